@@ -1,0 +1,49 @@
+import { channelsErrors } from './errors/channels.ts';
+import { contextErrors } from './errors/context.ts';
+import { filesErrors } from './errors/files.ts';
+import { importErrors } from './errors/import.ts';
+import { integrationsErrors } from './errors/integrations.ts';
+import { loginErrors } from './errors/login.ts';
+import { oauthErrors } from './errors/oauth.ts';
+import { postsErrors } from './errors/posts.ts';
+import { pushErrors } from './errors/push.ts';
+import { teamsErrors } from './errors/teams.ts';
+import { usersErrors } from './errors/users.ts';
+import { validationErrors } from './errors/validation.ts';
+import { websocketErrors } from './errors/websocket.ts';
+
+/** All error ids of the wire: clients branch on them, so they are part of the API (reference: wire/errors.csv). */
+export const errorTexts = {
+  ...channelsErrors,
+  ...contextErrors,
+  ...filesErrors,
+  ...importErrors,
+  ...integrationsErrors,
+  ...loginErrors,
+  ...oauthErrors,
+  ...postsErrors,
+  ...pushErrors,
+  ...teamsErrors,
+  ...usersErrors,
+  ...validationErrors,
+  ...websocketErrors,
+} as const;
+
+export type ErrorId = keyof typeof errorTexts;
+
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+/** The English text of an error, its `{name}` placeholders filled in; unknown ids give the id. */
+export function errorText(id: string, params: ErrorParams = {}): string {
+  const text = (errorTexts as Readonly<Record<string, string>>)[id] ?? id;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
+
+/** The body of every error answer; `detailed_error` is empty unless the developer mode is on. */
+export interface WireError {
+  id: string;
+  message: string;
+  detailed_error: string;
+  request_id: string;
+  status_code: number;
+}

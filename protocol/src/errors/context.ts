@@ -1,0 +1,27 @@
+/** Error ids of the area "context" with their English text; `{name}` is filled in from the error's parameters. */
+export const contextErrors = {
+  'api.context.session_expired.app_error': 'Your session has ended. Sign in again.',
+  'api.context.token_provided.app_error': 'Only tokens of OAuth sessions are accepted in the address.',
+  'api.context.permissions.app_error': 'You do not have the permission for this.',
+  'api.context.invalid_body_param.app_error': 'Invalid or missing {name} in the request body.',
+  'api.context.invalid_url_param.app_error': 'Invalid or missing {name} in the address.',
+  'api.context.invalid_param.app_error': 'Invalid {name}.',
+  'api.context.mfa_required.app_error': 'This server asks for a second factor. Set one up first.',
+  'api.context.server_busy.app_error': 'The server is busy. Try again in a moment.',
+  'api.context.request_body_too_large.app_error':
+    'The request is larger than {limit} bytes, the limit set by ServiceSettings.MaximumPayloadSizeBytes.',
+  'api.context.invalid_token.error': 'This session is unknown or has ended.',
+  'api.context.local_origin_required.app_error': 'Route only over the local socket.',
+  'api.context.remote_id_missing.app_error': 'Remote cluster id header missing.',
+  'api.context.404.app_error': 'There is nothing at this address.',
+  'api.marshal_error': 'Value could not be encoded as JSON.',
+  'api.unmarshal_error': 'JSON could not be decoded.',
+  'basic_security_check.url.too_long_error': 'Request URL too long.',
+  'license_error.feature_unavailable': 'Feature needs a licence that is not present.',
+  'license_error.feature_unavailable.specific': 'Named feature needs a licence.',
+  'api.context.rate_limit.app_error': 'Too many requests. Try again in {seconds} s.',
+  'api.internal_error': 'The server met an unexpected error. It is in the log under the request id.',
+  'api.not_implemented.app_error': 'This server does not offer {path} yet.',
+  'api.database_unavailable.app_error': 'The database cannot be reached at the moment. Nothing was changed; try again.',
+  'api.disk_full.app_error': 'The server has run out of disk space. Nothing was changed.',
+} as const;

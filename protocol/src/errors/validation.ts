@@ -1,0 +1,193 @@
+/** Error ids of the area "validation" with their English text; `{name}` is filled in from the error's parameters. */
+export const validationErrors = {
+  'model.bot.is_valid.create_at.app_error': 'Bot: field "create at" is missing, malformed or out of limits.',
+  'model.bot.is_valid.creator_id.app_error': 'Bot: field "creator id" is missing, malformed or out of limits.',
+  'model.bot.is_valid.description.app_error': 'Bot: field "description" is missing, malformed or out of limits.',
+  'model.bot.is_valid.update_at.app_error': 'Bot: field "update at" is missing, malformed or out of limits.',
+  'model.bot.is_valid.user_id.app_error': 'Bot: field "user id" is missing, malformed or out of limits.',
+  'model.bot.is_valid.username.app_error': 'Bot: field "username" is missing, malformed or out of limits.',
+  'model.channel.is_valid.1_or_more.app_error': 'Channel: field "1 or more" is missing, malformed or out of limits.',
+  'model.channel.is_valid.banner_info.background_color.empty.app_error':
+    'Channel: field "banner info background color empty" is missing, malformed or out of limits.',
+  'model.channel.is_valid.banner_info.background_color.invalid.app_error':
+    'Channel: field "banner info background color invalid" is missing, malformed or out of limits.',
+  'model.channel.is_valid.banner_info.channel_type.app_error':
+    'Channel: field "banner info channel type" is missing, malformed or out of limits.',
+  'model.channel.is_valid.banner_info.text.empty.app_error':
+    'Channel: field "banner info text empty" is missing, malformed or out of limits.',
+  'model.channel.is_valid.banner_info.text.invalid_length.app_error':
+    'Channel: field "banner info text invalid length" is missing, malformed or out of limits.',
+  'model.channel.is_valid.create_at.app_error': 'Channel: field "create at" is missing, malformed or out of limits.',
+  'model.channel.is_valid.creator_id.app_error': 'Channel: field "creator id" is missing, malformed or out of limits.',
+  'model.channel.is_valid.display_name.app_error':
+    'Channel: field "display name" is missing, malformed or out of limits.',
+  'model.channel.is_valid.header.app_error': 'Channel: field "header" is missing, malformed or out of limits.',
+  'model.channel.is_valid.id.app_error': 'Channel: field "id" is missing, malformed or out of limits.',
+  'model.channel.is_valid.name.app_error': 'Channel: field "name" is missing, malformed or out of limits.',
+  'model.channel.is_valid.purpose.app_error': 'Channel: field "purpose" is missing, malformed or out of limits.',
+  'model.channel.is_valid.type.app_error': 'Channel: field "type" is missing, malformed or out of limits.',
+  'model.channel.is_valid.update_at.app_error': 'Channel: field "update at" is missing, malformed or out of limits.',
+  'model.channel_member.is_valid.channel_auto_follow_threads_value.app_error':
+    'Channel member: field "channel auto follow threads value" is missing, malformed or out of limits.',
+  'model.channel_member.is_valid.channel_id.app_error':
+    'Channel member: field "channel id" is missing, malformed or out of limits.',
+  'model.channel_member.is_valid.email_value.app_error':
+    'Channel member: field "email value" is missing, malformed or out of limits.',
+  'model.channel_member.is_valid.ignore_channel_mentions_value.app_error':
+    'Channel member: field "ignore channel mentions value" is missing, malformed or out of limits.',
+  'model.channel_member.is_valid.notify_level.app_error':
+    'Channel member: field "notify level" is missing, malformed or out of limits.',
+  'model.channel_member.is_valid.notify_props.app_error':
+    'Channel member: field "notify props" is missing, malformed or out of limits.',
+  'model.channel_member.is_valid.push_level.app_error':
+    'Channel member: field "push level" is missing, malformed or out of limits.',
+  'model.channel_member.is_valid.roles_limit.app_error':
+    'Channel member: field "roles limit" is missing, malformed or out of limits.',
+  'model.channel_member.is_valid.unread_level.app_error':
+    'Channel member: field "unread level" is missing, malformed or out of limits.',
+  'model.channel_member.is_valid.user_id.app_error':
+    'Channel member: field "user id" is missing, malformed or out of limits.',
+  'model.command.is_valid.autocomplete_data.app_error':
+    'Slash command: field "autocomplete data" is missing, malformed or out of limits.',
+  'model.command.is_valid.create_at.app_error':
+    'Slash command: field "create at" is missing, malformed or out of limits.',
+  'model.command.is_valid.description.app_error':
+    'Slash command: field "description" is missing, malformed or out of limits.',
+  'model.command.is_valid.display_name.app_error':
+    'Slash command: field "display name" is missing, malformed or out of limits.',
+  'model.command.is_valid.id.app_error': 'Slash command: field "id" is missing, malformed or out of limits.',
+  'model.command.is_valid.method.app_error': 'Slash command: field "method" is missing, malformed or out of limits.',
+  'model.command.is_valid.plugin_id.app_error':
+    'Slash command: field "plugin id" is missing, malformed or out of limits.',
+  'model.command.is_valid.team_id.app_error': 'Slash command: field "team id" is missing, malformed or out of limits.',
+  'model.command.is_valid.token.app_error': 'Slash command: field "token" is missing, malformed or out of limits.',
+  'model.command.is_valid.trigger.app_error': 'Slash command: field "trigger" is missing, malformed or out of limits.',
+  'model.command.is_valid.update_at.app_error':
+    'Slash command: field "update at" is missing, malformed or out of limits.',
+  'model.command.is_valid.url.app_error': 'Slash command: field "url" is missing, malformed or out of limits.',
+  'model.command.is_valid.url_http.app_error':
+    'Slash command: field "url http" is missing, malformed or out of limits.',
+  'model.command.is_valid.user_id.app_error': 'Slash command: field "user id" is missing, malformed or out of limits.',
+  'model.draft.is_valid.channel_id.app_error': 'Draft: field "channel id" is missing, malformed or out of limits.',
+  'model.draft.is_valid.create_at.app_error': 'Draft: field "create at" is missing, malformed or out of limits.',
+  'model.draft.is_valid.file_ids.app_error': 'Draft: field "file ids" is missing, malformed or out of limits.',
+  'model.draft.is_valid.message_length.app_error':
+    'Draft: field "message length" is missing, malformed or out of limits.',
+  'model.draft.is_valid.priority.app_error': 'Draft: field "priority" is missing, malformed or out of limits.',
+  'model.draft.is_valid.props.app_error': 'Draft: field "props" is missing, malformed or out of limits.',
+  'model.draft.is_valid.root_id.app_error': 'Draft: field "root id" is missing, malformed or out of limits.',
+  'model.draft.is_valid.update_at.app_error': 'Draft: field "update at" is missing, malformed or out of limits.',
+  'model.draft.is_valid.user_id.app_error': 'Draft: field "user id" is missing, malformed or out of limits.',
+  'model.emoji.create_at.app_error': 'Emoji: field "create at" is missing, malformed or out of limits.',
+  'model.emoji.id.app_error': 'Emoji: field "id" is missing, malformed or out of limits.',
+  'model.emoji.name.app_error': 'Emoji: field "name" is missing, malformed or out of limits.',
+  'model.emoji.system_emoji_name.app_error': 'Emoji: field "system emoji name" is missing, malformed or out of limits.',
+  'model.emoji.update_at.app_error': 'Emoji: field "update at" is missing, malformed or out of limits.',
+  'model.emoji.user_id.app_error': 'Emoji: field "user id" is missing, malformed or out of limits.',
+  'model.incoming_hook.channel_id.app_error':
+    'Incoming webhook: field "channel id" is missing, malformed or out of limits.',
+  'model.incoming_hook.create_at.app_error':
+    'Incoming webhook: field "create at" is missing, malformed or out of limits.',
+  'model.incoming_hook.description.app_error':
+    'Incoming webhook: field "description" is missing, malformed or out of limits.',
+  'model.incoming_hook.display_name.app_error':
+    'Incoming webhook: field "display name" is missing, malformed or out of limits.',
+  'model.incoming_hook.icon_url.app_error':
+    'Incoming webhook: field "icon url" is missing, malformed or out of limits.',
+  'model.incoming_hook.id.app_error': 'Incoming webhook: field "id" is missing, malformed or out of limits.',
+  'model.incoming_hook.parse_data.app_error':
+    'Incoming webhook: field "parse data" is missing, malformed or out of limits.',
+  'model.incoming_hook.team_id.app_error': 'Incoming webhook: field "team id" is missing, malformed or out of limits.',
+  'model.incoming_hook.update_at.app_error':
+    'Incoming webhook: field "update at" is missing, malformed or out of limits.',
+  'model.incoming_hook.user_id.app_error': 'Incoming webhook: field "user id" is missing, malformed or out of limits.',
+  'model.incoming_hook.username.app_error':
+    'Incoming webhook: field "username" is missing, malformed or out of limits.',
+  'model.oauth.is_valid.app_id.app_error': 'OAuth app: field "app id" is missing, malformed or out of limits.',
+  'model.oauth.is_valid.callback.app_error': 'OAuth app: field "callback" is missing, malformed or out of limits.',
+  'model.oauth.is_valid.client_secret.app_error':
+    'OAuth app: field "client secret" is missing, malformed or out of limits.',
+  'model.oauth.is_valid.create_at.app_error': 'OAuth app: field "create at" is missing, malformed or out of limits.',
+  'model.oauth.is_valid.creator_id.app_error': 'OAuth app: field "creator id" is missing, malformed or out of limits.',
+  'model.oauth.is_valid.description.app_error':
+    'OAuth app: field "description" is missing, malformed or out of limits.',
+  'model.oauth.is_valid.homepage.app_error': 'OAuth app: field "homepage" is missing, malformed or out of limits.',
+  'model.oauth.is_valid.icon_url.app_error': 'OAuth app: field "icon url" is missing, malformed or out of limits.',
+  'model.oauth.is_valid.mattermost_app_id.app_error':
+    'OAuth app: field "mattermost app id" is missing, malformed or out of limits.',
+  'model.oauth.is_valid.name.app_error': 'OAuth app: field "name" is missing, malformed or out of limits.',
+  'model.oauth.is_valid.update_at.app_error': 'OAuth app: field "update at" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.callback.app_error':
+    'Outgoing webhook: field "callback" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.channel_id.app_error':
+    'Outgoing webhook: field "channel id" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.content_type.app_error':
+    'Outgoing webhook: field "content type" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.create_at.app_error':
+    'Outgoing webhook: field "create at" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.description.app_error':
+    'Outgoing webhook: field "description" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.display_name.app_error':
+    'Outgoing webhook: field "display name" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.id.app_error': 'Outgoing webhook: field "id" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.team_id.app_error':
+    'Outgoing webhook: field "team id" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.token.app_error':
+    'Outgoing webhook: field "token" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.trigger_words.app_error':
+    'Outgoing webhook: field "trigger words" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.update_at.app_error':
+    'Outgoing webhook: field "update at" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.url.app_error': 'Outgoing webhook: field "url" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.user_id.app_error':
+    'Outgoing webhook: field "user id" is missing, malformed or out of limits.',
+  'model.outgoing_hook.is_valid.words.app_error':
+    'Outgoing webhook: field "words" is missing, malformed or out of limits.',
+  'model.post.is_valid.channel_id.app_error': 'Post: field "channel id" is missing, malformed or out of limits.',
+  'model.post.is_valid.create_at.app_error': 'Post: field "create at" is missing, malformed or out of limits.',
+  'model.post.is_valid.file_ids.app_error': 'Post: field "file ids" is missing, malformed or out of limits.',
+  'model.post.is_valid.filenames.app_error': 'Post: field "filenames" is missing, malformed or out of limits.',
+  'model.post.is_valid.hashtags.app_error': 'Post: field "hashtags" is missing, malformed or out of limits.',
+  'model.post.is_valid.id.app_error': 'Post: field "id" is missing, malformed or out of limits.',
+  'model.post.is_valid.message_length.app_error':
+    'Post: field "message length" is missing, malformed or out of limits.',
+  'model.post.is_valid.original_id.app_error': 'Post: field "original id" is missing, malformed or out of limits.',
+  'model.post.is_valid.props.app_error': 'Post: field "props" is missing, malformed or out of limits.',
+  'model.post.is_valid.root_id.app_error': 'Post: field "root id" is missing, malformed or out of limits.',
+  'model.post.is_valid.type.app_error': 'Post: field "type" is missing, malformed or out of limits.',
+  'model.post.is_valid.update_at.app_error': 'Post: field "update at" is missing, malformed or out of limits.',
+  'model.post.is_valid.user_id.app_error': 'Post: field "user id" is missing, malformed or out of limits.',
+  'model.reaction.is_valid.create_at.app_error': 'Reaction: field "create at" is missing, malformed or out of limits.',
+  'model.reaction.is_valid.emoji_name.app_error':
+    'Reaction: field "emoji name" is missing, malformed or out of limits.',
+  'model.reaction.is_valid.post_id.app_error': 'Reaction: field "post id" is missing, malformed or out of limits.',
+  'model.reaction.is_valid.update_at.app_error': 'Reaction: field "update at" is missing, malformed or out of limits.',
+  'model.reaction.is_valid.user_id.app_error': 'Reaction: field "user id" is missing, malformed or out of limits.',
+  'model.scheduled_post.is_valid.empty_post.app_error':
+    'Scheduled post: field "empty post" is missing, malformed or out of limits.',
+  'model.scheduled_post.is_valid.id.app_error': 'Scheduled post: field "id" is missing, malformed or out of limits.',
+  'model.scheduled_post.is_valid.processed_at.app_error':
+    'Scheduled post: field "processed at" is missing, malformed or out of limits.',
+  'model.scheduled_post.is_valid.scheduled_at.app_error':
+    'Scheduled post: field "scheduled at" is missing, malformed or out of limits.',
+  'model.team.is_valid.characters.app_error': 'Team: field "characters" is missing, malformed or out of limits.',
+  'model.team.is_valid.company.app_error': 'Team: field "company" is missing, malformed or out of limits.',
+  'model.team.is_valid.create_at.app_error': 'Team: field "create at" is missing, malformed or out of limits.',
+  'model.team.is_valid.description.app_error': 'Team: field "description" is missing, malformed or out of limits.',
+  'model.team.is_valid.domains.app_error': 'Team: field "domains" is missing, malformed or out of limits.',
+  'model.team.is_valid.email.app_error': 'Team: field "email" is missing, malformed or out of limits.',
+  'model.team.is_valid.id.app_error': 'Team: field "id" is missing, malformed or out of limits.',
+  'model.team.is_valid.invite_id.app_error': 'Team: field "invite id" is missing, malformed or out of limits.',
+  'model.team.is_valid.name.app_error': 'Team: field "name" is missing, malformed or out of limits.',
+  'model.team.is_valid.reserved.app_error': 'Team: field "reserved" is missing, malformed or out of limits.',
+  'model.team.is_valid.type.app_error': 'Team: field "type" is missing, malformed or out of limits.',
+  'model.team.is_valid.update_at.app_error': 'Team: field "update at" is missing, malformed or out of limits.',
+  'model.team.is_valid.url.app_error': 'Team: field "url" is missing, malformed or out of limits.',
+  'model.user.is_valid.invalidProperty.app_error':
+    'User: field "invalidProperty" is missing, malformed or out of limits.',
+  'model.user.is_valid.roles_limit.app_error': 'User: field "roles limit" is missing, malformed or out of limits.',
+  'model.user.is_valid.pwd_min_length.app_error': 'Password too short.',
+  'model.user.is_valid.pwd_max_length.app_error': 'Password too long.',
+  'model.user.is_valid.pwd_lowercase.app_error':
+    'Password lacks a required class; suffixes combine (_lowercase_uppercase_number_symbol).',
+} as const;

@@ -1,0 +1,72 @@
+import { route, type StatusOk } from './route.ts';
+
+/** The id is the secret of the hook's URL. Times in ms. */
+export interface IncomingWebhook {
+  id: string;
+  create_at: number;
+  update_at: number;
+  delete_at: number;
+  user_id: string;
+  channel_id: string;
+  team_id: string;
+  display_name: string;
+  description: string;
+  username: string;
+  icon_url: string;
+  channel_locked: boolean;
+}
+
+export interface NewIncomingWebhook {
+  channel_id: string;
+  user_id?: string;
+  display_name?: string;
+  description?: string;
+  username?: string;
+  icon_url?: string;
+  channel_locked?: boolean;
+}
+
+export interface IncomingWebhooksWithCount {
+  incoming_webhooks: IncomingWebhook[];
+  total_count: number;
+}
+
+export interface MessageAttachmentField {
+  title: string;
+  value: string;
+  short: boolean;
+}
+
+/** Slack's attachment format as stored in `props.attachments`. */
+export interface MessageAttachment {
+  id?: number;
+  fallback?: string;
+  color?: string;
+  pretext?: string;
+  author_name?: string;
+  author_link?: string;
+  author_icon?: string;
+  title?: string;
+  title_link?: string;
+  text?: string;
+  fields?: MessageAttachmentField[] | null;
+  image_url?: string;
+  thumb_url?: string;
+  footer?: string;
+  footer_icon?: string;
+  ts?: string | number | null;
+}
+
+export const createIncomingWebhook = route('POST', '/api/v4/hooks/incoming')
+  .takes<NewIncomingWebhook>()
+  .returns<IncomingWebhook>();
+export const listIncomingWebhooks = route('GET', '/api/v4/hooks/incoming')
+  .asks<'page' | 'per_page' | 'team_id' | 'include_total_count'>()
+  .returns<IncomingWebhook[] | IncomingWebhooksWithCount>();
+export const getIncomingWebhook = route('GET', '/api/v4/hooks/incoming/:hook_id').returns<IncomingWebhook>();
+export const updateIncomingWebhook = route('PUT', '/api/v4/hooks/incoming/:hook_id')
+  .takes<NewIncomingWebhook & { id: string }>()
+  .returns<IncomingWebhook>();
+export const deleteIncomingWebhook = route('DELETE', '/api/v4/hooks/incoming/:hook_id').returns<StatusOk>();
+/** Answers `ok` as text/plain; the body may be JSON, a form or multipart. */
+export const receiveIncomingWebhook = route('POST', '/hooks/:hook_id').returns<string>();
