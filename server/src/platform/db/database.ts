@@ -1,0 +1,142 @@
+// The one place that opens connections to PostgreSQL.
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
+import { type ClientBase, Pool, type PoolClient, type QueryResult } from 'pg';
+import { readConnectionUrl } from './connection-settings.ts';
+import { bypassKysely, type Send, statementName } from './hot.ts';
+import { wireNamesPlugin } from './names.ts';
+import type { Schema } from './schema.gen.ts';
+import { connectWithTlsChoice } from './tls.ts';
+
+export type Db = Kysely<Schema>;
+export type Tx = Transaction<Schema>;
+
+export interface DatabaseOptions {
+  /** As libpq reads it, `sslmode` and Unix sockets (`?host=/folder`) included. */
+  url: string;
+  maxConnections: number;
+  /** Off for proxies that give each transaction another connection: hot statements are then sent without names. */
+  preparedStatements?: boolean;
+  /** Hears of connections that broke. The pool replaces them; nothing needs to be done. */
+  onError?: (error: Error) => void;
+}
+
+export interface Database {
+  readonly db: Db;
+  /** Commits when `run` resolves, rolls back when it rejects. */
+  transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Waits for running statements, then closes every connection. */
+  close(): Promise<void>;
+  /** How many statements (begin and commit included) were sent since the start. */
+  roundTrips(): number;
+}
+
+/** Opens no connection yet: the first statement does, and rejects when it cannot. */
+export function openDatabase(options: DatabaseOptions): Database {
+  let sent = 0;
+  let closed: Promise<void> | undefined;
+  const named = options.preparedStatements ?? true;
+  const pool = lazyPool(options);
+
+  const send = (client: ClientBase, text: string, values: readonly unknown[]): Promise<QueryResult> => {
+    sent += 1;
+    const name = named ? statementName(text) : undefined;
+    return client.query({ text, values: values as unknown[], ...(name ? { name } : {}) });
+  };
+
+  const sendOnPool: Send = async (text, values) => {
+    const client = await pool.connect();
+    try {
+      const { rows } = await send(client, text, values);
+      return rows as unknown[];
+    } finally {
+      client.release();
+    }
+  };
+
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: poolForKysely(pool, send) }),
+    plugins: [wireNamesPlugin],
+  });
+  bypassKysely(db, sendOnPool);
+
+  return {
+    db,
+    transaction: (run) => db.transaction().execute(run),
+    close: () => (closed ??= pool.end()),
+    roundTrips: () => sent,
+  };
+}
+
+interface LazyPool {
+  connect(): Promise<PoolClient>;
+  end(): Promise<void>;
+}
+
+/** Which TLS mode the server accepts is only known after a first attempt, so the pool comes into being with it. */
+function lazyPool({ url, maxConnections, onError }: DatabaseOptions): LazyPool {
+  const settings = readConnectionUrl(url);
+  let pool: Pool | undefined;
+  let opening: Promise<Pool> | undefined;
+  let ended = false;
+
+  async function open(): Promise<Pool> {
+    const ssl = await connectWithTlsChoice(settings);
+    const opened = new Pool({ ...settings.config, ssl, max: maxConnections, idleTimeoutMillis: 600_000 });
+    // A connection that breaks while it is checked out reports to itself alone; unheard, that would end the process.
+    opened.on('connect', (client) => client.on('error', (error) => onError?.(error)));
+    opened.on('error', () => undefined);
+    pool = opened;
+    return opened;
+  }
+
+  async function connectFirst(): Promise<PoolClient> {
+    opening ??= open();
+    try {
+      const opened = await opening;
+      return await opened.connect();
+    } finally {
+      opening = undefined;
+    }
+  }
+
+  return {
+    connect: () => {
+      if (ended) return Promise.reject(new Error('The database was closed.'));
+      return pool ? pool.connect() : connectFirst();
+    },
+    end: async () => {
+      ended = true;
+      await opening?.catch(() => undefined);
+      await pool?.end();
+    },
+  };
+}
+
+type SendOnClient = (client: ClientBase, text: string, values: readonly unknown[]) => Promise<QueryResult>;
+
+/** Kysely keeps its own state per client, so each connection has one wrapper for life. */
+function poolForKysely(pool: LazyPool, send: SendOnClient): PostgresPool {
+  const wrappers = new WeakMap<PoolClient, PostgresPoolClient>();
+  return {
+    options: {},
+    connect: async () => {
+      const client = await pool.connect();
+      let wrapper = wrappers.get(client);
+      if (wrapper === undefined) {
+        wrapper = clientForKysely(client, send);
+        wrappers.set(client, wrapper);
+      }
+      return wrapper;
+    },
+    end: () => pool.end(),
+  };
+}
+
+function clientForKysely(client: PoolClient, send: SendOnClient): PostgresPoolClient {
+  const query = (text: string, values: readonly unknown[]): Promise<unknown> => send(client, text, values);
+  return {
+    // Kysely would also send cursors this way, but only when its dialect is given a cursor class.
+    query: query as PostgresPoolClient['query'],
+    release: (destroy) => client.release(destroy),
+  };
+}

@@ -1,0 +1,21 @@
+/** The tables that only Innermost has. Times are in ms. */
+export interface OurTables {
+  'innermost.migrations': MigrationsTable;
+  'innermost.pending_posts': PendingPostsTable;
+}
+
+export interface MigrationsTable {
+  id: number;
+  name: string;
+  /** Filled by the database when the migration ran. */
+  applied_at: number;
+}
+
+/** Which post a client's send became, so that repeating the send answers the same post. */
+export interface PendingPostsTable {
+  user_id: string;
+  pending_post_id: string;
+  post_id: string;
+  channel_id: string;
+  create_at: number;
+}
