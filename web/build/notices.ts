@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+import type { Plugin } from 'vite';
+
+/** Ships the licence texts of the fonts beside them; Vite writes those of the packages. */
+export function fontNotices(): Plugin {
+  const folder = new URL('../src/styles/fonts/', import.meta.url);
+  return {
+    name: 'innermost:font-notices',
+    apply: 'build',
+    generateBundle() {
+      for (const name of readdirSync(folder).filter((name) => name.endsWith('.txt'))) {
+        this.emitFile({ type: 'asset', fileName: `static/${name}`, source: readFileSync(new URL(name, folder)) });
+      }
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+import { firstPaint } from './build/first-paint.ts';
+import { fontNotices } from './build/notices.ts';
+import { sizes } from './build/sizes.ts';
+
+export default defineConfig({
+  plugins: [react(), firstPaint(), fontNotices(), sizes(180_000)],
+  build: {
+    assetsDir: 'static',
+    // Nothing as data: URL and no inline script: the Content-Security-Policy allows neither.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    // The licences of what is bundled have to travel with it.
+    license: { fileName: 'static/licenses.md' },
+  },
+});
