@@ -1,0 +1,5 @@
+import { group, whole } from '../setting.ts';
+
+export const analyticsSettings = group({
+  MaxUsersForStatistics: whole(2500, 'People above which costly statistics are left out.'),
+});

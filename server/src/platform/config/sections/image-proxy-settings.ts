@@ -1,0 +1,8 @@
+import { choice, flag, group, secret, text } from '../setting.ts';
+
+export const imageProxySettings = group({
+  Enable: flag(false, 'Fetch images of other sites through this server, so that those sites do not see who looks.'),
+  ImageProxyType: choice('local', ['atmos/camo'], 'Who fetches them: this server, or a Camo proxy.'),
+  RemoteImageProxyURL: text('', 'Address of the Camo proxy.'),
+  RemoteImageProxyOptions: secret('Key to the Camo proxy.'),
+});

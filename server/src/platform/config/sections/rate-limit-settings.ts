@@ -1,0 +1,11 @@
+import { flag, group, text, whole } from '../setting.ts';
+
+export const rateLimitSettings = group({
+  Enable: flag(false, 'Limit how many requests a caller may make.'),
+  PerSec: whole(10, 'Requests a second.'),
+  MaxBurst: whole(100, 'Requests at once above that rate.'),
+  MemoryStoreSize: whole(10_000, 'Callers remembered at most.'),
+  VaryByRemoteAddr: flag(true, 'Count by the caller’s address.'),
+  VaryByUser: flag(false, 'Count by the signed-in person.'),
+  VaryByHeader: text('', 'Count by the value of this header.'),
+});
