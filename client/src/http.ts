@@ -1,0 +1,201 @@
+/**
+ * Typed calls of the REST API: the route constant decides which of params, query and body a call needs and what it
+ * answers. Runs in browsers (cookie session) and in Node (token session) with nothing but the platform's fetch.
+ */
+import type { WireError } from '@innermost/protocol/errors.ts';
+import type { AnyRoute, BodyOf, ParamsOf, PathOf, QueryOf, ReplyOf } from '@innermost/protocol/route.ts';
+import { logout } from '@innermost/protocol/users.ts';
+import { ApiError, NetworkError } from './errors.ts';
+
+type QueryValues<Q> = { [K in keyof Q]?: string | number | boolean | undefined };
+
+type PathPart<R> = [keyof ParamsOf<PathOf<R>>] extends [never]
+  ? { params?: undefined }
+  : { params: { [K in keyof ParamsOf<PathOf<R>>]: string } };
+type QueryPart<R> = [keyof QueryOf<R>] extends [never] ? { query?: undefined } : { query?: QueryValues<QueryOf<R>> };
+type BodyPart<R> = [BodyOf<R>] extends [undefined] ? { body?: undefined } : { body: BodyOf<R> };
+
+export interface RequestOptions {
+  headers?: Readonly<Record<string, string>>;
+  signal?: AbortSignal | undefined;
+  /** Milliseconds until the call fails as a NetworkError with `timedOut`; default 30,000. */
+  timeoutMs?: number;
+}
+
+export type UrlOptions<R> = PathPart<R> & QueryPart<R>;
+export type CallOptions<R> = UrlOptions<R> & BodyPart<R> & RequestOptions;
+/** Nothing to pass: nothing needs to be passed. */
+type Arguments<Options> = Partial<Options> extends Options ? [options?: Options] : [options: Options];
+
+export interface ClientOptions {
+  /** Where the server is, sub-path included: `https://chat.example.org`. Empty in a browser: the page's own origin. */
+  url: string;
+  token?: string | undefined;
+  /** As of fetch. Unless `omit`, a browser's session lives in cookies and no token is kept. */
+  credentials?: 'include' | 'omit' | 'same-origin';
+  /** Told of every answer that the session is missing, expired or revoked. */
+  onSessionEnded?: (error: ApiError) => void;
+  fetch?: typeof fetch;
+}
+
+export interface Client {
+  /** Calls the route. Rejects with ApiError or NetworkError, or with the signal's own reason when it aborts. */
+  call<R extends AnyRoute>(route: R, ...options: Arguments<CallOptions<R>>): Promise<ReplyOf<R>>;
+  /** The address of a route, for an `<img>`, a download or a plain fetch. */
+  url<R extends AnyRoute>(route: R, ...options: Arguments<UrlOptions<R>>): string;
+  /** The session token, outside browsers: set by a successful login, cleared by logout. */
+  token: string | undefined;
+  /** Sent as `Connection-Id`, so that this client's own socket is spared the echo of what it does. */
+  setConnectionId(id: string | undefined): void;
+}
+
+interface LooseOptions extends RequestOptions {
+  params?: Readonly<Record<string, string>> | undefined;
+  query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
+  body?: unknown;
+}
+
+const defaultTimeoutMs = 30_000;
+
+/** One client is one session: make another for another person. */
+export function createClient(options: ClientOptions): Client {
+  const base = options.url.replace(/\/+$/, '');
+  const send = options.fetch ?? globalThis.fetch.bind(globalThis);
+  const usesCookies = cookies() !== undefined && options.credentials !== 'omit';
+  let connectionId: string | undefined;
+
+  const headersFor = (route: AnyRoute, call: LooseOptions): Headers => {
+    const headers = new Headers({ 'X-Requested-With': 'XMLHttpRequest' });
+    if (client.token) headers.set('Authorization', `Bearer ${client.token}`);
+    const csrf = usesCookies && route.method !== 'GET' ? readCookie('MMCSRF') : undefined;
+    if (csrf) headers.set('X-CSRF-Token', csrf);
+    if (connectionId) headers.set('Connection-Id', connectionId);
+    if (call.body !== undefined && !isRawBody(call.body)) headers.set('Content-Type', 'application/json');
+    for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value);
+    return headers;
+  };
+
+  const request = async (route: AnyRoute, call: LooseOptions): Promise<unknown> => {
+    const url = base + pathOf(route, call);
+    const timeout = AbortSignal.timeout(call.timeoutMs ?? defaultTimeoutMs);
+    const init: RequestInit = {
+      method: route.method,
+      headers: headersFor(route, call),
+      credentials: options.credentials ?? 'same-origin',
+      signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
+    };
+    if (call.body !== undefined) init.body = isRawBody(call.body) ? call.body : JSON.stringify(call.body);
+    try {
+      const response = await send(url, init);
+      if (!response.ok) throw await errorOf(response);
+      const reply = await replyOf(response);
+      keepToken(route, response);
+      return reply;
+    } catch (error) {
+      throw explain(error, call.signal, timeout);
+    }
+  };
+
+  const keepToken = (route: AnyRoute, response: Response): void => {
+    if (route.path === logout.path) client.token = undefined;
+    const token = response.headers.get('Token');
+    if (token && !usesCookies) client.token = token;
+  };
+
+  const explain = (error: unknown, signal: AbortSignal | undefined, timeout: AbortSignal): unknown => {
+    if (error instanceof ApiError) {
+      if (error.id === 'api.context.session_expired.app_error') options.onSessionEnded?.(error);
+      return error;
+    }
+    if (signal?.aborted) return signal.reason;
+    const server = base || 'the server';
+    if (timeout.aborted) return new NetworkError(`No answer from ${server} in time.`, { timedOut: true, cause: error });
+    return new NetworkError(`Cannot reach ${server} (${reasonOf(error)}).`, { cause: error });
+  };
+
+  const client: Client = {
+    token: options.token,
+    // The cast is the decode boundary: what a route answers is vouched for by its contract.
+    call: (route, ...[call]) => request(route, call ?? {}) as Promise<ReplyOf<typeof route>>,
+    url: (route, ...[parts]) => base + pathOf(route, parts ?? {}),
+    setConnectionId: (id) => {
+      connectionId = id;
+    },
+  };
+  return client;
+}
+
+function pathOf(route: AnyRoute, { params = {}, query = {} }: LooseOptions): string {
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = params[name];
+    if (!value) throw new TypeError(`${route.method} ${route.path} needs the parameter ${name}.`);
+    return encodeURIComponent(value);
+  });
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  return search.size > 0 ? `${path}?${search.toString()}` : path;
+}
+
+async function replyOf(response: Response): Promise<unknown> {
+  const type = response.headers.get('Content-Type')?.split(';')[0]?.trim() ?? '';
+  if (type === 'application/json') return response.json();
+  if (type === 'application/x-ndjson') {
+    const lines = (await response.text()).split('\n').filter((line) => line.trim() !== '');
+    return lines.map((line) => JSON.parse(line) as unknown);
+  }
+  // No route answers HTML: this is a proxy's page, or another server at this address.
+  if (type === 'text/html') throw strangeAnswer(response, 'client.not_a_chat_server');
+  return type.startsWith('text/') ? response.text() : new Uint8Array(await response.arrayBuffer());
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
+  const text = await response.text();
+  const retry_after_s = secondsToWait(response.headers.get('Retry-After'));
+  try {
+    const body = JSON.parse(text) as Partial<WireError> | null;
+    if (typeof body?.id !== 'string') return strangeAnswer(response, 'client.unreadable_error', retry_after_s);
+    return new ApiError({
+      id: body.id,
+      message: body.message ?? body.id,
+      detailed_error: body.detailed_error ?? '',
+      request_id: body.request_id ?? '',
+      status_code: response.status,
+      retry_after_s,
+    });
+  } catch {
+    return strangeAnswer(response, 'client.unreadable_error', retry_after_s);
+  }
+}
+
+function strangeAnswer(response: Response, id: string, retry_after_s?: number): ApiError {
+  const message = `The answer (${response.status} ${response.statusText}) is not one of a chat server.`;
+  const request_id = response.headers.get('X-Request-Id') ?? '';
+  return new ApiError({ id, message, detailed_error: '', request_id, status_code: response.status, retry_after_s });
+}
+
+/** `Retry-After` is seconds or a date. */
+function secondsToWait(header: string | null): number | undefined {
+  if (!header) return undefined;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, Math.ceil(seconds));
+}
+
+/** fetch hides the cause (`ECONNREFUSED`, an unknown host, a bad certificate) one level down. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause as { code?: string; message?: string } | undefined;
+  return cause?.code ?? cause?.message ?? error.message;
+}
+
+function isRawBody(body: unknown): body is FormData | Blob | URLSearchParams {
+  return body instanceof FormData || body instanceof Blob || body instanceof URLSearchParams;
+}
+
+function cookies(): string | undefined {
+  return (globalThis as { document?: { cookie: string } }).document?.cookie;
+}
+
+function readCookie(name: string): string | undefined {
+  const pairs = (cookies() ?? '').split('; ').map((pair) => pair.split('='));
+  return pairs.find(([key]) => key === name)?.[1];
+}
