@@ -1,6 +1,6 @@
 import type { AdminConfig } from '@mattermost/types/config';
 import { expect, test } from 'vitest';
-import type { Config } from './sections.ts';
+import type { Config } from './config.ts';
 import { declared } from './tree.ts';
 
 type Loose<T> = T extends string
@@ -31,7 +31,7 @@ test('each setting says in one sentence what it means, and each has its own vari
 
 test('what grants access is marked as secret', () => {
   const suspicious = /password|secret(?!s)|apikey|encryptkey|salt|datasource|^RemoteImageProxyOptions/i;
-  const harmless = new Set(['ServiceSettings.TerminateSessionsOnPasswordChange', 'ServiceSettings.GiphySdkKey']);
+  const harmless = new Set(['ServiceSettings.TerminateSessionsOnPasswordChange', 'SupportSettings.ForgotPasswordLink']);
   const unmarked = declared.filter(
     ({ path, name, setting }) =>
       path[0] !== 'PasswordSettings' && suspicious.test(path.at(-1) ?? '') && !setting.secret && !harmless.has(name),

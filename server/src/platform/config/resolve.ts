@@ -1,6 +1,6 @@
 // From what is stored and what the environment says to the configuration that holds.
 import { readStored, readVariable } from './read-value.ts';
-import type { Config, ConfigPatch } from './sections.ts';
+import type { Config, ConfigPatch } from './config.ts';
 import { declared, isObject, valueAt, withValueAt, type Declared, type JsonObject } from './tree.ts';
 
 export interface Problem {

@@ -42,7 +42,7 @@ import { supportSettings } from './sections/support-settings.ts';
 import { teamSettings } from './sections/team-settings.ts';
 import { themeSettings } from './sections/theme-settings.ts';
 import { wranglerSettings } from './sections/wrangler-settings.ts';
-import { group, type ValueOf } from './setting.ts';
+import { group } from './setting.ts';
 
 export const sections = group({
   ServiceSettings: serviceSettings,
@@ -93,13 +93,3 @@ export const sections = group({
   AutoTranslationSettings: autoTranslationSettings,
   InnermostSettings: innermostSettings,
 });
-
-/** The whole configuration as the program reads it, in upstream's JSON shape: `config.ServiceSettings.SiteURL`. */
-export type Config = ValueOf<typeof sections>;
-
-type Patch<T> = T extends readonly unknown[] | string | number | boolean
-  ? T
-  : { readonly [K in keyof T]?: Patch<T[K]> };
-
-/** Any part of a configuration. Lists and free objects are replaced whole, everything else is merged. */
-export type ConfigPatch = Patch<Config>;
