@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+
+import { ariaKeys, keyLabels, modHeld } from './keys.ts';
+
+test('a combination reads as the machine names its keys', () => {
+  expect(keyLabels('mod+k', false)).toEqual(['Ctrl', 'K']);
+  expect(keyLabels('mod+Shift+k', true)).toEqual(['⌘', '⇧', 'K']);
+  expect(keyLabels('Enter', false)).toEqual(['↵']);
+  expect(keyLabels('F6', false)).toEqual(['F6']);
+});
+
+test('assistive technology gets the names of the specification', () => {
+  expect(ariaKeys('mod+k', false)).toBe('Control+k');
+  expect(ariaKeys('mod+Alt+Up', true)).toBe('Meta+Alt+Up');
+});
+
+test('mod is one key, not either', () => {
+  expect(modHeld({ ctrlKey: true, metaKey: false }, false)).toBe(true);
+  expect(modHeld({ ctrlKey: true, metaKey: false }, true)).toBe(false);
+});
