@@ -1,0 +1,101 @@
+/** The facts that access decisions and events need, at hand without a query while they do not change. */
+import type { ChannelType } from '@innermost/protocol/channels.ts';
+import type { Permission } from '@innermost/protocol/permissions.ts';
+import type { Db } from '../platform/db/database.ts';
+import { hot } from '../platform/db/hot.ts';
+import { LoadingCache } from './cache.ts';
+import { loadMemberships, type Memberships } from './memberships.ts';
+
+export interface PersonFacts {
+  readonly id: string;
+  readonly username: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly nickname: string;
+  readonly email: string;
+  readonly roles: string;
+  readonly locale: string;
+  readonly delete_at: number;
+  readonly is_bot: boolean;
+  readonly notify_props: Readonly<Record<string, string>>;
+}
+
+export interface ChannelFacts {
+  readonly id: string;
+  readonly team_id: string;
+  readonly type: ChannelType;
+  readonly name: string;
+  readonly display_name: string;
+  readonly delete_at: number;
+  readonly scheme_id: string;
+}
+
+export interface TeamFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly display_name: string;
+  readonly type: string;
+  readonly delete_at: number;
+  readonly allow_open_invite: boolean;
+}
+
+const selectPerson = hot<PersonFacts>(`
+  SELECT u.id, coalesce(u.username, '') AS username, coalesce(u.firstname, '') AS first_name, coalesce(u.lastname, '') AS last_name,
+         coalesce(u.nickname, '') AS nickname, coalesce(u.email, '') AS email, coalesce(u.roles, '') AS roles, coalesce(u.locale, '') AS locale,
+         coalesce(u.deleteat, 0) AS delete_at, b.userid IS NOT NULL AS is_bot,
+         CASE WHEN jsonb_typeof(u.notifyprops) = 'object' THEN u.notifyprops ELSE '{}' END AS notify_props
+    FROM users u LEFT JOIN bots b ON b.userid = u.id WHERE u.id = $1`);
+
+const selectChannel = hot<ChannelFacts>(`
+  SELECT id, coalesce(teamid, '') AS team_id, type::text AS type, coalesce(name, '') AS name, coalesce(displayname, '') AS display_name,
+         coalesce(deleteat, 0) AS delete_at, coalesce(schemeid, '') AS scheme_id
+    FROM channels WHERE id = $1 AND type::text IN ('O', 'P', 'D', 'G')`);
+
+const selectTeam = hot<TeamFacts>(`
+  SELECT id, coalesce(name, '') AS name, coalesce(displayname, '') AS display_name, type::text AS type, coalesce(deleteat, 0) AS delete_at,
+         coalesce(allowopeninvite, false) AS allow_open_invite
+    FROM teams WHERE id = $1`);
+
+const selectRoles = hot<{ name: string; permissions: string }>(
+  `SELECT name, coalesce(permissions, '') AS permissions FROM roles WHERE coalesce(deleteat, 0) = 0`,
+);
+
+export class Directory {
+  readonly people: LoadingCache<PersonFacts>;
+  readonly channels: LoadingCache<ChannelFacts>;
+  readonly teams: LoadingCache<TeamFacts>;
+  readonly memberships: LoadingCache<Memberships>;
+  readonly #db: Db;
+  #roles: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.people = new LoadingCache(10_000, async (id) => (await selectPerson.run(db, [id]))[0]);
+    this.channels = new LoadingCache(20_000, async (id) => (await selectChannel.run(db, [id]))[0]);
+    this.teams = new LoadingCache(2_000, async (id) => (await selectTeam.run(db, [id]))[0]);
+    this.memberships = new LoadingCache(5_000, (id) => loadMemberships(db, id));
+  }
+
+  /** Reads all roles; called at start and after any role changed. */
+  async reloadRoles(): Promise<void> {
+    const rows = await selectRoles.run(this.#db, []);
+    this.#roles = new Map(
+      rows.map((row) => [row.name, new Set(row.permissions.split(' ').filter((name) => name !== ''))]),
+    );
+  }
+
+  /** True when one of the named roles holds the permission. */
+  grants(roles: readonly string[], permission: Permission): boolean {
+    for (const role of roles) if (this.#roles.get(role)?.has(permission)) return true;
+    return false;
+  }
+
+  /** For when the way changes arrive was interrupted: everything is read anew. */
+  async forgetEverything(): Promise<void> {
+    this.people.forgetAll();
+    this.channels.forgetAll();
+    this.teams.forgetAll();
+    this.memberships.forgetAll();
+    await this.reloadRoles();
+  }
+}

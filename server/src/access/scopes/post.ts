@@ -1,0 +1,67 @@
+import { isId } from '@innermost/protocol/limits.ts';
+import type { AnyRoute } from '@innermost/protocol/route.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { hot } from '../../platform/db/hot.ts';
+import { AppError, forbidden, invalidUrl } from '../../platform/http/errors.ts';
+import { when, type Access, type AccessRequest, type Scope } from '../can.ts';
+import type { ChannelFacts } from '../directory.ts';
+import { hasInChannel, mayReadChannel } from '../permission.ts';
+import { channelById } from './channel.ts';
+
+/** The little of a post that decides about access. Times in ms. */
+export interface PostFacts {
+  readonly id: string;
+  readonly channel_id: string;
+  readonly user_id: string;
+  readonly root_id: string;
+  readonly original_id: string;
+  readonly type: string;
+  readonly create_at: number;
+  readonly delete_at: number;
+}
+
+export interface OfPost {
+  post: PostFacts;
+  channel: ChannelFacts;
+}
+
+const selectPost = hot<PostFacts>(`
+  SELECT id, coalesce(channelid, '') AS channel_id, coalesce(userid, '') AS user_id, coalesce(rootid, '') AS root_id,
+         coalesce(originalid, '') AS original_id, coalesce(type, '') AS type, coalesce(createat, 0) AS create_at,
+         coalesce(deleteat, 0) AS delete_at
+    FROM posts WHERE id = $1`);
+
+/** 400 for a malformed id, 404 for an unknown or deleted post. One round trip. */
+export async function postById(db: Db, id: string, includeDeleted = false): Promise<PostFacts> {
+  if (!isId(id)) throw invalidUrl('post_id');
+  const post = (await selectPost.run(db, [id]))[0];
+  if (!post || (post.delete_at > 0 && !includeDeleted)) throw new AppError('app.post.get.app_error', 404);
+  return post;
+}
+
+async function find<R>(request: AccessRequest<R>, id: string): Promise<OfPost> {
+  const post = await postById(request.db, id);
+  return { post, channel: await channelById(request.directory, post.channel_id) };
+}
+
+/** The channel of the post that the request names. */
+export function inChannelOfPost<R extends AnyRoute>(pick: (request: AccessRequest<R>) => string): Scope<R, OfPost> {
+  return {
+    label: 'in the channel of the post',
+    async resolve(request, permission) {
+      const granted = await find(request, pick(request));
+      const allowed = await hasInChannel(request.directory, request.session, granted.channel, permission);
+      return { allowed, granted };
+    },
+  };
+}
+
+/** Whoever may read the post's channel. */
+export function readsPost<R extends AnyRoute>(pick: (request: AccessRequest<R>) => string): Access<R, OfPost> {
+  return when('whoever may read the channel of the post', async (request) => {
+    const granted = await find(request, pick(request));
+    if (!(await mayReadChannel(request.directory, request.session, granted.channel)))
+      throw forbidden('read_channel_content');
+    return granted;
+  });
+}

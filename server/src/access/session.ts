@@ -1,0 +1,20 @@
+/** Who is asking: the row of `sessions` behind a token, as every request carries it. Times in ms. */
+export interface Session {
+  readonly id: string;
+  readonly token: string;
+  readonly user_id: string;
+  readonly create_at: number;
+  expires_at: number;
+  last_activity_at: number;
+  device_id: string;
+  /** Space separated names of system roles. */
+  readonly roles: string;
+  readonly is_oauth: boolean;
+  readonly props: Record<string, string>;
+}
+
+export const isBotSession = (session: Session): boolean => session.props['is_bot'] === 'true';
+export const isGuestSession = (session: Session): boolean => session.props['is_guest'] === 'true';
+export const hasRole = (session: Session, role: string): boolean => session.roles.split(' ').includes(role);
+export const isExpired = (session: Session, now: number): boolean =>
+  session.expires_at > 0 && session.expires_at <= now;

@@ -1,0 +1,61 @@
+/** The long-lived things that endpoints use. Each is made once, in app.ts. */
+import type { Directory } from '../access/directory.ts';
+import type { Sessions } from '../access/sessions.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Config, ConfigPatch } from '../platform/config/sections.ts';
+import type { Database } from '../platform/db/database.ts';
+import type { Lanes } from '../platform/lanes.ts';
+import type { Emission } from '../realtime/audience.ts';
+import type { Logger } from 'pino';
+
+/** What endpoints ask of the configuration; `platform/config` keeps it. */
+export interface Configuration {
+  current(): Config;
+  /** `Section.Key` of every setting that the environment fixes. */
+  overrides(): ReadonlySet<string>;
+  /** Refuses settings that the environment fixes, with an error that names the variable. */
+  update(patch: ConfigPatch, by: { user_id: string }): Promise<Config>;
+}
+
+/** What endpoints ask of the hub; `realtime` does it. Membership changes are told after their commit. */
+export interface Realtime {
+  /** Synchronous; the order is kept. */
+  publish(emissions: readonly Emission[]): void;
+  joinedChannel(userId: string, channelId: string): void;
+  leftChannel(userId: string, channelId: string): void;
+  joinedTeam(userId: string, teamId: string): void;
+  leftTeam(userId: string, teamId: string): void;
+  sessionsRevoked(sessionIds: readonly string[]): void;
+  /** True while the person has at least one socket. */
+  isConnected(userId: string): boolean;
+}
+
+export interface Services {
+  readonly config: Configuration;
+  readonly database: Database;
+  readonly directory: Directory;
+  readonly sessions: Sessions;
+  readonly hub: Realtime;
+  readonly lanes: Lanes;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Folder of local files: database, uploads. */
+  readonly dataDir: string;
+  /** Runs when the server stops, before the database is closed. */
+  onStop(task: () => Promise<void>): void;
+}
+
+/**
+ * Something long-lived that one area keeps per server (a writer, an index): made on first use and found again
+ * by every later call. So an area's state stays in its folder, and a test's server has its own.
+ */
+export function perServer<T>(make: (services: Services) => T): (services: Services) => T {
+  const made = new WeakMap<Services, { value: T }>();
+  return (services) => {
+    const known = made.get(services);
+    if (known) return known.value;
+    const value = make(services);
+    made.set(services, { value });
+    return value;
+  };
+}

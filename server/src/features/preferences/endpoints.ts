@@ -1,0 +1,44 @@
+import {
+  deletePreferences,
+  getPreference,
+  getPreferences,
+  getPreferencesOfCategory,
+  savePreferences,
+} from '@innermost/protocol/preferences.ts';
+import { z } from 'zod';
+import { selfOr } from '../../access/scopes/user.ts';
+import { endpoint } from '../../endpoint/endpoint.ts';
+import { text } from '../../platform/http/fields.ts';
+import {
+  preferenceOf,
+  preferencesOf,
+  preferencesOfCategory,
+  removePreferences,
+  storePreferences,
+} from './preferences.ts';
+
+const preferences = z.array(z.object({ user_id: text(), category: text(), name: text(), value: text() }));
+
+export const preferenceEndpoints = [
+  endpoint(getPreferences, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    handle: preferencesOf,
+  }),
+  endpoint(getPreferencesOfCategory, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    handle: preferencesOfCategory,
+  }),
+  endpoint(getPreference, { access: selfOr('edit_other_users', ({ params }) => params.user_id), handle: preferenceOf }),
+  endpoint(savePreferences, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    body: preferences,
+    bodyName: 'preferences',
+    handle: storePreferences,
+  }),
+  endpoint(deletePreferences, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    body: preferences,
+    bodyName: 'preferences',
+    handle: removePreferences,
+  }),
+];

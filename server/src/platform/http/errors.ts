@@ -1,0 +1,56 @@
+import { errorText, type ErrorId, type ErrorParams, type WireError } from '@innermost/protocol/errors.ts';
+
+/** A refusal for a reason the caller can act on. Anything else that is thrown is a bug and answered as a plain 500. */
+export class AppError extends Error {
+  readonly id: ErrorId;
+  readonly status: number;
+  readonly params: ErrorParams;
+  /** For the log and, in developer mode, for `detailed_error`. */
+  readonly detail: string;
+
+  constructor(id: ErrorId, status: number, params: ErrorParams = {}, detail = '') {
+    super(errorText(id, params));
+    this.name = 'AppError';
+    this.id = id;
+    this.status = status;
+    this.params = params;
+    this.detail = detail;
+  }
+}
+
+/** 400: a field of the body is missing or wrong. */
+export const invalidBody = (name: string, detail = '') =>
+  new AppError('api.context.invalid_body_param.app_error', 400, { name }, detail);
+
+/** 400: a value in the path or query is missing or malformed. */
+export const invalidUrl = (name: string) => new AppError('api.context.invalid_url_param.app_error', 400, { name });
+
+/** 403: `permission` is for the log; the caller learns only that it is not allowed. */
+export const forbidden = (permission: string) => new AppError('api.context.permissions.app_error', 403, {}, permission);
+
+/** 401: no session, or its CSRF check failed. */
+export const sessionExpired = () => new AppError('api.context.session_expired.app_error', 401);
+
+/** The JSON body of an error answer. */
+export function wireError(error: AppError, requestId: string, developer: boolean): WireError {
+  return {
+    id: error.id,
+    message: error.message,
+    detailed_error: developer ? error.detail : '',
+    request_id: requestId,
+    status_code: error.status,
+  };
+}
+
+/** What PostgreSQL or the network said, as the caller should hear it; undefined when it is no known trouble. */
+export function asAppError(error: unknown): AppError | undefined {
+  if (error instanceof AppError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const message = error instanceof Error ? error.message : '';
+  if (code === '53100' || code === 'ENOSPC') return new AppError('api.disk_full.app_error', 507, {}, message);
+  const gone =
+    /^(08|57P0)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', '53300'].includes(code);
+  if (gone || /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(message))
+    return new AppError('api.database_unavailable.app_error', 503, {}, message);
+  return undefined;
+}

@@ -1,0 +1,61 @@
+/** A request and its answer, free of the framework underneath. */
+import type { IncomingHttpHeaders } from 'node:http';
+
+export interface HttpRequest {
+  readonly id: string;
+  readonly method: string;
+  /** Path and query as received. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Address of the client, from the proxy's header where the proxy is trusted. */
+  readonly ip: string;
+  /** True when the client used https, seen directly or through the proxy. */
+  readonly secure: boolean;
+  readonly body: Buffer;
+}
+
+/** An answer whose body is ready: JSON text, plain text or bytes. */
+export class HttpReply {
+  status: number;
+  readonly body: string | Buffer;
+  readonly headers: Record<string, string | string[]>;
+
+  constructor(status: number, body: string | Buffer = '', headers: Record<string, string | string[]> = {}) {
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
+/** Wire: exactly `application/json`; with a charset clients take the body for text. */
+export const jsonType = 'application/json';
+
+export function jsonReply(value: unknown, status = 200): HttpReply {
+  return new HttpReply(status, JSON.stringify(value), { 'Content-Type': jsonType });
+}
+
+/** JSON text that is ready already. */
+export function jsonTextReply(json: string, status = 200): HttpReply {
+  return new HttpReply(status, json, { 'Content-Type': jsonType });
+}
+
+export interface HttpRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** With `:name` parameters. */
+  readonly path: string;
+  /** Largest body in bytes; the server's default when absent. */
+  readonly bodyLimit?: number;
+  handle(request: HttpRequest): Promise<HttpReply>;
+}
+
+/** The value of one cookie, or undefined. */
+export function cookieOf(header: string | undefined, name: string): string | undefined {
+  if (!header) return undefined;
+  for (const part of header.split(';')) {
+    const equals = part.indexOf('=');
+    if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();
+  }
+  return undefined;
+}

@@ -1,0 +1,132 @@
+/** Fastify, wholly inside this file: routing, body limits and fidelity of headers; it knows no chat. */
+import type { Server } from 'node:http';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { AppError } from './errors.ts';
+import type { HttpReply, HttpRequest, HttpRoute } from './message.ts';
+
+export interface HttpServerOptions {
+  routes: readonly HttpRoute[];
+  /** Bytes. */
+  bodyLimit: number;
+  maximumUrlLength: number;
+  trustedProxyHeaders: readonly string[];
+  /** Answers whatever no route matches. */
+  notFound(request: HttpRequest): Promise<HttpReply>;
+  /** Turns a thrown error into an answer; also logs. */
+  failed(error: unknown, request: HttpRequest): HttpReply;
+  /** Headers that every answer carries. */
+  standardHeaders(request: HttpRequest): Record<string, string>;
+  newRequestId(): string;
+  /** Called once per answer, for metrics and the log. Duration in ms. */
+  answered?(request: HttpRequest, route: string, reply: HttpReply, durationMs: number): void;
+}
+
+export interface HttpServer {
+  readonly server: Server;
+  /** Resolves to the port. */
+  listen(host: string | undefined, port: number): Promise<number>;
+  /** Stops accepting, lets requests in progress finish. */
+  close(): Promise<void>;
+}
+
+const noBody = Buffer.alloc(0);
+
+function firstValues(query: unknown): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(query ?? {}))
+    values[name] = String(Array.isArray(value) ? value[0] : value);
+  return values;
+}
+
+function clientAddress(raw: FastifyRequest, proxyHeaders: readonly string[]): string {
+  for (const name of proxyHeaders) {
+    const value = raw.headers[name.toLowerCase()];
+    const first = (Array.isArray(value) ? value[0] : value)?.split(',')[0]?.trim();
+    if (first) return first;
+  }
+  return raw.ip;
+}
+
+function requestOf(raw: FastifyRequest, options: HttpServerOptions): HttpRequest {
+  return {
+    id: options.newRequestId(),
+    method: raw.method,
+    url: raw.url,
+    headers: raw.headers,
+    // Fastify types parameters as unknown; they are strings by construction.
+    params: (raw.params ?? {}) as Record<string, string>,
+    query: firstValues(raw.query),
+    ip: clientAddress(raw, options.trustedProxyHeaders),
+    secure: raw.headers['x-forwarded-proto'] === 'https' || 'encrypted' in raw.raw.socket,
+    body: Buffer.isBuffer(raw.body) ? raw.body : noBody,
+  };
+}
+
+function write(raw: FastifyReply, request: HttpRequest, reply: HttpReply, standard: Record<string, string>): void {
+  raw.hijack();
+  const body = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body;
+  const headers: Record<string, string | string[]> = { ...standard, ...reply.headers };
+  if (reply.status !== 304) headers['Content-Length'] = String(body.length);
+  raw.raw.writeHead(reply.status, headers);
+  raw.raw.end(request.method === 'HEAD' || reply.status === 304 ? undefined : body);
+}
+
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const app: FastifyInstance = fastify({
+    bodyLimit: options.bodyLimit,
+    forceCloseConnections: 'idle',
+    genReqId: () => '',
+    routerOptions: { ignoreDuplicateSlashes: true, ignoreTrailingSlash: true, maxParamLength: 256 },
+    frameworkErrors: (error, raw, reply) => void refuse(error, raw, reply),
+  });
+  async function finish(
+    raw: FastifyRequest,
+    reply: FastifyReply,
+    route: string,
+    answer: (r: HttpRequest) => Promise<HttpReply>,
+  ) {
+    const begin = performance.now();
+    const request = requestOf(raw, options);
+    let result: HttpReply;
+    try {
+      if (raw.url.length > options.maximumUrlLength) throw new AppError('basic_security_check.url.too_long_error', 414);
+      result = await answer(request);
+    } catch (error) {
+      result = options.failed(error, request);
+    }
+    write(reply, request, result, options.standardHeaders(request));
+    options.answered?.(request, route, result, performance.now() - begin);
+  }
+  const refuse = (error: { code?: string; message: string }, raw: FastifyRequest, reply: FastifyReply) =>
+    finish(raw, reply, '', async () => {
+      throw asRefusal(error);
+    });
+  function asRefusal(error: { code?: string; message: string }): unknown {
+    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+      return new AppError('api.context.request_body_too_large.app_error', 413, { limit: options.bodyLimit });
+    if (error.code?.startsWith('FST_ERR_CTP') || error.code === 'FST_ERR_BAD_URL')
+      return new AppError('api.context.invalid_url_param.app_error', 400, { name: 'request' }, error.message);
+    return error;
+  }
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  for (const route of options.routes) {
+    app.route({
+      method: route.method,
+      url: route.path,
+      ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+      handler: (raw, reply) => finish(raw, reply, route.path, (request) => route.handle(request)),
+    });
+  }
+  app.setNotFoundHandler((raw, reply) => finish(raw, reply, '', (request) => options.notFound(request)));
+  app.setErrorHandler(refuse);
+  return {
+    server: app.server,
+    async listen(host, port) {
+      await app.listen(host === undefined ? { port, host: '::' } : { port, host });
+      const address = app.server.address();
+      return typeof address === 'object' && address ? address.port : port;
+    },
+    close: () => app.close(),
+  };
+}
