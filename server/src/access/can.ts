@@ -4,7 +4,7 @@
  */
 import type { Permission } from '@innermost/protocol/permissions.ts';
 import type { AnyRoute, BodyOf, ParamsOf, PathOf, QueryOf } from '@innermost/protocol/route.ts';
-import type { Config } from '../platform/config/sections.ts';
+import type { Config } from '../platform/config/config.ts';
 import type { Db } from '../platform/db/database.ts';
 import { forbidden } from '../platform/http/errors.ts';
 import type { Directory } from './directory.ts';

@@ -4,7 +4,7 @@ import type { AnyRoute, BodyOf, ParamsOf, PathOf, QueryOf, ReplyOf } from '@inne
 import type { ZodType } from 'zod';
 import type { Access } from '../access/can.ts';
 import type { Session } from '../access/session.ts';
-import type { Config } from '../platform/config/sections.ts';
+import type { Config } from '../platform/config/config.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { HttpReply, HttpRequest } from '../platform/http/message.ts';
 import type { Audience } from '../realtime/audience.ts';

@@ -2,7 +2,7 @@
 import type { Directory } from '../access/directory.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Config, ConfigPatch } from '../platform/config/sections.ts';
+import type { Config, ConfigPatch } from '../platform/config/config.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Lanes } from '../platform/lanes.ts';
 import type { Emission } from '../realtime/audience.ts';
