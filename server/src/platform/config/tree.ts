@@ -1,4 +1,5 @@
 // Walking the declarations, and a configuration beside them.
+import { isDeepStrictEqual } from 'node:util';
 import { sections } from './sections.ts';
 import type { Group, Setting } from './setting.ts';
 
@@ -52,4 +53,9 @@ export function withValueAt(object: unknown, path: Path, value: unknown): JsonOb
   if (key === undefined) return copy;
   copy[key] = rest.length === 0 ? value : withValueAt(copy[key], rest, value);
   return copy;
+}
+
+/** Whether two values of settings are equal. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return one === other || isDeepStrictEqual(one, other);
 }

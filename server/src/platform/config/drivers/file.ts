@@ -1,0 +1,109 @@
+// The configuration in a `config.json`. It may be edited by hand while the server runs.
+import { unwatchFile, watchFile } from 'node:fs';
+import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { newId } from '../../ids.ts';
+import { StartupError } from '../../startup-error.ts';
+import { brokenLine } from '../broken-line.ts';
+import type { ConfigLog } from '../config-store.ts';
+import { isObject, type JsonObject } from '../tree.ts';
+import type { ConfigDriver } from './driver.ts';
+
+export interface FileConfigOptions {
+  readonly path: string;
+  readonly log: ConfigLog;
+  /** How often the file is looked at, in ms. Looking works where notices do not: on network and container mounts. */
+  readonly every?: number;
+}
+
+export function fileConfig({ path, log, every = 1000 }: FileConfigOptions): ConfigDriver {
+  let known: string | undefined;
+  let look: (() => void) | undefined;
+
+  async function load(): Promise<JsonObject | undefined> {
+    const text = await readIfThere(path);
+    const stored = text === undefined ? undefined : parse(text, path);
+    known = text;
+    return stored;
+  }
+
+  async function reread(changed: (stored: JsonObject) => void): Promise<void> {
+    try {
+      const before = known;
+      const stored = await load();
+      if (stored === undefined)
+        log.warn({ path }, 'The configuration file is gone; the configuration stays as it was.');
+      else if (known !== before) changed(stored);
+    } catch (error) {
+      log.error({ path }, `${messageOf(error)} The configuration stays as it was.`);
+    }
+  }
+
+  return {
+    load,
+    change: async (next) => {
+      const replacement = next(await load());
+      const text = `${JSON.stringify(replacement, null, 4)}\n`;
+      if (text !== known) await replaceFile(path, text);
+      known = text;
+      return replacement;
+    },
+    watch: (changed) => {
+      look = () => void reread(changed);
+      watchFile(path, { interval: every, persistent: false }, look);
+    },
+    close: async () => {
+      if (look) unwatchFile(path, look);
+    },
+  };
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw new StartupError(`The configuration file ${path} cannot be read (${codeOf(error)}). Check its permissions.`);
+  }
+}
+
+function parse(text: string, path: string): JsonObject {
+  const line = brokenLine(text);
+  const value: unknown = line === undefined ? JSON.parse(text) : undefined;
+  if (isObject(value)) return value;
+  const where = line === undefined ? 'is not a JSON object' : `is not valid JSON: see line ${line}`;
+  throw new StartupError(`The configuration file ${path} ${where}.`);
+}
+
+/** A crash leaves the old file or the new one, never a part of either. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const target = await realpath(path).catch(() => path);
+  const mode = await stat(target).then(
+    (found) => found.mode & 0o777,
+    () => 0o600,
+  );
+  const temporary = join(dirname(target), `.${newId()}.tmp`);
+  try {
+    const file = await open(temporary, 'wx', mode);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw new StartupError(
+      `The configuration file ${path} cannot be written (${codeOf(error)}). Check its permissions.`,
+    );
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
