@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import { type ClientConfig, TypeOverrides, types } from 'pg';
+import { StartupError } from '../startup-error.ts';
 
 /** The ways to try, in this order, until the server accepts one; `false` is without TLS. */
 export type TlsChoices = readonly (false | ConnectionOptions)[];
@@ -12,10 +13,9 @@ export interface ConnectionSettings {
   tls: TlsChoices;
 }
 
-export class BadDatabaseUrl extends Error {
+export class BadDatabaseUrl extends StartupError {
   constructor(cause: string) {
     super(`The database URL cannot be used: ${cause}.`);
-    this.name = 'BadDatabaseUrl';
   }
 }
 

@@ -1,4 +1,5 @@
 // What a person is told when the database cannot be used: the cause and the remedy, in one sentence.
+import { StartupError } from '../startup-error.ts';
 import { BadDatabaseUrl, readConnectionUrl } from './connection-settings.ts';
 
 export type DatabaseErrorReason =
@@ -25,12 +26,11 @@ export interface DatabaseErrorDescription {
 }
 
 /** A database that answers, but that this program must not or cannot work with. The message is the sentence. */
-export class DatabaseRefused extends Error {
+export class DatabaseRefused extends StartupError {
   readonly reason: DatabaseErrorReason;
 
   constructor(reason: DatabaseErrorReason, sentence: string) {
     super(sentence);
-    this.name = 'DatabaseRefused';
     this.reason = reason;
   }
 }

@@ -17,7 +17,8 @@ import {
  * are split in the same manner. A column that is not listed here has one word and needs no translation.
  */
 export const wireNames: readonly string[] = `
-acknowledged_at action_items allow_marketing allow_open_invite allow_reference allowed_domains auth_data auth_service
+acknowledged_at action_items allow_marketing allow_open_invite allow_reference allowed_domains applied_at auth_data
+auth_service
 auto_add auto_complete auto_complete_desc auto_complete_hint autotranslation_disabled banner_info bot_id built_in
 callback_urls category_id channel_id channel_locked channel_name client_id client_secret
 cloud_limits_archived cluster_name code_challenge code_challenge_method command_id company_name content_type create_at
