@@ -3,6 +3,7 @@ import type { Directory } from '../access/directory.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Config, ConfigPatch } from '../platform/config/config.ts';
+import type { Capabilities } from '../platform/db/capabilities.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Lanes } from '../platform/lanes.ts';
 import type { Emission } from '../realtime/audience.ts';
@@ -14,7 +15,9 @@ export interface Configuration {
   /** `Section.Key` of every setting that the environment fixes. */
   overrides(): ReadonlySet<string>;
   /** Refuses settings that the environment fixes, with an error that names the variable. */
-  update(patch: ConfigPatch, by: { user_id: string }): Promise<Config>;
+  update(patch: ConfigPatch, who: { by: string }): Promise<Config>;
+  /** Called after each change; returns how to stop. */
+  onChange(listener: (config: Config, before: Config) => void): () => void;
 }
 
 /** What endpoints ask of the hub; `realtime` does it. Membership changes are told after their commit. */
@@ -33,6 +36,8 @@ export interface Realtime {
 export interface Services {
   readonly config: Configuration;
   readonly database: Database;
+  /** What the database at hand can hold. */
+  readonly capabilities: Capabilities;
   readonly directory: Directory;
   readonly sessions: Sessions;
   readonly hub: Realtime;

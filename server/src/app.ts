@@ -1,0 +1,89 @@
+/** The composition root: makes every long-lived thing once, and takes it down in the opposite order. */
+import type { Logger } from 'pino';
+import { Directory } from './access/directory.ts';
+import { Sessions } from './access/sessions.ts';
+import type { Realtime, Services } from './endpoint/services.ts';
+import { createWebServer } from './web-server.ts';
+import type { Clock } from './platform/clock.ts';
+import type { ConfigStore } from './platform/config/config-store.ts';
+import type { Capabilities } from './platform/db/capabilities.ts';
+import type { Database } from './platform/db/database.ts';
+import { Lanes } from './platform/lanes.ts';
+import { loadStaticFiles } from './platform/http/static-files.ts';
+
+export interface AppOptions {
+  database: Database;
+  capabilities: Capabilities;
+  config: ConfigStore;
+  clock: Clock;
+  log: Logger;
+  /** Folder of local files. */
+  dataDir: string;
+  /** Folder of the built web client. */
+  webDir: string;
+}
+
+export interface App {
+  readonly services: Services;
+  /** Resolves to the port. `host` undefined: all addresses. */
+  listen(host: string | undefined, port: number): Promise<number>;
+  /** Stops accepting, finishes requests, closes sockets, writes what was collected. The database stays open. */
+  close(): Promise<void>;
+}
+
+/** Stands in until the hub is here. */
+const nobody: Realtime = {
+  publish: () => {},
+  joinedChannel: () => {},
+  leftChannel: () => {},
+  joinedTeam: () => {},
+  leftTeam: () => {},
+  sessionsRevoked: () => {},
+  isConnected: () => false,
+};
+
+const hour = 3_600_000;
+/** Collected session times are written this often, in ms. */
+const flushEvery = 10_000;
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const { database, config, clock, log } = options;
+  const directory = new Directory(database.db);
+  await directory.reloadRoles();
+  const sessions = new Sessions(database.db, clock, () => {
+    const settings = config.current().ServiceSettings;
+    return {
+      length: settings.SessionLengthWebInHours * hour,
+      extendWithActivity: settings.ExtendSessionLengthWithActivity,
+      idleTimeout: settings.SessionIdleTimeoutInMinutes * 60_000,
+    };
+  });
+  const stopTasks: (() => Promise<void>)[] = [];
+  const services: Services = {
+    config,
+    database,
+    capabilities: options.capabilities,
+    directory,
+    sessions,
+    hub: nobody,
+    lanes: new Lanes(),
+    log,
+    clock,
+    dataDir: options.dataDir,
+    onStop: (task) => void stopTasks.push(task),
+  };
+  const web = createWebServer(services, await loadStaticFiles(options.webDir));
+  const flushing = setInterval(() => {
+    sessions.flush().catch((error: unknown) => log.warn({ err: error }, 'session times could not be written'));
+  }, flushEvery);
+  return {
+    services,
+    listen: (host, port) => web.listen(host, port),
+    async close() {
+      clearInterval(flushing);
+      await web.close();
+      for (const task of stopTasks.toReversed()) await task();
+      await sessions.flush();
+    },
+  };
+}

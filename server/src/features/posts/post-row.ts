@@ -1,0 +1,88 @@
+/**
+ * A post as a statement gives it, and its JSON for the wire. JSON columns arrive as text and are spliced in as they
+ * are: parsing and writing them again is most of what opening a channel would cost otherwise.
+ */
+import type { Post } from '@innermost/protocol/posts.ts';
+
+export interface PostRow {
+  id: string;
+  create_at: number;
+  update_at: number;
+  edit_at: number;
+  delete_at: number;
+  is_pinned: boolean;
+  user_id: string;
+  channel_id: string;
+  root_id: string;
+  original_id: string;
+  message: string;
+  type: string;
+  /** JSON text of an object. */
+  props: string;
+  hashtags: string;
+  /** JSON text of an array of ids; '' counts as none. */
+  file_ids: string;
+  has_reactions: boolean;
+  remote_id: string;
+  reply_count: number;
+  /** 0 unless fetched with collapsed threads. */
+  last_reply_at: number;
+  /** JSON text of an array of `{ id }` or whole users; null unless fetched with collapsed threads. */
+  participants: string | null;
+  is_following: boolean | null;
+  /** JSON texts of arrays (priority: an object), null when there is none. */
+  reactions: string | null;
+  files: string | null;
+  priority: string | null;
+  acknowledgements: string | null;
+}
+
+/** The columns of `posts p` that every read needs, aliased to the wire's names. */
+export const postColumns = `p.id, coalesce(p.createat, 0) AS create_at, coalesce(p.updateat, 0) AS update_at, coalesce(p.editat, 0) AS edit_at,
+  coalesce(p.deleteat, 0) AS delete_at, coalesce(p.ispinned, false) AS is_pinned, coalesce(p.userid, '') AS user_id,
+  coalesce(p.channelid, '') AS channel_id, coalesce(p.rootid, '') AS root_id, coalesce(p.originalid, '') AS original_id,
+  coalesce(p.message, '') AS message, coalesce(p.type, '') AS type,
+  CASE WHEN jsonb_typeof(p.props) = 'object' THEN p.props::text ELSE '{}' END AS props,
+  coalesce(p.hashtags, '') AS hashtags, coalesce(p.fileids, '') AS file_ids, coalesce(p.hasreactions, false) AS has_reactions,
+  coalesce(p.remoteid, '') AS remote_id`;
+
+const quote = JSON.stringify;
+
+/** Wire: the `integration` of an action holds its secret address and is never sent to a client. */
+function visibleProps(props: string): string {
+  if (!props.includes('"integration"')) return props;
+  return quote(JSON.parse(props), (key, value: unknown) => (key === 'integration' ? undefined : value));
+}
+
+function metadataJson(row: PostRow): string {
+  const parts: string[] = [];
+  if (row.props.includes('"attachments"')) parts.push('"embeds":[{"type":"message_attachment"}]');
+  if (row.files) parts.push(`"files":${row.files}`);
+  if (row.reactions) parts.push(`"reactions":${row.reactions}`);
+  if (row.priority) parts.push(`"priority":${row.priority}`);
+  if (row.acknowledgements) parts.push(`"acknowledgements":${row.acknowledgements}`);
+  return parts.length === 0 ? '{}' : `{${parts.join(',')}}`;
+}
+
+/** The post as JSON text. A deleted post keeps its fields but shows neither message nor metadata. */
+export function postJson(row: PostRow, pendingPostId = ''): string {
+  const deleted = row.delete_at > 0 && row.original_id === '';
+  return (
+    `{"id":"${row.id}","create_at":${row.create_at},"update_at":${row.update_at},"edit_at":${row.edit_at},"delete_at":${row.delete_at},` +
+    `"is_pinned":${row.is_pinned},"user_id":${quote(row.user_id)},"channel_id":${quote(row.channel_id)},"root_id":${quote(row.root_id)},` +
+    `"original_id":${quote(row.original_id)},"message":${deleted ? '""' : quote(row.message)},"type":${quote(row.type)},` +
+    `"props":${visibleProps(row.props)},"hashtags":${quote(row.hashtags)},"file_ids":${row.file_ids === '' ? '[]' : row.file_ids},` +
+    `"pending_post_id":${quote(pendingPostId)},` +
+    (row.has_reactions ? '"has_reactions":true,' : '') +
+    (row.remote_id === '' ? '' : `"remote_id":${quote(row.remote_id)},`) +
+    `"reply_count":${row.reply_count},"last_reply_at":${row.last_reply_at},"participants":${row.participants ?? 'null'},` +
+    (row.is_following === null ? '' : `"is_following":${row.is_following},`) +
+    `"metadata":${deleted ? '{}' : metadataJson(row)}}`
+  );
+}
+
+/** The post as an object, for the few places that look inside it. */
+export function postOf(row: PostRow, pendingPostId = ''): Post {
+  // The text was made from the row's typed fields just above.
+  return JSON.parse(postJson(row, pendingPostId)) as Post;
+}

@@ -1,0 +1,5 @@
+/** The list of features: the one file that names them all. */
+import type { Endpoint } from './endpoint/endpoint.ts';
+import { preferenceEndpoints } from './features/preferences/endpoints.ts';
+
+export const endpoints: readonly Endpoint[] = [...preferenceEndpoints];

@@ -1,0 +1,75 @@
+/** The real server over HTTP and WebSocket on a database of its own, for one test file. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import { createApp, type App } from '../app.ts';
+import { systemClock } from '../platform/clock.ts';
+import type { ConfigPatch } from '../platform/config/config.ts';
+import { openConfigStore } from '../platform/config/config-store.ts';
+import { memoryConfig } from '../platform/config/drivers/memory.ts';
+import { migrate } from '../platform/db/migrate.ts';
+import { openDatabase, type Database } from '../platform/db/database.ts';
+import { createTestDatabase } from './database.ts';
+import { makeFactories, type Factories } from './factories.ts';
+import { listen, type Listener } from './listen.ts';
+import type { Person } from './person.ts';
+
+export interface TestServer {
+  readonly url: string;
+  readonly app: App;
+  readonly database: Database;
+  readonly databaseUrl: string;
+  readonly make: Factories;
+  /** Opens a socket for the person and collects what arrives. */
+  listen(person: Person): Promise<Listener>;
+  configure(patch: ConfigPatch): Promise<void>;
+}
+
+export interface TestServerOptions {
+  config?: ConfigPatch;
+  clock?: { now(): number };
+  webDir?: string;
+}
+
+/** Starts before the first test of the file and stops after its last. */
+export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const own = await createTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'innermost-data-'));
+  const clock = options.clock ?? systemClock;
+  const log = pino({ level: process.env['INNERMOST_TEST_LOG'] ?? 'silent' });
+  const database = openDatabase({ url: own.url, maxConnections: 10 });
+  const { capabilities } = await migrate(database, { now: clock.now(), log: { info: () => {} } });
+  const config = await openConfigStore({ driver: memoryConfig(), variables: {}, log });
+  if (options.config) await config.update(options.config, { by: 'test' });
+  const app = await createApp({
+    database,
+    capabilities,
+    config,
+    clock,
+    log,
+    dataDir,
+    webDir: options.webDir ?? join(dataDir, 'no-web'),
+  });
+  const port = await app.listen('127.0.0.1', 0);
+  const url = `http://127.0.0.1:${port}`;
+  afterAll(async () => {
+    await app.close();
+    await config.close();
+    await database.close();
+    await own.drop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  return {
+    url,
+    app,
+    database,
+    databaseUrl: own.url,
+    make: makeFactories(url),
+    listen: (person) => listen(url, person),
+    async configure(patch) {
+      await config.update(patch, { by: 'test' });
+    },
+  };
+}

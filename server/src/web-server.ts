@@ -1,0 +1,59 @@
+/** Puts the endpoints behind HTTP: what every answer carries, what a failure looks like, and what is not there. */
+import { httpRouteOf } from './endpoint/run.ts';
+import type { Services } from './endpoint/services.ts';
+import { versionId } from './endpoint/version-id.ts';
+import { AppError, asAppError, wireError } from './platform/http/errors.ts';
+import { jsonReply, type HttpReply, type HttpRequest } from './platform/http/message.ts';
+import { createHttpServer, type HttpServer } from './platform/http/server.ts';
+import type { StaticFiles } from './platform/http/static-files.ts';
+import { newId } from './platform/ids.ts';
+import { endpoints } from './registry.ts';
+
+function failure(services: Services, error: unknown, request: HttpRequest): HttpReply {
+  const known = asAppError(error);
+  const fields = { request_id: request.id, method: request.method, path: request.url.split('?')[0] };
+  if (!known) services.log.error({ ...fields, err: error }, 'a request failed unexpectedly');
+  else if (known.status >= 500)
+    services.log.warn({ ...fields, error_id: known.id, detail: known.detail }, known.message);
+  const shown = known ?? new AppError('api.internal_error', 500);
+  const reply = jsonReply(
+    wireError(shown, request.id, services.config.current().ServiceSettings.EnableDeveloper),
+    shown.status,
+  );
+  if (shown.status === 429) reply.headers['Retry-After'] = String(shown.params['seconds'] ?? 1);
+  return reply;
+}
+
+function standardHeaders(services: Services, request: HttpRequest): Record<string, string> {
+  const headers: Record<string, string> = {
+    'X-Request-Id': request.id,
+    'X-Version-Id': versionId(services.config.current()),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Permissions-Policy': '',
+  };
+  if (request.method === 'GET') headers['Expires'] = '0';
+  return headers;
+}
+
+const isApi = (request: HttpRequest): boolean => /^\/+(?:api|hooks|oauth)(?:\/|$|\?)/.test(request.url);
+
+function notFound(files: StaticFiles, request: HttpRequest): HttpReply {
+  const page = isApi(request) || !['GET', 'HEAD'].includes(request.method) ? undefined : files.answer(request);
+  if (page) return page;
+  throw new AppError('api.context.404.app_error', 404);
+}
+
+export function createWebServer(services: Services, files: StaticFiles): HttpServer {
+  const settings = services.config.current().ServiceSettings;
+  return createHttpServer({
+    routes: endpoints.map((one) => httpRouteOf(one, services)),
+    bodyLimit: settings.MaximumPayloadSizeBytes,
+    maximumUrlLength: settings.MaximumURLLength,
+    trustedProxyHeaders: settings.TrustedProxyIPHeader,
+    notFound: async (request) => notFound(files, request),
+    failed: (error, request) => failure(services, error, request),
+    standardHeaders: (request) => standardHeaders(services, request),
+    newRequestId: newId,
+  });
+}
