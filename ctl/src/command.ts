@@ -1,0 +1,33 @@
+/** A verb of the command line as data: what `innermost help` prints and what it runs come from one declaration. */
+import type { Checks } from './checks.ts';
+import type { Credentials, Environment } from './credentials.ts';
+
+export interface Flag {
+  /** What follows the flag, for the help; absent: the flag stands alone. */
+  readonly value?: string;
+  readonly text: string;
+}
+
+export interface Invocation {
+  /** Of the server, without a trailing slash. */
+  readonly url: string;
+  readonly flags: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
+  readonly checks: Checks;
+  /** From MM_USER and MM_PASSWORD, or by asking; throws UsageError where nobody can be asked. */
+  credentials(): Promise<Credentials>;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** Sentences for `innermost <verb> --help`. */
+  readonly about: string;
+  readonly flags: Readonly<Record<string, Flag>>;
+  /** Says what to do next when all checks have passed. */
+  run(invocation: Invocation): Promise<string>;
+}
+
+export function command(name: string, declaration: Omit<Command, 'name'>): Command {
+  return { name, ...declaration };
+}

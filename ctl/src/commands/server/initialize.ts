@@ -1,0 +1,139 @@
+import { ApiError } from '@innermost/client/errors.ts';
+import { createClient, type Client } from '@innermost/client/http.ts';
+import {
+  getCapabilities,
+  getConfig,
+  getConfigEnvironment,
+  patchConfig,
+  type Capabilities,
+} from '@innermost/protocol/system.ts';
+import { createUser } from '@innermost/protocol/users.ts';
+import { CheckFailure } from '../../checks.ts';
+import { command } from '../../command.ts';
+import { defaultPassword, weaknessOf, type Credentials } from '../../credentials.ts';
+import { reachServer, signInAdministrator, withSession } from '../../session.ts';
+
+/** What closes the door. */
+const closed = [
+  { section: 'TeamSettings', key: 'EnableUserCreation', value: false },
+  { section: 'TeamSettings', key: 'EnableOpenServer', value: false },
+] as const;
+
+type Config = Record<string, Record<string, unknown>>;
+type LockedKeys = Record<string, Record<string, boolean>>;
+
+export const initialize = command('initialize', {
+  summary: 'create the first administrator, then close the door to everybody else',
+  about:
+    'Creates the first account, which becomes the system administrator, or signs in as an existing one. Then switches\n' +
+    'off user creation and the open server, and records that it was done. Running it again changes nothing.',
+  flags: { email: { value: '<address>', text: 'of a new administrator; default MM_EMAIL or <user>@localhost' } },
+  async run({ url, flags, env, checks, credentials }) {
+    const found = await checks.must('reachable', 'The server answers', async (say) => {
+      await reachServer(url);
+      const capabilities = await capabilitiesOf(url);
+      say(`Innermost ${capabilities.version}`);
+      return capabilities;
+    });
+    const administrator = await credentials();
+    await checks.must('password', 'The password is fit for an administrator', async () =>
+      refuseWeak(administrator, !found.has_accounts),
+    );
+    if (!found.has_accounts) {
+      await checks.must('first_administrator', 'The first administrator is created', async (say) =>
+        say(await createFirst(url, administrator, flags['email'] ?? env['MM_EMAIL'])),
+      );
+    }
+    const session = await checks.must('sign_in', 'The administrator signs in', () =>
+      signInAdministrator(url, administrator),
+    );
+    await withSession(session, async ({ client }) => {
+      const config = await client.call(getConfig);
+      const locked = await client.call(getConfigEnvironment);
+      await checks.must('environment', 'The environment does not contradict this', async () =>
+        refuseContradiction(config, locked),
+      );
+      await checks.must('closed', 'User creation and the open server are switched off', async (say) =>
+        say(await close(client, config, locked)),
+      );
+    });
+    return `prove it with innermost verify-security. People come in by a team's invite, or by an administrator's hand.`;
+  },
+});
+
+async function capabilitiesOf(url: string): Promise<Capabilities> {
+  try {
+    return await createClient({ url }).call(getCapabilities);
+  } catch (error) {
+    if (!(error instanceof ApiError) || (error.status !== 404 && error.status !== 401)) throw error;
+    throw new CheckFailure('This is a chat server, but not Innermost.', 'Give the address of an Innermost server.');
+  }
+}
+
+/** An existing account is only held to the default password: a weak one must not keep the door open. */
+function refuseWeak(credentials: Credentials, isNew: boolean): void {
+  const weakness = weaknessOf(credentials);
+  if (!weakness || (!isNew && credentials.password !== defaultPassword)) return;
+  const remedy = isNew
+    ? 'Set MM_PASSWORD to a longer, random one; a password manager can make it.'
+    : 'Sign in to the web client, change it in the settings, and run this again with the new one.';
+  throw new CheckFailure(`the password ${weakness}`, remedy);
+}
+
+async function createFirst(url: string, { user, password }: Credentials, email?: string): Promise<string> {
+  const username = (user.split('@')[0] ?? '').toLowerCase();
+  const address = email || (user.includes('@') ? user : `${username}@localhost`);
+  try {
+    const created = await createClient({ url }).call(createUser, { body: { username, email: address, password } });
+    return `${created.username}, ${created.email}`;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 501) {
+      throw new CheckFailure(
+        'User creation is switched off, and that holds for the first account too.',
+        'Start the server once with MM_TEAMSETTINGS_ENABLEUSERCREATION=true and MM_EMAILSETTINGS_ENABLESIGNUPWITHEMAIL=true, ' +
+          'run this, then start it without them.',
+      );
+    }
+    if (error.status === 403) throw new CheckFailure('Somebody else created the first account at this moment.');
+    throw error;
+  }
+}
+
+/** `MM_TEAMSETTINGS_ENABLEUSERCREATION` for TeamSettings.EnableUserCreation. */
+function variableOf(section: string, key: string): string {
+  return `MM_${section}_${key}`.toUpperCase();
+}
+
+function refuseContradiction(config: Config, locked: LockedKeys): void {
+  const wrong = closed
+    .filter(({ section, key, value }) => locked[section]?.[key] && config[section]?.[key] !== value)
+    .map(({ section, key }) => variableOf(section, key));
+  if (wrong.length === 0) return;
+  throw new CheckFailure(
+    `${wrong.join(' and ')} in the server's environment ${wrong.length > 1 ? 'keep' : 'keeps'} the door open.`,
+    `Remove ${wrong.length > 1 ? 'them' : 'it'} from the server's environment, restart the server, and run this again.`,
+  );
+}
+
+async function close(client: Client, config: Config, locked: LockedKeys): Promise<string> {
+  const initializedAt = Number(config['InnermostSettings']?.['InitializedAt'] ?? 0);
+  const patch: Config = {};
+  for (const { section, key, value } of closed) {
+    // What the environment fixes is right already, and cannot be written.
+    if (!locked[section]?.[key]) patch[section] = { ...patch[section], [key]: value };
+  }
+  if (initializedAt === 0) patch['InnermostSettings'] = { InitializedAt: Date.now() };
+  await client.call(patchConfig, { body: patch });
+
+  const after = await client.call(getConfig);
+  const open = closed.filter(({ section, key, value }) => after[section]?.[key] !== value);
+  if (open.length > 0) {
+    const names = open.map(({ section, key }) => `${section}.${key}`).join(', ');
+    throw new CheckFailure(`The server accepted the change, but ${names} kept its value.`);
+  }
+  const doneAt = Number(after['InnermostSettings']?.['InitializedAt'] ?? 0);
+  if (doneAt === 0) throw new CheckFailure('The server did not record that it was initialized.');
+  const when = new Date(doneAt).toISOString();
+  return initializedAt > 0 ? `as they have been since ${when}` : `recorded at ${when}`;
+}

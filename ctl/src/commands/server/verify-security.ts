@@ -1,0 +1,82 @@
+import { createClient } from '@innermost/client/http.ts';
+import { getClientConfig } from '@innermost/protocol/system.ts';
+import { CheckFailure, type Checks } from '../../checks.ts';
+import { command } from '../../command.ts';
+import { defaultPassword, type Credentials } from '../../credentials.ts';
+import { postToSelf, removePost } from '../../self-message.ts';
+import { reachServer, signInAdministrator, withSession, type Session } from '../../session.ts';
+import { checkAnswers } from '../../security/check-answers.ts';
+import { checkRegistration, checkAdministratorCreates } from '../../security/check-registration.ts';
+import { eavesdrop, upgradeFrom } from '../../security/stranger-socket.ts';
+import { tryToRead } from '../../security/stranger-reads.ts';
+
+/** The server closes a stranger's socket after 5 s; the rest is for slow networks. */
+const strangerPatienceMs = 9_000;
+
+export const verifySecurity = command('verify-security', {
+  summary: 'check from outside that nobody gets in or sees anything',
+  about:
+    'Tries, as a stranger would: to register, to read every route without a session, to listen on the socket, to act\n' +
+    'from another site. Looks at cookies, headers and the texts of errors, and whether the administrator can still\n' +
+    'create accounts. Leaves nothing behind but the deactivated account innermost-verify.',
+  flags: {},
+  async run({ url, checks, credentials }) {
+    await checks.must('reachable', 'The server answers', () => reachServer(url));
+    const administrator = await credentials();
+    const session = await checks.must('sign_in', 'The administrator signs in', () =>
+      signInAdministrator(url, administrator),
+    );
+    await withSession(session, async () => {
+      await checkDoors(url, checks, session, administrator);
+      await checkAnswers(url, checks, session, administrator);
+      await checkSockets(url, checks, session);
+    });
+    return 'keep it so: run this again after every change of the configuration, the proxy or the network.';
+  },
+});
+
+async function checkDoors(url: string, checks: Checks, session: Session, administrator: Credentials): Promise<void> {
+  await checkRegistration(checks, session);
+  await checks.check('not_open', 'The server is not open', async () => {
+    const config = await createClient({ url }).call(getClientConfig, { query: { format: 'old' } });
+    const open = ['EnableOpenServer', 'EnableUserCreation'].filter((key) => config[key] !== 'false');
+    if (open.length === 0) return;
+    throw new CheckFailure(
+      `${open.map((key) => `TeamSettings.${key}`).join(' and ')} not false`,
+      'Run innermost initialize.',
+    );
+  });
+  await checks.check('administrator_creates', 'The administrator can still create accounts', (say) =>
+    checkAdministratorCreates(session, say),
+  );
+  await checks.check('default_password', 'The administrator does not have the default password', async () => {
+    if (administrator.password !== defaultPassword) return;
+    throw new CheckFailure(`it is ${defaultPassword}`, 'Change it now, in the settings of the web client.');
+  });
+  await checks.check('nothing_readable', 'Nothing is readable without a session', async (say) => {
+    const { open, refused, notServed } = await tryToRead(url, session.user.id);
+    if (open.length > 0) throw new CheckFailure(open.join(', '), 'Report this: no setting opens these routes.');
+    if (refused === 0)
+      throw new CheckFailure('no route asked for a session', 'Is this the address of the server itself?');
+    say(`${refused} routes refused${notServed > 0 ? `, ${notServed} not served` : ''}`);
+  });
+}
+
+async function checkSockets(url: string, checks: Checks, session: Session): Promise<void> {
+  await checks.check('foreign_socket', 'Another site cannot open a socket with a visitor’s cookies', async () => {
+    const token = session.client.token ?? '';
+    const own = await upgradeFrom(url, undefined, token);
+    if (own !== 101) throw new CheckFailure(`even without another site it is answered ${own}`, 'See innermost verify.');
+    const foreign = await upgradeFrom(url, 'https://elsewhere.example', token);
+    if (foreign === 101) throw new CheckFailure('it opened', 'Look at ServiceSettings.AllowCorsFrom and the proxy.');
+  });
+  await checks.check('stranger_socket', 'A stranger’s socket hears nothing and is closed', async (say) => {
+    const { frames, closedAfterMs } = await eavesdrop(url, strangerPatienceMs, async () =>
+      removePost(session, await postToSelf(session, 'A message from innermost verify-security.')),
+    );
+    if (frames.length > 0)
+      throw new CheckFailure(`it heard ${frames.length} frames`, 'Report this: no setting allows it.');
+    if (closedAfterMs === undefined) throw new CheckFailure(`still open after ${strangerPatienceMs / 1000} s`);
+    say(`after ${(closedAfterMs / 1000).toFixed(1)} s`);
+  });
+}

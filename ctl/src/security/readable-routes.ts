@@ -1,0 +1,50 @@
+/** Every route of the wire that gives something to read, and which of them a stranger may read. */
+import * as categories from '@innermost/protocol/categories.ts';
+import * as channels from '@innermost/protocol/channels.ts';
+import * as posts from '@innermost/protocol/posts.ts';
+import * as preferences from '@innermost/protocol/preferences.ts';
+import * as reactions from '@innermost/protocol/reactions.ts';
+import * as roles from '@innermost/protocol/roles.ts';
+import type { AnyRoute } from '@innermost/protocol/route.ts';
+import * as status from '@innermost/protocol/status.ts';
+import * as system from '@innermost/protocol/system.ts';
+import * as teams from '@innermost/protocol/teams.ts';
+import * as threads from '@innermost/protocol/threads.ts';
+import * as users from '@innermost/protocol/users.ts';
+import * as webhooks from '@innermost/protocol/webhooks.ts';
+
+const areas: readonly object[] = [
+  categories,
+  channels,
+  posts,
+  preferences,
+  reactions,
+  roles,
+  status,
+  system,
+  teams,
+  threads,
+  users,
+  webhooks,
+];
+
+/** What a stranger may read: clients need it before anybody has signed in. */
+export const publicRoutes: ReadonlySet<AnyRoute> = new Set<AnyRoute>([
+  system.ping,
+  system.getClientConfig,
+  system.getClientLicense,
+  system.getCapabilities,
+  teams.getInviteInfo,
+]);
+
+/** Reads that are sent as POST because they take a list or a term. */
+const readByPost = /\/(ids|names|usernames|search|member_count|group_channels)$/;
+
+export const readableRoutes: readonly AnyRoute[] = areas
+  .flatMap((area) => Object.values(area) as unknown[])
+  .filter(isRoute)
+  .filter((route) => route.method === 'GET' || (route.method === 'POST' && readByPost.test(route.path)));
+
+function isRoute(value: unknown): value is AnyRoute {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value;
+}
