@@ -4,7 +4,7 @@ import { memoryConfig } from './drivers/memory.ts';
 import { hideSecrets } from './patch.ts';
 import type { JsonObject } from './tree.ts';
 
-const by = { user_id: 'test' };
+const by = { by: 'test' };
 
 async function openStore(options: { stored?: JsonObject; variables?: Record<string, string>; adopted?: boolean } = {}) {
   const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
@@ -55,7 +55,7 @@ test('a listener that fails stops neither the change nor the others', async () =
 
 test('the log says who changed which settings, never to what', async () => {
   const { store, log } = await openStore();
-  await store.update({ EmailSettings: { SMTPPassword: 'swordfish', SMTPServer: 'mail' } }, { user_id: 'ann' });
+  await store.update({ EmailSettings: { SMTPPassword: 'swordfish', SMTPServer: 'mail' } }, { by: 'ann' });
   expect(log.info.mock.calls[0]?.[0]).toEqual({
     by: 'ann',
     changed: ['EmailSettings.SMTPPassword', 'EmailSettings.SMTPServer'],

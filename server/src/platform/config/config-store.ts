@@ -13,7 +13,7 @@ export interface ConfigStore {
    * Merges a patch and stores the outcome. Keys that nobody declared are ignored, secrets shown as asterisks stay.
    * Rejects with `FixedSettingError` where the environment decides, and with `InvalidSettingError` for a wrong type.
    */
-  update(patch: ConfigPatch, by: { user_id: string }): Promise<Config>;
+  update(patch: ConfigPatch, who: { by: string }): Promise<Config>;
   /** Called after each change, whoever made it; returns how to stop. */
   onChange(listener: (config: Config, before: Config) => void): () => void;
   /** `Section.Key` of every setting that the environment fixes. */
@@ -86,10 +86,10 @@ export async function openConfigStore(options: ConfigStoreOptions): Promise<Conf
   return {
     current: () => resolved.config,
     overrides: () => resolved.overrides,
-    update: (patch, { user_id }) =>
+    update: (patch, { by }) =>
       inTurn(async () => {
         const accepted = acceptPatch(patch, resolved);
-        return apply(await driver.change((stored) => toStored(stored, accepted)), user_id);
+        return apply(await driver.change((stored) => toStored(stored, accepted)), by);
       }),
     onChange: (listener) => {
       listeners.add(listener);

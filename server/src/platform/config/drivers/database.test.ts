@@ -48,7 +48,7 @@ test('the first start stores the configuration with its secrets, and the second 
 
 test('a change is a new active row, and the former stays', async () => {
   const store = await openStore();
-  await store.update({ TeamSettings: { SiteName: 'Second' } }, { user_id: 'test' });
+  await store.update({ TeamSettings: { SiteName: 'Second' } }, { by: 'test' });
   const stored = await rows();
   expect(stored.map(({ active }) => active)).toEqual([null, true]);
   expect(JSON.parse(stored[1]?.value ?? '')).toHaveProperty('TeamSettings.SiteName', 'Second');
@@ -58,8 +58,8 @@ test('a change is a new active row, and the former stays', async () => {
 test('changes made at once by two processes are both kept', async () => {
   const [one, other] = await Promise.all([openStore(), openStore()]);
   await Promise.all([
-    one.update({ TeamSettings: { SiteName: 'Both' } }, { user_id: 'one' }),
-    other.update({ TeamSettings: { MaxUsersPerTeam: 12 } }, { user_id: 'other' }),
+    one.update({ TeamSettings: { SiteName: 'Both' } }, { by: 'one' }),
+    other.update({ TeamSettings: { MaxUsersPerTeam: 12 } }, { by: 'other' }),
   ]);
   await Promise.all([one.reload(), other.reload()]);
   expect(one.current().TeamSettings).toMatchObject({ SiteName: 'Both', MaxUsersPerTeam: 12 });
@@ -69,11 +69,11 @@ test('changes made at once by two processes are both kept', async () => {
 test('old rows go when they are old enough, but never the latest five', async () => {
   const store = await openStore();
   for (let count = 1; count <= 9; count++) {
-    await store.update({ TeamSettings: { MaxUsersPerTeam: count } }, { user_id: 'test' });
+    await store.update({ TeamSettings: { MaxUsersPerTeam: count } }, { by: 'test' });
   }
   expect(await rows()).toHaveLength(10);
   now += 31 * 86_400_000;
-  await store.update({ TeamSettings: { MaxUsersPerTeam: 10 } }, { user_id: 'test' });
+  await store.update({ TeamSettings: { MaxUsersPerTeam: 10 } }, { by: 'test' });
   const kept = await rows();
   expect(kept.map(({ value }) => JSON.parse(value).TeamSettings.MaxUsersPerTeam)).toEqual([6, 7, 8, 9, 10]);
 });

@@ -41,7 +41,7 @@ test('a change is stored beside what was there and nothing else is left in the f
   await writeFile(path, '\uFEFF{"TeamSettings":{"SiteName":"Ours","Old":1},"Mine":{}}');
   await chmod(path, 0o640);
   const store = await openStore();
-  await store.update({ TeamSettings: { MaxUsersPerTeam: 9 } }, { user_id: 'test' });
+  await store.update({ TeamSettings: { MaxUsersPerTeam: 9 } }, { by: 'test' });
   expect(await stored()).toMatchObject({ TeamSettings: { SiteName: 'Ours', Old: 1, MaxUsersPerTeam: 9 }, Mine: {} });
   expect((await stat(path)).mode & 0o777).toBe(0o640);
   expect(await readdir(folder)).toEqual(['config.json']);
@@ -79,7 +79,7 @@ test('a broken file refuses the start, and names the line', async () => {
 test('what the environment fixes is not written into the file', async () => {
   await writeFile(path, '{"TeamSettings":{"SiteName":"Stored"}}');
   const store = await openStore({ MM_TEAMSETTINGS_SITENAME: 'Fixed', MM_SQLSETTINGS_ATRESTENCRYPTKEY: 'k' });
-  await store.update({ TeamSettings: { SiteName: 'Fixed', MaxUsersPerTeam: 3 } }, { user_id: 'test' });
+  await store.update({ TeamSettings: { SiteName: 'Fixed', MaxUsersPerTeam: 3 } }, { by: 'test' });
   expect(store.current().TeamSettings).toMatchObject({ SiteName: 'Fixed', MaxUsersPerTeam: 3 });
   expect(await stored()).toMatchObject({ TeamSettings: { SiteName: 'Stored', MaxUsersPerTeam: 3 } });
   expect(await stored()).toHaveProperty('SqlSettings.AtRestEncryptKey', '');
@@ -89,7 +89,7 @@ test('a change goes through a link to the file behind it', async () => {
   await writeFile(join(folder, 'real.json'), '{}');
   await symlink('real.json', path);
   const store = await openStore();
-  await store.update({ TeamSettings: { SiteName: 'Linked' } }, { user_id: 'test' });
+  await store.update({ TeamSettings: { SiteName: 'Linked' } }, { by: 'test' });
   expect(await readFile(join(folder, 'real.json'), 'utf8')).toContain('"SiteName": "Linked"');
   expect((await readdir(folder)).toSorted()).toEqual(['config.json', 'real.json']);
 });
