@@ -28,7 +28,7 @@ export interface MigrationReport {
  * old, newer than this program, or not one that we know; upstream's tables are then as they were.
  */
 export async function migrate(database: Database, { now, log }: MigrationOptions): Promise<MigrationReport> {
-  await refuseUnfitServer(database.db);
+  refuseUnfitServer(await describeServer(database.db));
   await refuseNewerDatabase(database.db);
   const { found, applied } = await database.transaction(async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(${sql.raw(advisoryLock.migrations)})`.execute(tx);
@@ -46,6 +46,7 @@ export async function migrate(database: Database, { now, log }: MigrationOptions
 async function createOrAdopt(tx: Tx, now: number): Promise<MigrationReport['found']> {
   const columns = await readColumns(tx);
   if (isEmpty(columns)) {
+    await refuseHiddenTables(tx);
     await createUpstream(tx, now);
     return 'nothing';
   }
@@ -56,12 +57,39 @@ async function createOrAdopt(tx: Tx, now: number): Promise<MigrationReport['foun
   return rows[0]?.ours ? 'our database' : 'a foreign database';
 }
 
-async function refuseUnfitServer(db: Db): Promise<void> {
-  const { rows } = await sql<{ version: number; name: string; encoding: string; schema: string | null }>`
+/** Tables that the search path leads to later would be hidden behind those we are about to create. */
+async function refuseHiddenTables(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ schema: string | null }>`
+    SELECT (SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = to_regclass('db_migrations')) AS schema
+    `.execute(tx);
+  const schema = rows[0]?.schema;
+  if (!schema) return;
+  throw new DatabaseRefused(
+    'unknown-schema',
+    `The tables of Mattermost are in the schema ${schema}, which does not come first in the search path: add ?search_path=${schema} to MM_SQLSETTINGS_DATASOURCE.`,
+  );
+}
+
+interface DatabaseServer {
+  /** As in `server_version_num`: 140000 is 14.0. */
+  version: number;
+  name: string;
+  encoding: string;
+  /** Where new tables go; null when the search path leads nowhere. */
+  schema: string | null;
+}
+
+async function describeServer(db: Db): Promise<DatabaseServer> {
+  const { rows } = await sql<DatabaseServer>`
     SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS name,
       current_setting('server_encoding') AS encoding, current_schema() AS schema`.execute(db);
   const [server] = rows;
-  if (server === undefined) return;
+  if (server === undefined) throw new Error('The database answered nothing about itself.');
+  return server;
+}
+
+/** Throws for a server that this program cannot work with. */
+export function refuseUnfitServer(server: DatabaseServer): void {
   if (server.version < 140_000) {
     throw new DatabaseRefused(
       'too-old',
