@@ -8,10 +8,17 @@ export class LoadingCache<Value extends object> {
   readonly #kept: LRUCache<string, Value>;
   readonly #loading = new Map<string, Promise<Value | undefined>>();
   readonly #load: (key: string) => Promise<Value | undefined>;
+  readonly #onForget: (key: string) => void;
 
-  constructor(max: number, load: (key: string) => Promise<Value | undefined>) {
+  /** `onForget` hears of every key that changed. */
+  constructor(
+    max: number,
+    load: (key: string) => Promise<Value | undefined>,
+    onForget: (key: string) => void = () => {},
+  ) {
     this.#kept = new LRUCache<string, Value>({ max });
     this.#load = load;
+    this.#onForget = onForget;
   }
 
   /** The value if it is at hand; never asks the database. */
@@ -44,6 +51,7 @@ export class LoadingCache<Value extends object> {
   forget(key: string): void {
     this.#loading.delete(key);
     this.#kept.delete(key);
+    this.#onForget(key);
   }
 
   forgetAll(): void {

@@ -4,6 +4,7 @@ import type { Permission } from '@innermost/protocol/permissions.ts';
 import type { Db } from '../platform/db/database.ts';
 import { hot } from '../platform/db/hot.ts';
 import { LoadingCache } from './cache.ts';
+import { Keywords } from './keywords.ts';
 import { loadMemberships, type Memberships } from './memberships.ts';
 
 export interface PersonFacts {
@@ -46,6 +47,8 @@ const selectPerson = hot<PersonFacts>(`
          CASE WHEN jsonb_typeof(u.notifyprops) = 'object' THEN u.notifyprops ELSE '{}' END AS notify_props
     FROM users u LEFT JOIN bots b ON b.userid = u.id WHERE u.id = $1`);
 
+const selectIdOfUsername = hot<{ id: string }>(`SELECT id FROM users WHERE username = $1`);
+
 const selectChannel = hot<ChannelFacts>(`
   SELECT id, coalesce(teamid, '') AS team_id, type::text AS type, coalesce(name, '') AS name, coalesce(displayname, '') AS display_name,
          coalesce(deleteat, 0) AS delete_at, coalesce(schemeid, '') AS scheme_id
@@ -62,6 +65,9 @@ const selectRoles = hot<{ name: string; permissions: string }>(
 
 export class Directory {
   readonly people: LoadingCache<PersonFacts>;
+  /** Who has a username; may name somebody who has since taken another, so compare with `people`. */
+  readonly usernames: LoadingCache<{ id: string }>;
+  readonly keywords: Keywords;
   readonly channels: LoadingCache<ChannelFacts>;
   readonly teams: LoadingCache<TeamFacts>;
   readonly memberships: LoadingCache<Memberships>;
@@ -70,7 +76,13 @@ export class Directory {
 
   constructor(db: Db) {
     this.#db = db;
-    this.people = new LoadingCache(10_000, async (id) => (await selectPerson.run(db, [id]))[0]);
+    this.keywords = new Keywords(db);
+    this.people = new LoadingCache(
+      10_000,
+      async (id) => (await selectPerson.run(db, [id]))[0],
+      (id) => this.keywords.changed(id),
+    );
+    this.usernames = new LoadingCache(10_000, async (name) => (await selectIdOfUsername.run(db, [name]))[0]);
     this.channels = new LoadingCache(20_000, async (id) => (await selectChannel.run(db, [id]))[0]);
     this.teams = new LoadingCache(2_000, async (id) => (await selectTeam.run(db, [id]))[0]);
     this.memberships = new LoadingCache(5_000, (id) => loadMemberships(db, id));
@@ -93,6 +105,7 @@ export class Directory {
   /** For when the way changes arrive was interrupted: everything is read anew. */
   async forgetEverything(): Promise<void> {
     this.people.forgetAll();
+    this.usernames.forgetAll();
     this.channels.forgetAll();
     this.teams.forgetAll();
     this.memberships.forgetAll();

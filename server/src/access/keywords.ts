@@ -1,0 +1,87 @@
+/**
+ * Words, besides `@username`, by which people want to be called: few people have any, so all of them fit in memory.
+ * Kept true by hearing of every change to a person.
+ */
+import type { Db } from '../platform/db/database.ts';
+import { hot } from '../platform/db/hot.ts';
+
+interface Row {
+  id: string;
+  mention_keys: string;
+  first_name: string;
+}
+
+const columns = `u.id, coalesce(u.notifyprops ->> 'mention_keys', '') AS mention_keys,
+  CASE WHEN u.notifyprops ->> 'first_name' = 'true' THEN coalesce(u.firstname, '') ELSE '' END AS first_name`;
+const hasWords = `coalesce(u.deleteat, 0) = 0 AND jsonb_typeof(u.notifyprops) = 'object'
+  AND (coalesce(u.notifyprops ->> 'mention_keys', '') <> '' OR u.notifyprops ->> 'first_name' = 'true')`;
+
+const selectAll = hot<Row>(`SELECT ${columns} FROM users u WHERE ${hasWords}`);
+const selectSome = hot<Row>(`SELECT ${columns} FROM users u WHERE u.id = ANY($1) AND ${hasWords}`);
+
+export class Keywords {
+  readonly #db: Db;
+  /** Lower-cased words, and case-sensitive first names under their exact spelling. */
+  readonly #people = new Map<string, Set<string>>();
+  readonly #wordsOf = new Map<string, string[]>();
+  readonly #stale = new Set<string>();
+  #loaded: Promise<void> | undefined;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** The person changed in some way: their words are read again before the next look-up. */
+  changed(userId: string): void {
+    this.#stale.add(userId);
+  }
+
+  /** Must be awaited before `peopleCalled`; costs nothing while nobody changed. */
+  async refresh(): Promise<void> {
+    this.#loaded ??= this.#loadAll();
+    await this.#loaded;
+    if (this.#stale.size === 0) return;
+    const ids = [...this.#stale];
+    this.#stale.clear();
+    const rows = await selectSome.run(this.#db, [ids]);
+    for (const id of ids) this.#forget(id);
+    for (const row of rows) this.#add(row);
+  }
+
+  /** Who is called by the word, as a keyword in any case or as a first name in exactly this one. */
+  peopleCalled(word: string): ReadonlySet<string> | undefined {
+    return this.#people.get(`k${word.toLowerCase()}`) ?? this.#people.get(`f${word}`);
+  }
+
+  async #loadAll(): Promise<void> {
+    try {
+      for (const row of await selectAll.run(this.#db, [])) this.#add(row);
+    } catch (error) {
+      this.#loaded = undefined;
+      throw error;
+    }
+  }
+
+  #add(row: Row): void {
+    const words = row.mention_keys
+      .split(',')
+      .map((word) => word.trim().toLowerCase())
+      .filter((word) => word !== '')
+      .map((word) => `k${word}`);
+    if (row.first_name !== '') words.push(`f${row.first_name}`);
+    this.#wordsOf.set(row.id, words);
+    for (const word of words) {
+      const people = this.#people.get(word) ?? new Set();
+      this.#people.set(word, people.add(row.id));
+    }
+  }
+
+  #forget(userId: string): void {
+    for (const word of this.#wordsOf.get(userId) ?? []) {
+      const people = this.#people.get(word);
+      people?.delete(userId);
+      if (people?.size === 0) this.#people.delete(word);
+    }
+    this.#wordsOf.delete(userId);
+  }
+}

@@ -1,0 +1,54 @@
+/** A message on its way into a channel, and what it sets off there. */
+import type { ChannelFacts } from '../../access/directory.ts';
+
+export interface NewPostRecord {
+  readonly id: string;
+  readonly user_id: string;
+  readonly root_id: string;
+  readonly message: string;
+  readonly type: string;
+  /** JSON text of an object. */
+  readonly props: string;
+  readonly hashtags: string;
+  /** JSON text of an array of ids. */
+  readonly file_ids: string;
+  /** '' disables the check for repeats. */
+  readonly pending_post_id: string;
+  /** JSON text of a PostPriority, or ''. */
+  readonly priority: string;
+  /** Counts as a message and as unread: all but joins and leaves. */
+  readonly counted: boolean;
+}
+
+/** Follows a thread from now on. */
+export interface Follow {
+  readonly user_id: string;
+  /** Even if the person had unfollowed it. */
+  readonly again: boolean;
+  /** Wrote the reply: has seen the thread up to it. */
+  readonly wrote: boolean;
+  readonly mentioned: boolean;
+}
+
+export interface PostEffects {
+  /** The author has read the channel up to this post. */
+  readonly marksRead: boolean;
+  readonly mentions: readonly string[];
+  readonly urgent: boolean;
+  readonly follows: readonly Follow[];
+}
+
+export interface PostToWrite {
+  readonly channel: ChannelFacts;
+  readonly record: NewPostRecord;
+  readonly effects: PostEffects;
+}
+
+export interface WrittenPost {
+  readonly create_at: number;
+  readonly reply_count: number;
+  /** Of the thread, the new ones included; empty for root posts. */
+  readonly followers: readonly string[];
+}
+
+export const noEffects: PostEffects = { marksRead: false, mentions: [], urgent: false, follows: [] };

@@ -1,0 +1,45 @@
+import { hot } from '../../../platform/db/hot.ts';
+
+export const selectIdsOfUsernames = hot<{ id: string; username: string }>(
+  `SELECT id, username FROM users WHERE username = ANY($1) AND coalesce(deleteat, 0) = 0`,
+);
+
+export const selectMembersAmong = hot<{ user_id: string }>(
+  `SELECT userid AS user_id FROM channelmembers WHERE channelid = $1 AND userid = ANY($2)`,
+);
+
+/** Everybody in a small channel. */
+export const selectMemberIds = hot<{ user_id: string }>(
+  `SELECT userid AS user_id FROM channelmembers WHERE channelid = $1 LIMIT 20`,
+);
+
+/** Members who let themselves be called by @channel: none at all when the channel has $2 members or more. */
+export const selectCallableMembers = hot<{ user_id: string; online: boolean }>(`
+  SELECT m.userid AS user_id, coalesce(s.status, 'offline') = 'online' AS online
+    FROM channelmembers m
+    JOIN users u ON u.id = m.userid AND coalesce(u.deleteat, 0) = 0
+    LEFT JOIN status s ON s.userid = m.userid
+   WHERE m.channelid = $1
+     AND (SELECT count(*) FROM (SELECT FROM channelmembers n WHERE n.channelid = $1 LIMIT $2) some) < $2
+     AND coalesce(u.notifyprops ->> 'channel', 'true') = 'true'
+     AND coalesce(m.notifyprops ->> 'ignore_channel_mentions', 'default') <> 'on'
+     AND NOT (coalesce(m.notifyprops ->> 'ignore_channel_mentions', 'default') = 'default'
+              AND coalesce(m.notifyprops ->> 'mark_unread', 'all') = 'mention')`);
+
+export interface RootRow {
+  user_id: string;
+  channel_id: string;
+  message: string;
+  from_webhook: boolean;
+}
+
+/** The live root post of a thread. */
+export const selectRoot = hot<RootRow>(`
+  SELECT coalesce(userid, '') AS user_id, coalesce(channelid, '') AS channel_id, coalesce(message, '') AS message,
+         coalesce(props ->> 'from_webhook', '') = 'true' AS from_webhook
+    FROM posts WHERE id = $1 AND coalesce(rootid, '') = '' AND coalesce(deleteat, 0) = 0 AND coalesce(originalid, '') = ''`);
+
+/** Members who follow every thread of a channel. */
+export const selectThreadFollowersOfChannel = hot<{ user_id: string }>(
+  `SELECT userid AS user_id FROM channelmembers WHERE channelid = $1 AND notifyprops ->> 'channel_auto_follow_threads' = 'on'`,
+);

@@ -1,0 +1,59 @@
+/** What a reply needs to know of its root, kept for the threads that are alive. */
+import { LRUCache } from 'lru-cache';
+import type { ChannelFacts } from '../../access/directory.ts';
+import { perServer, type Services } from '../../endpoint/services.ts';
+import { AppError } from '../../platform/http/errors.ts';
+import { mentionsOf } from './mentions.ts';
+import type { Follow } from './new-post.ts';
+import { selectRoot, selectThreadFollowersOfChannel } from './queries/mentions.ts';
+
+interface ThreadRoot {
+  readonly channel_id: string;
+  /** Who follows because of the root itself: its author, whom it mentioned, who follows the channel's threads. */
+  readonly followers: readonly string[];
+}
+
+const roots = perServer(() => new LRUCache<string, ThreadRoot>({ max: 5_000 }));
+
+/** Call when a root was edited or deleted, or thread-following settings of its channel changed. */
+export function forgetThreadRoot(services: Services, rootId: string): void {
+  roots(services).delete(rootId);
+}
+
+async function loadRoot(services: Services, channel: ChannelFacts, rootId: string): Promise<ThreadRoot> {
+  const { db } = services.database;
+  const row = (await selectRoot.run(db, [rootId]))[0];
+  if (!row) throw new AppError('api.post.create_post.root_id.app_error', 400);
+  if (row.channel_id !== channel.id) throw new AppError('api.post.create_post.channel_root_id.app_error', 400);
+  const text = { message: row.message, attachments: [] };
+  const author = { id: row.user_id, isWebhook: row.from_webhook, mayCallChannel: false };
+  const [mentions, always, memberships] = await Promise.all([
+    channel.type === 'D' || channel.type === 'G' ? undefined : mentionsOf(services, channel, text, author),
+    selectThreadFollowersOfChannel.run(db, [channel.id]),
+    services.directory.memberships.get(row.user_id),
+  ]);
+  const followers = new Set([...(mentions?.people ?? []), ...always.map(({ user_id }) => user_id)]);
+  if (!row.from_webhook && memberships?.channels.has(channel.id)) followers.add(row.user_id);
+  return { channel_id: row.channel_id, followers: [...followers] };
+}
+
+/**
+ * Who follows a thread because of one more reply: its author and whoever it mentions in any case, the others unless
+ * they had unfollowed. 400 when the root is no live root post of the channel.
+ */
+export async function followsOfReply(
+  services: Services,
+  channel: ChannelFacts,
+  reply: { root_id: string; user_id: string; isWebhook: boolean; explicit: readonly string[] },
+): Promise<Follow[]> {
+  const known = roots(services).get(reply.root_id);
+  const root = known?.channel_id === channel.id ? known : await loadRoot(services, channel, reply.root_id);
+  roots(services).set(reply.root_id, root);
+  if (!services.config.current().ServiceSettings.ThreadAutoFollow) return [];
+  const follows = new Map<string, Follow>();
+  for (const user_id of root.followers) follows.set(user_id, { user_id, again: false, wrote: false, mentioned: false });
+  for (const user_id of reply.explicit) follows.set(user_id, { user_id, again: true, wrote: false, mentioned: true });
+  if (!reply.isWebhook)
+    follows.set(reply.user_id, { user_id: reply.user_id, again: true, wrote: true, mentioned: false });
+  return [...follows.values()];
+}

@@ -1,0 +1,141 @@
+/** Turns posts and their effects into the arrays of the one statement that writes them. */
+import type { Db } from '../../platform/db/database.ts';
+import type { PostToWrite, WrittenPost } from './new-post.ts';
+import { insertPosts } from './queries/create.ts';
+
+interface Mark {
+  viewed: boolean;
+  later: number;
+  laterCounted: number;
+  laterRoots: number;
+  mentions: number;
+  rootMentions: number;
+  urgentMentions: number;
+}
+
+/** One row a person, however many posts of the batch concern them: a statement may touch a row only once. */
+function marksOf(posts: readonly PostToWrite[]): Map<string, Mark> {
+  const marks = new Map<string, Mark>();
+  const markOf = (userId: string): Mark => {
+    const known = marks.get(userId);
+    if (known) return known;
+    const mark = {
+      viewed: false,
+      later: 0,
+      laterCounted: 0,
+      laterRoots: 0,
+      mentions: 0,
+      rootMentions: 0,
+      urgentMentions: 0,
+    };
+    marks.set(userId, mark);
+    return mark;
+  };
+  for (const { record, effects } of posts) {
+    const isRoot = record.root_id === '';
+    for (const mark of marks.values()) {
+      mark.later += 1;
+      if (record.counted) mark.laterCounted += 1;
+      if (record.counted && isRoot) mark.laterRoots += 1;
+    }
+    for (const userId of effects.mentions) {
+      const mark = markOf(userId);
+      mark.mentions += 1;
+      if (isRoot) mark.rootMentions += 1;
+      if (effects.urgent) mark.urgentMentions += 1;
+    }
+    if (effects.marksRead)
+      Object.assign(markOf(record.user_id), {
+        viewed: true,
+        later: 0,
+        laterCounted: 0,
+        laterRoots: 0,
+        mentions: 0,
+        rootMentions: 0,
+        urgentMentions: 0,
+      });
+  }
+  return marks;
+}
+
+interface FollowRow {
+  rootId: string;
+  userId: string;
+  again: boolean;
+  wrote: boolean;
+  mentions: number;
+}
+
+function followsOf(posts: readonly PostToWrite[]): FollowRow[] {
+  const rows = new Map<string, FollowRow>();
+  for (const { record, effects } of posts) {
+    for (const follow of effects.follows) {
+      const key = `${record.root_id} ${follow.user_id}`;
+      const row = rows.get(key) ?? {
+        rootId: record.root_id,
+        userId: follow.user_id,
+        again: false,
+        wrote: false,
+        mentions: 0,
+      };
+      row.again ||= follow.again;
+      row.wrote ||= follow.wrote;
+      row.mentions = follow.wrote ? 0 : row.mentions + (follow.mentioned ? 1 : 0);
+      rows.set(key, row);
+    }
+  }
+  return [...rows.values()];
+}
+
+/**
+ * Writes posts of one channel in one round trip, in the order given. The answer has undefined where a post was not
+ * accepted: channel gone or archived, root not a live root of the channel, or a repeated `pending_post_id`.
+ */
+export async function writePosts(
+  db: Db,
+  posts: readonly PostToWrite[],
+  now: number,
+): Promise<(WrittenPost | undefined)[]> {
+  const channel = posts[0]?.channel;
+  if (!channel) return [];
+  const records = posts.map(({ record }) => record);
+  const marks = [...marksOf(posts)];
+  const follows = followsOf(posts);
+  const rows = await insertPosts.run(db, [
+    channel.id,
+    now,
+    channel.team_id,
+    records.map(({ id }) => id),
+    records.map(({ user_id }) => user_id),
+    records.map(({ root_id }) => root_id),
+    records.map(({ message }) => message),
+    records.map(({ type }) => type),
+    records.map(({ props }) => props),
+    records.map(({ hashtags }) => hashtags),
+    records.map(({ file_ids }) => file_ids),
+    records.map(({ pending_post_id }) => pending_post_id),
+    records.map(({ counted }) => counted),
+    records.map(({ priority }) => priority),
+    marks.map(([userId]) => userId),
+    marks.map(([, { viewed }]) => viewed),
+    marks.map(([, { later }]) => later),
+    marks.map(([, { laterCounted }]) => laterCounted),
+    marks.map(([, { laterRoots }]) => laterRoots),
+    marks.map(([, { mentions }]) => mentions),
+    marks.map(([, { rootMentions }]) => rootMentions),
+    marks.map(([, { urgentMentions }]) => urgentMentions),
+    follows.map(({ rootId }) => rootId),
+    follows.map(({ userId }) => userId),
+    follows.map(({ again }) => again),
+    follows.map(({ wrote }) => wrote),
+    follows.map(({ mentions }) => mentions),
+  ]);
+  const written: (WrittenPost | undefined)[] = posts.map(() => undefined);
+  for (const row of rows) {
+    const rootId = records[row.n - 1]?.root_id;
+    const added = follows.filter((follow) => follow.rootId === rootId).map(({ userId }) => userId);
+    const followers = row.followers ? [...new Set([...row.followers, ...added])] : [];
+    written[row.n - 1] = { create_at: row.create_at, reply_count: row.reply_count, followers };
+  }
+  return written;
+}
