@@ -5,6 +5,6 @@ export const websocketErrors = {
   'api.web_socket_router.bad_seq.app_error': 'Sequence missing.',
   'api.web_socket_router.bad_action.app_error': 'Unknown action.',
   'api.web_socket_router.not_authenticated.app_error': 'Not authenticated.',
-  'api.websocket_handler.invalid_param.app_error': 'Parameter invalid.',
+  'api.websocket_handler.invalid_param.app_error': 'Invalid {name} parameter.',
   'api.websocket_handler.server_busy.app_error': 'Server busy.',
 } as const;

@@ -1,0 +1,56 @@
+import type { EventName } from '@innermost/protocol/events.ts';
+import type { Audience, Emission } from './audience.ts';
+import type { RealtimeSession } from './dependencies.ts';
+import { encodeEvent, PreEncoded } from './encode.ts';
+import { type Receivers, rewritingOf, type TextFor } from './rewriting.ts';
+
+const goesStale: ReadonlySet<EventName> = new Set<EventName>(['typing', 'status_change', 'multiple_channels_viewed']);
+const onlyInView: ReadonlySet<EventName> = new Set<EventName>(['typing', 'reaction_added', 'reaction_removed']);
+
+/** An event on its way to its receivers. It is encoded when the first of them is found, and once. */
+export class Outgoing {
+  readonly audience: Audience;
+  /** May be skipped for connections that are behind. */
+  readonly goesStale: boolean;
+  /** Of no use to a connection that looks at another channel. */
+  readonly isOnlyInView: boolean;
+  /** Whom the event describes, where guests may not see everybody. */
+  readonly aboutUser: string | undefined;
+  private readonly emission: Emission;
+  private shared: string | undefined;
+  private rewriting: TextFor | undefined;
+
+  constructor(emission: Emission) {
+    this.emission = emission;
+    this.audience = emission.audience;
+    this.goesStale = goesStale.has(emission.event);
+    this.isOnlyInView = onlyInView.has(emission.event);
+    this.aboutUser = aboutUser(emission);
+  }
+
+  get event(): EventName {
+    return this.emission.event;
+  }
+
+  /** The text for one receiver up to the sequence number; a promise only where somebody else must be asked. */
+  textFor(session: RealtimeSession, acknowledges: boolean, receivers: Receivers): string | Promise<string> {
+    if (this.shared !== undefined) return this.shared;
+    this.rewriting ??= rewritingOf(this.emission);
+    if (this.rewriting !== undefined) return this.rewriting(session, acknowledges, receivers);
+    this.shared = encodeEvent(this.emission);
+    return this.shared;
+  }
+}
+
+function aboutUser({ event, data }: Emission): string | undefined {
+  if (event === 'new_user') return idIn(data.user_id);
+  if (event === 'user_updated') return idIn(data.user);
+  return undefined;
+}
+
+/** The id in a user, or the id itself; either may be given as JSON. */
+function idIn(value: string | { id: string } | PreEncoded): string {
+  // Our own encoder wrote this text.
+  const known = value instanceof PreEncoded ? (JSON.parse(value.json) as string | { id: string }) : value;
+  return typeof known === 'string' ? known : known.id;
+}

@@ -1,0 +1,87 @@
+/** The two memories of a connection: frames not yet written, and events written last (reference: wire/websocket.md §5). */
+
+/** Frames that may wait; with one more the connection is dropped for good. */
+export const queueLimit = 256;
+/** From this many waiting frames on, events that soon go stale are skipped. */
+export const pressureLimit = 128;
+/** Written events that can be sent again. */
+export const ringLimit = 128;
+
+/** A reply: it has no sequence number and is never sent again. */
+export class ReplyText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** An event whose text for this receiver is still being worked out; it keeps its place in the order. */
+export class Undecided {
+  /** Null: not for this receiver after all. */
+  text: string | null | undefined = undefined;
+}
+
+/** An event's text up to its sequence number, a reply, or an event to come. */
+export type Waiting = string | ReplyText | Undecided;
+
+/** First in, first out; empty it holds no array. */
+export class SendQueue {
+  private frames: Waiting[] = [];
+  private start = 0;
+
+  get length(): number {
+    return this.frames.length - this.start;
+  }
+
+  first(): Waiting | undefined {
+    return this.frames[this.start];
+  }
+
+  push(frame: Waiting): void {
+    this.frames.push(frame);
+  }
+
+  shift(): void {
+    this.start += 1;
+    if (this.start < 32 && this.start < this.frames.length) return;
+    this.frames = this.frames.slice(this.start);
+    this.start = 0;
+  }
+
+  /** Replies answer requests of a socket that is gone; the next one numbers its requests anew. */
+  forgetReplies(): void {
+    this.frames = this.frames.slice(this.start).filter((frame) => !(frame instanceof ReplyText));
+    this.start = 0;
+  }
+}
+
+/** The texts of the newest events written, with consecutive sequence numbers. */
+export class SentRing {
+  private texts: string[] = [];
+  private oldest = 0;
+
+  push(text: string): void {
+    if (this.texts.length < ringLimit) {
+      this.texts.push(text);
+      return;
+    }
+    this.texts[this.oldest] = text;
+    this.oldest = (this.oldest + 1) % ringLimit;
+  }
+
+  get length(): number {
+    return this.texts.length;
+  }
+
+  /** The newest `count` texts, oldest first. */
+  newest(count: number): string[] {
+    const inOrder = [...this.texts.slice(this.oldest), ...this.texts.slice(0, this.oldest)];
+    return count === 0 ? [] : inOrder.slice(-count);
+  }
+
+  clear(): void {
+    this.texts = [];
+    this.oldest = 0;
+  }
+}

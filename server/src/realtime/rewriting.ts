@@ -1,0 +1,114 @@
+/**
+ * What differs between the receivers of `posted` and `post_edited`. Most receivers share one text; the rest share it up
+ * to the end of `data`, where their own fields are put in.
+ */
+import type { Post } from '@innermost/protocol/posts.ts';
+import type { Emission } from './audience.ts';
+import type { RealtimeSession } from './dependencies.ts';
+import { encodeFields, frameHead, frameTail } from './encode.ts';
+import { type MayRead, postVariants } from './post-variants.ts';
+import { PreEncoded } from './pre-encoded.ts';
+
+/** What is known of receivers without asking the database. */
+export interface Receivers {
+  mayRead: MayRead;
+  /** The user's effective desktop notification level in the channel. */
+  desktopLevel(userId: string, channelId: string): string | undefined;
+}
+
+/** `acknowledges`: the connection asked for `should_ack` and is open. */
+export type TextFor = (
+  session: RealtimeSession,
+  acknowledges: boolean,
+  receivers: Receivers,
+) => string | Promise<string>;
+
+/** Undefined for events that are the same for everybody. */
+export function rewritingOf(emission: Emission): TextFor | undefined {
+  if (emission.event === 'posted') return postedTexts(emission);
+  if (emission.event === 'post_edited') return editedTexts(emission);
+  return undefined;
+}
+
+function editedTexts({ event, data, audience }: Emission<'post_edited'>): TextFor {
+  const variants = postVariants(data.post);
+  const texts = sharedTexts(frameHead(event), (post) => encodeFields(event, { post }), frameTail(audience));
+  return (session, _, { mayRead }) => after(variants(session, mayRead), (post) => texts(post, ''));
+}
+
+function postedTexts({ event, data, audience }: Emission<'posted'>): TextFor {
+  const variants = postVariants(data.post);
+  const rest = encodeFields(event, data, ['post', 'mentions', 'followers']);
+  const texts = sharedTexts(
+    frameHead(event),
+    (post) => `${rest},${encodeFields(event, { post })}`,
+    frameTail(audience),
+  );
+  const mentioned = idSet(data.mentions);
+  const followers = idSet(data.followers);
+  const channelId = audience.channel_id ?? '';
+  const shouldAcknowledge = acknowledging(data);
+
+  return (session, acknowledges, receivers) => {
+    const userId = session.user_id;
+    let own = '';
+    if (mentioned.has(userId)) own += `,"mentions":"[\\"${userId}\\"]"`;
+    if (followers.has(userId)) own += `,"followers":"[\\"${userId}\\"]"`;
+    if (acknowledges && shouldAcknowledge(userId, own !== '', () => receivers.desktopLevel(userId, channelId))) {
+      own += ',"should_ack":true';
+    }
+    return after(variants(session, receivers.mayRead), (post) => texts(post, own));
+  };
+}
+
+/** Whether the client is asked to say that it notified its user; metrics of the client's, nothing else depends on it. */
+function acknowledging(
+  data: Emission<'posted'>['data'],
+): (userId: string, isNamed: boolean, level: () => string | undefined) => boolean {
+  const isDirect = data.channel_type === 'D';
+  const isGroup = data.channel_type === 'G';
+  let author: string | undefined;
+  return (userId, isNamed, level) => {
+    author ??= authorOf(data.post);
+    if (userId === author) return false;
+    if (isNamed || isDirect) return true;
+    const effective = level();
+    return effective === 'all' || (isGroup && effective === 'mention');
+  };
+}
+
+function authorOf(post: Post | PreEncoded): string {
+  if (!(post instanceof PreEncoded)) return post.user_id;
+  // Our own encoder wrote this text, from a Post.
+  return post.user_id ?? (JSON.parse(post.json) as Post).user_id;
+}
+
+/** Builds texts up to the sequence number from the post's JSON and the receiver's own fields; equal ones are built once. */
+function sharedTexts(
+  head: string,
+  fields: (post: PreEncoded) => string,
+  tail: string,
+): (post: string, own: string) => string {
+  const heads = new Map<string, string>();
+  const plain = new Map<string, string>();
+  return (post, own) => {
+    let whole = heads.get(post);
+    if (whole === undefined) {
+      whole = head + fields(new PreEncoded(post));
+      heads.set(post, whole);
+      plain.set(post, whole + tail);
+    }
+    return own === '' ? (plain.get(post) ?? '') : whole + own + tail;
+  };
+}
+
+function idSet(ids: readonly string[] | PreEncoded | undefined): ReadonlySet<string> {
+  if (ids === undefined) return new Set();
+  // Our own encoder wrote this text, from an array of ids.
+  return new Set(ids instanceof PreEncoded ? (JSON.parse(ids.json) as string[]) : ids);
+}
+
+/** Applies `change` at once where the value is there already, so that the usual case stays synchronous. */
+function after<T, R>(value: T | Promise<T>, change: (value: T) => R): R | Promise<R> {
+  return value instanceof Promise ? value.then(change) : change(value);
+}
