@@ -1,0 +1,150 @@
+import type { Channel, ChannelMember } from '@innermost/protocol/channels.ts';
+import type { Post, PostEvents } from '@innermost/protocol/posts.ts';
+
+import { changePost, holdNew, holdPosts } from '../hold.ts';
+import { want, without, type LiveState } from '../state.ts';
+import type { ApplyAll } from './event.ts';
+
+/** Not counted in the totals of a channel (reference: wire/posts-and-mentions.md §2). */
+const uncountedTypes = new Set([
+  'system_join_leave',
+  'system_add_remove',
+  'system_join_channel',
+  'system_leave_channel',
+  'system_join_team',
+  'system_leave_team',
+  'system_add_to_channel',
+  'system_remove_from_channel',
+  'system_add_to_team',
+  'system_remove_from_team',
+]);
+
+export const postEvents: ApplyAll<PostEvents> = {
+  posted(state, { post, mentions }) {
+    const counted = countPost(state, post, mentions?.includes(state.me_id) ?? false);
+    const known = counted.channels[post.channel_id] ? counted : want(counted, `channel:${post.channel_id}`);
+    return holdNew(countReply(forgetSent(known, post), post), post);
+  },
+
+  ephemeral_message: (state, { post }) => holdNew(state, post),
+
+  post_edited(state, { post }) {
+    const edited = state.posts[post.id] ? holdPosts(state, [post]) : state;
+    const channel = edited.channels[post.channel_id];
+    // The server moves a channel's last_post_at to the time of an edit.
+    if (!channel || post.edit_at <= channel.last_post_at) return edited;
+    return { ...edited, channels: { ...edited.channels, [channel.id]: { ...channel, last_post_at: post.edit_at } } };
+  },
+
+  post_deleted(state, { post }, { now }) {
+    if (post.type === 'system_ephemeral') return changePost(state, post.id, (held) => bury(held, now));
+    const replies = Object.values(state.posts).filter((held) => held.root_id === post.id);
+    let next = changePost(state, post.id, (held) => bury(held, post.delete_at || now));
+    for (const reply of replies) next = changePost(next, reply.id, (held) => bury(held, post.delete_at || now));
+    if (post.root_id === '') return { ...next, threads: without(next.threads, post.id) };
+    // How many replies are left, and whose, only the server can tell.
+    return state.posts[post.root_id] ? want(next, `root:${post.root_id}`) : next;
+  },
+
+  post_unread(state, data, { broadcast }) {
+    const member = state.members[broadcast.channel_id];
+    if (!member) return state;
+    const { post_id: _, ...counters } = data;
+    return { ...state, members: { ...state.members, [member.channel_id]: { ...member, ...counters } } };
+  },
+};
+
+/**
+ * My own post as the server's answer brings it. It is not counted here: only events come in the order in which the
+ * server counted, and a post of someone else may still be on its way.
+ */
+export function holdAnswered(state: LiveState, post: Post): LiveState {
+  return holdNew(countReply(forgetSent(state, post), post), post);
+}
+
+function bury(post: Post, delete_at: number): Post {
+  const update_at = Math.max(post.update_at, delete_at);
+  return { ...post, delete_at: post.delete_at || delete_at, update_at, message: '', metadata: {}, is_pinned: false };
+}
+
+/** The message left the outbox: it is a post now. */
+function forgetSent(state: LiveState, post: Post): LiveState {
+  const key = post.root_id || post.channel_id;
+  const typing = state.typing[key];
+  const quiet =
+    typing && post.user_id in typing
+      ? { ...state, typing: { ...state.typing, [key]: without(typing, post.user_id) } }
+      : state;
+  return post.pending_post_id in quiet.outbox
+    ? { ...quiet, outbox: without(quiet.outbox, post.pending_post_id) }
+    : quiet;
+}
+
+/** Channel totals and my read marker. A post that is not newer than `last_post_at` has been counted already. */
+function countPost(state: LiveState, post: Post, mentionsMe: boolean): LiveState {
+  const channel = state.channels[post.channel_id];
+  if (!channel || post.create_at <= channel.last_post_at) return state;
+  const isRoot = post.root_id === '';
+  const counts = isCounted(post) ? 1 : 0;
+  const counted: Channel = {
+    ...channel,
+    last_post_at: post.create_at,
+    total_msg_count: channel.total_msg_count + counts,
+    ...(isRoot && {
+      last_root_post_at: post.create_at,
+      total_msg_count_root: channel.total_msg_count_root + counts,
+    }),
+  };
+  const channels = { ...state.channels, [channel.id]: counted };
+  const member = state.members[channel.id];
+  if (!member) return { ...state, channels };
+  const isMine = post.user_id === state.me_id && !isByMachine(post);
+  const next = isMine && isRoot ? readAll(member, counted) : mentionsMe ? mentioned(member, isRoot) : member;
+  return { ...state, channels, members: { ...state.members, [channel.id]: next } };
+}
+
+/** Joins and leaves are not counted, and are nobody's news. */
+export function isCounted(post: Post): boolean {
+  return !uncountedTypes.has(post.type);
+}
+
+export function isByMachine(post: Post): boolean {
+  return post.props['from_webhook'] === 'true' || post.props['from_bot'] === 'true';
+}
+
+function readAll(member: ChannelMember, channel: Channel): ChannelMember {
+  return {
+    ...member,
+    msg_count: channel.total_msg_count,
+    msg_count_root: channel.total_msg_count_root,
+    mention_count: 0,
+    mention_count_root: 0,
+    urgent_mention_count: 0,
+    last_viewed_at: Math.max(member.last_viewed_at, channel.last_post_at),
+  };
+}
+
+function mentioned(member: ChannelMember, isRoot: boolean): ChannelMember {
+  return {
+    ...member,
+    mention_count: member.mention_count + 1,
+    mention_count_root: member.mention_count_root + (isRoot ? 1 : 0),
+  };
+}
+
+/** A reply shows under its root: how many, when, and by whom, the last writer last. */
+function countReply(state: LiveState, post: Post): LiveState {
+  if (post.root_id === '' || state.posts[post.id]) return state;
+  return changePost(state, post.root_id, (root) => {
+    if (post.create_at <= root.last_reply_at) return root;
+    const others = (root.participants ?? []).filter((participant) => participant.id !== post.user_id);
+    return {
+      ...root,
+      reply_count: Math.max(root.reply_count + 1, post.reply_count),
+      last_reply_at: post.create_at,
+      update_at: Math.max(root.update_at, post.create_at),
+      participants: [...others, { id: post.user_id }],
+      ...(post.user_id === state.me_id && { is_following: true }),
+    };
+  });
+}

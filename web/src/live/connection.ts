@@ -1,0 +1,182 @@
+/**
+ * Keeps the state true while someone is signed in: the first load, the socket, loading afresh after a loss, and the
+ * things events only mention. Every load notes the events that arrive while it runs and applies them once more to what
+ * it brings, so an answer that is older than an event never undoes it.
+ */
+import { ApiError } from '@innermost/client/errors.ts';
+import type { Client } from '@innermost/client/http.ts';
+import { createSocket, type Socket, type SocketOptions, type SocketState } from '@innermost/client/socket.ts';
+import type { EventFrame } from '@innermost/protocol/events.ts';
+import type { Team } from '@innermost/protocol/teams.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+import { applyEvent } from './apply/apply.ts';
+import { loadSession, type Change } from './load.ts';
+import { catchUp, fallBehind } from './pages.ts';
+import type { LiveState } from './state.ts';
+import { fetchWanted } from './wants.ts';
+
+/** `away`: no connection since `since`, next attempt at `retry_at` (both ms since 1970). */
+export type ConnectionState =
+  | { readonly name: 'connecting' | 'live' | 'catching-up' }
+  | { readonly name: 'away'; readonly since: number; readonly retry_at: number };
+
+export interface ConnectionOptions {
+  client: Client;
+  store: StoreApi<LiveState>;
+  socket: Omit<SocketOptions, 'onEvent' | 'onResync' | 'onSessionEnded'>;
+  now: () => number;
+  /** Of which teams to load the sidebar; more come when they are opened. */
+  teams: (teams: readonly Team[]) => readonly string[];
+  /** Channel and thread on the screen: they are brought up to date first. */
+  shown: () => readonly string[];
+  /** The connection is there (again): what waits for it may go. */
+  onLive: () => void;
+  onSessionEnded: () => void;
+}
+
+export interface Connection {
+  store: StoreApi<ConnectionState>;
+  /** Runs a load and applies what it brings. Rejects as the load does, changing nothing. */
+  bring(load: () => Promise<Change>): Promise<void>;
+  /** Resolves when the first load is done; rejects with its error. */
+  ready: Promise<void>;
+  socket: Socket;
+  close(): void;
+}
+
+/** Without a socket after this long (ms), loading begins over HTTP alone. */
+const socketPatience = 1_500;
+const retryWantedMs = 5_000;
+
+export function connect(options: ConnectionOptions): Connection {
+  return new LiveConnection(options);
+}
+
+class LiveConnection implements Connection {
+  readonly store = createStore<ConnectionState>(() => ({ name: 'connecting' }));
+  readonly socket: Socket;
+  readonly ready: Promise<void>;
+  private readonly options: ConnectionOptions;
+  /** One list per load under way, of the events that arrived since it began. */
+  private readonly recorders = new Set<EventFrame[]>();
+  private readonly stops: (() => void)[] = [];
+  private isFetching = false;
+  private isClosed = false;
+  private lastLive: number;
+  private loadedWithoutSocket = false;
+
+  constructor(options: ConnectionOptions) {
+    this.options = options;
+    this.lastLive = options.now();
+    this.socket = createSocket({
+      ...options.socket,
+      onEvent: (frame) => this.heard(frame),
+      onResync: () => this.loadAgain(),
+      onSessionEnded: options.onSessionEnded,
+    });
+    this.stops.push(
+      this.socket.subscribe(() => this.follow()),
+      options.store.subscribe((state) => {
+        if (state.wants.size > 0) void this.fetchWanted();
+      }),
+    );
+    this.ready = this.loadFirst();
+  }
+
+  bring = async (load: () => Promise<Change>): Promise<void> => {
+    const { store, now } = this.options;
+    const heard: EventFrame[] = [];
+    this.recorders.add(heard);
+    try {
+      const change = await load();
+      if (this.isClosed) return;
+      store.setState((state) => heard.reduce((next, frame) => applyEvent(next, frame, now()), change(state)), true);
+    } finally {
+      this.recorders.delete(heard);
+    }
+  };
+
+  close(): void {
+    this.isClosed = true;
+    for (const stop of this.stops) stop();
+    this.socket.close();
+  }
+
+  private heard(frame: EventFrame): void {
+    for (const recorder of this.recorders) recorder.push(frame);
+    this.options.store.setState((state) => applyEvent(state, frame, this.options.now()), true);
+  }
+
+  private async loadFirst(): Promise<void> {
+    const { client, teams } = this.options;
+    this.loadedWithoutSocket = !(await nextLive(this.socket, socketPatience));
+    await this.bring(() => loadSession(client, { teams }));
+  }
+
+  private async loadAgain(): Promise<void> {
+    const { client, store, teams, shown } = this.options;
+    const known = { users: Object.keys(store.getState().users), since: this.lastLive };
+    store.setState(fallBehind, true);
+    await this.bring(() => loadSession(client, { teams, known }));
+    const held = shown().filter((key) => key in store.getState().behind);
+    await Promise.all(held.map((key) => this.bring(() => catchUp(client, store.getState(), key))));
+  }
+
+  private async fetchWanted(): Promise<void> {
+    const { client, store } = this.options;
+    if (this.isFetching || this.isClosed || store.getState().me_id === '') return;
+    this.isFetching = true;
+    try {
+      while (!this.isClosed && store.getState().wants.size > 0) {
+        await this.bring(() => fetchWanted(client, store.getState()));
+      }
+    } catch {
+      setTimeout(() => void this.fetchWanted(), retryWantedMs);
+    } finally {
+      this.isFetching = false;
+    }
+  }
+
+  private follow(): void {
+    const state = this.socket.getState();
+    const before = this.store.getState();
+    if (state.name === 'live') {
+      // What was loaded before there was a socket may have missed something since.
+      if (this.loadedWithoutSocket) void this.loadAgain().catch(() => this.socket.wake());
+      this.loadedWithoutSocket = false;
+      this.lastLive = this.options.now();
+      this.options.client.setConnectionId(this.socket.getConnectionId());
+      this.options.onLive();
+    } else if (before.name === 'live') this.lastLive = this.options.now();
+    this.store.setState(describe(state, before, this.lastLive), true);
+  }
+}
+
+function describe(state: SocketState, before: ConnectionState, lastLive: number): ConnectionState {
+  if (state.name === 'live' || state.name === 'catching-up') return { name: state.name };
+  // Attempts in between do not make the banner flicker: away until it works.
+  if (state.name === 'waiting') {
+    return { name: 'away', since: before.name === 'away' ? before.since : lastLive, retry_at: state.retry_at };
+  }
+  return before.name === 'away' ? before : { name: 'connecting' };
+}
+
+/** Resolves true when the socket is live, false when it takes too long. */
+function nextLive(socket: Socket, patienceMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const done = (isLive: boolean) => {
+      clearTimeout(timer);
+      stop();
+      resolve(isLive);
+    };
+    const timer = setTimeout(done, patienceMs, false);
+    const stop = socket.subscribe(() => socket.getState().name === 'live' && done(true));
+    if (socket.getState().name === 'live') done(true);
+  });
+}
+
+/** True when an error says that there is no session (any more). */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401;
+}

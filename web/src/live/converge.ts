@@ -1,0 +1,110 @@
+/**
+ * For tests: a client that applied the events must end where a client that loads afresh begins. `loadWhole` before the
+ * action, `applyEvent` for each frame heard, `settle`, then compare `comparable` of that with `comparable` of another
+ * `loadWhole`.
+ */
+import type { Post } from '@innermost/protocol/posts.ts';
+
+import { loadConfig, loadSession, type Api } from './load.ts';
+import { loadNewest, loadThread } from './pages.ts';
+import { emptyState, type ById, type LiveState } from './state.ts';
+import { fetchWanted } from './wants.ts';
+
+export interface Opened {
+  channels?: readonly string[];
+  /** Root post ids. */
+  threads?: readonly string[];
+}
+
+/** Everything a client holds after signing in and opening these channels and threads. */
+export async function loadWhole(api: Api, opened: Opened = {}): Promise<LiveState> {
+  const changes = await Promise.all([
+    loadConfig(api),
+    loadSession(api, { teams: (teams) => teams.map((team) => team.id) }),
+    ...(opened.channels ?? []).map((id) => loadNewest(api, id)),
+    ...(opened.threads ?? []).map((id) => loadThread(api, id)),
+  ]);
+  const [config, session, ...pages] = changes;
+  return settle(
+    api,
+    [config, session, ...pages].reduce<LiveState>((state, change) => change(state), emptyState),
+  );
+}
+
+/** Fetches what events mentioned until nothing is wanted any more. */
+export async function settle(api: Api, state: LiveState): Promise<LiveState> {
+  let settled = state;
+  for (let rounds = 0; settled.wants.size > 0 && rounds < 10; rounds += 1) {
+    settled = (await fetchWanted(api, settled))(settled);
+  }
+  return settled;
+}
+
+/** The part of the state that must be equal, without what no event promises (presence, times of last change). */
+export function comparable(state: LiveState) {
+  const channels = select(state.channels, (channel) => channel.delete_at === 0);
+  const shown = Object.values(state.spans).flatMap((spans) => spans.flatMap((span) => span.ids));
+  const posts = shown.flatMap((id) => state.posts[id] ?? []).filter((post) => post.delete_at === 0);
+  const people = new Set([state.me_id, ...posts.flatMap(peopleIn)]);
+  return {
+    me_id: state.me_id,
+    users: strip(
+      select(state.users, (user) => people.has(user.id)),
+      'update_at',
+      'last_login',
+      'failed_attempts',
+    ),
+    teams: strip(state.teams, 'update_at'),
+    teamMembers: state.teamMembers,
+    channels: strip(channels, 'update_at', 'extra_update_at'),
+    members: strip(
+      select(state.members, (member) => member.channel_id in channels),
+      'last_update_at',
+    ),
+    categories: state.categories,
+    categoryOrder: state.categoryOrder,
+    preferences: state.preferences,
+    roles: strip(state.roles, 'update_at'),
+    config: state.config,
+    license: state.license,
+    posts: Object.fromEntries(posts.map((post) => [post.id, comparablePost(post)])),
+    spans: Object.fromEntries(
+      Object.entries(state.spans).map(([key, spans]) => [
+        key,
+        spans.map((span) => ({ ...span, ids: span.ids.filter((id) => state.posts[id]?.delete_at === 0) })),
+      ]),
+    ),
+    threads: select(state.threads, (thread) => thread.unread_replies > 0 || thread.unread_mentions > 0),
+  };
+}
+
+/** Events and answers fill in different things; of replies only the root's counters are kept up to date. */
+function comparablePost(post: Post) {
+  const { update_at: _, pending_post_id: __, has_reactions: ___, ...rest } = post;
+  const isRoot = post.root_id === '';
+  return {
+    ...rest,
+    is_following: post.is_following === true,
+    participants: isRoot ? (post.participants ?? []).map((participant) => participant.id) : [],
+    reply_count: isRoot ? post.reply_count : 0,
+    last_reply_at: isRoot ? post.last_reply_at : 0,
+  };
+}
+
+function peopleIn(post: Post): string[] {
+  const reactors = (post.metadata.reactions ?? []).map((reaction) => reaction.user_id);
+  return [post.user_id, ...(post.participants ?? []).map((participant) => participant.id), ...reactors];
+}
+
+function select<T>(map: ById<T>, holds: (item: T) => boolean): Record<string, T> {
+  return Object.fromEntries(Object.entries(map).filter(([, item]) => holds(item)));
+}
+
+function strip<T extends object>(map: ById<T>, ...fields: (keyof T)[]): Record<string, Partial<T>> {
+  const stripped = Object.entries(map).map(([key, item]) => {
+    const rest: Partial<T> = { ...item };
+    for (const field of fields) delete rest[field];
+    return [key, rest] as const;
+  });
+  return Object.fromEntries(stripped);
+}

@@ -1,0 +1,81 @@
+/** How posts get into the state, from pages and events alike. */
+import type { Post, PostList } from '@innermost/protocol/posts.ts';
+
+import { append, insertPage, type Compare, type Page } from './spans.ts';
+import { want, type ById, type LiveState, type Want } from './state.ts';
+
+/** Posts in the order of the timeline: by creation, then by id. */
+export function compareIn(posts: ById<Post>): Compare {
+  return (a, b) => {
+    const difference = (posts[a]?.create_at ?? 0) - (posts[b]?.create_at ?? 0);
+    if (difference !== 0) return difference;
+    return a < b ? -1 : Number(a > b);
+  };
+}
+
+/** Adds or renews posts, never going back to an older version, and asks for the people in them. */
+export function holdPosts(state: LiveState, posts: readonly Post[]): LiveState {
+  if (posts.length === 0) return state;
+  const held: Record<string, Post> = { ...state.posts };
+  const people = new Set<string>();
+  for (const post of posts) {
+    held[post.id] = newer(held[post.id], post);
+    people.add(post.user_id);
+    for (const participant of post.participants ?? []) people.add(participant.id);
+    for (const reaction of post.metadata.reactions ?? []) people.add(reaction.user_id);
+  }
+  return wantUsers({ ...state, posts: held }, people);
+}
+
+export function wantUsers(state: LiveState, ids: Iterable<string>): LiveState {
+  const unknown = [...ids].filter((id) => id !== '' && !state.users[id]);
+  return want(state, ...unknown.map((id): Want => `user:${id}`));
+}
+
+/** Adds a page of a channel (its roots) or of a thread (its replies) under `key`. */
+export function holdPage(state: LiveState, key: string, posts: readonly Post[], page: Omit<Page, 'ids'>): LiveState {
+  const next = holdPosts(state, posts);
+  const compare = compareIn(next.posts);
+  const ids = posts
+    .filter((post) => (post.root_id === '' ? post.channel_id === key : post.root_id === key))
+    .map((post) => post.id)
+    .sort(compare);
+  const spans = insertPage(next.spans[key] ?? [], { ...page, ids }, compare);
+  return { ...next, spans: { ...next.spans, [key]: spans } };
+}
+
+/** Posts of a list, oldest first. Lists also carry roots of replies, so `order` decides what is in the page. */
+export function postsOf(list: PostList): Post[] {
+  return list.order.flatMap((id) => list.posts[id] ?? []).toReversed();
+}
+
+/** Adds one post that was just made, where its channel or thread is held. */
+export function holdNew(state: LiveState, post: Post): LiveState {
+  const key = post.root_id === '' ? post.channel_id : post.root_id;
+  const spans = state.spans[key];
+  if (!spans) return state;
+  const next = holdPosts(state, [post]);
+  const grown = append(spans, post.id, compareIn(next.posts));
+  return grown === spans ? next : { ...next, spans: { ...next.spans, [key]: grown } };
+}
+
+/** Changes a post if it is held. */
+export function changePost(state: LiveState, id: string, change: (post: Post) => Post): LiveState {
+  const post = state.posts[id];
+  return post ? { ...state, posts: { ...state.posts, [id]: change(post) } } : state;
+}
+
+/** Event and page answers differ in what they fill in, so what only one of them knows is kept from the other. */
+function newer(held: Post | undefined, incoming: Post): Post {
+  if (!held) return incoming;
+  if (held.update_at > incoming.update_at || (held.delete_at > 0 && incoming.delete_at === 0)) return held;
+  return {
+    ...incoming,
+    participants: incoming.participants ?? held.participants,
+    last_reply_at: Math.max(incoming.last_reply_at, held.last_reply_at),
+    pending_post_id: incoming.pending_post_id || held.pending_post_id,
+    ...(incoming.is_following === undefined && held.is_following !== undefined
+      ? { is_following: held.is_following }
+      : {}),
+  };
+}

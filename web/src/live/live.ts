@@ -1,0 +1,41 @@
+/** The one running client of this page, and the hooks that read it. */
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+
+import { createSession, type Phase } from './session.ts';
+import type { ConnectionState } from './connection.ts';
+import type { LiveState } from './state.ts';
+
+const onScreen: { keys: readonly string[] } = { keys: [] };
+
+export const live = createSession({
+  // Wire: the cookie with the user's id is readable, and says that there is a session.
+  hasCookie: () => /(?:^|; )MMUSERID=./.test(document.cookie),
+  firstTeam: () => decodeURIComponent(location.pathname.split('/')[1] ?? ''),
+  shown: () => onScreen.keys,
+});
+
+/** Re-renders when the selected value changes; select primitives or held objects, never fresh ones. */
+export function useLive<T>(select: (state: LiveState) => T): T {
+  return useStore(live.store, select);
+}
+
+export function usePhase(): Phase {
+  return useStore(live.phase);
+}
+
+export function useDraft(key: string): string {
+  return useStore(live.drafts.store, (drafts) => drafts[key] ?? '');
+}
+
+const idle = createStore<ConnectionState>(() => ({ name: 'connecting' }));
+
+export function useConnection(): ConnectionState {
+  const current = useStore(live.connection, (state) => state.current);
+  return useStore(current?.store ?? idle);
+}
+
+/** Tells the connection what to bring up to date first after a loss. */
+export function showKeys(keys: readonly string[]): void {
+  onScreen.keys = keys;
+}

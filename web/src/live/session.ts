@@ -1,0 +1,161 @@
+/** The running client: one store, one HTTP client, and a connection while someone is signed in. Made once, in `live.ts`. */
+import { createClient, type Client } from '@innermost/client/http.ts';
+import type { Team } from '@innermost/protocol/teams.ts';
+import { login, logout } from '@innermost/protocol/users.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+import { connect, isSignedOut, type Connection } from './connection.ts';
+import { deviceStorage, outboxStorage } from './device.ts';
+import { createDrafts, type Drafts } from './drafts.ts';
+import { loadConfig, loadTeam, type Change } from './load.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { emptyState, type LiveState } from './state.ts';
+
+/**
+ * `starting`: not known yet whether anyone is signed in. `out`: nobody is. `loading`: the first load runs.
+ * `failed`: it failed, `error` says why. `in`: everything is there.
+ */
+export interface Phase {
+  name: 'starting' | 'out' | 'loading' | 'failed' | 'in';
+  error?: Error;
+}
+
+export interface Session {
+  client: Client;
+  store: StoreApi<LiveState>;
+  phase: StoreApi<Phase>;
+  outbox: Outbox;
+  drafts: Drafts;
+  /** Undefined while nobody is signed in. */
+  connection: StoreApi<{ current?: Connection }>;
+  /** Reads the server's configuration and, with a session cookie, everything else. */
+  start(): Promise<void>;
+  /** Rejects as `Client.call` does. */
+  signIn(loginId: string, password: string): Promise<void>;
+  signOut(): Promise<void>;
+  /** Runs a load and applies what it brings (see `Connection.bring`). */
+  bring(load: () => Promise<Change>): Promise<void>;
+  /** Loads a team's sidebar if it is not held. */
+  openTeam(teamId: string): Promise<void>;
+}
+
+export interface SessionOptions {
+  hasCookie: () => boolean;
+  /** Name of the team to open first, if the address says one. */
+  firstTeam: () => string | undefined;
+  shown: () => readonly string[];
+}
+
+export function createSession(options: SessionOptions): Session {
+  return new BrowserSession(options);
+}
+
+class BrowserSession implements Session {
+  readonly store = createStore<LiveState>(() => emptyState);
+  readonly phase = createStore<Phase>(() => ({ name: 'starting' }));
+  readonly connection = createStore<{ current?: Connection }>(() => ({}));
+  readonly client = createClient({ url: '', onSessionEnded: () => this.leave() });
+  readonly drafts = createDrafts(deviceStorage('drafts'));
+  readonly outbox: Outbox;
+  private readonly options: SessionOptions;
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+    this.outbox = createOutbox({
+      api: this.client,
+      store: this.store,
+      storage: outboxStorage(),
+      now: Date.now,
+      later(ms, run) {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+    });
+  }
+
+  async start(): Promise<void> {
+    const isKnown = this.options.hasCookie();
+    this.phase.setState({ name: isKnown ? 'loading' : 'starting' }, true);
+    try {
+      const config = loadConfig(this.client).then((change) => this.store.setState(change, true));
+      await Promise.all([config, isKnown && this.enter()]);
+      if (!isKnown) this.phase.setState({ name: 'out' }, true);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  async signIn(loginId: string, password: string): Promise<void> {
+    await this.client.call(login, { body: { login_id: loginId, password } });
+    await this.enter();
+  }
+
+  async signOut(): Promise<void> {
+    await this.client.call(logout);
+    this.leave();
+  }
+
+  bring = (load: () => Promise<Change>): Promise<void> => {
+    const { current } = this.connection.getState();
+    return current ? current.bring(load) : Promise.reject(new Error('Nobody is signed in.'));
+  };
+
+  async openTeam(teamId: string): Promise<void> {
+    if (this.store.getState().categoryOrder[teamId]) return;
+    await this.bring(() => loadTeam(this.client, teamId));
+  }
+
+  private async enter(): Promise<void> {
+    this.phase.setState({ name: 'loading' }, true);
+    this.connection.getState().current?.close();
+    const current = connect({
+      client: this.client,
+      store: this.store,
+      socket: { url: '' },
+      now: Date.now,
+      teams: (teams) => this.teamsToLoad(teams),
+      shown: this.options.shown,
+      onLive: () => this.outbox.flush(),
+      onSessionEnded: () => this.leave(),
+    });
+    this.connection.setState({ current }, true);
+    try {
+      await current.ready;
+      const { me_id } = this.store.getState();
+      await Promise.all([this.drafts.restore(me_id), this.outbox.restore()]);
+      this.phase.setState({ name: 'in' }, true);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Those that are open already, else the one that the address names. */
+  private teamsToLoad(teams: readonly Team[]): string[] {
+    const open = Object.keys(this.store.getState().categoryOrder);
+    const held = open.filter((id) => teams.some((team) => team.id === id));
+    const named = teams.find((team) => team.name === this.options.firstTeam()) ?? teams[0];
+    return held.length > 0 ? held : named ? [named.id] : [];
+  }
+
+  private fail(error: unknown): void {
+    if (isSignedOut(error)) {
+      this.leave();
+      return;
+    }
+    this.connection.getState().current?.close();
+    this.connection.setState({}, true);
+    this.phase.setState({ name: 'failed', error: asError(error) }, true);
+  }
+
+  private leave(): void {
+    this.connection.getState().current?.close();
+    this.connection.setState({}, true);
+    this.drafts.clear();
+    this.store.setState(({ config, license }) => ({ ...emptyState, config, license }), true);
+    this.phase.setState({ name: 'out' }, true);
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
