@@ -1,9 +1,8 @@
 // The database of an installation that names none: PostgreSQL from npm, run for as long as the server and no longer.
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StartupError } from '../startup-error.ts';
+import type { StartupError } from '../startup-error.ts';
 import { copyBinaries, findBinaries } from './binaries.ts';
 import { folderError, lockDataFolder, openDataFolder } from './data-folder.ts';
 import { canReach, chooseIdentity } from './identity.ts';
@@ -11,8 +10,10 @@ import { checkVersion, initialiseCluster, readPassword } from './initialise.ts';
 import { clearLeftovers } from './leftovers.ts';
 import type { LauncherLog } from './log.ts';
 import { launchPostmaster } from './postmaster.ts';
-import type { Launch, Postmaster } from './postmaster.ts';
+import type { Launch } from './postmaster.ts';
 import { postgresSettings } from './settings.ts';
+import { openSocketFolder } from './socket-folder.ts';
+import { supervise } from './supervise.ts';
 
 export interface EmbeddedPostgresOptions {
   /** The installation's data folder; made where it is missing. */
@@ -68,84 +69,32 @@ async function start(
     await initialiseCluster(place, binaries, identity);
   }
   const password = await readPassword(place);
-  const sockets = await socketFolder(place.cluster);
+  const sockets = await openSocketFolder(place.cluster, identity);
   const launch: Launch = {
     dataDir,
     cluster: place.cluster,
     binaries,
     identity,
     log,
-    settings: postgresSettings({ socketFolder: sockets.folder, disposable }),
-    removeAfter: disposable ? dataDir : sockets.temporary ? sockets.folder : '',
+    settings: postgresSettings({ socketFolder: sockets.path, disposable }),
+    removeAfter: disposable ? dataDir : sockets.temporary ? sockets.path : '',
   };
-  const supervised = supervise(launch, await launchPostmaster(launch));
+  const first = await launchPostmaster(launch).catch(async (error: unknown) => {
+    await sockets.remove();
+    throw error;
+  });
+  const { stop, onExit } = supervise(launch, first);
   const urlAs = (role: string) =>
-    `postgres://${role}:${password}@localhost/innermost?host=${encodeURIComponent(sockets.folder)}`;
+    `postgres://${role}:${password}@localhost/innermost?host=${encodeURIComponent(sockets.path)}`;
   return {
     url: urlAs('innermost'),
     adminUrl: urlAs('postgres'),
-    onExit: supervised.onExit,
+    onExit,
     async stop() {
-      await supervised.stop();
+      await stop();
+      await sockets.remove();
       release();
       if (disposable) await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** The kernel cuts socket paths at 107 bytes (103 on macOS), so a deep data folder needs another place for it. */
-async function socketFolder(cluster: string): Promise<{ folder: string; temporary: boolean }> {
-  const fits = (folder: string) => Buffer.byteLength(join(folder, '.s.PGSQL.5432')) <= 103;
-  if (fits(cluster)) return { folder: cluster, temporary: false };
-  const parent = [tmpdir(), '/tmp'].find((folder) => fits(join(folder, 'innermost-123456')) && existsSync(folder));
-  if (!parent) throw new StartupError(`The path ${cluster} is too long: choose a shorter one with INNERMOST_DATA_DIR.`);
-  return { folder: await mkdtemp(join(parent, 'innermost-')), temporary: true };
-}
-
-/** More crashes than this in a minute and restarting is no cure. */
-const restartsAMinute = 5;
-
-function supervise(launch: Launch, first: Postmaster): Pick<EmbeddedPostgres, 'stop' | 'onExit'> {
-  const listeners: ((error: StartupError) => void)[] = [];
-  const crashes: number[] = [];
-  let current = first;
-  let stopping = false;
-  let restarting: Promise<void> = Promise.resolve();
-
-  const watch = async (): Promise<void> => {
-    const { code } = await current.exited;
-    if (stopping) return;
-    const now = performance.now();
-    crashes.push(now);
-    launch.log.error(`The embedded PostgreSQL ended unexpectedly (exit code ${code}); starting it again.`);
-    restarting = (async () => {
-      if (crashes.filter((at) => now - at < 60_000).length > restartsAMinute) {
-        throw new StartupError(
-          `The embedded PostgreSQL crashed ${restartsAMinute} times within a minute: look at the log for its reason, and at the memory and disk of this machine.`,
-        );
-      }
-      current = await relaunch(launch);
-      void watch();
-    })();
-    await restarting.catch((error: unknown) => {
-      if (stopping) return;
-      const reason = error instanceof StartupError ? error : new StartupError(String(error));
-      for (const listener of listeners) listener(reason);
-    });
-  };
-  void watch();
-
-  return {
-    onExit: (listener) => void listeners.push(listener),
-    async stop() {
-      stopping = true;
-      await restarting.catch(() => undefined);
-      await current.stop();
-    },
-  };
-}
-
-async function relaunch(launch: Launch): Promise<Postmaster> {
-  await clearLeftovers(launch.cluster, launch.log);
-  return launchPostmaster(launch);
 }

@@ -6,26 +6,35 @@ import { promisify } from 'node:util';
 import { StartupError } from '../startup-error.ts';
 import type { LauncherLog } from './log.ts';
 
-/** The process id in `postmaster.pid`, and whether that server says it is ready. */
-export async function readPidFile(cluster: string): Promise<{ pid: number; ready: boolean } | undefined> {
+/** What a running PostgreSQL, or one that crashed, says of itself in `postmaster.pid`. */
+export interface PidFile {
+  pid: number;
+  /** Tells two runs with the same process id apart. */
+  run: string;
+  ready: boolean;
+}
+
+export async function readPidFile(cluster: string): Promise<PidFile | undefined> {
   const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '');
-  const lines = text.split('\n');
-  const pid = Number.parseInt(lines[0] ?? '', 10);
-  return pid > 0 ? { pid, ready: lines[7]?.trim() === 'ready' } : undefined;
+  const [first = '', , startedAt = '', , , , , status = ''] = text.split('\n');
+  const pid = Number.parseInt(first, 10);
+  return pid > 0 ? { pid, run: `${pid} ${startedAt}`, ready: status.trim() === 'ready' } : undefined;
 }
 
 /**
- * Waits until the PostgreSQL of an earlier server has ended, and helps it on its way; removes what a crash left.
- * To be called with the folder locked: then no living server needs what is found here.
+ * Waits until the PostgreSQL of an earlier server has ended, and helps it on its way. To be called with the folder
+ * locked: then no living server needs what is found here.
  */
 export async function clearLeftovers(cluster: string, log: LauncherLog): Promise<void> {
   const previous = await readPidFile(cluster);
-  if (previous && (await isPostgresOf(cluster, previous.pid))) {
+  if (!previous) return;
+  if (await isPostgresOf(cluster, previous.pid)) {
     log.info(`Waiting for the previous database process (${previous.pid}) to end.`);
     await seeOut(cluster, previous.pid);
+  } else if (isAlive(previous.pid)) {
+    // The id of a crashed PostgreSQL belongs to something else by now, which PostgreSQL would take for itself.
+    await rm(join(cluster, 'postmaster.pid'), { force: true });
   }
-  // What is left names a process id that is gone, or that something else has by now, which PostgreSQL would mind.
-  await rm(join(cluster, 'postmaster.pid'), { force: true });
 }
 
 async function seeOut(cluster: string, pid: number): Promise<void> {
@@ -46,11 +55,18 @@ async function seeOut(cluster: string, pid: number): Promise<void> {
   );
 }
 
-function signal(pid: number, name: NodeJS.Signals): void {
+/** Signals a process that may have ended meanwhile, or belong to somebody else; the next look tells. */
+export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
-  } catch {
-    // It ended meanwhile, or belongs to somebody else; the next look tells.
+  } catch {}
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

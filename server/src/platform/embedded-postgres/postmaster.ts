@@ -6,7 +6,8 @@ import type { Binaries } from './binaries.ts';
 import { explainFailure } from './failure.ts';
 import type { Identity } from './identity.ts';
 import { programEnvironment } from './initialise.ts';
-import { readPidFile } from './leftovers.ts';
+import { readPidFile, signal } from './leftovers.ts';
+import type { PidFile } from './leftovers.ts';
 import type { LauncherLog } from './log.ts';
 
 /**
@@ -49,13 +50,32 @@ export interface Postmaster {
 
 /** Starts PostgreSQL over a cluster nobody uses, and answers once it takes connections. */
 export async function launchPostmaster(launch: Launch): Promise<Postmaster> {
-  const postmaster = spawnPostmaster(launch);
-  const ended = postmaster.exited.then(({ output }) => output);
+  for (let attempt = 1; ; attempt += 1) {
+    const crashed = await readPidFile(launch.cluster);
+    const postmaster = spawnPostmaster(launch);
+    const output = await failedToGetReady(launch, postmaster, crashed);
+    if (!output) return postmaster;
+    // After a crash the last of the old processes may take a moment to notice that theirs is gone.
+    if (attempt === 50 || !/pre-existing shared memory|postmaster\.pid" already exists/.test(output.join('\n'))) {
+      throw explainFailure('did not start', launch.dataDir, output);
+    }
+    await sleep(200);
+  }
+}
+
+/** Answers nothing once it is ready, however long recovery takes, or its last words when it ended instead. */
+async function failedToGetReady(
+  { cluster, log }: Launch,
+  { exited }: Postmaster,
+  crashed: PidFile | undefined,
+): Promise<string[] | undefined> {
+  const ended = exited.then(({ output }) => output);
   for (let waited = 0; ; waited += 10) {
     const output = await Promise.race([ended, sleep(10)]);
-    if (output) throw explainFailure('did not start', launch.dataDir, output);
-    if ((await readPidFile(launch.cluster))?.ready) return postmaster;
-    if (waited > 0 && waited % 5000 === 0) launch.log.info('The database is still recovering from its last stop.');
+    if (output) return output;
+    const running = await readPidFile(cluster);
+    if (running?.ready && running.run !== crashed?.run) return undefined;
+    if (waited > 0 && waited % 5000 === 0) log.info('The database is still recovering from its last stop.');
   }
 }
 
@@ -95,5 +115,5 @@ function spawnPostmaster({ cluster, binaries, identity, settings, removeAfter, l
 /** Ends it without a last checkpoint: nothing is lost, but the next start recovers first. */
 async function quit(cluster: string): Promise<void> {
   const running = await readPidFile(cluster);
-  if (running) process.kill(running.pid, 'SIGQUIT');
+  if (running) signal(running.pid, 'SIGQUIT');
 }
