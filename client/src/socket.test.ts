@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { getEventListeners, once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocketServer, type WebSocket as ServerSocket } from 'ws';
 import type { EventFrame, RequestFrame } from '@innermost/protocol/events.ts';
@@ -17,7 +17,7 @@ interface Peer {
 let server: WebSocketServer;
 let peers: Peer[];
 /** What the next connections do when they open. */
-let greet: (peer: Peer) => void;
+let greet: (peer: Peer) => unknown;
 let answersPings: boolean;
 let opened: Socket[];
 
@@ -147,16 +147,50 @@ test('a new connection id asks the owner to load afresh, and is live only when t
 
 test('a load that failed is repeated on the next connection, even where that one resumes', async () => {
   const onResync = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error('502')).mockResolvedValue();
+  const hello = greet;
+  greet = (peer) => peers.length < 3 && hello(peer);
   const { becomes } = connect({ onResync });
   await becomes('live');
   (await peer(1)).socket.terminate();
-  await peer(2);
-  greet = () => {};
   const third = await peer(3);
   await becomes('live');
 
   expect(third.query.get('connection_id')).toBe('id2');
   expect(onResync).toHaveBeenCalledTimes(2);
+});
+
+test('loads do not overlap: what begins on an older connection ends first', async () => {
+  const loads = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const onResync = vi.fn(() => loads[onResync.mock.calls.length - 1]?.promise);
+  const { socket, becomes } = connect({ onResync });
+  await becomes('live');
+  (await peer(1)).socket.terminate();
+  await vi.waitFor(() => expect(onResync).toHaveBeenCalledOnce());
+  (await peer(2)).socket.terminate();
+  const third = await peer(3);
+  await vi.waitFor(() => expect(socket.getConnectionId()).toBe('id3'));
+  await vi.waitFor(() => expect(third.requests).toHaveLength(1));
+  expect(onResync).toHaveBeenCalledOnce();
+
+  loads[0]?.resolve();
+  await vi.waitFor(() => expect(onResync).toHaveBeenCalledTimes(2));
+  expect(socket.getState().name).toBe('catching-up');
+  loads[1]?.resolve();
+  await becomes('live');
+});
+
+test('a hello with the same connection id starts the count anew and loads nothing', async () => {
+  const onResync = vi.fn();
+  greet = (peer) => peer.sends(0, 'hello', { connection_id: 'same' });
+  const { socket, events, becomes } = connect({ onResync });
+  await becomes('live');
+  (await peer(1)).socket.terminate();
+  (await peer(2)).sends(1, 'typing', { user_id: 'a' });
+  await vi.waitFor(() => expect(events).toHaveLength(3));
+  await becomes('live');
+  expect(socket.getConnectionId()).toBe('same');
+  expect(onResync).not.toHaveBeenCalled();
+  expect(peers).toHaveLength(2);
 });
 
 test('an event out of sequence is not handed on: closed with 4001, started anew, loaded afresh', async () => {
@@ -256,6 +290,37 @@ test('the waits say until when, and the return of the network ends them', async 
   await becomes('waiting');
   document.dispatchEvent(new Event('visibilitychange'));
   await becomes('live');
+
+  socket.close();
+  expect(getEventListeners(page, 'online')).toEqual([]);
+  expect(getEventListeners(document, 'visibilitychange')).toEqual([]);
+});
+
+test('the waits grow with every failure, until a connection has lasted', async () => {
+  const { socket, becomes } = connect({ timings: { retries: [1, 600_000], stable: 600_000 } });
+  await becomes('live');
+  (await peer(1)).socket.terminate();
+  (await peer(2)).socket.terminate();
+  await becomes('waiting');
+  const state = socket.getState();
+  expect(state.name === 'waiting' && state.retry_at > Date.now() + 200_000).toBe(true);
+
+  const other = connect({ timings: { retries: [1, 600_000], stable: 0 } });
+  await other.becomes('live');
+  (await peer(3)).socket.terminate();
+  await peer(4);
+  await other.becomes('live');
+  (await peer(4)).socket.terminate();
+  await peer(5);
+});
+
+test('a server that accepts but never answers is given up', async () => {
+  const mute = createServer().listen(0, '127.0.0.1');
+  await once(mute, 'listening');
+  const { port } = mute.address() as AddressInfo;
+  const { becomes } = connect({ url: `http://127.0.0.1:${port}`, timings: { open: 30, retries: [600_000] } });
+  await becomes('waiting');
+  mute.close();
 });
 
 test('close ends everything, also from within a wait', async () => {
