@@ -1,5 +1,5 @@
 /** An endpoint is a declaration: the route it binds, who may call it, what its body must be, and what it does. */
-import type { EventName, Events } from '@innermost/protocol/events.ts';
+import type { EventName } from '@innermost/protocol/events.ts';
 import type { AnyRoute, BodyOf, ParamsOf, PathOf, QueryOf, ReplyOf } from '@innermost/protocol/route.ts';
 import type { ZodType } from 'zod';
 import type { Access } from '../access/can.ts';
@@ -7,10 +7,10 @@ import type { Session } from '../access/session.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { HttpReply, HttpRequest } from '../platform/http/message.ts';
-import type { Audience } from '../realtime/audience.ts';
+import type { Audience, Payload } from '../realtime/audience.ts';
 import type { Services } from './services.ts';
 
-export type Emit = <E extends EventName>(event: E, data: Events[E], audience: Audience) => void;
+export type Emit = <E extends EventName>(event: E, data: Payload<E>, audience: Audience) => void;
 
 /** One call of an endpoint, as its handler sees it. */
 export interface Call<R, Granted = undefined, Who = Session> {

@@ -1,12 +1,12 @@
 /** The life of a request: session, CSRF, body, access, transaction, commit, events, answer. */
 import { isId } from '@innermost/protocol/limits.ts';
-import type { EventName, Events } from '@innermost/protocol/events.ts';
+import type { EventName } from '@innermost/protocol/events.ts';
 import type { Session } from '../access/session.ts';
 import { passesCsrf, tokenOf } from '../access/token.ts';
 import type { Db } from '../platform/db/database.ts';
 import { AppError, invalidBody, invalidUrl, sessionExpired } from '../platform/http/errors.ts';
 import { HttpReply, jsonReply, type HttpRequest, type HttpRoute } from '../platform/http/message.ts';
-import type { Audience, Emission } from '../realtime/audience.ts';
+import type { Audience, Emission, Payload } from '../realtime/audience.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { checkRate } from './rate.ts';
 import type { Services } from './services.ts';
@@ -140,7 +140,7 @@ async function serve(endpoint: Endpoint, services: Services, request: HttpReques
       granted,
       services,
       request,
-      emit: <E extends EventName>(event: E, data: Events[E], audience: Audience) =>
+      emit: <E extends EventName>(event: E, data: Payload<E>, audience: Audience) =>
         // The pair is right by the signature; the union of pairs cannot be inferred from it.
         void outbox.emissions.push({ event, data, audience } as Emission),
       afterCommit: (task) => void outbox.afterCommit.push(task),
