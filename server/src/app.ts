@@ -2,7 +2,11 @@
 import type { Logger } from 'pino';
 import { Directory } from './access/directory.ts';
 import { Sessions } from './access/sessions.ts';
-import type { Realtime, Services } from './endpoint/services.ts';
+import type { Services } from './endpoint/services.ts';
+import { connectSubscribers } from './features/after.ts';
+import { realtimeDependencies } from './realtime-wiring.ts';
+import type { Presence } from './realtime/dependencies.ts';
+import { createHub } from './realtime/hub.ts';
 import { createWebServer } from './web-server.ts';
 import type { Clock } from './platform/clock.ts';
 import type { ConfigStore } from './platform/config/config-store.ts';
@@ -31,15 +35,11 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Stands in until the hub is here. */
-const nobody: Realtime = {
-  publish: () => {},
-  joinedChannel: () => {},
-  leftChannel: () => {},
-  joinedTeam: () => {},
-  leftTeam: () => {},
-  sessionsRevoked: () => {},
-  isConnected: () => false,
+const nobodysPresence: Presence = {
+  connected: () => {},
+  disconnected: () => {},
+  activity: () => {},
+  statuses: () => ({}),
 };
 
 const hour = 3_600_000;
@@ -59,20 +59,23 @@ export async function createApp(options: AppOptions): Promise<App> {
     };
   });
   const stopTasks: (() => Promise<void>)[] = [];
+  const hub = createHub(realtimeDependencies(() => services, nobodysPresence));
   const services: Services = {
     config,
     database,
     capabilities: options.capabilities,
     directory,
     sessions,
-    hub: nobody,
+    hub,
     lanes: new Lanes(),
     log,
     clock,
     dataDir: options.dataDir,
     onStop: (task) => void stopTasks.push(task),
   };
+  connectSubscribers(services);
   const web = createWebServer(services, await loadStaticFiles(options.webDir));
+  hub.attach(web.server);
   const flushing = setInterval(() => {
     sessions.flush().catch((error: unknown) => log.warn({ err: error }, 'session times could not be written'));
   }, flushEvery);
@@ -81,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     listen: (host, port) => web.listen(host, port),
     async close() {
       clearInterval(flushing);
+      await hub.close();
       await web.close();
       for (const task of stopTasks.toReversed()) await task();
       await sessions.flush();

@@ -1,9 +1,30 @@
-import { createPost } from '@innermost/protocol/posts.ts';
+import {
+  createPost,
+  getChannelPosts,
+  getEditHistory,
+  getPinnedPosts,
+  getPost,
+  getPostsAroundUnread,
+  getPostsByIds,
+  getPostThread,
+} from '@innermost/protocol/posts.ts';
 import { z } from 'zod';
+import { signedIn } from '../../access/can.ts';
+import { readsChannel } from '../../access/scopes/channel.ts';
+import { readsPost } from '../../access/scopes/post.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { anyMap, defined, integer, text, textList } from '../../platform/http/fields.ts';
 import { createPostOfCaller, mayCreatePost } from './create-post.ts';
 import { AppError } from '../../platform/http/errors.ts';
+import {
+  onePost,
+  pinnedPosts,
+  postsAroundUnread,
+  postsByIds,
+  postsOfChannel,
+  postsOfThread,
+  versionsOfPost,
+} from './read-posts.ts';
 
 const priority = z
   .object({
@@ -55,4 +76,21 @@ export const postEndpoints = [
     because: 'one statement writes the post and all that follows from it',
     handle: createPostOfCaller,
   }),
+  endpoint(getChannelPosts, { access: readsChannel(({ params }) => params.channel_id), handle: postsOfChannel }),
+  endpoint(getPostsAroundUnread, {
+    access: readsChannel(({ params }) => params.channel_id),
+    handle: postsAroundUnread,
+  }),
+  endpoint(getPinnedPosts, { access: readsChannel(({ params }) => params.channel_id), handle: pinnedPosts }),
+  endpoint(getPostThread, { access: readsPost(({ params }) => params.post_id), handle: postsOfThread }),
+  endpoint(getPost, { access: readsPost(({ params }) => params.post_id), handle: onePost }),
+  endpoint(getPostsByIds, {
+    access: signedIn(),
+    body: z.array(z.string()),
+    bodyName: 'post_ids',
+    transaction: 'none',
+    because: 'reads only',
+    handle: postsByIds,
+  }),
+  endpoint(getEditHistory, { access: readsPost(({ params }) => params.post_id), handle: versionsOfPost }),
 ];

@@ -1,14 +1,18 @@
 /** Tells of a written post: the event for everybody in the channel, and the areas that follow. */
-import type { Post } from '@innermost/protocol/posts.ts';
 import type { ChannelFacts, PersonFacts } from '../../access/directory.ts';
 import type { Services } from '../../endpoint/services.ts';
 import { topic } from '../../endpoint/topic.ts';
 import type { Emission } from '../../realtime/audience.ts';
-import type { PostToWrite, WrittenPost } from './new-post.ts';
-import { postOf, type PostRow } from './post-row.ts';
+import { isSystemType } from './post-types.ts';
+import type { NewPostRecord, PostToWrite, WrittenPost } from './new-post.ts';
+import { PreEncoded } from '../../realtime/pre-encoded.ts';
+import { postJson, type PostRow } from './post-row.ts';
 
 export interface PostCreated {
-  readonly post: Post;
+  readonly id: string;
+  /** ms since 1970. */
+  readonly create_at: number;
+  readonly record: NewPostRecord;
   readonly channel: ChannelFacts;
   /** Who follows the thread of a reply. */
   readonly followers: readonly string[];
@@ -50,12 +54,15 @@ export function rowOf({ channel, record }: PostToWrite, written: WrittenPost): P
   };
 }
 
-/** Wire: a webhook may speak under another name; a direct message shows its partner's. */
-export function senderName(post: Post, sender: PersonFacts | undefined, channel: ChannelFacts): string {
-  if (post.type.startsWith('system_')) return 'System';
-  const override = post.props['override_username'];
-  if (post.props['from_webhook'] === 'true' && typeof override === 'string' && override !== '' && channel.type !== 'D')
-    return override;
+/** Wire: a webhook may speak under another name, but not in a direct message. */
+function senderName({ record, channel }: PostToWrite, sender: PersonFacts | undefined): string {
+  if (isSystemType(record.type)) return 'System';
+  if (channel.type !== 'D' && record.props.includes('"override_username"')) {
+    // The text was made from an object of props.
+    const props = JSON.parse(record.props) as Record<string, unknown>;
+    const name = props['override_username'];
+    if (props['from_webhook'] === 'true' && typeof name === 'string' && name !== '') return name;
+  }
   return `@${sender?.username ?? ''}`;
 }
 
@@ -63,14 +70,14 @@ export function postedEmission(
   toWrite: PostToWrite,
   written: WrittenPost,
   context: { sender: PersonFacts | undefined; setOnline: boolean },
-): { emission: Emission<'posted'>; post: Post } {
+): { emission: Emission<'posted'>; json: string } {
   const { channel, record, effects } = toWrite;
-  const post = postOf(rowOf(toWrite, written), record.pending_post_id);
-  const name = senderName(post, context.sender, channel);
+  const json = postJson(rowOf(toWrite, written), record.pending_post_id);
+  const name = senderName(toWrite, context.sender);
   const emission: Emission<'posted'> = {
     event: 'posted',
     data: {
-      post,
+      post: new PreEncoded(json, record.user_id),
       channel_type: channel.type,
       channel_display_name: channel.type === 'D' ? name : channel.display_name,
       channel_name: channel.name,
@@ -82,24 +89,26 @@ export function postedEmission(
     },
     audience: { channel_id: channel.id },
   };
-  return { emission, post };
+  return { emission, json };
 }
 
-/** Sends the event and tells the followers of `postCreated`. Synchronous. */
+/** Sends the event and tells the followers of `postCreated`. Synchronous. Answers the post's JSON text. */
 export function publishPost(
   services: Services,
   toWrite: PostToWrite,
   written: WrittenPost,
   context: { sender: PersonFacts | undefined; setOnline: boolean },
-): Post {
-  const { emission, post } = postedEmission(toWrite, written, context);
+): string {
+  const { emission, json } = postedEmission(toWrite, written, context);
   services.hub.publish([emission]);
   postCreated.tell(services, {
-    post,
+    id: toWrite.record.id,
+    create_at: written.create_at,
+    record: toWrite.record,
     channel: toWrite.channel,
     followers: written.followers,
     mentions: toWrite.effects.mentions,
     set_online: context.setOnline,
   });
-  return post;
+  return json;
 }

@@ -10,7 +10,7 @@ import { hashtagsOf } from './mention-tokens.ts';
 import type { PostEffects, PostToWrite } from './new-post.ts';
 import { isCounted } from './post-types.ts';
 import { postWriter } from './post-writer.ts';
-import { publishPost, rowOf } from './publish.ts';
+import { publishPost } from './publish.ts';
 import { postJson } from './post-row.ts';
 import { selectPendingPost } from './queries/pending.ts';
 import { followsOfReply } from './thread-root.ts';
@@ -41,7 +41,7 @@ export interface SentPost {
 
 /** 400 when a field is beyond what a post may hold. */
 function checkLengths(post: PostToSend, props: string, fileIds: string, maxLength: number): void {
-  if (post.message.length > maxLength && [...post.message].length > maxLength)
+  if (post.message.length > maxLength && Array.from(post.message).length > maxLength)
     throw new AppError('model.post.is_valid.message_length.app_error', 400, { limit: maxLength });
   if (props.length > limits.postPropsCharacters) throw new AppError('model.post.is_valid.props.app_error', 400);
   if (fileIds.length > 300) throw new AppError('model.post.is_valid.file_ids.app_error', 400);
@@ -125,11 +125,12 @@ export async function sendPost(services: Services, post: PostToSend): Promise<Se
   const toWrite = await prepare(services, post);
   const sender = services.directory.people.peek(post.user_id) ?? (await services.directory.people.get(post.user_id));
   const context = { sender, setOnline: post.setOnline };
+  let json = '';
   const written = await postWriter(services).write(toWrite, (result) => {
-    publishPost(services, toWrite, result, context);
+    json = publishPost(services, toWrite, result, context);
   });
   if (!written) return notAccepted(services, toWrite);
-  return { id: toWrite.record.id, json: postJson(rowOf(toWrite, written), post.pending_post_id), isRepeat: false };
+  return { id: toWrite.record.id, json, isRepeat: false };
 }
 
 /** For callers that need the post as an object. */
