@@ -1,0 +1,196 @@
+import { createElement, Fragment, type ReactNode } from 'react';
+
+import { InlineImage } from './InlineImage.tsx';
+import { pathOnServer } from './links.ts';
+import { isChannelWide, resolveName } from './mentions.ts';
+import { type Inline, plainInline, written } from './nodes.ts';
+import type { EmojiPicture, TextScope } from './scope.tsx';
+
+export interface InlinesProps {
+  nodes: readonly Inline[];
+  scope: TextScope;
+}
+
+export function Inlines({ nodes, scope }: InlinesProps) {
+  return createElement(Fragment, null, ...nodes.map((node) => toElement(node, scope)));
+}
+
+function toElement(node: Inline, scope: TextScope): ReactNode {
+  switch (node.type) {
+    case 'text':
+      return scope.marked?.length ? markWords(node.text, scope.marked) : node.text;
+    case 'strong':
+    case 'em':
+    case 'del':
+      return createElement(node.type, null, <Inlines nodes={node.children} scope={scope} />);
+    case 'code':
+      return <code>{node.text}</code>;
+    case 'break':
+      return <br />;
+    case 'link':
+      return <TextLink href={node.href} title={node.title} nodes={node.children} scope={scope} />;
+    case 'image':
+      return <InlineImage {...node} scope={scope} />;
+    case 'mention':
+      return <Mention name={node.name} scope={scope} />;
+    case 'channel':
+      return <Channel name={node.name} scope={scope} />;
+    case 'hashtag':
+      return <Hashtag tag={node.tag} scope={scope} />;
+    default:
+      return <EmojiWord name={node.name} scope={scope} />;
+  }
+}
+
+interface TextLinkProps extends InlinesProps {
+  href: string;
+  title: string | undefined;
+}
+
+/** Links to this server stay in the app; others open beside it and learn nothing of where they came from. */
+export function TextLink({ href, title, nodes, scope }: TextLinkProps) {
+  const path = pathOnServer(href, scope.origins ?? []);
+  const children = <Inlines nodes={nodes} scope={scope} />;
+  // A label that is not the address itself could promise anything: the address shows on hover.
+  const hint = title ?? (plainInline(nodes) === href ? undefined : href);
+  if (path === undefined || !scope.navigate) {
+    return (
+      <a href={href} title={hint} target="_blank" rel="noopener noreferrer nofollow">
+        {children}
+      </a>
+    );
+  }
+  return (
+    <PathLink path={path} hint={hint} navigate={scope.navigate}>
+      {children}
+    </PathLink>
+  );
+}
+
+interface PathLinkProps {
+  path: string;
+  hint?: string | undefined;
+  className?: string;
+  navigate: (path: string) => void;
+  children: ReactNode;
+}
+
+function PathLink({ path, hint, className, navigate, children }: PathLinkProps) {
+  return (
+    <a
+      href={path}
+      title={hint}
+      className={className}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        navigate(path);
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
+function Mention({ name, scope }: { name: string; scope: TextScope }) {
+  const wide = scope.channelWide !== false && resolveName(name, (one) => (isChannelWide(one) ? one : undefined));
+  if (wide) {
+    return (
+      <>
+        <span className="at me">@{wide.name}</span>
+        {wide.rest}
+      </>
+    );
+  }
+  const person = resolveName(name, (one) => scope.person?.(one));
+  if (!person) return `@${name}`;
+  const { id, isMe } = person.found;
+  const { openPerson } = scope;
+  const className = isMe ? 'at me' : 'at';
+  return (
+    <>
+      {openPerson ? (
+        <button type="button" className={className} onClick={(event) => openPerson(id, event.currentTarget)}>
+          @{person.name}
+        </button>
+      ) : (
+        <span className={className}>@{person.name}</span>
+      )}
+      {person.rest}
+    </>
+  );
+}
+
+function Channel({ name, scope }: { name: string; scope: TextScope }) {
+  const channel = resolveName(name, (one) => scope.channel?.(one));
+  if (!channel) return `~${name}`;
+  const label = `~${channel.found.label}`;
+  return (
+    <>
+      {scope.navigate ? (
+        <PathLink className="chan" path={channel.found.path} navigate={scope.navigate}>
+          {label}
+        </PathLink>
+      ) : (
+        <a className="chan" href={channel.found.path}>
+          {label}
+        </a>
+      )}
+      {channel.rest}
+    </>
+  );
+}
+
+const shortestTag = 3;
+
+function Hashtag({ tag, scope }: { tag: string; scope: TextScope }) {
+  const { openHashtag } = scope;
+  const name = tag.replace(/[._-]+$/, '');
+  if (!openHashtag || name.length < shortestTag) return `#${tag}`;
+  return (
+    <>
+      <button type="button" className="chan" onClick={() => openHashtag(name)}>
+        #{name}
+      </button>
+      {tag.slice(name.length)}
+    </>
+  );
+}
+
+function EmojiWord({ name, scope }: { name: string; scope: TextScope }) {
+  const picture = scope.emoji?.(name);
+  return picture ? <Emoji name={name} picture={picture} /> : written({ type: 'emoji', name });
+}
+
+export interface EmojiProps {
+  name: string;
+  picture: EmojiPicture;
+}
+
+/** One emoji in running text, a reaction or a picker. */
+export function Emoji({ name, picture }: EmojiProps) {
+  const label = `:${name}:`;
+  if ('src' in picture)
+    return <img className="emo-img" src={picture.src} alt={label} title={label} draggable={false} />;
+  return (
+    <span className="emo-char" title={label}>
+      {picture.character}
+    </span>
+  );
+}
+
+function markWords(text: string, words: readonly string[]): ReactNode {
+  const wanted = words.filter((word) => word.trim() !== '').map(escapePattern);
+  if (wanted.length === 0) return text;
+  const found = new RegExp(`(?<![\\p{L}\\p{N}_])(${wanted.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
+  return createElement(Fragment, null, ...text.split(found).map(markEveryOther));
+}
+
+/** Split by one group, every other piece is a find. */
+function markEveryOther(piece: string, i: number): ReactNode {
+  return i % 2 === 1 ? <mark>{piece}</mark> : piece;
+}
+
+function escapePattern(word: string): string {
+  return word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+}

@@ -1,0 +1,171 @@
+import { createElement, Fragment, type ReactNode, useState } from 'react';
+
+import { Button } from '../ui/Button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { CheckBox } from '../ui/Switch.tsx';
+import { CodeBlock } from './CodeBlock.tsx';
+import { Inlines } from './Inlines.tsx';
+import type { Align, Block, Inline, ListItem } from './nodes.ts';
+import { isOnlyEmoji } from './nodes.ts';
+import { parse } from './parse.ts';
+import { type TextScope, useTextScope } from './scope.tsx';
+
+export interface TextProps {
+  /** Markdown as it was sent. */
+  source: string;
+  /** What differs for this message from the scope around it. */
+  scope?: TextScope;
+}
+
+/** Rough cost of drawing, in elements; a person's longest message stays well below. */
+const mostAtOnce = 600;
+
+/** The blocks of a message, without a frame: stands inside `.body`. Never throws, never makes HTML of text. */
+export function Text({ source, scope }: TextProps) {
+  const own = useTextScope(scope);
+  const [isWhole, setWhole] = useState(false);
+  const blocks = parse(source);
+  const shown = isWhole ? blocks : beginning(blocks, mostAtOnce);
+  const content = <Blocks blocks={shown} scope={own} />;
+  if (isOnlyEmoji(blocks)) return <div className="jumbo">{content}</div>;
+  if (shown.length === blocks.length) return content;
+  return (
+    <>
+      {content}
+      <Button small onClick={() => setWhole(true)}>
+        Show the rest
+      </Button>
+    </>
+  );
+}
+
+function beginning(blocks: readonly Block[], most: number): readonly Block[] {
+  let cost = 0;
+  const end = blocks.findIndex((block, i) => i > 0 && (cost += costOf(block)) > most);
+  return end < 0 ? blocks : blocks.slice(0, end);
+}
+
+/** A code block brings a button with it. */
+function costOf(block: Block): number {
+  if (block.type === 'code') return 20;
+  if (block.type === 'list') return 1 + block.items.length;
+  return 'children' in block ? 1 + block.children.length : 1;
+}
+
+/** The same on one line: only the inline parts, for titles, fields and topics. */
+export function InlineText({ source, scope }: TextProps) {
+  const own = useTextScope(scope);
+  const lines = parse(source).flatMap((block): Inline[] => {
+    if (block.type === 'paragraph' || block.type === 'heading') return block.children;
+    return [{ type: 'text', text: source }];
+  });
+  return <Inlines nodes={lines} scope={own} />;
+}
+
+interface BlocksProps {
+  blocks: readonly Block[];
+  scope: TextScope;
+}
+
+function Blocks({ blocks, scope }: BlocksProps) {
+  // Spread as arguments: blocks are never reordered, so they need no keys.
+  return createElement(Fragment, null, ...blocks.map((block) => toElement(block, scope)));
+}
+
+/** Headings of messages stand below those of the page, and few levels are worth telling apart. */
+const headingTags = ['h4', 'h5', 'h6'];
+
+function toElement(block: Block, scope: TextScope): ReactNode {
+  switch (block.type) {
+    case 'paragraph':
+      return (
+        <p dir="auto">
+          <Inlines nodes={block.children} scope={scope} />
+        </p>
+      );
+    case 'heading':
+      return createElement(
+        headingTags[block.level - 1] ?? 'h6',
+        { className: `h${block.level}`, dir: 'auto' },
+        <Inlines nodes={block.children} scope={scope} />,
+      );
+    case 'quote':
+      return (
+        <blockquote dir="auto">
+          <Blocks blocks={block.children} scope={scope} />
+        </blockquote>
+      );
+    case 'list':
+      return <List start={block.start} items={block.items} scope={scope} />;
+    case 'code':
+      return <CodeBlock text={block.text} language={block.language} />;
+    case 'table':
+      return <Table align={block.align} head={block.head} rows={block.rows} scope={scope} />;
+    case 'verbatim':
+      return (
+        <p className="verbatim" dir="auto">
+          {block.text}
+        </p>
+      );
+    default:
+      return <hr />;
+  }
+}
+
+interface ListProps {
+  start: number | undefined;
+  items: readonly ListItem[];
+  scope: TextScope;
+}
+
+function List({ start, items, scope }: ListProps) {
+  const isTasks = items.some((item) => item.checked !== undefined);
+  const className = classNames(start === undefined ? 'bul' : 'num-list', isTasks && 'tasks');
+  const children = items.map((item) => toListItem(item, scope));
+  return createElement(start === undefined ? 'ul' : 'ol', { className, start, dir: 'auto' }, ...children);
+}
+
+function toListItem(item: ListItem, scope: TextScope): ReactNode {
+  return (
+    <li>
+      {item.checked !== undefined && <TaskBox on={item.checked} />}
+      <Blocks blocks={item.children} scope={scope} />
+    </li>
+  );
+}
+
+function TaskBox({ on }: { on: boolean }) {
+  return (
+    <>
+      <CheckBox on={on} />
+      <span className="sr">{on ? 'Done: ' : 'To do: '}</span>
+    </>
+  );
+}
+
+interface TableProps {
+  align: readonly Align[];
+  head: readonly (readonly Inline[])[];
+  rows: readonly (readonly (readonly Inline[])[])[];
+  scope: TextScope;
+}
+
+function Table({ align, head, rows, scope }: TableProps) {
+  const side = (column: number) => (align[column] === 'right' ? 'r' : align[column] === 'center' ? 'c' : undefined);
+  const row = (cells: TableProps['head'], tag: 'th' | 'td') =>
+    createElement(
+      'tr',
+      null,
+      ...cells.map((cell, column) =>
+        createElement(tag, { className: side(column), dir: 'auto' }, <Inlines nodes={cell} scope={scope} />),
+      ),
+    );
+  return (
+    <div className="tbl-scroll">
+      <table className="tbl">
+        <thead>{row(head, 'th')}</thead>
+        {createElement('tbody', null, ...rows.map((cells) => row(cells, 'td')))}
+      </table>
+    </div>
+  );
+}
