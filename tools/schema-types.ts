@@ -1,5 +1,5 @@
 // Writes server/src/platform/db/schema.gen.ts, the row types of every table, from the checked-in catalogue.
-// Usage: node tools/schema-types.ts
+//   node tools/schema-types.ts
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Catalogue } from '../server/src/platform/db/catalogue.ts';
 import { wireName } from '../server/src/platform/db/names.ts';
@@ -24,27 +24,27 @@ import type { ColumnType, Generated } from 'kysely';
 import type { OurTables } from './our-tables.ts';
 
 /** Parsed when read. Written as JSON text or as an object; an array must be text, the driver takes it for another type. */
-export type Json = ColumnType<unknown, string | Record<string, unknown>, string | Record<string, unknown>>;
+type Json = ColumnType<unknown, string | Record<string, unknown>, string | Record<string, unknown>>;
 /** As \`Json\`, in a column that may be NULL. */
-export type NullableJson = ColumnType<
+type NullableJson = ColumnType<
   unknown,
   string | Record<string, unknown> | null | undefined,
   string | Record<string, unknown> | null
 >;
 `;
 
-const catalogue = JSON.parse(readFileSync(new URL('upstream/catalogue-11.6.json', folder), 'utf8')) as Catalogue;
-const relations = Object.entries({ ...catalogue.tables, ...catalogue.views }).sort(([a], [b]) => (a < b ? -1 : 1));
-const tables = relations.map(([name, { columns }]) => interfaceOf(name, columns));
-const schema = relations.map(([name]) => `  ${name}: ${typeName(name)};`);
-writeFileSync(
-  target,
-  `${header}\n${tables.join('\n')}\nexport interface Schema extends OurTables {\n${schema.join('\n')}\n}\n`,
-);
+/** What the file must hold. */
+export function schemaTypes(): string {
+  const catalogue = JSON.parse(readFileSync(new URL('upstream/catalogue-11.6.json', folder), 'utf8')) as Catalogue;
+  const relations = Object.entries({ ...catalogue.tables, ...catalogue.views }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const tables = relations.map(([name, { columns }]) => interfaceOf(name, columns));
+  const schema = relations.map(([name]) => `  ${name}: ${typeName(name)};`);
+  return `${header}\n${tables.join('\n')}\nexport interface Schema extends OurTables {\n${schema.join('\n')}\n}\n`;
+}
 
 function interfaceOf(table: string, columns: Record<string, string>): string {
   const lines = Object.entries(columns).map(([column, definition]) => `  ${wireName(column)}: ${typeOf(definition)};`);
-  return `export interface ${typeName(table)} {\n${lines.join('\n')}\n}\n`;
+  return `interface ${typeName(table)} {\n${lines.join('\n')}\n}\n`;
 }
 
 /** \`posts_by_team_day\` → \`PostsByTeamDayTable\`. */
@@ -63,3 +63,5 @@ function typeOf(definition: string): string {
   if (nullable) return `${base} | null`;
   return rest.includes('DEFAULT') ? `Generated<${base}>` : base;
 }
+
+if (import.meta.main) writeFileSync(target, schemaTypes());

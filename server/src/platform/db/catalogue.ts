@@ -10,7 +10,7 @@ export interface Catalogue {
   enums: Record<string, string[]>;
 }
 
-export interface TableDescription {
+interface TableDescription {
   /** In their order, by name: type, NOT NULL and DEFAULT as PostgreSQL prints them. */
   columns: Record<string, string>;
   constraints: Record<string, string>;
@@ -20,7 +20,7 @@ export interface TableDescription {
   options?: string[];
 }
 
-export interface ViewDescription {
+interface ViewDescription {
   columns: Record<string, string>;
   indexes: Record<string, string>;
 }

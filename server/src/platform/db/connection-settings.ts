@@ -5,7 +5,7 @@ import { type ClientConfig, TypeOverrides, types } from 'pg';
 import { StartupError } from '../startup-error.ts';
 
 /** The ways to try, in this order, until the server accepts one; `false` is without TLS. */
-export type TlsChoices = readonly (false | ConnectionOptions)[];
+type TlsChoices = readonly (false | ConnectionOptions)[];
 
 export interface ConnectionSettings {
   /** What the driver needs, without `ssl`. */

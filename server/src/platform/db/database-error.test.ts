@@ -45,6 +45,13 @@ test('something that is no PostgreSQL, or never answers, is unreachable', async 
   silent.close();
 });
 
+test('a connection that pg_hba.conf refuses is not blamed on the password', () => {
+  const message = 'no pg_hba.conf entry for host "10.0.0.9", user "ann", database "chat", no encryption';
+  const { reason, sentence } = describeDatabaseError(Object.assign(new Error(message), { code: '28000' }));
+  expect(reason).toBe('not-admitted');
+  expect(sentence).toContain("allow it in the server's pg_hba.conf");
+});
+
 test('errors of PostgreSQL and of this program keep their reasons', () => {
   const ofServer = (code: string) => describeDatabaseError(Object.assign(new Error('said'), { code })).reason;
   expect(ofServer('53100')).toBe('disk-full');

@@ -6,6 +6,7 @@ export type DatabaseErrorReason =
   | 'unreachable'
   | 'starting'
   | 'wrong-password'
+  | 'not-admitted'
   | 'no-such-database'
   | 'not-permitted'
   | 'too-many-connections'
@@ -78,6 +79,7 @@ export function describeDatabaseError(error: unknown, url?: string): DatabaseErr
 function reasonOf(error: unknown): DatabaseErrorReason {
   if (!(error instanceof Error)) return 'unknown';
   const code = 'code' in error ? String(error.code) : '';
+  if (code === '28000' && error.message.includes('pg_hba.conf')) return 'not-admitted';
   const known = reasonByCode[code];
   if (known) return known;
   if (code.startsWith('08')) return 'unreachable';
@@ -98,6 +100,8 @@ function sentenceFor(reason: DatabaseErrorReason, where: string, error: unknown)
       return `The database${where} is starting up or shutting down (${message}): try again in a moment.`;
     case 'wrong-password':
       return `The database${where} refused the user or the password (${message}): correct them in MM_SQLSETTINGS_DATASOURCE.`;
+    case 'not-admitted':
+      return `The database${where} does not admit this connection (${message}): allow it in the server's pg_hba.conf, or correct sslmode in MM_SQLSETTINGS_DATASOURCE.`;
     case 'no-such-database':
       return `The database server${where} has no such database (${message}): create it, or correct its name in MM_SQLSETTINGS_DATASOURCE.`;
     case 'not-permitted':

@@ -4,7 +4,7 @@ export interface OurTables {
   'innermost.pending_posts': PendingPostsTable;
 }
 
-export interface MigrationsTable {
+interface MigrationsTable {
   id: number;
   name: string;
   /** Filled by the database when the migration ran. */
@@ -12,7 +12,7 @@ export interface MigrationsTable {
 }
 
 /** Which post a client's send became, so that repeating the send answers the same post. */
-export interface PendingPostsTable {
+interface PendingPostsTable {
   user_id: string;
   pending_post_id: string;
   post_id: string;

@@ -3,15 +3,15 @@ import type { ColumnType, Generated } from 'kysely';
 import type { OurTables } from './our-tables.ts';
 
 /** Parsed when read. Written as JSON text or as an object; an array must be text, the driver takes it for another type. */
-export type Json = ColumnType<unknown, string | Record<string, unknown>, string | Record<string, unknown>>;
+type Json = ColumnType<unknown, string | Record<string, unknown>, string | Record<string, unknown>>;
 /** As `Json`, in a column that may be NULL. */
-export type NullableJson = ColumnType<
+type NullableJson = ColumnType<
   unknown,
   string | Record<string, unknown> | null | undefined,
   string | Record<string, unknown> | null
 >;
 
-export interface AccesscontrolpoliciesTable {
+interface AccesscontrolpoliciesTable {
   id: string;
   name: string;
   type: string;
@@ -23,7 +23,7 @@ export interface AccesscontrolpoliciesTable {
   props: NullableJson;
 }
 
-export interface AccesscontrolpolicyhistoryTable {
+interface AccesscontrolpolicyhistoryTable {
   id: string;
   name: string;
   type: string;
@@ -34,14 +34,14 @@ export interface AccesscontrolpolicyhistoryTable {
   props: NullableJson;
 }
 
-export interface AttributeviewTable {
+interface AttributeviewTable {
   group_id: string | null;
   target_id: string | null;
   target_type: string | null;
   attributes: NullableJson;
 }
 
-export interface AuditsTable {
+interface AuditsTable {
   id: string;
   create_at: number | null;
   user_id: string | null;
@@ -51,13 +51,13 @@ export interface AuditsTable {
   session_id: string | null;
 }
 
-export interface BotPostsByTeamDayTable {
+interface BotPostsByTeamDayTable {
   day: Date | null;
   num: number | null;
   team_id: string | null;
 }
 
-export interface BotsTable {
+interface BotsTable {
   user_id: string;
   description: string | null;
   owner_id: string | null;
@@ -67,7 +67,7 @@ export interface BotsTable {
   last_icon_update: number | null;
 }
 
-export interface ChannelbookmarksTable {
+interface ChannelbookmarksTable {
   id: string;
   owner_id: string;
   channel_id: string;
@@ -85,14 +85,14 @@ export interface ChannelbookmarksTable {
   parent_id: string | null;
 }
 
-export interface ChannelmemberhistoryTable {
+interface ChannelmemberhistoryTable {
   channel_id: string;
   user_id: string;
   join_time: number;
   leave_time: number | null;
 }
 
-export interface ChannelmembersTable {
+interface ChannelmembersTable {
   channel_id: string;
   user_id: string;
   roles: string | null;
@@ -111,7 +111,7 @@ export interface ChannelmembersTable {
   autotranslation_disabled: Generated<boolean>;
 }
 
-export interface ChannelsTable {
+interface ChannelsTable {
   id: string;
   create_at: number | null;
   update_at: number | null;
@@ -136,7 +136,7 @@ export interface ChannelsTable {
   autotranslation: Generated<boolean>;
 }
 
-export interface ClusterdiscoveryTable {
+interface ClusterdiscoveryTable {
   id: string;
   type: string | null;
   cluster_name: string | null;
@@ -147,7 +147,7 @@ export interface ClusterdiscoveryTable {
   last_ping_at: number | null;
 }
 
-export interface CommandsTable {
+interface CommandsTable {
   id: string;
   token: string | null;
   create_at: number | null;
@@ -168,7 +168,7 @@ export interface CommandsTable {
   plugin_id: string | null;
 }
 
-export interface CommandwebhooksTable {
+interface CommandwebhooksTable {
   id: string;
   create_at: number | null;
   command_id: string | null;
@@ -178,7 +178,7 @@ export interface CommandwebhooksTable {
   use_count: number | null;
 }
 
-export interface CompliancesTable {
+interface CompliancesTable {
   id: string;
   create_at: number | null;
   user_id: string | null;
@@ -192,14 +192,14 @@ export interface CompliancesTable {
   emails: string | null;
 }
 
-export interface ConfigurationfilesTable {
+interface ConfigurationfilesTable {
   name: string;
   data: string;
   create_at: number;
   update_at: number;
 }
 
-export interface ConfigurationsTable {
+interface ConfigurationsTable {
   id: string;
   value: string;
   create_at: number;
@@ -207,42 +207,42 @@ export interface ConfigurationsTable {
   sha: string | null;
 }
 
-export interface ContentflaggingcommonreviewersTable {
+interface ContentflaggingcommonreviewersTable {
   user_id: string;
 }
 
-export interface ContentflaggingteamreviewersTable {
+interface ContentflaggingteamreviewersTable {
   team_id: string;
   user_id: string;
 }
 
-export interface ContentflaggingteamsettingsTable {
+interface ContentflaggingteamsettingsTable {
   team_id: string;
   enabled: boolean | null;
 }
 
-export interface DbConfigMigrationsTable {
+interface DbConfigMigrationsTable {
   version: number;
   name: string;
 }
 
-export interface DbLockTable {
+interface DbLockTable {
   id: string;
   expire_at: number | null;
 }
 
-export interface DbMigrationsTable {
+interface DbMigrationsTable {
   version: number;
   name: string;
 }
 
-export interface DesktoptokensTable {
+interface DesktoptokensTable {
   token: string;
   create_at: number;
   user_id: string;
 }
 
-export interface DraftsTable {
+interface DraftsTable {
   create_at: number | null;
   update_at: number | null;
   delete_at: number | null;
@@ -256,7 +256,7 @@ export interface DraftsTable {
   type: string | null;
 }
 
-export interface EmojiTable {
+interface EmojiTable {
   id: string;
   create_at: number | null;
   update_at: number | null;
@@ -265,12 +265,12 @@ export interface EmojiTable {
   name: string | null;
 }
 
-export interface FileStatsTable {
+interface FileStatsTable {
   num: number | null;
   usage: string | null;
 }
 
-export interface FileinfoTable {
+interface FileinfoTable {
   id: string;
   creator_id: string | null;
   post_id: string | null;
@@ -294,7 +294,7 @@ export interface FileinfoTable {
   channel_id: string | null;
 }
 
-export interface GroupchannelsTable {
+interface GroupchannelsTable {
   group_id: string;
   auto_add: boolean | null;
   scheme_admin: boolean | null;
@@ -304,14 +304,14 @@ export interface GroupchannelsTable {
   channel_id: string;
 }
 
-export interface GroupmembersTable {
+interface GroupmembersTable {
   group_id: string;
   user_id: string;
   create_at: number | null;
   delete_at: number | null;
 }
 
-export interface GroupteamsTable {
+interface GroupteamsTable {
   group_id: string;
   auto_add: boolean | null;
   scheme_admin: boolean | null;
@@ -321,7 +321,7 @@ export interface GroupteamsTable {
   team_id: string;
 }
 
-export interface IncomingwebhooksTable {
+interface IncomingwebhooksTable {
   id: string;
   create_at: number | null;
   update_at: number | null;
@@ -336,7 +336,7 @@ export interface IncomingwebhooksTable {
   channel_locked: boolean | null;
 }
 
-export interface JobsTable {
+interface JobsTable {
   id: string;
   type: string | null;
   priority: number | null;
@@ -348,13 +348,13 @@ export interface JobsTable {
   data: NullableJson;
 }
 
-export interface LicensesTable {
+interface LicensesTable {
   id: string;
   create_at: number | null;
   bytes: string | null;
 }
 
-export interface LinkmetadataTable {
+interface LinkmetadataTable {
   hash: number;
   url: string | null;
   timestamp: number | null;
@@ -362,7 +362,7 @@ export interface LinkmetadataTable {
   data: NullableJson;
 }
 
-export interface NotifyadminTable {
+interface NotifyadminTable {
   user_id: string;
   create_at: number | null;
   required_plan: string;
@@ -371,7 +371,7 @@ export interface NotifyadminTable {
   sent_at: number | null;
 }
 
-export interface OauthaccessdataTable {
+interface OauthaccessdataTable {
   token: string;
   refresh_token: string | null;
   redirect_uri: string | null;
@@ -382,7 +382,7 @@ export interface OauthaccessdataTable {
   audience: string | null;
 }
 
-export interface OauthappsTable {
+interface OauthappsTable {
   id: string;
   creator_id: string | null;
   create_at: number | null;
@@ -398,7 +398,7 @@ export interface OauthappsTable {
   is_dynamically_registered: boolean | null;
 }
 
-export interface OauthauthdataTable {
+interface OauthauthdataTable {
   client_id: string | null;
   user_id: string | null;
   code: string;
@@ -412,7 +412,7 @@ export interface OauthauthdataTable {
   resource: string | null;
 }
 
-export interface OutgoingoauthconnectionsTable {
+interface OutgoingoauthconnectionsTable {
   id: string;
   name: string | null;
   creator_id: string | null;
@@ -427,7 +427,7 @@ export interface OutgoingoauthconnectionsTable {
   audiences: string | null;
 }
 
-export interface OutgoingwebhooksTable {
+interface OutgoingwebhooksTable {
   id: string;
   token: string | null;
   create_at: number | null;
@@ -446,7 +446,7 @@ export interface OutgoingwebhooksTable {
   description: string | null;
 }
 
-export interface PersistentnotificationsTable {
+interface PersistentnotificationsTable {
   post_id: string;
   create_at: number | null;
   last_sent_at: number | null;
@@ -454,14 +454,14 @@ export interface PersistentnotificationsTable {
   sent_count: number | null;
 }
 
-export interface PluginkeyvaluestoreTable {
+interface PluginkeyvaluestoreTable {
   plugin_id: string;
   pkey: string;
   pvalue: Buffer | null;
   expire_at: number | null;
 }
 
-export interface PostacknowledgementsTable {
+interface PostacknowledgementsTable {
   post_id: string;
   user_id: string;
   acknowledged_at: number | null;
@@ -469,13 +469,13 @@ export interface PostacknowledgementsTable {
   channel_id: string | null;
 }
 
-export interface PostremindersTable {
+interface PostremindersTable {
   post_id: string;
   user_id: string;
   target_time: number | null;
 }
 
-export interface PostsTable {
+interface PostsTable {
   id: string;
   create_at: number | null;
   update_at: number | null;
@@ -496,13 +496,13 @@ export interface PostsTable {
   remote_id: string | null;
 }
 
-export interface PostsByTeamDayTable {
+interface PostsByTeamDayTable {
   day: Date | null;
   num: number | null;
   team_id: string | null;
 }
 
-export interface PostspriorityTable {
+interface PostspriorityTable {
   post_id: string;
   channel_id: string;
   priority: string;
@@ -510,28 +510,28 @@ export interface PostspriorityTable {
   persistent_notifications: boolean | null;
 }
 
-export interface PoststatsTable {
+interface PoststatsTable {
   user_id: string | null;
   day: Date | null;
   num_posts: number | null;
   last_post_date: number | null;
 }
 
-export interface PreferencesTable {
+interface PreferencesTable {
   user_id: string;
   category: string;
   name: string;
   value: string | null;
 }
 
-export interface ProductnoticeviewstateTable {
+interface ProductnoticeviewstateTable {
   user_id: string;
   notice_id: string;
   viewed: number | null;
   timestamp: number | null;
 }
 
-export interface PropertyfieldsTable {
+interface PropertyfieldsTable {
   id: string;
   group_id: string;
   name: string;
@@ -544,12 +544,12 @@ export interface PropertyfieldsTable {
   delete_at: number;
 }
 
-export interface PropertygroupsTable {
+interface PropertygroupsTable {
   id: string;
   name: string;
 }
 
-export interface PropertyvaluesTable {
+interface PropertyvaluesTable {
   id: string;
   target_id: string;
   target_type: string;
@@ -561,7 +561,7 @@ export interface PropertyvaluesTable {
   delete_at: number;
 }
 
-export interface PublicchannelsTable {
+interface PublicchannelsTable {
   id: string;
   delete_at: number | null;
   team_id: string | null;
@@ -571,7 +571,7 @@ export interface PublicchannelsTable {
   purpose: string | null;
 }
 
-export interface ReactionsTable {
+interface ReactionsTable {
   user_id: string;
   post_id: string;
   emoji_name: string;
@@ -582,13 +582,13 @@ export interface ReactionsTable {
   channel_id: Generated<string>;
 }
 
-export interface ReadreceiptsTable {
+interface ReadreceiptsTable {
   post_id: string;
   user_id: string;
   expire_at: number;
 }
 
-export interface RecapchannelsTable {
+interface RecapchannelsTable {
   id: string;
   recap_id: string;
   channel_id: string;
@@ -599,7 +599,7 @@ export interface RecapchannelsTable {
   create_at: number;
 }
 
-export interface RecapsTable {
+interface RecapsTable {
   id: string;
   user_id: string;
   title: string;
@@ -612,14 +612,14 @@ export interface RecapsTable {
   bot_id: Generated<string>;
 }
 
-export interface RecentsearchesTable {
+interface RecentsearchesTable {
   user_id: string;
   search_pointer: number;
   query: NullableJson;
   create_at: number;
 }
 
-export interface RemoteclustersTable {
+interface RemoteclustersTable {
   remote_id: string;
   remote_team_id: string | null;
   name: string;
@@ -638,29 +638,29 @@ export interface RemoteclustersTable {
   last_global_user_sync_at: number | null;
 }
 
-export interface RetentionidsfordeletionTable {
+interface RetentionidsfordeletionTable {
   id: string;
   tablename: string | null;
   ids: string[] | null;
 }
 
-export interface RetentionpoliciesTable {
+interface RetentionpoliciesTable {
   id: string;
   display_name: string | null;
   post_duration: number | null;
 }
 
-export interface RetentionpolicieschannelsTable {
+interface RetentionpolicieschannelsTable {
   policy_id: string | null;
   channel_id: string;
 }
 
-export interface RetentionpoliciesteamsTable {
+interface RetentionpoliciesteamsTable {
   policy_id: string | null;
   team_id: string;
 }
 
-export interface RolesTable {
+interface RolesTable {
   id: string;
   name: string | null;
   display_name: string | null;
@@ -673,7 +673,7 @@ export interface RolesTable {
   built_in: boolean | null;
 }
 
-export interface ScheduledpostsTable {
+interface ScheduledpostsTable {
   id: string;
   create_at: number | null;
   update_at: number | null;
@@ -690,7 +690,7 @@ export interface ScheduledpostsTable {
   type: string | null;
 }
 
-export interface SchemesTable {
+interface SchemesTable {
   id: string;
   name: string | null;
   display_name: string | null;
@@ -711,7 +711,7 @@ export interface SchemesTable {
   default_run_member_role: string | null;
 }
 
-export interface SessionsTable {
+interface SessionsTable {
   id: string;
   token: string | null;
   create_at: number | null;
@@ -725,7 +725,7 @@ export interface SessionsTable {
   expired_notify: boolean | null;
 }
 
-export interface SharedchannelattachmentsTable {
+interface SharedchannelattachmentsTable {
   id: string;
   file_id: string | null;
   remote_id: string | null;
@@ -733,7 +733,7 @@ export interface SharedchannelattachmentsTable {
   last_sync_at: number | null;
 }
 
-export interface SharedchannelremotesTable {
+interface SharedchannelremotesTable {
   id: string;
   channel_id: string;
   creator_id: string | null;
@@ -750,7 +750,7 @@ export interface SharedchannelremotesTable {
   last_members_sync_at: number | null;
 }
 
-export interface SharedchannelsTable {
+interface SharedchannelsTable {
   channel_id: string;
   team_id: string | null;
   home: boolean | null;
@@ -765,7 +765,7 @@ export interface SharedchannelsTable {
   remote_id: string | null;
 }
 
-export interface SharedchannelusersTable {
+interface SharedchannelusersTable {
   id: string;
   user_id: string | null;
   remote_id: string | null;
@@ -775,7 +775,7 @@ export interface SharedchannelusersTable {
   last_membership_sync_at: number | null;
 }
 
-export interface SidebarcategoriesTable {
+interface SidebarcategoriesTable {
   id: string;
   user_id: string | null;
   team_id: string | null;
@@ -787,14 +787,14 @@ export interface SidebarcategoriesTable {
   collapsed: boolean | null;
 }
 
-export interface SidebarchannelsTable {
+interface SidebarchannelsTable {
   channel_id: string;
   user_id: string;
   category_id: string;
   sort_order: number | null;
 }
 
-export interface StatusTable {
+interface StatusTable {
   user_id: string;
   status: string | null;
   manual: boolean | null;
@@ -803,12 +803,12 @@ export interface StatusTable {
   prev_status: string | null;
 }
 
-export interface SystemsTable {
+interface SystemsTable {
   name: string;
   value: string | null;
 }
 
-export interface TeammembersTable {
+interface TeammembersTable {
   team_id: string;
   user_id: string;
   roles: string | null;
@@ -819,7 +819,7 @@ export interface TeammembersTable {
   create_at: number | null;
 }
 
-export interface TeamsTable {
+interface TeamsTable {
   id: string;
   create_at: number | null;
   update_at: number | null;
@@ -839,7 +839,7 @@ export interface TeamsTable {
   cloud_limits_archived: Generated<boolean>;
 }
 
-export interface TemporarypostsTable {
+interface TemporarypostsTable {
   post_id: string;
   type: string;
   expire_at: number;
@@ -847,14 +847,14 @@ export interface TemporarypostsTable {
   file_ids: string | null;
 }
 
-export interface TermsofserviceTable {
+interface TermsofserviceTable {
   id: string;
   create_at: number | null;
   user_id: string | null;
   text: string | null;
 }
 
-export interface ThreadmembershipsTable {
+interface ThreadmembershipsTable {
   post_id: string;
   user_id: string;
   following: boolean | null;
@@ -863,7 +863,7 @@ export interface ThreadmembershipsTable {
   unread_mentions: number | null;
 }
 
-export interface ThreadsTable {
+interface ThreadsTable {
   post_id: string;
   reply_count: number | null;
   last_reply_at: number | null;
@@ -873,14 +873,14 @@ export interface ThreadsTable {
   thread_team_id: string | null;
 }
 
-export interface TokensTable {
+interface TokensTable {
   token: string;
   create_at: number | null;
   type: string | null;
   extra: string | null;
 }
 
-export interface TranslationsTable {
+interface TranslationsTable {
   object_id: string;
   dst_lang: string;
   object_type: string;
@@ -894,7 +894,7 @@ export interface TranslationsTable {
   channel_id: string | null;
 }
 
-export interface UploadsessionsTable {
+interface UploadsessionsTable {
   id: string;
   type: string | null;
   create_at: number | null;
@@ -908,7 +908,7 @@ export interface UploadsessionsTable {
   req_file_id: string | null;
 }
 
-export interface UseraccesstokensTable {
+interface UseraccesstokensTable {
   id: string;
   token: string | null;
   user_id: string | null;
@@ -916,7 +916,7 @@ export interface UseraccesstokensTable {
   is_active: boolean | null;
 }
 
-export interface UsergroupsTable {
+interface UsergroupsTable {
   id: string;
   name: string | null;
   display_name: string | null;
@@ -929,7 +929,7 @@ export interface UsergroupsTable {
   allow_reference: boolean | null;
 }
 
-export interface UsersTable {
+interface UsersTable {
   id: string;
   create_at: number | null;
   update_at: number | null;
@@ -960,7 +960,7 @@ export interface UsersTable {
   mfa_used_timestamps: NullableJson;
 }
 
-export interface UsertermsofserviceTable {
+interface UsertermsofserviceTable {
   user_id: string;
   terms_of_service_id: string | null;
   create_at: number | null;

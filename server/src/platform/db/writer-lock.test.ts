@@ -1,3 +1,4 @@
+import { connect, createServer, type Socket } from 'node:net';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -65,6 +66,35 @@ test('a lock that was lost is reported and taken again', async () => {
   await lock.release();
   await breakLock();
   expect(events).toEqual(['lost', 'regained']);
+});
+
+test('a connection that broke unnoticed by PostgreSQL does not pass for another server', async () => {
+  const url = new URL(own.url);
+  const socket = `${url.searchParams.get('host')}/.s.PGSQL.${url.searchParams.get('port') ?? (url.port || '5432')}`;
+  const nearEnds = new Set<Socket>();
+  const farEnds = new Set<Socket>();
+  const relay = createServer({ allowHalfOpen: true }, (near) => {
+    const far = url.searchParams.has('host') ? connect(socket) : connect(Number(url.port), url.hostname);
+    near.on('data', (chunk) => far.write(chunk)).on('error', () => undefined);
+    far.on('data', (chunk) => near.write(chunk)).on('error', () => undefined);
+    far.on('end', () => near.end());
+    nearEnds.add(near);
+    farEnds.add(far);
+  });
+  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
+  const address = relay.address();
+  const relayed = new URL(own.url);
+  relayed.hostname = '127.0.0.1';
+  relayed.port = typeof address === 'object' ? String(address?.port) : '';
+  relayed.search = '?sslmode=disable';
+
+  const regained = Promise.withResolvers<void>();
+  const lock = await acquireWriterLock(relayed.href, { onRegained: regained.resolve, onTaken: regained.reject });
+  for (const near of nearEnds) near.destroy();
+  await regained.promise;
+  await lock.release();
+  for (const end of [...nearEnds, ...farEnds]) end.destroy();
+  relay.close();
 });
 
 test('a lock that another server took meanwhile is gone for good', async () => {

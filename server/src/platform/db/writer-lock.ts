@@ -61,7 +61,8 @@ export async function acquireWriterLock(url: string, options: WriterLockOptions 
   return {
     release: async () => {
       ending.abort();
-      await held.client.end().catch(() => undefined);
+      // A connection that hangs would not answer the farewell.
+      await Promise.race([held.client.end().catch(() => undefined), sleep(1000, undefined, { ref: false })]);
     },
   };
 }
