@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { configurationTable } from './configuration-table.ts';
+import { declared } from './tree.ts';
+
+test('every setting has one row, with its variable, type, default and meaning', () => {
+  const lines = configurationTable().split('\n');
+  const rows = lines.filter((line) => /^\| `[^|]+` \| `MM_[A-Z0-9_]+` \|/.test(line));
+  expect(rows).toHaveLength(declared.length);
+  expect(rows).toContain(
+    '| `ListenAddress` | `MM_SERVICESETTINGS_LISTENADDRESS` | text | `:8065` | Address and port on which the server listens. |',
+  );
+  expect(rows).toContain(
+    '| `GlobalRelaySettings.SMTPPassword` | `MM_MESSAGEEXPORTSETTINGS_GLOBALRELAYSETTINGS_SMTPPASSWORD` | text |  | Password at Global Relay. **Secret.** |',
+  );
+  const cells = (line: string) => line.split(/(?<!\\)\|/).length;
+  expect(new Set(rows.map(cells))).toEqual(new Set([7]));
+});
+
+test('the page is the same each time, for a check can only compare', () => {
+  expect(configurationTable()).toBe(configurationTable());
+});

@@ -1,0 +1,79 @@
+import { afterEach, expect, test } from 'vitest';
+import { createMetrics, type MetricSources } from './metrics.ts';
+import { serveMetrics, type MetricsServer } from './metrics-server.ts';
+
+const servers: MetricsServer[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+const still: MetricSources = { roundTrips: () => 0, openSockets: () => 0, connectedUsers: () => 0 };
+
+async function serve(sources: Partial<MetricSources> = {}) {
+  const metrics = createMetrics({ ...still, ...sources });
+  const server = await serveMetrics(metrics.registry, { host: '127.0.0.1', port: 0 });
+  servers.push(server);
+  const url = `http://127.0.0.1:${server.port}`;
+  return { metrics, url, port: server.port, read: async () => (await fetch(`${url}/metrics`)).text() };
+}
+
+test('answers are counted by pattern and kind of status, never by address', async () => {
+  const { metrics, read } = await serve();
+  metrics.answered({ method: 'GET', route: '/api/v4/posts/:post_id', status: 200, durationMs: 3 });
+  metrics.answered({ method: 'GET', route: '/api/v4/posts/:post_id', status: 204, durationMs: 30 });
+  metrics.answered({ method: 'GET', route: '', status: 404, durationMs: 1 });
+  const text = await read();
+  const line = 'innermost_http_request_duration_seconds';
+  expect(text).toContain(`${line}_count{method="GET",route="/api/v4/posts/:post_id",status="2xx"} 2`);
+  expect(text).toContain(`${line}_bucket{le="0.005",method="GET",route="/api/v4/posts/:post_id",status="2xx"} 1`);
+  expect(text).toContain(`${line}_count{method="GET",route="none",status="4xx"} 1`);
+});
+
+test('events, closes, returns, posts and jobs are counted', async () => {
+  const { metrics, read } = await serve();
+  metrics.sentEvent('posted', 1000);
+  metrics.closedSocket('slow');
+  metrics.reconnected('resumed');
+  metrics.createdPost();
+  metrics.ranJob('cleanup', 'success', 500);
+  const text = await read();
+  expect(text).toContain('innermost_websocket_events_total{event="posted"} 1000');
+  expect(text).toContain('innermost_websocket_closed_total{reason="slow"} 1');
+  expect(text).toContain('innermost_websocket_reconnects_total{outcome="resumed"} 1');
+  expect(text).toContain('innermost_posts_created_total 1');
+  expect(text).toContain('innermost_job_duration_seconds_sum{job="cleanup",outcome="success"} 0.5');
+});
+
+test('what others keep is asked for at each look', async () => {
+  let count = 7;
+  const { read } = await serve({ roundTrips: () => count, openSockets: () => count, connectedUsers: () => count });
+  await read();
+  count = 9;
+  const text = await read();
+  for (const name of ['db_statements_total', 'websocket_connections', 'connected_users'])
+    expect(text).toContain(`innermost_${name} 9`);
+});
+
+test('the process itself is measured', async () => {
+  const { read } = await serve();
+  const text = await read();
+  for (const name of ['process_resident_memory_bytes', 'nodejs_eventloop_lag_p99_seconds', 'process_cpu_seconds_total'])
+    expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+});
+
+test('there is /metrics and nothing else', async () => {
+  const { url } = await serve();
+  const answer = await fetch(`${url}/metrics?x=1`);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/plain')]);
+  expect((await fetch(`${url}/`)).status).toBe(404);
+  expect((await fetch(`${url}/metrics/x`)).status).toBe(404);
+  expect((await fetch(`${url}/metrics`, { method: 'POST' })).status).toBe(405);
+});
+
+test('a taken address is an error that names the setting', async () => {
+  const { metrics, port } = await serve();
+  await expect(serveMetrics(metrics.registry, { host: '127.0.0.1', port })).rejects.toMatchObject({
+    name: 'StartupError',
+    message: expect.stringContaining('MM_METRICSSETTINGS_LISTENADDRESS'),
+  });
+});
