@@ -1,5 +1,6 @@
 import {
   createPost,
+  deletePost,
   getChannelPosts,
   getEditHistory,
   getPinnedPosts,
@@ -7,15 +8,32 @@ import {
   getPostsAroundUnread,
   getPostsByIds,
   getPostThread,
+  patchPost,
+  pinPost,
+  setPostUnread,
+  unpinPost,
+  updatePost,
 } from '@innermost/protocol/posts.ts';
 import { z } from 'zod';
-import { signedIn } from '../../access/can.ts';
+import { signedIn, when, type AccessRequest } from '../../access/can.ts';
 import { readsChannel } from '../../access/scopes/channel.ts';
-import { readsPost } from '../../access/scopes/post.ts';
+import { readsPost, type OfPost } from '../../access/scopes/post.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
-import { anyMap, defined, integer, text, textList } from '../../platform/http/fields.ts';
+import {
+  anyMap,
+  defined,
+  flag,
+  integer,
+  optionalFlag,
+  optionalText,
+  text,
+  textList,
+} from '../../platform/http/fields.ts';
 import { createPostOfCaller, mayCreatePost } from './create-post.ts';
-import { AppError } from '../../platform/http/errors.ts';
+import { deletePostOfCaller } from './delete-post.ts';
+import { patchPostOfCaller, pin, unpin, updatePostOfCaller } from './edit-post.ts';
+import { markUnreadFrom } from './mark-unread.ts';
+import { AppError, forbidden } from '../../platform/http/errors.ts';
 import {
   onePost,
   pinnedPosts,
@@ -66,6 +84,30 @@ const newPost = z
     };
   });
 
+const patch = z
+  .object({
+    message: optionalText(),
+    props: anyMap(),
+    file_ids: z
+      .array(z.string())
+      .nullish()
+      .transform((value) => value ?? undefined),
+    is_pinned: optionalFlag(),
+  })
+  .transform((fields) => defined(fields));
+
+const update = z
+  .object({ id: text(), message: optionalText(), props: anyMap(), is_pinned: optionalFlag() })
+  .transform(({ id, ...fields }) => ({ id, ...defined(fields) }));
+
+/** One's own marker in a channel that one may read. */
+const ownUnread = when('oneself, who may read the channel of the post', async (request) => {
+  const asked = request as AccessRequest<typeof setPostUnread>;
+  if (asked.params.user_id !== asked.session.user_id) throw forbidden('edit_other_users');
+  const granted: OfPost = await readsPost<typeof setPostUnread>(({ params }) => params.post_id).check(asked);
+  return { ...granted, user_id: asked.params.user_id };
+});
+
 export const postEndpoints = [
   endpoint(createPost, {
     access: mayCreatePost,
@@ -91,6 +133,26 @@ export const postEndpoints = [
     transaction: 'none',
     because: 'reads only',
     handle: postsByIds,
+  }),
+  endpoint(patchPost, {
+    access: readsPost(({ params }) => params.post_id),
+    body: patch,
+    bodyName: 'post',
+    handle: patchPostOfCaller,
+  }),
+  endpoint(updatePost, {
+    access: readsPost(({ params }) => params.post_id),
+    body: update,
+    bodyName: 'post',
+    handle: updatePostOfCaller,
+  }),
+  endpoint(deletePost, { access: readsPost(({ params }) => params.post_id), handle: deletePostOfCaller }),
+  endpoint(pinPost, { access: readsPost(({ params }) => params.post_id), handle: pin }),
+  endpoint(unpinPost, { access: readsPost(({ params }) => params.post_id), handle: unpin }),
+  endpoint(setPostUnread, {
+    access: ownUnread,
+    body: z.object({ collapsed_threads_supported: flag() }),
+    handle: markUnreadFrom,
   }),
   endpoint(getEditHistory, { access: readsPost(({ params }) => params.post_id), handle: versionsOfPost }),
 ];

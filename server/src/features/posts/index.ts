@@ -5,3 +5,4 @@ export { addSystemPost, type SystemPost } from './system-post.ts';
 export { joinLeaveTypes } from './post-types.ts';
 export { postColumns, postJson, postOf, type PostRow } from './post-row.ts';
 export { forgetThreadRoot } from './thread-root.ts';
+export { postDeleted, type PostDeleted } from './delete-post.ts';
