@@ -30,7 +30,7 @@ export interface Database {
   roundTrips(): number;
 }
 
-/** Opens no connection yet: the first statement does, and rejects when it cannot. Throws for a URL that cannot be read. */
+/** Opens no connection yet: the first statement does, and rejects when it cannot. Throws for a URL it cannot read. */
 export function openDatabase(options: DatabaseOptions): Database {
   let sent = 0;
   let closed: Promise<void> | undefined;
