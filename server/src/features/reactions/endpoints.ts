@@ -1,0 +1,49 @@
+import { deleteReaction, listReactions, listReactionsOfPosts, saveReaction } from '@innermost/protocol/reactions.ts';
+import { isId } from '@innermost/protocol/limits.ts';
+import { z } from 'zod';
+import { can, signedIn, when, type AccessRequest } from '../../access/can.ts';
+import { inChannelOfPost, readsPost } from '../../access/scopes/post.ts';
+import { hasInChannel } from '../../access/permission.ts';
+import { endpoint } from '../../endpoint/endpoint.ts';
+import { forbidden, invalidBody } from '../../platform/http/errors.ts';
+import { text } from '../../platform/http/fields.ts';
+import { addReaction, reactionsOnPost, reactionsOnPosts, removeReaction } from './reactions.ts';
+
+const reaction = z.object({ user_id: text(), post_id: text(), emoji_name: text() }).transform((fields) => {
+  if (!isId(fields.post_id)) throw invalidBody('post_id');
+  return fields;
+});
+
+const mayRemove = when(
+  'remove_reaction in the channel of the post; of others, remove_others_reactions',
+  async (request) => {
+    const asked = request as AccessRequest<typeof deleteReaction>;
+    const own = asked.params.user_id === asked.session.user_id;
+    const granted = await readsPost<typeof deleteReaction>(({ params }) => params.post_id).check(asked);
+    const permission = own ? 'remove_reaction' : 'remove_others_reactions';
+    if (!(await hasInChannel(asked.directory, asked.session, granted.channel, permission))) throw forbidden(permission);
+    return { ...granted, user_id: asked.params.user_id };
+  },
+);
+
+export const reactionEndpoints = [
+  endpoint(saveReaction, {
+    access: can(
+      'add_reaction',
+      inChannelOfPost(({ body }) => body.post_id),
+    ),
+    body: reaction,
+    bodyName: 'reaction',
+    handle: addReaction,
+  }),
+  endpoint(listReactions, { access: readsPost(({ params }) => params.post_id), handle: reactionsOnPost }),
+  endpoint(deleteReaction, { access: mayRemove, handle: removeReaction }),
+  endpoint(listReactionsOfPosts, {
+    access: signedIn(),
+    body: z.array(z.string()),
+    bodyName: 'post_ids',
+    transaction: 'none',
+    because: 'reads only',
+    handle: reactionsOnPosts,
+  }),
+];

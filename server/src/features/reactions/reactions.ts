@@ -1,0 +1,76 @@
+import { isSystemEmoji } from '@innermost/protocol/emoji-names.ts';
+import type {
+  deleteReaction,
+  listReactions,
+  listReactionsOfPosts,
+  Reaction,
+  saveReaction,
+} from '@innermost/protocol/reactions.ts';
+import type { StatusOk } from '@innermost/protocol/route.ts';
+import { limits } from '@innermost/protocol/limits.ts';
+import type { OfPost } from '../../access/scopes/post.ts';
+import { mayReadChannel } from '../../access/permission.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError, invalidBody, invalidUrl } from '../../platform/http/errors.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { removeReactionRow, selectCustomEmoji, selectReactions, upsertReaction } from './queries.ts';
+
+const emojiName = /^[A-Za-z0-9+_-]+$/;
+
+async function checkEmoji(db: Db, name: string): Promise<void> {
+  if (!emojiName.test(name) || name.length > limits.emojiNameCharacters) throw invalidBody('emoji_name');
+  if (isSystemEmoji(name)) return;
+  if ((await selectCustomEmoji.run(db, [name])).length === 0)
+    throw new AppError('app.emoji.get_by_name.no_result', 404);
+}
+
+/** Wire: repeating a reaction succeeds and tells nobody. */
+export async function addReaction(call: Call<typeof saveReaction, OfPost>): Promise<Reaction> {
+  const { db, session, body, granted, now, emit, config } = call;
+  if (body.user_id !== session.user_id) throw new AppError('api.reaction.save_reaction.user_id.app_error', 403);
+  if (granted.channel.delete_at > 0) throw new AppError('api.reaction.save.archived_channel.app_error', 403);
+  await checkEmoji(db, body.emoji_name);
+  const most = Math.min(config.ServiceSettings.UniqueEmojiReactionLimitPerPost, 500);
+  const [saved] = await upsertReaction.run(db, [session.user_id, granted.post.id, body.emoji_name, now, most]);
+  if (!saved) throw new AppError('app.post.get.app_error', 404);
+  if (!saved.known_kind && saved.kinds >= most) throw new AppError('app.reaction.save.save.too_many_reactions', 400);
+  const reaction: Reaction = {
+    ...body,
+    post_id: granted.post.id,
+    create_at: now,
+    update_at: now,
+    delete_at: 0,
+    remote_id: '',
+    channel_id: granted.channel.id,
+  };
+  if (saved.added) emit('reaction_added', { reaction }, { channel_id: granted.channel.id });
+  return reaction;
+}
+
+export async function removeReaction(
+  call: Call<typeof deleteReaction, OfPost & { user_id: string }>,
+): Promise<StatusOk> {
+  const { db, params, granted, now, emit } = call;
+  if (!emojiName.test(params.emoji_name)) throw invalidUrl('emoji_name');
+  if (granted.channel.delete_at > 0) throw new AppError('api.reaction.delete.archived_channel.app_error', 403);
+  const [gone] = await removeReactionRow.run(db, [granted.user_id, granted.post.id, params.emoji_name, now]);
+  if (gone) emit('reaction_removed', { reaction: gone }, { channel_id: granted.channel.id });
+  return { status: 'OK' };
+}
+
+export function reactionsOnPost({ db, granted }: Call<typeof listReactions, OfPost>): Promise<Reaction[]> {
+  return selectReactions.run(db, [[granted.post.id]]);
+}
+
+/** Posts that may not be read are left out; those without reactions have an empty list. */
+export async function reactionsOnPosts(call: Call<typeof listReactionsOfPosts>): Promise<Record<string, Reaction[]>> {
+  const { db, body, services, session } = call;
+  if (body.length > 1000) throw invalidBody('post_ids');
+  const found: Record<string, Reaction[]> = Object.fromEntries(body.map((id) => [id, []]));
+  for (const reaction of await selectReactions.run(db, [body])) {
+    const channel = await services.directory.channels.get(reaction.channel_id);
+    if (channel && (await mayReadChannel(services.directory, session, channel)))
+      found[reaction.post_id]?.push(reaction);
+  }
+  return found;
+}
