@@ -71,7 +71,8 @@ export class Checks {
   }
 }
 
-function describe(error: unknown): string {
+/** The message of an error, with what identifies it in the server's log. */
+export function describe(error: unknown): string {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   const request = error.request_id ? `, request ${error.request_id}` : '';
   return `${error.message} (${error.status} ${error.id}${request})`;

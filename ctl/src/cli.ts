@@ -1,7 +1,7 @@
 /** From the command line to an exit code. */
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import { NetworkError } from '@innermost/client/errors.ts';
-import { Checks, Stop } from './checks.ts';
+import { ApiError, NetworkError } from '@innermost/client/errors.ts';
+import { CheckFailure, Checks, describe, Stop } from './checks.ts';
 import type { Command, Invocation } from './command.ts';
 import { serverCommands } from './commands/server/commands.ts';
 import { readCredentials, type Environment } from './credentials.ts';
@@ -59,6 +59,7 @@ async function runCommand(
   } catch (error) {
     if (error instanceof Stop) return finish(1, '', again);
     if (error instanceof UsageError) return finish(1, error.message, '');
+    if (error instanceof ApiError || error instanceof CheckFailure) return finish(1, describe(error), again);
     if (!(error instanceof NetworkError)) throw error;
     return finish(2, error.message, 'start the server (npm start), or give its address with --url or INNERMOST_URL.');
   }

@@ -18,7 +18,6 @@ test('each fault of a cookie is named', () => {
   ]);
   expect(cookieFaults(cookies('SameSite=Lax'), true)).toHaveLength(3);
   expect(cookieFaults(cookies('SameSite=None; Secure'), true)[0]).toBe('MMAUTHTOKEN is not SameSite=Lax or Strict');
-  expect(cookieFaults(cookies('SameSite=Lax; Domain=example.org'), false)[0]).toContain('given to subdomains');
   expect(cookieFaults([], false)).toEqual(['MMAUTHTOKEN is not set', 'MMUSERID is not set', 'MMCSRF is not set']);
 });
 

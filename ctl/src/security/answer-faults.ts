@@ -25,7 +25,6 @@ export function cookieFaults(setCookies: readonly string[], isHttps: boolean): s
       ...(name === 'MMAUTHTOKEN' && !attributes.has('httponly') ? [`${name} is not HttpOnly`] : []),
       ...(sameSite === 'lax' || sameSite === 'strict' ? [] : [`${name} is not SameSite=Lax or Strict`]),
       ...(isHttps && !attributes.has('secure') ? [`${name} is not Secure`] : []),
-      ...(attributes.has('domain') ? [`${name} is given to subdomains`] : []),
     ];
   });
 }

@@ -12,15 +12,7 @@ import { CheckFailure } from '../../checks.ts';
 import { command } from '../../command.ts';
 import { defaultPassword, weaknessOf, type Credentials } from '../../credentials.ts';
 import { reachServer, signInAdministrator, withSession } from '../../session.ts';
-
-/** What closes the door. */
-const closed = [
-  { section: 'TeamSettings', key: 'EnableUserCreation', value: false },
-  { section: 'TeamSettings', key: 'EnableOpenServer', value: false },
-] as const;
-
-type Config = Record<string, Record<string, unknown>>;
-type LockedKeys = Record<string, Record<string, boolean>>;
+import { closingPatch, contradictions, stillOpen, type Config, type LockedKeys } from './closed-settings.ts';
 
 export const initialize = command('initialize', {
   summary: 'create the first administrator, then close the door to everybody else',
@@ -48,16 +40,14 @@ export const initialize = command('initialize', {
       signInAdministrator(url, administrator),
     );
     await withSession(session, async ({ client }) => {
-      const config = await client.call(getConfig);
-      const locked = await client.call(getConfigEnvironment);
-      await checks.must('environment', 'The environment does not contradict this', async () =>
-        refuseContradiction(config, locked),
+      const { config, locked } = await checks.must('environment', 'The environment does not contradict this', () =>
+        settingsToClose(client),
       );
       await checks.must('closed', 'User creation and the open server are switched off', async (say) =>
         say(await close(client, config, locked)),
       );
     });
-    return `prove it with innermost verify-security. People come in by a team's invite, or by an administrator's hand.`;
+    return 'prove it with innermost verify-security. From now on only an administrator creates accounts.';
   },
 });
 
@@ -100,38 +90,27 @@ async function createFirst(url: string, { user, password }: Credentials, email?:
   }
 }
 
-/** `MM_TEAMSETTINGS_ENABLEUSERCREATION` for TeamSettings.EnableUserCreation. */
-function variableOf(section: string, key: string): string {
-  return `MM_${section}_${key}`.toUpperCase();
-}
-
-function refuseContradiction(config: Config, locked: LockedKeys): void {
-  const wrong = closed
-    .filter(({ section, key, value }) => locked[section]?.[key] && config[section]?.[key] !== value)
-    .map(({ section, key }) => variableOf(section, key));
-  if (wrong.length === 0) return;
+async function settingsToClose(client: Client): Promise<{ config: Config; locked: LockedKeys }> {
+  const config = await client.call(getConfig);
+  const locked = await client.call(getConfigEnvironment);
+  const variables = contradictions(config, locked);
+  if (variables.length === 0) return { config, locked };
+  const [keep, them] = variables.length > 1 ? ['keep', 'them'] : ['keeps', 'it'];
   throw new CheckFailure(
-    `${wrong.join(' and ')} in the server's environment ${wrong.length > 1 ? 'keep' : 'keeps'} the door open.`,
-    `Remove ${wrong.length > 1 ? 'them' : 'it'} from the server's environment, restart the server, and run this again.`,
+    `${variables.join(' and ')} in the server's environment ${keep} the door open.`,
+    `Remove ${them} from the server's environment, restart the server, and run this again.`,
   );
 }
 
 async function close(client: Client, config: Config, locked: LockedKeys): Promise<string> {
   const initializedAt = Number(config['InnermostSettings']?.['InitializedAt'] ?? 0);
-  const patch: Config = {};
-  for (const { section, key, value } of closed) {
-    // What the environment fixes is right already, and cannot be written.
-    if (!locked[section]?.[key]) patch[section] = { ...patch[section], [key]: value };
-  }
+  const patch = closingPatch(locked);
   if (initializedAt === 0) patch['InnermostSettings'] = { InitializedAt: Date.now() };
   await client.call(patchConfig, { body: patch });
 
   const after = await client.call(getConfig);
-  const open = closed.filter(({ section, key, value }) => after[section]?.[key] !== value);
-  if (open.length > 0) {
-    const names = open.map(({ section, key }) => `${section}.${key}`).join(', ');
-    throw new CheckFailure(`The server accepted the change, but ${names} kept its value.`);
-  }
+  const open = stillOpen(after).map(({ section, key }) => `${section}.${key}`);
+  if (open.length > 0) throw new CheckFailure(`The server accepted the change, but not for ${open.join(' and ')}.`);
   const doneAt = Number(after['InnermostSettings']?.['InitializedAt'] ?? 0);
   if (doneAt === 0) throw new CheckFailure('The server did not record that it was initialized.');
   const when = new Date(doneAt).toISOString();
