@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { getMyChannelMembers } from '@innermost/protocol/channels.ts';
 import { createPost, getPost } from '@innermost/protocol/posts.ts';
+import { route, type StatusOk } from '@innermost/protocol/route.ts';
 import { getClientConfig, ping } from '@innermost/protocol/system.ts';
 import { getUser, getUserImage, login, logout } from '@innermost/protocol/users.ts';
 import { receiveIncomingWebhook } from '@innermost/protocol/webhooks.ts';
@@ -98,6 +99,26 @@ test('the type of a call demands params and body where the route has them', () =
   expect(never).toBeTypeOf('function');
 });
 
+test('forms go out as forms, and headers of the call win', async () => {
+  const sendForm = route('POST', '/api/v4/files').takes<FormData>().returns<StatusOk>();
+  const form = new FormData();
+  form.set('channel_id', 'c1');
+  const client = createClient({ url, token: 'secret' });
+  await client.call(sendForm, { body: form, headers: { Authorization: 'Bearer other', 'If-None-Match': 'e1' } });
+
+  expect(asked[0]?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+  expect(asked[0]?.body).toContain('name="channel_id"');
+  expect(asked[0]?.headers).toMatchObject({ authorization: 'Bearer other', 'if-none-match': 'e1' });
+});
+
+test('the mode of credentials is handed to fetch', async () => {
+  const fetch = vi.fn(() => Promise.resolve(Response.json({})));
+  await createClient({ url, fetch }).call(ping);
+  await createClient({ url, fetch, credentials: 'include' }).call(ping);
+  const modes = fetch.mock.calls.map((call: unknown[]) => (call[1] as RequestInit).credentials);
+  expect(modes).toEqual(['same-origin', 'include']);
+});
+
 test('login keeps the token of the header, logout forgets it', async () => {
   const client = createClient({ url });
   answer.headers = { Token: 't'.repeat(26) };
@@ -186,8 +207,9 @@ test('no answer is a NetworkError, a late one too, and an abort stays what the c
 
   const abort = new AbortController();
   const call = client.call(ping, { signal: abort.signal });
-  abort.abort(new Error('no longer wanted'));
-  await expect(call).rejects.toThrow('no longer wanted');
+  const reason = new Error('no longer wanted');
+  abort.abort(reason);
+  await expect(call).rejects.toBe(reason);
 
   server.closeAllConnections();
   server.close();

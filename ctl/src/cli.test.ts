@@ -43,6 +43,7 @@ async function freeAddress(): Promise<string> {
 test('help lists every verb, and explains one', async () => {
   const help = await run([]);
   expect(help.code).toBe(0);
+  expect((await run(['--help'])).out).toBe(help.out);
   for (const verb of ['initialize', 'verify', 'verify-user', 'verify-security'])
     expect(help.out).toContain(`  ${verb} `);
   expect((await run(['initialize', '--help'])).out).toContain('--email <address>');
@@ -84,6 +85,24 @@ test('failed checks: a line each, the summary, what to do, exit code 1', async (
   expect(out).toContain('✓ ok      The file store is healthy.');
   expect(out).toContain('✗ FAILED  The database is healthy: the server says UNHEALTHY\n            → See');
   expect(err).toMatch(/^MM_USER and MM_PASSWORD must be set/);
+});
+
+test('where one of many checks fails the others still run, and the exit code is 1', async () => {
+  const health = { status: 'OK', database_status: 'OK', filestore_status: 'OK', id: 'u1', roles: 'system_user' };
+  const url = await serve('application/json', JSON.stringify(health));
+  const { code, out } = await run(['verify', '--json', '--url', url], { MM_USER: 'ann', MM_PASSWORD: 'x' });
+  expect(code).toBe(1);
+  const report = JSON.parse(out) as { checks: { id: string; status: string; detail: string }[] };
+  expect(report).toMatchObject({ ok: false, exit_code: 1, summary: '2 of 6 checks failed.' });
+  expect(report.checks.map(({ id, status }) => `${id} ${status}`)).toEqual([
+    'reachable ok',
+    'server ok',
+    'database ok',
+    'file_store ok',
+    'configuration failed',
+    'sign_in failed',
+  ]);
+  expect(report.checks.at(-1)?.detail).toBe('ann is not a system administrator.');
 });
 
 test('the program starts on whatever Node runs it, and hands on the exit code', async () => {
