@@ -2,7 +2,7 @@ import { ApiError, NetworkError } from '@innermost/client/errors.ts';
 import { expect, test } from 'vitest';
 import { CheckFailure, Checks, Stop } from './checks.ts';
 
-const fails = (error: Error) => () => Promise.reject(error);
+const fails = (reason: Error) => () => Promise.reject(reason);
 
 test('results are kept in order and reported as they come', async () => {
   const reported: string[] = [];
