@@ -149,7 +149,8 @@ test('the first start makes a database for text in any language, and the next on
     first.url,
     `SELECT current_user AS user, datlocprovider AS provider, datlocale AS locale,
             pg_encoding_to_char(encoding) AS encoding, lower('ÄÉЖ') AS lower,
-            current_setting('default_text_search_config') AS search, current_setting('is_superuser') AS super
+            current_setting('default_text_search_config') AS search, current_setting('is_superuser') AS super,
+            current_setting('search_path') AS schemas
        FROM pg_database WHERE datname = current_database()`,
   );
   expect(made).toEqual({
@@ -160,6 +161,7 @@ test('the first start makes a database for text in any language, and the next on
     lower: 'äéж',
     search: 'pg_catalog.english',
     super: 'off',
+    schemas: 'public',
   });
   expect((await stat(join(dataDir, 'postgres-password'))).mode & 0o777).toBe(0o600);
   await rows(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');

@@ -64,6 +64,8 @@ function firstStatements(password: string): string {
     `ALTER ROLE postgres PASSWORD '${password}'`,
     `CREATE ROLE innermost LOGIN PASSWORD '${password}'`,
     'CREATE DATABASE innermost OWNER innermost',
+    // By default a schema with the role's name would come first, and there is one: what is ours alone.
+    'ALTER DATABASE innermost SET search_path = public',
     '',
   ].join('\n');
 }
