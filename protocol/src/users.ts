@@ -58,6 +58,8 @@ export interface User {
 }
 
 export interface NewUser {
+  /** Never to be given; refused. */
+  id?: string;
   email: string;
   username: string;
   password: string;
@@ -68,6 +70,8 @@ export interface NewUser {
   locale?: string;
   auth_service?: string;
   auth_data?: string;
+  /** Counts only where an administrator makes the account. */
+  email_verified?: boolean;
   allow_marketing?: boolean;
   props?: Record<string, string>;
   notify_props?: UserNotifyProps;

@@ -1,7 +1,17 @@
 /** The list of features: the one file that names them all. */
 import type { Endpoint } from './endpoint/endpoint.ts';
+import { loginEndpoints } from './features/login/endpoints.ts';
 import { postEndpoints } from './features/posts/endpoints.ts';
-import { reactionEndpoints } from './features/reactions/endpoints.ts';
 import { preferenceEndpoints } from './features/preferences/endpoints.ts';
+import { reactionEndpoints } from './features/reactions/endpoints.ts';
+import { signUpEndpoints } from './features/sign-up/endpoints.ts';
+import { userEndpoints } from './features/users/endpoints.ts';
 
-export const endpoints: readonly Endpoint[] = [...postEndpoints, ...preferenceEndpoints, ...reactionEndpoints];
+export const endpoints: readonly Endpoint[] = [
+  ...loginEndpoints,
+  ...postEndpoints,
+  ...preferenceEndpoints,
+  ...reactionEndpoints,
+  ...signUpEndpoints,
+  ...userEndpoints,
+];

@@ -183,11 +183,38 @@ export const validationErrors = {
   'model.team.is_valid.type.app_error': 'Team: field "type" is missing, malformed or out of limits.',
   'model.team.is_valid.update_at.app_error': 'Team: field "update at" is missing, malformed or out of limits.',
   'model.team.is_valid.url.app_error': 'Team: field "url" is missing, malformed or out of limits.',
-  'model.user.is_valid.invalidProperty.app_error':
-    'User: field "invalidProperty" is missing, malformed or out of limits.',
-  'model.user.is_valid.roles_limit.app_error': 'User: field "roles limit" is missing, malformed or out of limits.',
-  'model.user.is_valid.pwd_min_length.app_error': 'Password too short.',
-  'model.user.is_valid.pwd_max_length.app_error': 'Password too long.',
-  'model.user.is_valid.pwd_lowercase.app_error':
-    'Password lacks a required class; suffixes combine (_lowercase_uppercase_number_symbol).',
+  'model.user.is_valid.username.app_error':
+    'A username has 1 to 64 of the characters a to z, 0 to 9, dot, hyphen and underscore, and is no reserved name.',
+  'model.user.is_valid.email.app_error': 'This is not an e-mail address, or it is longer than 128 characters.',
+  'model.user.is_valid.nickname.app_error': 'A nickname has at most 64 characters.',
+  'model.user.is_valid.first_name.app_error': 'A first name has at most 64 characters.',
+  'model.user.is_valid.last_name.app_error': 'A last name has at most 64 characters.',
+  'model.user.is_valid.position.app_error': 'A position has at most 128 characters.',
+  'model.user.is_valid.locale.app_error': 'This is not a language code.',
+  'model.user.is_valid.auth_data.app_error':
+    'An account of another sign-in service needs its name and identity there, and no password.',
+  'model.user.is_valid.roles_limit.app_error': 'These roles are longer than 256 characters.',
+  'model.user.is_valid.pwd_min_length.app_error': 'A password must have at least {Min} characters.',
+  'model.user.is_valid.pwd_max_length.app_error': 'A password must not be longer than {Max} bytes.',
+  'model.user.is_valid.pwd_lowercase.app_error': 'The password lacks a lower-case letter.',
+  'model.user.is_valid.pwd_uppercase.app_error': 'The password lacks an upper-case letter.',
+  'model.user.is_valid.pwd_lowercase_uppercase.app_error':
+    'The password lacks a lower-case letter and an upper-case letter.',
+  'model.user.is_valid.pwd_number.app_error': 'The password lacks a digit.',
+  'model.user.is_valid.pwd_lowercase_number.app_error': 'The password lacks a lower-case letter and a digit.',
+  'model.user.is_valid.pwd_uppercase_number.app_error': 'The password lacks an upper-case letter and a digit.',
+  'model.user.is_valid.pwd_lowercase_uppercase_number.app_error':
+    'The password lacks a lower-case letter, an upper-case letter and a digit.',
+  'model.user.is_valid.pwd_symbol.app_error': 'The password lacks a symbol.',
+  'model.user.is_valid.pwd_lowercase_symbol.app_error': 'The password lacks a lower-case letter and a symbol.',
+  'model.user.is_valid.pwd_uppercase_symbol.app_error': 'The password lacks an upper-case letter and a symbol.',
+  'model.user.is_valid.pwd_lowercase_uppercase_symbol.app_error':
+    'The password lacks a lower-case letter, an upper-case letter and a symbol.',
+  'model.user.is_valid.pwd_number_symbol.app_error': 'The password lacks a digit and a symbol.',
+  'model.user.is_valid.pwd_lowercase_number_symbol.app_error':
+    'The password lacks a lower-case letter, a digit and a symbol.',
+  'model.user.is_valid.pwd_uppercase_number_symbol.app_error':
+    'The password lacks an upper-case letter, a digit and a symbol.',
+  'model.user.is_valid.pwd_lowercase_uppercase_number_symbol.app_error':
+    'The password lacks a lower-case letter, an upper-case letter, a digit and a symbol.',
 } as const;

@@ -31,6 +31,11 @@ export interface Call<R, Granted = undefined, Who = Session> {
   readonly emit: Emit;
   /** Runs after the commit and before the events are sent: for caches. Must not throw. */
   afterCommit(task: () => void): void;
+  /**
+   * For an endpoint without the request's transaction, whose work before it takes long (hashing a password): runs
+   * `work` in a transaction, commits, and sends what was emitted up to then.
+   */
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** Adds a header to the answer. */
   header(name: string, value: string | string[]): void;
   /** True when the caller holds this version already; the handler then answers `notModified()`. */

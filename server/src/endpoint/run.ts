@@ -83,8 +83,9 @@ interface Outbox {
 }
 
 function deliver(outbox: Outbox, services: Services): void {
-  for (const task of outbox.afterCommit) task();
-  if (outbox.emissions.length > 0) services.hub.publish(outbox.emissions);
+  for (const task of outbox.afterCommit.splice(0)) task();
+  const emissions = outbox.emissions.splice(0);
+  if (emissions.length > 0) services.hub.publish(emissions);
 }
 
 async function inTransaction<T>(services: Services, outbox: Outbox, work: (db: Db) => Promise<T>): Promise<T> {
@@ -144,6 +145,7 @@ async function serve(endpoint: Endpoint, services: Services, request: HttpReques
         // The pair is right by the signature; the union of pairs cannot be inferred from it.
         void outbox.emissions.push({ event, data, audience } as Emission),
       afterCommit: (task) => void outbox.afterCommit.push(task),
+      transaction: (work) => inTransaction(services, outbox, work),
       header: (name, value) => void (headers[name] = value),
       matches: (etag) => {
         headers['ETag'] = etag;

@@ -1,0 +1,48 @@
+import type { StatusOk } from '@innermost/protocol/route.ts';
+import type { changePassword } from '@innermost/protocol/users.ts';
+import { hasInSystem } from '../../access/permission.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { checkPassword } from '../users/index.ts';
+import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
+import { hashPassword, verifyPassword } from '../../platform/passwords/passwords.ts';
+import { endSessionsOf } from '../sessions/index.ts';
+import { candidateById, countFailedAttempt, setPassword, type Candidate } from './queries.ts';
+
+type ChangePassword = Call<typeof changePassword>;
+
+/** Administrators of users need no current password, but only system administrators may touch their like. */
+function mayChangeOf({ services, session }: ChangePassword, user: Candidate): boolean {
+  const { directory } = services;
+  if (hasInSystem(directory, session, 'manage_system')) return true;
+  const isAdmin = user.roles.split(' ').includes('system_admin');
+  return !isAdmin && hasInSystem(directory, session, 'sysconsole_write_user_management_users');
+}
+
+async function checkCurrentPassword({ body, config, services }: ChangePassword, user: Candidate): Promise<void> {
+  if (!body.current_password) throw invalidBody('current_password');
+  if (user.failed_attempts >= config.ServiceSettings.MaximumLoginAttempts)
+    throw new AppError('api.user.check_user_login_attempts.too_many.app_error', 401);
+  if (await verifyPassword(body.current_password, user.password, services.capabilities.passwordFormat)) return;
+  await countFailedAttempt(services.database.db, user.id);
+  throw new AppError('api.user.update_password.incorrect.app_error', 400);
+}
+
+/** One's own with the current password, or somebody's as an administrator. Ends the person's other sessions. */
+export async function replacePassword(call: ChangePassword): Promise<StatusOk> {
+  const { body, config, now, params, services, session } = call;
+  if (session.is_oauth) throw forbidden('oauth session');
+  const user = await candidateById(services.database.db, params.user_id);
+  const own = params.user_id === session.user_id;
+  if (!own && !(user && mayChangeOf(call, user))) throw new AppError('api.user.update_password.context.app_error', 403);
+  if (!user) throw new AppError('api.user.update_password.valid_account.app_error', 400);
+  if (user.auth_service !== '') throw new AppError('api.user.update_password.oauth.app_error', 400);
+  if (own) await checkCurrentPassword(call, user);
+  checkPassword(body.new_password, config.PasswordSettings);
+  const hash = await hashPassword(body.new_password, services.capabilities.passwordFormat);
+  await call.transaction(async (db) => {
+    await setPassword(db, user.id, hash, now);
+    if (config.ServiceSettings.TerminateSessionsOnPasswordChange)
+      await endSessionsOf({ ...call, db }, user.id, own ? session.id : undefined);
+  });
+  return { status: 'OK' };
+}

@@ -1,0 +1,48 @@
+import { changePassword, login, logout } from '@innermost/protocol/users.ts';
+import { z } from 'zod';
+import { anyone, signedIn } from '../../access/can.ts';
+import { endpoint } from '../../endpoint/endpoint.ts';
+import { defined, optionalText, text } from '../../platform/http/fields.ts';
+import { replacePassword } from './change-password.ts';
+import { signIn } from './login.ts';
+import { signOut } from './logout.ts';
+
+const because = 'hashing a password takes long and happens before the transaction begins';
+
+const credentials = z
+  .object({
+    login_id: optionalText(),
+    id: optionalText(),
+    password: optionalText(),
+    token: optionalText(),
+    device_id: optionalText(),
+    deviceId: optionalText(),
+  })
+  .transform((value) => defined(value));
+
+const newPassword = z
+  .object({ current_password: optionalText(), new_password: text() })
+  .transform(({ new_password, ...rest }) => ({ new_password, ...defined(rest) }));
+
+export const loginEndpoints = [
+  endpoint(login, {
+    access: anyone(),
+    body: credentials,
+    bodyName: 'login',
+    transaction: 'none',
+    because,
+    // Guessing one account's password is what the lock is for; this holds off floods, and an office behind one
+    // address signs in unhindered.
+    rateLimit: { requests: 100, per: 10 },
+    handle: signIn,
+  }),
+  endpoint(logout, { access: anyone(), handle: signOut }),
+  endpoint(changePassword, {
+    access: signedIn(),
+    body: newPassword,
+    bodyName: 'password',
+    transaction: 'none',
+    because,
+    handle: replacePassword,
+  }),
+];

@@ -1,0 +1,120 @@
+/** Sign-in with a password. Which of name and password was wrong, nobody learns, nor from the time it takes. */
+import type { ErrorId } from '@innermost/protocol/errors.ts';
+import type { login, User } from '@innermost/protocol/users.ts';
+import type { Config } from '../../platform/config/config.ts';
+import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
+import { AppError } from '../../platform/http/errors.ts';
+import { hashPassword, isCurrentHash, verifyPassword } from '../../platform/passwords/passwords.ts';
+import { sessionCookies, startSession } from '../sessions/index.ts';
+import { ownView } from '../users/index.ts';
+import {
+  auditLogin,
+  candidateById,
+  candidateByLogin,
+  countFailedAttempt,
+  noteSuccess,
+  type Candidate,
+} from './queries.ts';
+import { stepOfCode } from './totp.ts';
+
+type Login = CallOfAnyone<typeof login>;
+
+/** Wire: one id for an unknown name and a wrong password; it tells only which kinds of sign-in there are. */
+export function wrongCredentials(config: Config): AppError {
+  const { EnableSignInWithEmail: email, EnableSignInWithUsername: username } = config.EmailSettings;
+  const sso = [config.GitLabSettings, config.GoogleSettings, config.Office365Settings, config.OpenIdSettings];
+  let id: ErrorId = 'api.user.login.invalid_credentials_email_username';
+  if (config.SamlSettings.Enable || sso.some(({ Enable }) => Enable)) id = 'api.user.login.invalid_credentials_sso';
+  else if (email && !username) id = 'api.user.login.invalid_credentials_email';
+  else if (username && !email) id = 'api.user.login.invalid_credentials_username';
+  return new AppError(id, 401);
+}
+
+function findCandidate({ body, config, services }: Login): Promise<Candidate | undefined> {
+  const { db } = services.database;
+  if (body.id) return candidateById(db, body.id);
+  const kinds = {
+    email: config.EmailSettings.EnableSignInWithEmail,
+    username: config.EmailSettings.EnableSignInWithUsername,
+  };
+  return candidateByLogin(db, (body.login_id ?? '').trim().toLowerCase(), kinds);
+}
+
+/** What is told before the password is looked at, in the order of the wire. */
+function checkAccount(user: Candidate, config: Config): void {
+  const refuse = (id: ErrorId) => {
+    throw new AppError(id, 401);
+  };
+  if (user.remote_id !== '') refuse('api.user.login.remote_users.login.error');
+  if (user.delete_at > 0) refuse('api.user.login.inactive.app_error');
+  if (user.is_bot) refuse('api.user.login.bot_login_forbidden.app_error');
+  if (user.failed_attempts >= config.ServiceSettings.MaximumLoginAttempts)
+    refuse('api.user.check_user_login_attempts.too_many.app_error');
+}
+
+/** The step of the code that was used; undefined when the account has no second factor. */
+async function checkSecondFactor({ body, config, now, services }: Login, user: Candidate): Promise<number | undefined> {
+  if (!user.mfa_active || !config.ServiceSettings.EnableMultifactorAuthentication) return undefined;
+  // Wire: this answer is how clients find out that they must ask for a code.
+  if (!body.token) throw new AppError('mfa.validate_token.authenticate.app_error', 401);
+  const step = stepOfCode(user.mfa_secret, body.token, now);
+  if (step !== undefined) return step;
+  await countFailedAttempt(services.database.db, user.id);
+  throw new AppError('api.user.check_user_mfa.bad_code.app_error', 401);
+}
+
+const isDisabledGuest = (user: Candidate, config: Config): boolean =>
+  user.roles.split(' ').includes('system_guest') && !config.GuestAccountsSettings.Enable;
+
+async function checkCredentials(call: Login): Promise<{ user: Candidate; mfaStep: number | undefined }> {
+  const { body, config, services } = call;
+  const password = body.password ?? '';
+  if (password === '') throw new AppError('api.user.login.blank_pwd.app_error', 400);
+  const { db } = services.database;
+  const user = await findCandidate(call);
+  if (user) checkAccount(user, config);
+  const hash = user && user.auth_service === '' && !isDisabledGuest(user, config) ? user.password : undefined;
+  const matches = await verifyPassword(password, hash, services.capabilities.passwordFormat);
+  if (!user || hash === undefined) throw wrongCredentials(config);
+  if (!matches) {
+    await countFailedAttempt(db, user.id);
+    throw wrongCredentials(config);
+  }
+  const mfaStep = await checkSecondFactor(call, user);
+  if (config.EmailSettings.RequireEmailVerification && !user.email_verified)
+    throw new AppError('api.user.login.not_verified.app_error', 401);
+  return { user, mfaStep };
+}
+
+/** Answers the user; the token is in the header `Token`, and in cookies only for callers that are web pages. */
+export async function signIn(call: Login): Promise<User> {
+  const { body, config, now, request, services } = call;
+  const { user, mfaStep } = await checkCredentials(call);
+  const { passwordFormat } = services.capabilities;
+  const outdated = !isCurrentHash(user.password, passwordFormat);
+  const newHash = outdated ? await hashPassword(body.password ?? '', passwordFormat) : undefined;
+  const maxAttempts = config.ServiceSettings.MaximumLoginAttempts;
+  const session = await call.transaction(async (db) => {
+    const success = { userId: user.id, now, checkedHash: user.password, newHash, maxAttempts, mfaStep };
+    if (!(await noteSuccess(db, success)))
+      throw new AppError('api.user.check_user_login_attempts.too_many.app_error', 401);
+    const client = {
+      userAgent: request.headers['user-agent'] ?? '',
+      deviceId: body.device_id ?? body.deviceId ?? '',
+    };
+    const started = await startSession({ ...call, db }, user, client);
+    await auditLogin(db, {
+      now,
+      user_id: user.id,
+      action: '/api/v4/users/login',
+      login_id: body.login_id ?? '',
+      ip: request.ip,
+      session_id: started.id,
+    });
+    return started;
+  });
+  call.header('Token', session.token);
+  if (request.headers['x-requested-with'] === 'XMLHttpRequest')
+    call.header('Set-Cookie', sessionCookies(session, { config, secure: request.secure }));
+  return ownView({ ...user, last_login: now, failed_attempts: 0 });
+}

@@ -1,0 +1,12 @@
+import type { StatusOk } from '@innermost/protocol/route.ts';
+import type { logout } from '@innermost/protocol/users.ts';
+import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
+import { clearedCookies, endSession } from '../sessions/index.ts';
+
+/** Always succeeds: whoever asks is signed out afterwards. */
+export async function signOut(call: CallOfAnyone<typeof logout>): Promise<StatusOk> {
+  const { config, request, session } = call;
+  if (session) await endSession(call, session.id);
+  call.header('Set-Cookie', clearedCookies({ config, secure: request.secure }));
+  return { status: 'OK' };
+}

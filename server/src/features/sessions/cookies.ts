@@ -1,0 +1,39 @@
+/** The three cookies of a browser session. Scripts read the last two, so only the first is HttpOnly. */
+import type { Session } from '../../access/session.ts';
+import type { Config } from '../../platform/config/config.ts';
+
+const names = ['MMAUTHTOKEN', 'MMUSERID', 'MMCSRF'] as const;
+
+interface Attributes {
+  config: Config;
+  /** True when the browser used https. */
+  secure: boolean;
+}
+
+/** The path under which the site lives; `/` unless SiteURL has one. */
+function sitePath(siteUrl: string): string {
+  return (URL.canParse(siteUrl) && new URL(siteUrl).pathname.replace(/\/+$/, '')) || '/';
+}
+
+function cookie(name: string, value: string, maxAge: number, { config, secure }: Attributes): string {
+  const { SiteURL, AllowCookiesForSubdomains } = config.ServiceSettings;
+  const parts = [`${name}=${value}`, `Path=${sitePath(SiteURL)}`];
+  if (AllowCookiesForSubdomains && URL.canParse(SiteURL)) parts.push(`Domain=${new URL(SiteURL).hostname}`);
+  parts.push(`Max-Age=${maxAge}`);
+  if (name === 'MMAUTHTOKEN') parts.push('HttpOnly');
+  if (secure) parts.push('Secure');
+  // What browsers assume anyway when nothing is said, except for some that assume None.
+  parts.push('SameSite=Lax');
+  return parts.join('; ');
+}
+
+/** Values of the `Set-Cookie` header. */
+export function sessionCookies(session: Session, attributes: Attributes): string[] {
+  const maxAge = attributes.config.ServiceSettings.SessionLengthWebInHours * 3600;
+  const values = [session.token, session.user_id, session.props['csrf'] ?? ''];
+  return names.map((name, index) => cookie(name, values[index] ?? '', maxAge, attributes));
+}
+
+export function clearedCookies(attributes: Attributes): string[] {
+  return names.map((name) => cookie(name, '', 0, attributes));
+}

@@ -1,0 +1,151 @@
+import { createClient } from '@innermost/client/http.ts';
+import { getPreferences } from '@innermost/protocol/preferences.ts';
+import { createUser, getUser, type NewUser } from '@innermost/protocol/users.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { testPassword } from '../../testing/person.ts';
+import { startServer } from '../../testing/start-server.ts';
+
+const server = await startServer();
+const admin = await server.make.admin();
+const member = await server.make.person();
+const nobody = createClient({ url: server.url });
+
+let count = 0;
+function somebody(fields: Partial<NewUser> = {}): NewUser {
+  const username = `newcomer-${(count += 1)}`;
+  return { username, email: `${username}@example.com`, password: testPassword, ...fields };
+}
+const signUp = (fields: Partial<NewUser> = {}, who = nobody) => who.call(createUser, { body: somebody(fields) });
+
+beforeEach(() =>
+  server.configure({
+    TeamSettings: { EnableUserCreation: true, EnableOpenServer: true, RestrictCreationToDomains: '' },
+    PasswordSettings: { MinimumLength: 8, Number: false, Uppercase: false },
+  }),
+);
+
+test('a newcomer of an open server is a member, with the settings that every account begins with', async () => {
+  const user = await signUp({ username: 'New.Comer_1', email: 'New@Example.com', first_name: 'Nora' });
+  expect(user).toMatchObject({
+    username: 'new.comer_1',
+    email: 'new@example.com',
+    first_name: 'Nora',
+    roles: 'system_user',
+    locale: 'en',
+    delete_at: 0,
+    auth_service: '',
+    props: {},
+    timezone: { useAutomaticTimezone: 'true', automaticTimezone: '', manualTimezone: '' },
+    notify_props: {
+      email: 'true',
+      push: 'mention',
+      desktop: 'mention',
+      desktop_sound: 'true',
+      mention_keys: '',
+      channel: 'true',
+      push_status: 'online',
+      comments: 'never',
+      first_name: 'false',
+      desktop_threads: 'all',
+      email_threads: 'all',
+      push_threads: 'all',
+    },
+  });
+  expect(user).not.toHaveProperty('password');
+  expect(user.create_at).toBeGreaterThan(0);
+  expect(user.update_at).toBe(user.create_at);
+  const preferences = await admin.call(getPreferences, { params: { user_id: user.id } });
+  expect(preferences.map(({ category, name, value }) => [category, name, value])).toEqual(
+    expect.arrayContaining([
+      ['recommended_next_steps', 'hide', 'false'],
+      ['tutorial_step', user.id, '0'],
+      ['system_notice', 'GMasDM', 'true'],
+    ]),
+  );
+});
+
+test('on a closed server only an administrator makes accounts', async () => {
+  await server.configure({ TeamSettings: { EnableOpenServer: false } });
+  const refusal = { status: 403, id: 'api.user.create_user.no_open_server' };
+  await expect(signUp()).rejects.toMatchObject(refusal);
+  await expect(signUp({}, member.client)).rejects.toMatchObject(refusal);
+  await expect(signUp({}, admin.client)).resolves.toMatchObject({ roles: 'system_user' });
+});
+
+test('with creation off, only an administrator makes accounts, and an invitation does not help', async () => {
+  await server.configure({ TeamSettings: { EnableUserCreation: false } });
+  const refusal = { status: 501, id: 'api.user.create_user.signup_email_disabled.app_error' };
+  await expect(signUp()).rejects.toMatchObject(refusal);
+  await expect(signUp({}, member.client)).rejects.toMatchObject(refusal);
+  const body = somebody();
+  await expect(nobody.call(createUser, { query: { iid: 'a'.repeat(26) }, body })).rejects.toMatchObject(refusal);
+  await expect(nobody.call(createUser, { query: { t: 'a'.repeat(64) }, body })).rejects.toMatchObject(refusal);
+  await expect(signUp({}, admin.client)).resolves.toBeDefined();
+});
+
+test('what only administrators may set is ignored from others', async () => {
+  const claims = { auth_service: 'gitlab', auth_data: '7', email_verified: true };
+  expect(await signUp(claims)).toMatchObject({ auth_service: '' });
+  const made = await signUp({ ...claims, password: '' }, admin.client);
+  expect(made).toMatchObject({ auth_service: 'gitlab', email_verified: true });
+  expect(await admin.call(getUser, { params: { user_id: made.id } })).toMatchObject({ auth_data: '7' });
+});
+
+test('a name or an address is given once, in any case of letters', async () => {
+  await signUp({ username: 'taken', email: 'taken@example.com' });
+  await expect(signUp({ username: 'TAKEN' })).rejects.toMatchObject({
+    status: 400,
+    id: 'app.user.save.username_exists.app_error',
+  });
+  await expect(signUp({ email: 'Taken@Example.com' })).rejects.toMatchObject({
+    status: 400,
+    id: 'app.user.save.email_exists.app_error',
+  });
+  await server.database.db
+    .insertInto('usergroups')
+    .values({ id: 'g'.repeat(26), name: 'crew', display_name: 'Crew', source: 'custom', allow_reference: true })
+    .execute();
+  await expect(signUp({ username: 'crew' })).rejects.toMatchObject({ id: 'app.user.save.username_exists.app_error' });
+});
+
+test.each<[string, Partial<NewUser>, string]>([
+  ['no username', { username: '' }, 'model.user.is_valid.username.app_error'],
+  ['odd username', { username: 'a b' }, 'model.user.is_valid.username.app_error'],
+  ['long username', { username: 'x'.repeat(65) }, 'model.user.is_valid.username.app_error'],
+  ['reserved username', { username: 'Channel' }, 'model.user.is_valid.username.app_error'],
+  ['no address', { email: 'nowhere' }, 'model.user.is_valid.email.app_error'],
+  ['long address', { email: `${'x'.repeat(120)}@example.com` }, 'model.user.is_valid.email.app_error'],
+  ['long nickname', { nickname: 'x'.repeat(65) }, 'model.user.is_valid.nickname.app_error'],
+  ['long position', { position: 'x'.repeat(129) }, 'model.user.is_valid.position.app_error'],
+  ['odd locale', { locale: 'klingon' }, 'model.user.is_valid.locale.app_error'],
+  ['short password', { password: 'short' }, 'model.user.is_valid.pwd_min_length.app_error'],
+  ['long password', { password: 'ü'.repeat(37) }, 'model.user.is_valid.pwd_max_length.app_error'],
+  ['an id', { id: 'a'.repeat(26) }, 'app.user.save.existing.app_error'],
+])('refuses %s', async (_what, fields, id) => {
+  await expect(signUp(fields)).rejects.toMatchObject({ status: 400, id });
+});
+
+test('wrong types are refused as the body’s fault', async () => {
+  const send = (body: string) => fetch(`${server.url}/api/v4/users`, { method: 'POST', body });
+  const wrong = await send(JSON.stringify({ ...somebody(), username: 7 }));
+  expect(wrong.status).toBe(400);
+  expect(await wrong.json()).toMatchObject({ id: 'api.context.invalid_body_param.app_error', status_code: 400 });
+  expect((await send('{"username":')).status).toBe(400);
+});
+
+test('password rules and permitted domains are those of the configuration', async () => {
+  await server.configure({
+    TeamSettings: { RestrictCreationToDomains: '@example.org, example.net' },
+    PasswordSettings: { MinimumLength: 12, Number: true, Uppercase: true },
+  });
+  await expect(signUp()).rejects.toMatchObject({ id: 'api.user.create_user.accepted_domain.app_error', status: 400 });
+  const here = { email: 'x@example.net' };
+  await expect(signUp({ ...here, password: 'elevenchars' })).rejects.toMatchObject({
+    id: 'model.user.is_valid.pwd_min_length.app_error',
+    message: 'A password must have at least 12 characters.',
+  });
+  await expect(signUp({ ...here, password: 'lower case only' })).rejects.toMatchObject({
+    id: 'model.user.is_valid.pwd_uppercase_number.app_error',
+  });
+  await expect(signUp({ ...here, password: 'Mixed with 1' })).resolves.toBeDefined();
+});

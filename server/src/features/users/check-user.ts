@@ -1,0 +1,75 @@
+/** What a user's fields must be like. Lengths are those of the columns (reference: wire/auth-and-permissions.md §4). */
+import { limits } from '@innermost/protocol/limits.ts';
+import type { ErrorId } from '@innermost/protocol/errors.ts';
+import type { Config } from '../../platform/config/config.ts';
+import { AppError } from '../../platform/http/errors.ts';
+
+const reservedNames = new Set(['all', 'channel', 'matterbot', 'system']);
+
+const characters = (text: string): number => Array.from(text).length;
+
+export function checkUsername(username: string): void {
+  const wellFormed = /^[a-z0-9._-]+$/.test(username) && username.length <= limits.usernameCharacters;
+  if (!wellFormed || reservedNames.has(username)) throw new AppError('model.user.is_valid.username.app_error', 400);
+}
+
+export function checkEmail(email: string): void {
+  if (email.length > limits.emailCharacters || !/^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+$/.test(email))
+    throw new AppError('model.user.is_valid.email.app_error', 400);
+}
+
+/** True when addresses are not restricted, or this one is of a permitted domain. */
+export function isPermittedDomain(email: string, restriction: string): boolean {
+  const domains = restriction
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .map((domain) => domain.replace(/^@/, ''))
+    .filter((domain) => domain !== '');
+  return domains.length === 0 || domains.some((domain) => email.endsWith(`@${domain}`));
+}
+
+export interface Profile {
+  nickname: string;
+  first_name: string;
+  last_name: string;
+  position: string;
+  locale: string;
+}
+
+export function checkProfile(profile: Profile): void {
+  const refuse = (id: ErrorId) => {
+    throw new AppError(id, 400);
+  };
+  if (characters(profile.nickname) > 64) refuse('model.user.is_valid.nickname.app_error');
+  if (characters(profile.first_name) > 64) refuse('model.user.is_valid.first_name.app_error');
+  if (characters(profile.last_name) > 64) refuse('model.user.is_valid.last_name.app_error');
+  if (characters(profile.position) > 128) refuse('model.user.is_valid.position.app_error');
+  if (!/^[A-Za-z-]{0,5}$/.test(profile.locale)) refuse('model.user.is_valid.locale.app_error');
+}
+
+const classes = [
+  ['Lowercase', /[a-z]/, 'lowercase'],
+  ['Uppercase', /[A-Z]/, 'uppercase'],
+  ['Number', /\d/, 'number'],
+  ['Symbol', /[^A-Za-z0-9\s]/, 'symbol'],
+] as const;
+
+type Subset<Names extends readonly string[]> = Names extends readonly [infer First extends string, ...infer Rest]
+  ? Rest extends readonly string[]
+    ? Subset<Rest> | `_${First}${Subset<Rest>}`
+    : never
+  : '';
+type MissingClasses = Exclude<Subset<['lowercase', 'uppercase', 'number', 'symbol']>, ''>;
+
+/** Throws with the id that names which of the configured rules the password breaks. */
+export function checkPassword(password: string, rules: Config['PasswordSettings']): void {
+  if (characters(password) < rules.MinimumLength)
+    throw new AppError('model.user.is_valid.pwd_min_length.app_error', 400, { Min: rules.MinimumLength });
+  if (Buffer.byteLength(password) > limits.passwordBytes)
+    throw new AppError('model.user.is_valid.pwd_max_length.app_error', 400, { Max: limits.passwordBytes });
+  const missing = classes.filter(([rule, pattern]) => rules[rule] && !pattern.test(password)).map(([, , name]) => name);
+  if (missing.length === 0) return;
+  // Each subset of the four names, in their order, is a text of the catalogue.
+  const suffix = `_${missing.join('_')}` as MissingClasses;
+  throw new AppError(`model.user.is_valid.pwd${suffix}.app_error`, 400);
+}

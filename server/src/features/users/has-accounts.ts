@@ -1,0 +1,15 @@
+import { perServer, type Services } from '../../endpoint/services.ts';
+import { anyPersonExists } from './queries.ts';
+
+const known = perServer(() => ({ found: false }));
+
+/** True once an account exists that is not a bot's. Accounts are not erased, so the answer is asked for until then. */
+export async function hasAccounts(services: Services): Promise<boolean> {
+  const state = known(services);
+  if (!state.found) state.found = await anyPersonExists(services.database.db);
+  return state.found;
+}
+
+export function noteAccount(services: Services): void {
+  known(services).found = true;
+}
