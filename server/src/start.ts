@@ -54,7 +54,7 @@ async function openStore(
   log: Logger,
 ): Promise<ConfigStore> {
   const driver = environment.configFile
-    ? fileConfig({ path: environment.configFile, log })
+    ? fileConfig({ path: environment.configFile })
     : databaseConfig(database, systemClock);
   return openConfigStore({ driver, variables: environment.variables, log, adopted });
 }

@@ -47,7 +47,7 @@ export async function openConfigStore(options: ConfigStoreOptions): Promise<Conf
 
   const listeners = new Set<(config: Config, before: Config) => void>();
   let last: Promise<unknown> = Promise.resolve();
-  driver.watch?.((stored) => void inTurn(() => Promise.resolve(apply(stored, 'the file'))));
+  driver.watch?.(() => void inTurn(takeOver).catch(keep));
 
   function resolve(stored: JsonObject): Resolved {
     return resolveConfig({ stored, env: variables });
@@ -61,6 +61,16 @@ export async function openConfigStore(options: ConfigStoreOptions): Promise<Conf
     const done = last.then(task);
     last = done.catch(() => undefined);
     return done;
+  }
+
+  async function takeOver(): Promise<void> {
+    const stored = await driver.load();
+    if (stored === undefined) log.warn({}, 'What was stored is gone; the configuration stays as it was.');
+    else apply(stored, 'outside');
+  }
+
+  function keep(error: unknown): void {
+    log.error({ err: error }, `${error instanceof Error ? error.message : ''} The configuration stays as it was.`);
   }
 
   function apply(stored: JsonObject, by: string): Config {
@@ -95,7 +105,7 @@ export async function openConfigStore(options: ConfigStoreOptions): Promise<Conf
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    reload: () => inTurn(async () => void apply((await driver.load()) ?? {}, 'another process')),
+    reload: () => inTurn(takeOver),
     close: async () => {
       await last;
       await driver.close();

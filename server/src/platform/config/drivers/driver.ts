@@ -6,7 +6,7 @@ export interface ConfigDriver {
   load(): Promise<JsonObject | undefined>;
   /** Replaces what is stored, as one step even among several processes, and resolves to what is stored then. */
   change(next: (stored: JsonObject | undefined) => JsonObject): Promise<JsonObject>;
-  /** Calls back with what is stored whenever something else than `change` changed it. */
-  watch?(changed: (stored: JsonObject) => void): void;
+  /** Calls back when something else may have changed what is stored; more often than that does no harm. */
+  watch?(changed: () => void): void;
   close(): Promise<void>;
 }

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 async function openStore(variables: Record<string, string> = {}): Promise<ConfigStore> {
-  const store = await openConfigStore({ driver: fileConfig({ path, log, every: 10 }), variables, log });
+  const store = await openConfigStore({ driver: fileConfig({ path, every: 10 }), variables, log });
   opened.push(store);
   return store;
 }
@@ -74,6 +74,34 @@ test('a broken file refuses the start, and names the line', async () => {
   });
   await writeFile(path, '[]');
   await expect(openStore()).rejects.toThrow('is not a JSON object');
+});
+
+test('changes made at once are all kept', async () => {
+  const store = await openStore();
+  await Promise.all([
+    store.update({ TeamSettings: { SiteName: 'Both' } }, { by: 'test' }),
+    store.update({ TeamSettings: { MaxUsersPerTeam: 12 } }, { by: 'test' }),
+  ]);
+  expect(await stored()).toMatchObject({ TeamSettings: { SiteName: 'Both', MaxUsersPerTeam: 12 } });
+  expect(store.current().TeamSettings).toMatchObject({ SiteName: 'Both', MaxUsersPerTeam: 12 });
+});
+
+test('a file written by hand keeps its form until something in it changes', async () => {
+  const first = await openStore();
+  const salt = first.current().FileSettings.PublicLinkSalt;
+  const text = `{"FileSettings":{"PublicLinkSalt":"${salt}"},"SqlSettings":{"AtRestEncryptKey":"k"}}`;
+  await writeFile(path, text);
+  const store = await openStore();
+  expect(store.current().FileSettings.PublicLinkSalt).toBe(salt);
+  expect(await readFile(path, 'utf8')).toBe(text);
+});
+
+test('a file that goes away changes nothing', async () => {
+  const store = await openStore();
+  const before = store.current();
+  await rm(path);
+  await vi.waitFor(() => expect(log.warn).toHaveBeenCalled());
+  expect(store.current()).toBe(before);
 });
 
 test('what the environment fixes is not written into the file', async () => {

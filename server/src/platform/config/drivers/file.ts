@@ -5,51 +5,31 @@ import { dirname, join } from 'node:path';
 import { newId } from '../../ids.ts';
 import { StartupError } from '../../startup-error.ts';
 import { brokenLine } from '../broken-line.ts';
-import type { ConfigLog } from '../config-store.ts';
-import { isObject, type JsonObject } from '../tree.ts';
+import { isObject, isSame, type JsonObject } from '../tree.ts';
 import type { ConfigDriver } from './driver.ts';
 
 export interface FileConfigOptions {
   readonly path: string;
-  readonly log: ConfigLog;
   /** How often the file is looked at, in ms. Looking works where notices do not: on network and container mounts. */
   readonly every?: number;
 }
 
-export function fileConfig({ path, log, every = 1000 }: FileConfigOptions): ConfigDriver {
-  let known: string | undefined;
-  let look: (() => void) | undefined;
-
-  async function load(): Promise<JsonObject | undefined> {
+export function fileConfig({ path, every = 1000 }: FileConfigOptions): ConfigDriver {
+  const load = async () => {
     const text = await readIfThere(path);
-    const stored = text === undefined ? undefined : parse(text, path);
-    known = text;
-    return stored;
-  }
-
-  async function reread(changed: (stored: JsonObject) => void): Promise<void> {
-    try {
-      const before = known;
-      const stored = await load();
-      if (stored === undefined)
-        log.warn({ path }, 'The configuration file is gone; the configuration stays as it was.');
-      else if (known !== before) changed(stored);
-    } catch (error) {
-      log.error({ path }, `${messageOf(error)} The configuration stays as it was.`);
-    }
-  }
-
+    return text === undefined ? undefined : parse(text, path);
+  };
+  let look: (() => void) | undefined;
   return {
     load,
     change: async (next) => {
-      const replacement = next(await load());
-      const text = `${JSON.stringify(replacement, null, 4)}\n`;
-      if (text !== known) await replaceFile(path, text);
-      known = text;
+      const stored = await load();
+      const replacement = next(stored);
+      if (!isSame(replacement, stored)) await replaceFile(path, `${JSON.stringify(replacement, null, 4)}\n`);
       return replacement;
     },
     watch: (changed) => {
-      look = () => void reread(changed);
+      look = () => changed();
       watchFile(path, { interval: every, persistent: false }, look);
     },
     close: async () => {
@@ -102,8 +82,4 @@ async function replaceFile(path: string, text: string): Promise<void> {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
