@@ -1,0 +1,173 @@
+import { type CSSProperties, createElement, Fragment, useState } from 'react';
+
+import { TextLink } from '../../text/Inlines.tsx';
+import { InlineImage } from '../../text/InlineImage.tsx';
+import { type Inline, plainInline } from '../../text/nodes.ts';
+import { type TextScope, useTextScope } from '../../text/scope.tsx';
+import { InlineText, Text } from '../../text/Text.tsx';
+import { splitWords } from '../../text/words.ts';
+import { Button } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { State, stateClass, StateMark } from '../../ui/StateMark.tsx';
+import { readAttachments, type Slip } from './read.ts';
+
+export interface AttachmentsProps {
+  /** `post.props.attachments`, unchecked. */
+  attachments: unknown;
+  /** What differs for this message from the scope around it. */
+  scope?: TextScope;
+}
+
+const mostAtOnce = 20;
+/** The sender chose a colour by name; the name is the word that goes with its mark. */
+const words: Record<NonNullable<Slip['state']>, string> = { passed: 'Good', failed: 'Danger', unstable: 'Warning' };
+
+/** What a machine hands in: hangs from a spine, has no frame. Nothing at all when nothing can be shown. */
+export function Attachments({ attachments, scope }: AttachmentsProps) {
+  const own = useTextScope(scope);
+  const [isWhole, setWhole] = useState(false);
+  const slips = readAttachments(attachments);
+  if (slips.length === 0) return null;
+  const shown = isWhole ? slips : slips.slice(0, mostAtOnce);
+  return (
+    <div className="slips">
+      {createElement(Fragment, null, ...shown.map((slip) => toSlip(slip, own)))}
+      {shown.length < slips.length && (
+        <Button small onClick={() => setWhole(true)}>
+          Show {slips.length - shown.length} more
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function toSlip(slip: Slip, scope: TextScope) {
+  return (
+    <>
+      {slip.pretext && (
+        <div className="pretext">
+          <Text source={slip.pretext} scope={scope} />
+        </div>
+      )}
+      <SlipCard slip={slip} scope={scope} />
+    </>
+  );
+}
+
+interface SlipCardProps {
+  slip: Slip;
+  scope: TextScope;
+}
+
+function SlipCard({ slip, scope }: SlipCardProps) {
+  const { state, spine, text, fields, image, thumb } = slip;
+  const color = spine && ({ '--spine': spine } as CSSProperties);
+  return (
+    <div className={classNames('slip', state && stateClass(state))} style={color || undefined}>
+      {thumb && <SlipPicture className="slip-thumb" src={thumb} scope={scope} />}
+      <SlipAuthor slip={slip} scope={scope} />
+      <SlipTitle slip={slip} scope={scope} />
+      {text && (
+        <div className="txt">
+          <Text source={text} scope={scope} />
+        </div>
+      )}
+      {fields.length > 0 && <SlipFields fields={fields} scope={scope} />}
+      {image && <InlineImage src={image} alt="" width={undefined} height={undefined} scope={scope} />}
+      <SlipFooter slip={slip} scope={scope} />
+    </div>
+  );
+}
+
+function SlipAuthor({ slip: { author }, scope }: SlipCardProps) {
+  if (!author) return null;
+  return (
+    <div className="slip-author">
+      {author.icon && <SlipPicture src={author.icon} scope={scope} />}
+      {author.href ? (
+        <Labelled href={author.href} text={author.name} scope={scope} />
+      ) : (
+        <InlineText source={author.name} scope={scope} />
+      )}
+    </div>
+  );
+}
+
+/** Colour is never the only sign: a mark goes with it, and where no title stands beside the mark, a word. */
+function SlipTitle({ slip: { state, title, titleHref }, scope }: SlipCardProps) {
+  if (!title)
+    return state ? (
+      <div className="ttl">
+        <State state={state} word={words[state]} />
+      </div>
+    ) : null;
+  return (
+    <div className="ttl">
+      {state && (
+        <span className={`state ${stateClass(state)}`}>
+          <StateMark state={state} label={words[state]} />
+        </span>
+      )}
+      <span className="lead">
+        {titleHref ? (
+          <Labelled href={titleHref} text={title} scope={scope} />
+        ) : (
+          <InlineText source={title} scope={scope} />
+        )}
+      </span>
+    </div>
+  );
+}
+
+function SlipFields({ fields, scope }: { fields: Slip['fields']; scope: TextScope }) {
+  const toField = ({ title, value, isShort }: Slip['fields'][number]) => (
+    <div className={isShort ? undefined : 'long'}>
+      <dt>
+        <InlineText source={title} scope={scope} />
+      </dt>
+      <dd>
+        <Text source={value} scope={scope} />
+      </dd>
+    </div>
+  );
+  return createElement('dl', { className: 'fields' }, ...fields.map((field) => toField(field)));
+}
+
+function SlipFooter({ slip: { footer, footerIcon, time }, scope }: SlipCardProps) {
+  if (!footer && time === undefined) return null;
+  return (
+    <div className="meta slip-footer">
+      {footerIcon && <SlipPicture src={footerIcon} scope={scope} />}
+      {footer && <InlineText source={footer} scope={scope} />}
+      {footer && time !== undefined && ' · '}
+      {time !== undefined && <time dateTime={new Date(time).toISOString()}>{timeFormat.format(time)}</time>}
+    </div>
+  );
+}
+
+const timeFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** A link whose label may hold emoji, and nothing that could be followed by itself. */
+function Labelled({ href, text, scope }: { href: string; text: string; scope: TextScope }) {
+  const nodes = splitWords(text).map((node): Inline =>
+    node.type === 'emoji' ? node : { type: 'text', text: plainInline([node]) },
+  );
+  return <TextLink href={href} title={undefined} nodes={nodes} scope={scope} />;
+}
+
+/** Decoration; when it cannot be loaded it is gone. */
+function SlipPicture({ src, className = 'slip-icon', scope }: { src: string; className?: string; scope: TextScope }) {
+  const [failed, setFailed] = useState(false);
+  if (failed) return null;
+  return (
+    <img
+      className={className}
+      src={scope.pictureSrc?.(src) ?? src}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      referrerPolicy="no-referrer"
+      onError={() => setFailed(true)}
+    />
+  );
+}
