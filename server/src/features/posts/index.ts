@@ -6,3 +6,6 @@ export { joinLeaveTypes } from './post-types.ts';
 export { postColumns, postJson, postOf, type PostRow } from './post-row.ts';
 export { forgetThreadRoot } from './thread-root.ts';
 export { postDeleted, type PostDeleted } from './delete-post.ts';
+export { selectRoots, type ListedRow } from './queries/read.ts';
+export { mentionsOf } from './mentions.ts';
+export { textOf } from './send-post.ts';

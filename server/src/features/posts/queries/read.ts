@@ -185,3 +185,9 @@ export const selectVersions = hot<ListedRow>(
     'ORDER BY p.editat DESC, p.updateat DESC',
   ),
 );
+
+/** Root posts by id ($2) as a client with collapsed threads shows them, deleted ones included. */
+export const selectRoots: Readonly<Record<'collapsed' | 'extended', HotStatement<ListedRow>>> = {
+  collapsed: hot(decorated('collapsed', `SELECT p.id, 'list' AS part FROM posts p WHERE p.id = ANY($2)`)),
+  extended: hot(decorated('extended', `SELECT p.id, 'list' AS part FROM posts p WHERE p.id = ANY($2)`)),
+};

@@ -1,0 +1,2 @@
+/** What other areas may use of threads. */
+export { tellFollowersOfDeletion, tellFollowersOfReply } from './tell-followers.ts';

@@ -1,0 +1,29 @@
+import { PreEncoded } from '../../realtime/pre-encoded.ts';
+import { postJson, selectRoots, type ListedRow } from '../posts/index.ts';
+import type { Db } from '../../platform/db/database.ts';
+import type { ThreadRow } from './queries.ts';
+
+/** A thread as JSON text: numbers of the follower round the root post that all share. */
+export function threadJson(row: ThreadRow, root: ListedRow): string {
+  const following = { ...root, is_following: row.following };
+  return (
+    `{"id":"${row.thread_id}","reply_count":${row.reply_count},"last_reply_at":${row.last_reply_at},"last_viewed_at":${row.last_viewed_at},` +
+    `"participants":${root.participants ?? '[]'},"post":${postJson(following)},"unread_replies":${row.unread_replies},` +
+    `"unread_mentions":${row.unread_mentions},"is_urgent":${row.is_urgent},"delete_at":${row.delete_at},"is_following":${row.following}}`
+  );
+}
+
+/** Roots by id, one round trip. */
+export async function rootsOf(
+  db: Db,
+  reader: string,
+  ids: readonly string[],
+  extended: boolean,
+): Promise<Map<string, ListedRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectRoots[extended ? 'extended' : 'collapsed'].run(db, [reader, ids]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The thread as an event carries it. */
+export const threadPayload = (row: ThreadRow, root: ListedRow): PreEncoded => new PreEncoded(threadJson(row, root));

@@ -1,0 +1,160 @@
+import { isId } from '@innermost/protocol/limits.ts';
+import type { StatusOk } from '@innermost/protocol/route.ts';
+import type {
+  followThread,
+  getUserThread,
+  getUserThreads,
+  readAllThreads,
+  readThread,
+  setThreadUnread,
+  unfollowThread,
+} from '@innermost/protocol/threads.ts';
+import type { ChannelFacts } from '../../access/directory.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError, invalidUrl } from '../../platform/http/errors.ts';
+import { jsonTextReply, type HttpReply } from '../../platform/http/message.ts';
+import { countOf, isTrue, timeOf } from '../../platform/http/paging.ts';
+import { mentionsOf, textOf } from '../posts/index.ts';
+import {
+  selectCreateAt,
+  selectMine,
+  selectRepliesSince,
+  selectState,
+  selectTotals,
+  writeAllRead,
+  writeFollowing,
+  writeRead,
+} from './queries.ts';
+import { rootsOf, threadJson, threadPayload } from './thread-json.ts';
+
+export interface OwnThreads {
+  user_id: string;
+}
+
+export interface OwnThread extends OwnThreads {
+  channel: ChannelFacts;
+}
+
+/** Wire: `per_page`, or `pageSize` from older clients; the newest reply first. */
+export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads>): Promise<HttpReply> {
+  const { db, params, query, granted } = call;
+  const scope = [granted.user_id, params.team_id, isTrue(query.excludeDirect), isTrue(query.deleted)];
+  const before = query.before ?? '';
+  const after = query.after ?? '';
+  if ((before !== '' && !isId(before)) || (after !== '' && !isId(after))) throw invalidUrl('before');
+  const size = countOf(query.per_page ?? query.pageSize, 30);
+  const [totals, rows] = await Promise.all([
+    isTrue(query.threadsOnly) ? undefined : selectTotals.run(db, scope),
+    isTrue(query.totalsOnly)
+      ? []
+      : selectMine.run(db, [...scope, isTrue(query.unread), timeOf(query.since), before, after, size]),
+  ]);
+  const roots = await rootsOf(
+    db,
+    granted.user_id,
+    rows.map(({ thread_id }) => thread_id),
+    isTrue(query.extended),
+  );
+  const threads: string[] = [];
+  for (const row of rows) {
+    const root = roots.get(row.thread_id);
+    if (root) threads.push(threadJson(row, root));
+  }
+  const count = totals?.[0] ?? {
+    total: 0,
+    total_unread_threads: 0,
+    total_unread_mentions: 0,
+    total_unread_urgent_mentions: 0,
+  };
+  return jsonTextReply(
+    `{"total":${count.total},"total_unread_threads":${count.total_unread_threads},"total_unread_mentions":${count.total_unread_mentions},` +
+      `"total_unread_urgent_mentions":${count.total_unread_urgent_mentions},"threads":[${threads.join(',')}]}`,
+  );
+}
+
+async function threadText(
+  call: Pick<Call<typeof getUserThread, OwnThread>, 'db' | 'params' | 'granted'>,
+  extended: boolean,
+): Promise<string> {
+  const { db, params, granted } = call;
+  const [row] = await selectState.run(db, [params.thread_id, granted.user_id]);
+  const root = (await rootsOf(db, granted.user_id, [params.thread_id], extended)).get(params.thread_id);
+  if (!row || !root) throw new AppError('app.post.get.app_error', 404);
+  return threadJson(row, root);
+}
+
+export async function threadOfUser(call: Call<typeof getUserThread, OwnThread>): Promise<HttpReply> {
+  return jsonTextReply(await threadText(call, isTrue(call.query.extended)));
+}
+
+async function setFollowing(call: Call<typeof followThread, OwnThread>, state: boolean): Promise<StatusOk> {
+  const { db, params, granted, now, emit } = call;
+  const [thread] = await writeFollowing.run(db, [params.thread_id, granted.user_id, state, now]);
+  const audience = { team_id: params.team_id, user_id: granted.user_id };
+  emit(
+    'thread_follow_changed',
+    { thread_id: params.thread_id, state, reply_count: thread?.reply_count ?? 0 },
+    audience,
+  );
+  return { status: 'OK' };
+}
+
+export const follow = (call: Call<typeof followThread, OwnThread>): Promise<StatusOk> => setFollowing(call, true);
+export const unfollow = (call: Call<typeof unfollowThread, OwnThread>): Promise<StatusOk> => setFollowing(call, false);
+
+/** How often replies from a time on call the reader. */
+async function mentionsSince(call: Call<typeof readThread, OwnThread>, since: number): Promise<number> {
+  const { db, params, granted, services } = call;
+  let mentions = 0;
+  for (const { message, props } of await selectRepliesSince.run(db, [params.thread_id, granted.user_id, since])) {
+    // Stored props are an object by the query.
+    const text = textOf(message, JSON.parse(props) as Record<string, unknown>);
+    const found = await mentionsOf(services, granted.channel, text, { id: '', isWebhook: true, mayCallChannel: false });
+    if (found.people.includes(granted.user_id)) mentions += 1;
+  }
+  return mentions;
+}
+
+async function readUntil(call: Call<typeof readThread, OwnThread>, timestamp: number): Promise<HttpReply> {
+  const { db, params, granted, now, emit } = call;
+  const { thread_id, team_id } = params;
+  const mentions = await mentionsSince(call, timestamp);
+  const [before] = await writeRead.run(db, [thread_id, granted.user_id, timestamp, mentions, now]);
+  const [state] = await selectState.run(db, [thread_id, granted.user_id]);
+  if (!before || !state) throw new AppError('app.post.get.app_error', 404);
+  const { unread_mentions, unread_replies } = state;
+  emit(
+    'thread_read_changed',
+    { thread_id, timestamp, unread_mentions, unread_replies, ...before, channel_id: granted.channel.id },
+    { team_id, user_id: granted.user_id },
+  );
+  return jsonTextReply(await threadText(call, false));
+}
+
+export function markThreadRead(call: Call<typeof readThread, OwnThread>): Promise<HttpReply> {
+  if (!/^\d{1,15}$/.test(call.params.timestamp)) throw invalidUrl('timestamp');
+  return readUntil(call, Number(call.params.timestamp));
+}
+
+/** The thread is unread from the given reply on, and followed. */
+export async function markThreadUnread(call: Call<typeof setThreadUnread, OwnThread>): Promise<HttpReply> {
+  const { db, params, granted, now, emit } = call;
+  const [post] = await selectCreateAt.run(db, [params.post_id]);
+  if (!post) throw new AppError('app.post.get.app_error', 404);
+  await writeFollowing.run(db, [params.thread_id, granted.user_id, true, now]);
+  const timestamp = post.create_at - 1;
+  const reading = { ...call, params: { ...params, timestamp: String(timestamp) } };
+  const mentions = await mentionsSince(reading, timestamp);
+  await writeRead.run(db, [params.thread_id, granted.user_id, timestamp, mentions, now]);
+  const [state] = await selectState.run(db, [params.thread_id, granted.user_id]);
+  const root = (await rootsOf(db, granted.user_id, [params.thread_id], false)).get(params.thread_id);
+  if (!state || !root) throw new AppError('app.post.get.app_error', 404);
+  emit('thread_updated', { thread: threadPayload(state, root) }, { team_id: params.team_id, user_id: granted.user_id });
+  return jsonTextReply(threadJson(state, root));
+}
+
+export async function markAllThreadsRead(call: Call<typeof readAllThreads, OwnThreads>): Promise<StatusOk> {
+  await writeAllRead.run(call.db, [call.granted.user_id, call.params.team_id, call.now]);
+  call.emit('thread_read_changed', {}, { team_id: call.params.team_id, user_id: call.granted.user_id });
+  return { status: 'OK' };
+}
