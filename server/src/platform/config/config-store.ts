@@ -24,7 +24,7 @@ export interface ConfigStore {
 }
 
 /** A pino logger fits. */
-export interface ConfigLog {
+interface ConfigLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;

@@ -10,7 +10,6 @@ import { defaultConfig } from '../config/resolve.ts';
 import { hideInFields, hideInText } from './hide-secrets.ts';
 import { endStream, openLogFile } from './log-file.ts';
 
-export type { Logger };
 export type LogSettings = Config['LogSettings'];
 
 export interface ServerLog {

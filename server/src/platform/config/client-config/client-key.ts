@@ -30,7 +30,7 @@ type SettingName = {
 }[keyof Config];
 
 /** A setting to tell as it is, or how to find out what to tell. Undefined leaves the key out. */
-export type ClientKey = SettingName | ((config: Config, facts: ServerFacts) => Told | undefined);
+type ClientKey = SettingName | ((config: Config, facts: ServerFacts) => Told | undefined);
 
 export type ClientKeys = Readonly<Record<string, ClientKey>>;
 
