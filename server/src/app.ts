@@ -14,6 +14,7 @@ import type { Capabilities } from './platform/db/capabilities.ts';
 import type { Database } from './platform/db/database.ts';
 import { Lanes } from './platform/lanes.ts';
 import { loadStaticFiles } from './platform/http/static-files.ts';
+import { createMetrics, type Metrics } from './platform/metrics/metrics.ts';
 
 export interface AppOptions {
   database: Database;
@@ -29,6 +30,7 @@ export interface AppOptions {
 
 export interface App {
   readonly services: Services;
+  readonly metrics: Metrics;
   /** Resolves to the port. `host` undefined: all addresses. */
   listen(host: string | undefined, port: number): Promise<number>;
   /** Stops accepting, finishes requests, closes sockets, writes what was collected. The database stays open. */
@@ -74,13 +76,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     onStop: (task) => void stopTasks.push(task),
   };
   connectSubscribers(services);
-  const web = createWebServer(services, await loadStaticFiles(options.webDir));
+  const metrics = createMetrics({
+    roundTrips: () => database.roundTrips(),
+    openSockets: () => hub.stats().sockets,
+    connectedUsers: () => hub.stats().users,
+  });
+  const web = createWebServer(services, await loadStaticFiles(options.webDir), metrics);
   hub.attach(web.server);
   const flushing = setInterval(() => {
     sessions.flush().catch((error: unknown) => log.warn({ err: error }, 'session times could not be written'));
   }, flushEvery);
   return {
     services,
+    metrics,
     listen: (host, port) => web.listen(host, port),
     async close() {
       clearInterval(flushing);

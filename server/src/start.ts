@@ -1,41 +1,41 @@
-/** From the environment to a server that listens, and back down again on a signal. */
+/** From the environment to a server that listens, and back down again. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { destination, pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { createApp, type App } from './app.ts';
 import { systemClock } from './platform/clock.ts';
 import { openConfigStore, type ConfigStore } from './platform/config/config-store.ts';
 import { databaseConfig } from './platform/config/drivers/database.ts';
 import { fileConfig } from './platform/config/drivers/file.ts';
 import type { Environment } from './platform/config/environment.ts';
+import { readListenAddress } from './platform/config/listen-address.ts';
 import { describeDatabaseError } from './platform/db/database-error.ts';
 import { openDatabase, type Database } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
-import { acquireWriterLock, type WriterLock } from './platform/db/writer-lock.ts';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.ts';
-
+import { acquireWriterLock } from './platform/db/writer-lock.ts';
+import { startEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.ts';
+import { openLog, type ServerLog } from './platform/log/log.ts';
+import { serveMetrics } from './platform/metrics/metrics-server.ts';
 import { StartupError } from './platform/startup-error.ts';
 
 export interface RunningServer {
   /** Where a browser on this machine finds it. */
   readonly address: string;
-  readonly app: App;
-  readonly log: Logger;
   /** Resolves when everything is down; at most about 10 s. */
   stop(): Promise<void>;
-  /** Called when the server cannot go on. */
-  onFatal(listener: (error: StartupError) => void): void;
 }
 
 const webDir = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const connections = 16;
 
-/** Takes down what was put up so far, newest first, each step with its own fault tolerance. */
+/** What was put up so far, taken down newest first; a step that fails does not keep the others from running. */
 class Undo {
   readonly #steps: (() => Promise<void> | void)[] = [];
+
   add(step: () => Promise<void> | void): void {
     this.#steps.push(step);
   }
+
   async run(log: Logger): Promise<void> {
     for (const step of this.#steps.splice(0).toReversed()) {
       try {
@@ -47,95 +47,113 @@ class Undo {
   }
 }
 
-async function openStore(
-  environment: Environment,
+interface Start {
+  readonly environment: Environment;
+  readonly dataDir: string;
+  readonly output: ServerLog;
+  readonly log: Logger;
+  readonly undo: Undo;
+  /** The server cannot go on. */
+  readonly fail: (error: StartupError) => void;
+}
+
+/** The given database, or the embedded one over the data folder. */
+async function findDatabase({ environment, dataDir, log, undo, fail }: Start): Promise<string> {
+  if (environment.dataSource !== undefined) return environment.dataSource;
+  const embedded = await startEmbeddedPostgres({ dataDir, log });
+  undo.add(() => embedded.stop());
+  embedded.onExit(fail);
+  return embedded.url;
+}
+
+async function openConfig(
+  { environment, output, log, undo }: Start,
   database: Database,
   adopted: boolean,
-  log: Logger,
 ): Promise<ConfigStore> {
   const driver = environment.configFile
     ? fileConfig({ path: environment.configFile })
     : databaseConfig(database, systemClock);
-  return openConfigStore({ driver, variables: environment.variables, log, adopted });
-}
-
-/** `:8065` and `0.0.0.0:8065` listen everywhere, `127.0.0.1:8065` on one address. */
-export function parseListenAddress(text: string): { host: string | undefined; port: number } {
-  const match = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text.trim());
-  const port = Number(match?.[3]);
-  if (!match || port > 65_535)
-    throw new StartupError(
-      `The listen address "${text}" is not of the form host:port; correct MM_SERVICESETTINGS_LISTENADDRESS.`,
-    );
-  return { host: (match[1] ?? match[2]) || undefined, port };
+  const config = await openConfigStore({ driver, variables: environment.variables, log, adopted });
+  undo.add(() => config.close());
+  const configureLog = () => output.configure(config.current().LogSettings, config.overrides());
+  configureLog();
+  config.onChange(configureLog);
+  return config;
 }
 
 function listenError(error: unknown, address: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const remedy = 'choose another address with MM_SERVICESETTINGS_LISTENADDRESS (for example ":8066")';
   if (code === 'EADDRINUSE')
-    return new StartupError(
-      `The address ${address} is taken by another program; stop that program or choose another address with MM_SERVICESETTINGS_LISTENADDRESS (for example ":8066").`,
-    );
-  if (code === 'EACCES')
-    return new StartupError(
-      `This user may not listen on ${address}; choose a port above 1023 with MM_SERVICESETTINGS_LISTENADDRESS.`,
-    );
-  if (code === 'EADDRNOTAVAIL')
-    return new StartupError(`This machine has no address ${address}; correct MM_SERVICESETTINGS_LISTENADDRESS.`);
+    return new StartupError(`The address ${address} is taken by another program; stop that program or ${remedy}.`);
+  if (code === 'EACCES') return new StartupError(`This user may not listen on ${address}; ${remedy}.`);
+  if (code === 'EADDRNOTAVAIL') return new StartupError(`This machine has no address ${address}; ${remedy}.`);
   return error;
 }
 
-export async function startServer(environment: Environment): Promise<RunningServer> {
-  const log = pino({ level: 'info' }, destination(2));
-  const undo = new Undo();
-  const fatal: ((error: StartupError) => void)[] = [];
-  const fail = (error: StartupError) => fatal.forEach((listener) => listener(error));
+async function listen(app: App, config: ConfigStore): Promise<string> {
+  const setting = config.current().ServiceSettings.ListenAddress;
+  const { host, port } = readListenAddress(setting, 'ServiceSettings.ListenAddress');
+  try {
+    const actual = await app.listen(host, port);
+    const isEvery = host === undefined || host === '0.0.0.0' || host === '::';
+    return `http://${isEvery ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${actual}`;
+  } catch (error) {
+    throw listenError(error, setting);
+  }
+}
+
+async function serveMetricsIfAsked(app: App, config: ConfigStore, undo: Undo): Promise<void> {
+  const { Enable, ListenAddress } = config.current().MetricsSettings;
+  if (!Enable) return;
+  const metrics = await serveMetrics(
+    app.metrics.registry,
+    readListenAddress(ListenAddress, 'MetricsSettings.ListenAddress'),
+  );
+  undo.add(() => metrics.close());
+}
+
+async function bringUp(start: Start, url: string): Promise<string> {
+  const { dataDir, log, undo, fail } = start;
+  const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke');
+  const database = openDatabase({ url, maxConnections: connections, onError });
+  undo.add(() => database.close());
+  const lock = await acquireWriterLock(url, { onTaken: (error) => fail(new StartupError(error.message)) });
+  undo.add(() => lock.release());
+  const { found, capabilities } = await migrate(database, { now: systemClock.now(), log });
+  const config = await openConfig(start, database, found === 'a foreign database');
+  const app = await createApp({ database, capabilities, config, clock: systemClock, log, dataDir, webDir });
+  undo.add(() => app.close());
+  await serveMetricsIfAsked(app, config, undo);
+  return listen(app, config);
+}
+
+/**
+ * Throws StartupError, one sentence with cause and remedy, for everything the operator can mend. `onFatal` is called
+ * when the server cannot go on later; it is then for the caller to stop it.
+ */
+export async function startServer(
+  environment: Environment,
+  onFatal: (error: StartupError) => void,
+): Promise<RunningServer> {
   const dataDir = resolve(environment.dataDir);
+  const output = openLog({ dataDir });
+  const { log } = output;
+  const undo = new Undo();
+  const stop = async (): Promise<void> => {
+    await undo.run(log);
+    await output.close();
+  };
   let url = environment.dataSource;
   try {
-    if (url === undefined) {
-      const embedded: EmbeddedPostgres = await startEmbeddedPostgres({ dataDir, log });
-      undo.add(() => embedded.stop());
-      embedded.onExit(fail);
-      url = embedded.url;
-    }
-    const database = openDatabase({
-      url,
-      maxConnections: connections,
-      onError: (error) => log.warn({ err: error }, 'a database connection broke'),
-    });
-    undo.add(() => database.close());
-    const lock: WriterLock = await acquireWriterLock(url, {
-      onTaken: (error) => fail(new StartupError(error.message)),
-    });
-    undo.add(() => lock.release());
-    const { found, capabilities } = await migrate(database, {
-      now: systemClock.now(),
-      log: { info: (text) => log.info(text) },
-    });
-    const config = await openStore(environment, database, found === 'a foreign database', log);
-    undo.add(() => config.close());
-    const app = await createApp({ database, capabilities, config, clock: systemClock, log, dataDir, webDir });
-    undo.add(() => app.close());
-    const listenAddress = config.current().ServiceSettings.ListenAddress;
-    const { host, port } = parseListenAddress(listenAddress);
-    const actual = await app.listen(host, port).catch((error: unknown) => {
-      throw listenError(error, listenAddress);
-    });
-    const shownHost =
-      host === undefined || host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-    return {
-      address: `http://${shownHost}:${actual}`,
-      app,
-      log,
-      stop: () => undo.run(log),
-      onFatal: (listener) => void fatal.push(listener),
-    };
+    const start = { environment, dataDir, output, log, undo, fail: onFatal };
+    url = await findDatabase(start);
+    return { address: await bringUp(start, url), stop };
   } catch (error) {
-    await undo.run(log);
+    await stop();
     if (error instanceof StartupError) throw error;
-    const described = describeDatabaseError(error, url);
-    if (described.reason !== 'unknown') throw new StartupError(described.sentence);
-    throw error;
+    const { reason, sentence } = describeDatabaseError(error, url);
+    throw reason === 'unknown' ? error : new StartupError(sentence);
   }
 }

@@ -7,6 +7,7 @@ import { jsonReply, type HttpReply, type HttpRequest } from './platform/http/mes
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
 import type { StaticFiles } from './platform/http/static-files.ts';
 import { newId } from './platform/ids.ts';
+import type { Metrics } from './platform/metrics/metrics.ts';
 import { endpoints } from './registry.ts';
 
 function failure(services: Services, error: unknown, request: HttpRequest): HttpReply {
@@ -44,7 +45,7 @@ function notFound(files: StaticFiles, request: HttpRequest): HttpReply {
   throw new AppError('api.context.404.app_error', 404);
 }
 
-export function createWebServer(services: Services, files: StaticFiles): HttpServer {
+export function createWebServer(services: Services, files: StaticFiles, metrics: Metrics): HttpServer {
   const settings = services.config.current().ServiceSettings;
   return createHttpServer({
     routes: endpoints.map((one) => httpRouteOf(one, services)),
@@ -55,5 +56,19 @@ export function createWebServer(services: Services, files: StaticFiles): HttpSer
     failed: (error, request) => failure(services, error, request),
     standardHeaders: (request) => standardHeaders(services, request),
     newRequestId: newId,
+    answered(request, route, reply, durationMs) {
+      metrics.answered({ method: request.method, route, status: reply.status, durationMs });
+      if (services.log.isLevelEnabled('debug'))
+        services.log.debug(
+          {
+            request_id: request.id,
+            method: request.method,
+            path: request.url.split('?')[0],
+            status: reply.status,
+            ms: Math.round(durationMs),
+          },
+          'answered',
+        );
+    },
   });
 }
