@@ -1,13 +1,19 @@
 /** The list of features: the one file that names them all. */
 import type { Endpoint } from './endpoint/endpoint.ts';
+import { loginEndpoints } from './features/login/endpoints.ts';
 import { postEndpoints } from './features/posts/endpoints.ts';
 import { preferenceEndpoints } from './features/preferences/endpoints.ts';
 import { reactionEndpoints } from './features/reactions/endpoints.ts';
+import { signUpEndpoints } from './features/sign-up/endpoints.ts';
 import { threadEndpoints } from './features/threads/endpoints.ts';
+import { userEndpoints } from './features/users/endpoints.ts';
 
 export const endpoints: readonly Endpoint[] = [
+  ...loginEndpoints,
   ...postEndpoints,
   ...preferenceEndpoints,
   ...reactionEndpoints,
+  ...signUpEndpoints,
   ...threadEndpoints,
+  ...userEndpoints,
 ];
