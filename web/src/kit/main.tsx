@@ -7,6 +7,7 @@ import { Toasts } from '../ui/Toasts.tsx';
 import { TooltipProvider } from '../ui/Tooltip.tsx';
 import { Controls } from './Controls.tsx';
 import { Foundations } from './Foundations.tsx';
+import { Messages } from './Messages.tsx';
 
 function Kit() {
   return (
@@ -18,6 +19,7 @@ function Kit() {
         </div>
         <Foundations />
         <Controls />
+        <Messages />
       </main>
       <Toasts />
     </TooltipProvider>

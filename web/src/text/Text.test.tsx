@@ -59,7 +59,8 @@ test('blocks take the classes of the look', () => {
   expect(markup('|a|\n|-:|\n|1|')).toContain('<table class="tbl"><thead><tr><th class="r" dir="auto">a</th>');
   expect(markup('- a')).toBe('<ul class="bul" dir="auto"><li><p dir="auto">a</p></li></ul>');
   expect(markup('3. a')).toContain('<ol class="num-list" start="3"');
-  expect(markup('- [x] a')).toMatch(/class="bul tasks".*class="check on".*Done: /);
+  expect(markup('- [x] a')).toMatch(/<li class="task">.*class="check on".*Done: .*a</);
+  expect(markup('- [x] a\n\n- b')).not.toContain('[x]');
   expect(markup('# a')).toBe('<h4 class="h1" dir="auto">a</h4>');
   expect(markup('```sql top\nselect 1\n```')).toMatch(/<div class="code"><header>.*sql · top.*<code>select 1<\/code>/);
 });

@@ -1,7 +1,6 @@
 import { createElement, Fragment, type ReactNode, useState } from 'react';
 
 import { Button } from '../ui/Button.tsx';
-import { classNames } from '../ui/class-names.ts';
 import { CheckBox } from '../ui/Switch.tsx';
 import { CodeBlock } from './CodeBlock.tsx';
 import { Inlines } from './Inlines.tsx';
@@ -119,15 +118,14 @@ interface ListProps {
 }
 
 function List({ start, items, scope }: ListProps) {
-  const isTasks = items.some((item) => item.checked !== undefined);
-  const className = classNames(start === undefined ? 'bul' : 'num-list', isTasks && 'tasks');
+  const className = start === undefined ? 'bul' : 'num-list';
   const children = items.map((item) => toListItem(item, scope));
   return createElement(start === undefined ? 'ul' : 'ol', { className, start, dir: 'auto' }, ...children);
 }
 
 function toListItem(item: ListItem, scope: TextScope): ReactNode {
   return (
-    <li>
+    <li className={item.checked === undefined ? undefined : 'task'}>
       {item.checked !== undefined && <TaskBox on={item.checked} />}
       <Blocks blocks={item.children} scope={scope} />
     </li>

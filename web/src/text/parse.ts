@@ -93,6 +93,8 @@ function toInline(token: MarkedToken, insideLink: boolean): Inline[] {
       return [{ type: 'code', text: token.text }];
     case 'br':
       return [lineBreak];
+    case 'checkbox':
+      return [];
     case 'link':
       return toLink(token, insideLink);
     case 'image':

@@ -139,7 +139,7 @@ function SlipFooter({ slip: { footer, footerIcon, time }, scope }: SlipCardProps
     <div className="meta slip-footer">
       {footerIcon && <SlipPicture src={footerIcon} scope={scope} />}
       {footer && <InlineText source={footer} scope={scope} />}
-      {footer && time !== undefined && ' · '}
+      {footer && time !== undefined && <span>·</span>}
       {time !== undefined && <time dateTime={new Date(time).toISOString()}>{timeFormat.format(time)}</time>}
     </div>
   );

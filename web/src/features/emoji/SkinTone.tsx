@@ -1,0 +1,35 @@
+import { Menu, MenuCheck } from '../../ui/Menu.tsx';
+import { type Tone, tones, withTone } from './table.ts';
+
+export interface SkinToneProps {
+  tone: Tone;
+  onChange: (tone: Tone) => void;
+}
+
+const words: Record<Tone, string> = {
+  '': 'Yellow',
+  light: 'Light',
+  medium_light: 'Medium light',
+  medium: 'Medium',
+  medium_dark: 'Medium dark',
+  dark: 'Dark',
+};
+const hand = { character: '🖐️', name: 'raised_hand_with_fingers_splayed', aliases: [], toned: 1, words: [] } as const;
+
+/** Kept on this device, for every emoji that has skin. */
+export function SkinTone({ tone, onChange }: SkinToneProps) {
+  const chip = (
+    <button type="button" className="chip">
+      <span aria-hidden="true">{withTone(hand, tone)}</span> Skin tone
+    </button>
+  );
+  return (
+    <Menu label="Skin tone" trigger={chip} side="top" align="end">
+      {tones.map((one) => (
+        <MenuCheck key={one} on={one === tone} onChange={() => onChange(one)}>
+          {withTone(hand, one)} {words[one]}
+        </MenuCheck>
+      ))}
+    </Menu>
+  );
+}
