@@ -24,6 +24,9 @@ const work = join(root, '.prepare');
 const modules = join(root, 'node_modules');
 const inputsNote = '.built-from';
 
+const caller = process.ppid;
+let running;
+
 /** A cause and a remedy for whoever typed the command. */
 class Refusal extends Error {}
 
@@ -50,6 +53,7 @@ async function prepare(purpose) {
       `Innermost is set up by Node 20.19 or newer, and this is ${process.version}: install a newer Node.`,
     );
   }
+  endTogether();
   for (const step of steps[purpose]) await step();
 }
 
@@ -221,6 +225,19 @@ function takeLock(lock) {
   return false;
 }
 
+/** What runs for this process ends with it, and this process with the shell that npm has it run in. */
+function endTogether() {
+  for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 })) {
+    process.once(signal, () => {
+      // npm would go on to the end; what is half done is done again the next time.
+      running?.kill('SIGKILL');
+      process.exit(128 + number);
+    });
+  }
+  // npm hands a signal to that shell only.
+  setInterval(() => process.ppid === caller || process.kill(process.pid, 'SIGTERM'), 500).unref();
+}
+
 /** Answers the exit code. What is awaited, and that it goes on, shows on a terminal and in a log alike. */
 async function runWithProgress(title, [command, ...args], cwd) {
   const began = Date.now();
@@ -230,14 +247,9 @@ async function runWithProgress(title, [command, ...args], cwd) {
   try {
     const code = await new Promise((resolve, reject) => {
       const child = spawn(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+      running = child;
       child.on('error', reject);
       child.on('exit', resolve);
-      for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 })) {
-        process.once(signal, () => {
-          child.kill(signal);
-          process.exit(128 + number);
-        });
-      }
     });
     if (code === 0) console.log(`  done in ${seconds()}`);
     return code;
