@@ -11,6 +11,11 @@ export interface Environment {
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
+/** Where programs of the system are found. */
+export function commandPath(): string {
+  return process.env['PATH'] ?? '/usr/bin:/bin';
+}
+
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
   const named = variables['MM_CONFIG'] || undefined;
   // Wire: upstream's MM_CONFIG may be a database address instead of a file; then that database holds both.

@@ -1,7 +1,9 @@
 // Statements of the hot paths: written by hand, prepared once per connection under a name, and sent without Kysely.
 import { createHash } from 'node:crypto';
-import { CompiledQuery } from 'kysely';
-import type { Db } from './database.ts';
+import { CompiledQuery, type Kysely } from 'kysely';
+import type { Schema } from './schema.gen.ts';
+
+type Db = Kysely<Schema>;
 
 export interface HotStatement<Row> {
   readonly text: string;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chown, mkdtemp, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { commandPath } from '../config/environment.ts';
 import { StartupError } from '../startup-error.ts';
 import type { Binaries } from './binaries.ts';
 import { outOfDisk } from './data-folder.ts';
@@ -92,7 +93,7 @@ export async function checkVersion(place: Place, binaries: Binaries): Promise<vo
 }
 
 /** Without the caller's own variables, of which PGDATA, PGOPTIONS or LC_ALL would change what PostgreSQL does. */
-export const programEnvironment = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+export const programEnvironment = { PATH: commandPath(), LC_ALL: 'C', TZ: 'UTC' };
 
 function runProgram(
   { prefix, ...user }: Identity,

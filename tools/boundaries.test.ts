@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { importsOf, repositorySources, targetOf, violations, type Source } from './boundaries.ts';
+
+const root = join(import.meta.dirname, '..');
+
+test('the repository keeps to its boundaries', () => {
+  expect(violations(repositorySources(root))).toEqual([]);
+});
+
+const planted: [rule: string, source: Source][] = [
+  [
+    'protocol imports the client',
+    { path: 'protocol/src/a.ts', text: `import { b } from '@innermost/client/http.ts';` },
+  ],
+  ['web imports the server', { path: 'web/src/a.ts', text: `import type { B } from '@innermost/server/app.ts';` }],
+  ['web imports the server by path', { path: 'web/src/a.ts', text: `import { b } from '../../server/src/app.ts';` }],
+  ['platform imports a feature', inServer('platform/a.ts', '../features/users/index.ts')],
+  ['platform imports access', inServer('platform/db/a.ts', '../../access/can.ts')],
+  ['realtime imports access', inServer('realtime/a.ts', '../access/can.ts')],
+  ['access imports an endpoint', inServer('access/a.ts', '../endpoint/endpoint.ts')],
+  ['a feature imports the app', inServer('features/users/a.ts', '../../app.ts')],
+  ['a feature imports a test server', inServer('features/users/a.ts', '../../testing/start-server.ts')],
+  ['an area reaches past an index', inServer('features/threads/a.ts', '../posts/send-post.ts')],
+  ['the app reaches past an index', inServer('app.ts', './features/posts/send-post.ts')],
+  ['uphill', inServer('features/users/a.ts', '../posts/index.ts')],
+  ['from the core to a leaf', inServer('features/posts/a.ts', '../threads/index.ts')],
+  ['from leaf to leaf', inServer('features/threads/a.ts', '../reactions/index.ts')],
+  ['an operation imports endpoints', inServer('features/users/a.ts', './endpoints.ts')],
+  ['queries import an operation', inServer('features/users/queries.ts', './add-user.ts')],
+  ['a query file imports an operation', inServer('features/posts/queries/a.ts', '../send-post.ts')],
+  ['pg outside platform/db', inServer('access/a.ts', 'pg')],
+  ['fastify outside platform/http', inServer('endpoint/a.ts', 'fastify')],
+  ['ws outside realtime', inServer('platform/a.ts', 'ws')],
+  ['Kysely outside queries', inServer('features/users/a.ts', 'kysely')],
+  [
+    'an import over lines',
+    { path: 'protocol/src/a.ts', text: `import {\n  a,\n  b,\n} from '@innermost/client/http.ts';` },
+  ],
+  ['an export', { path: 'protocol/src/a.ts', text: `export * from '@innermost/client/http.ts';` }],
+  ['a bare import', { path: 'protocol/src/a.ts', text: `import '@innermost/client/http.ts';` }],
+  ['a late import', { path: 'protocol/src/a.ts', text: `const b = await import('@innermost/client/http.ts');` }],
+  ['the environment', { path: 'server/src/app.ts', text: `const home = process.env['HOME'];` }],
+  ['the time', { path: 'server/src/features/users/a.ts', text: 'const now = Date.now();' }],
+  ['the time, otherwise', { path: 'server/src/features/users/a.ts', text: 'const now = new Date();' }],
+  ['a statement', { path: 'server/src/features/users/a.ts', text: 'const all = hot<Row>(`SELECT id FROM users`);' }],
+];
+
+test.each(planted)('a planted violation is caught: %s', (_rule, source) => {
+  expect(violations([source])).toHaveLength(1);
+});
+
+test.each([
+  inServer('registry.ts', './features/users/endpoints.ts'),
+  inServer('features/posts/a.ts', '../users/index.ts'),
+  inServer('features/threads/a.ts', '../teams/index.ts'),
+  inServer('features/users/add-user.ts', './queries.ts'),
+  inServer('features/posts/queries/read.ts', '../post-row.ts'),
+  inServer('features/users/users.test.ts', '../../testing/start-server.ts'),
+  { path: 'server/src/app.ts', text: '// Nobody calls Date.now() but the clock.' },
+])('what is allowed passes: $path $text', (source) => {
+  expect(violations([source])).toEqual([]);
+});
+
+test('the check reads every import', () => {
+  const sources = repositorySources(root).filter(({ path }) => !path.startsWith('tools/'));
+  expect(sources.length).toBeGreaterThan(300);
+  for (const { path, text } of sources) {
+    const found = importsOf(text);
+    // Whatever looks like an import to an eye is one that was read, and leads to a file.
+    expect(found, path).toHaveLength(
+      text.match(/^import\b|^export (type )?(\*|\{[^}]*\} from)|\bimport\('/gm)?.length ?? 0,
+    );
+    for (const { name } of found) {
+      const target = targetOf(path, name);
+      if (target !== undefined) expect(existsSync(join(root, target)), `${path}: ${name}`).toBe(true);
+    }
+  }
+});
+
+function inServer(path: string, name: string): Source {
+  return { path: `server/src/${path}`, text: `import { b } from '${name}';` };
+}

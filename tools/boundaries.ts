@@ -1,0 +1,150 @@
+// Who may import whom. The tables below are the architecture; `node tools/boundaries.ts` checks them against every file.
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+const everything = [''];
+const platform = ['protocol', 'server/src/platform', 'server/src/version.ts'];
+const endpoint = [...platform, 'server/src/access', 'server/src/realtime', 'server/src/endpoint'];
+
+/** Folder or file → what it may import besides itself. The longest entry that fits a file counts. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  protocol: [],
+  client: ['protocol'],
+  web: ['protocol', 'client'],
+  ctl: ['protocol', 'client'],
+  bench: ['protocol', 'client', 'server/src/platform', 'server/src/testing'],
+  e2e: ['protocol', 'client', 'server/src/testing'],
+  'server/src/platform': platform,
+  'server/src/access': platform,
+  'server/src/realtime': platform,
+  'server/src/endpoint': [...platform, 'server/src/access', 'server/src/realtime'],
+  'server/src/features': endpoint,
+  'server/src': everything,
+};
+
+/** The areas everything rests on, lowest first: each may use those before it, and every other area all of them. */
+const core = ['users', 'sessions', 'posts', 'channels', 'teams'];
+/** What the other areas may use of one another. */
+const alsoUses: Readonly<Record<string, readonly string[]>> = {};
+
+/** Package → the only places that may import it. */
+const packages: Readonly<Record<string, RegExp>> = {
+  pg: /^server\/src\/(platform\/db|testing)\/|^bench\//,
+  fastify: /^server\/src\/platform\/http\//,
+  ws: /^server\/src\/realtime\//,
+  kysely: /^server\/src\/(platform\/(db|config\/drivers)\/|access\/|features\/[^/]+\/queries)/,
+};
+
+interface Privilege {
+  what: RegExp;
+  only: RegExp;
+  rule: string;
+}
+
+/** What server sources may do in one place only. */
+const privileges: readonly Privilege[] = [
+  { what: /\bprocess\.env\b/, only: /platform\/config\//, rule: 'only platform/config reads the environment' },
+  { what: /\bDate\.now\b|\bnew Date\(\)/, only: /platform\/clock\.ts$/, rule: 'only platform/clock asks the time' },
+  { what: /\bhot(<.*>)?\(/, only: /\/queries[./]|platform\/db\/|src\/access\//, rule: 'SQL stands in queries only' },
+];
+
+export interface Source {
+  /** From the repository's root, with slashes. */
+  path: string;
+  text: string;
+}
+
+/** A sentence for each import or call that the tables do not allow. */
+export function violations(sources: readonly Source[]): string[] {
+  return sources.flatMap(({ path, text }) => {
+    const found = importsOf(text).flatMap(({ line, name }) => {
+      const rule = ruleAgainst(path, name);
+      return rule === undefined ? [] : [`${path}:${line} imports ${name}: ${rule}`];
+    });
+    return found.concat(mayDoAnything(path) ? [] : misuses(path, text));
+  });
+}
+
+export function importsOf(text: string): { line: number; name: string }[] {
+  const statement = /^[ \t]*(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*'([^']+)'|\bimport\(\s*'([^']+)'/gm;
+  return [...text.matchAll(statement)].map((match) => ({
+    line: text.slice(0, match.index).split('\n').length,
+    name: match[1] ?? match[2] ?? '',
+  }));
+}
+
+function ruleAgainst(path: string, name: string): string | undefined {
+  if (mayDoAnything(path)) return undefined;
+  const target = targetOf(path, name);
+  if (target === undefined) {
+    const only = packages[name];
+    return only && !only.test(path) ? `${name} belongs elsewhere` : undefined;
+  }
+  const [folder, allowed] = entryFor(path);
+  if (![folder, ...allowed].some((place) => isWithin(target, place))) return `${folder} may not import it`;
+  if (/\/endpoints\.ts$/.test(target) && path !== 'server/src/registry.ts')
+    return 'only the registry imports endpoints';
+  return ruleOfAreas(path, target);
+}
+
+function ruleOfAreas(path: string, target: string): string | undefined {
+  const [from, to] = [areaOf(path), areaOf(target)];
+  if (to === undefined || path === 'server/src/registry.ts') return undefined;
+  if (from === to) {
+    const queries = /^server\/src\/features\/[^/]+\/queries[./]/;
+    const allowed = queries.test(target) || /-row\.ts$/.test(target) || !queries.test(path);
+    return allowed ? undefined : 'queries import no operation';
+  }
+  if (!target.endsWith(`/${to}/index.ts`)) return `of the area ${to}, others may use its index.ts only`;
+  if (from === undefined) return undefined;
+  const below = core.includes(from) ? core.slice(0, core.indexOf(from)) : core;
+  return [...below, ...(alsoUses[from] ?? [])].includes(to) ? undefined : `${from} does not stand above ${to}`;
+}
+
+/** The file that is meant, or undefined for a package. */
+export function targetOf(path: string, name: string): string | undefined {
+  const [, workspace, rest] = /^@innermost\/([a-z]+)\/(.+)$/.exec(name) ?? [];
+  if (workspace !== undefined) return `${workspace}/src/${rest}`;
+  return name.startsWith('.')
+    ? normalize(join(dirname(path), name.replace(/\?.*$/, ''))).replaceAll('\\', '/')
+    : undefined;
+}
+
+function misuses(path: string, text: string): string[] {
+  if (!path.startsWith('server/src/')) return [];
+  return text.split('\n').flatMap((line, index) => {
+    const code = line.replace(/^\s*(\/\/|\/?\*).*/, '');
+    const broken = privileges.filter(({ what, only }) => what.test(code) && !only.test(path));
+    return broken.map(({ rule }) => `${path}:${index + 1} ${rule}`);
+  });
+}
+
+function entryFor(path: string): [string, readonly string[]] {
+  const fitting = Object.keys(mayImport).filter((place) => isWithin(path, place));
+  const longest = fitting.toSorted((a, b) => b.length - a.length)[0] ?? path;
+  return [longest, mayImport[longest] ?? []];
+}
+
+const isWithin = (path: string, place: string): boolean =>
+  place === '' || path === place || path.startsWith(`${place}/`);
+
+const areaOf = (path: string): string | undefined => /^server\/src\/features\/([^/]+)\//.exec(path)?.[1];
+
+/** Tests drive what they test from any side, and tools look at everything. */
+const mayDoAnything = (path: string): boolean =>
+  /\.test\.tsx?$|^server\/src\/(.+\/)?testing(\/|\.ts$)|^tools\//.test(path);
+
+export function repositorySources(root: string): Source[] {
+  const paths = globSync('{protocol,client,server,web,ctl,e2e,bench,tools}/**/*.{ts,tsx,mjs}', {
+    cwd: root,
+    exclude: (name) => /(^|\/)(node_modules|dist)$/.test(name),
+  });
+  return paths.map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(root, path), 'utf8') }));
+}
+
+if (import.meta.main) {
+  const root = join(import.meta.dirname, '..');
+  const found = violations(repositorySources(root));
+  for (const sentence of found) console.error(sentence);
+  process.exitCode = found.length === 0 ? 0 : 1;
+}
