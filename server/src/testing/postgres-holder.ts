@@ -17,7 +17,6 @@ const log = {
 try {
   const postgres = await startEmbeddedPostgres({ dataDir, log, disposable: mode === 'disposable' });
   postgres.onExit((error) => say({ gone: error.message }));
-  say({ url: postgres.url, adminUrl: postgres.adminUrl });
   process.once('SIGTERM', () => void postgres.stop().then(() => say({ stopped: 'cleanly' })));
   const interrupted = async (): Promise<void> => {
     const client = new Client({ connectionString: postgres.url });
@@ -29,6 +28,7 @@ try {
     say({ stopped: 'cleanly' });
   };
   process.once('SIGINT', () => void interrupted());
+  say({ url: postgres.url, adminUrl: postgres.adminUrl });
 } catch (error) {
   if (!(error instanceof StartupError)) throw error;
   say({ refused: error.message });
