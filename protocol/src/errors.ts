@@ -7,6 +7,7 @@ import { loginErrors } from './errors/login.ts';
 import { oauthErrors } from './errors/oauth.ts';
 import { postsErrors } from './errors/posts.ts';
 import { pushErrors } from './errors/push.ts';
+import { systemErrors } from './errors/system.ts';
 import { teamsErrors } from './errors/teams.ts';
 import { usersErrors } from './errors/users.ts';
 import { validationErrors } from './errors/validation.ts';
@@ -23,6 +24,7 @@ export const errorTexts = {
   ...oauthErrors,
   ...postsErrors,
   ...pushErrors,
+  ...systemErrors,
   ...teamsErrors,
   ...usersErrors,
   ...validationErrors,

@@ -13,6 +13,7 @@ export interface Role {
   built_in: boolean;
 }
 
+export const getRoles = route('GET', '/api/v4/roles').returns<Role[]>();
 export const getRolesByNames = route('POST', '/api/v4/roles/names').takes<string[]>().returns<Role[]>();
 export const getRole = route('GET', '/api/v4/roles/:role_id').returns<Role>();
 export const getRoleByName = route('GET', '/api/v4/roles/name/:role_name').returns<Role>();

@@ -30,7 +30,51 @@ export const patchConfig = route('PUT', '/api/v4/config/patch')
 export const getConfigEnvironment = route('GET', '/api/v4/config/environment').returns<
   Record<string, Record<string, boolean>>
 >();
-export const completeOnboarding = route('POST', '/api/v4/system/onboarding/complete').returns<StatusOk>();
+/** The whole configuration back; keys that are left out stay as they are. */
+export const updateConfig = route('PUT', '/api/v4/config')
+  .takes<Record<string, Record<string, unknown>>>()
+  .returns<Record<string, Record<string, unknown>>>();
+export const getOnboarding = route('GET', '/api/v4/system/onboarding/complete').returns<{
+  name: string;
+  value: string;
+}>();
+export const completeOnboarding = route('POST', '/api/v4/system/onboarding/complete')
+  .takes<{ organization?: string }>()
+  .returns<StatusOk>();
+export const getTimezones = route('GET', '/api/v4/system/timezones').returns<string[]>();
+export const forgetCaches = route('POST', '/api/v4/caches/invalidate').returns<StatusOk>();
+/** Lets a client leave a line in the server's log; answers what it sent. */
+export const writeLog = route('POST', '/api/v4/logs')
+  .takes<{ level: string; message: string }>()
+  .returns<Record<string, string>>();
+
+// Asked for by official clients on every server; the features behind them are the vendor's or not offered.
+export const getServerLimits = route('GET', '/api/v4/limits/server').returns<{
+  activeUserCount: number;
+  maxUsersLimit: number;
+  maxUsersHardLimit: number;
+  postHistoryLimit: number;
+  lastAccessiblePostTime: number;
+}>();
+export const getNotices = route('GET', '/api/v4/system/notices/:team_id').returns<unknown[]>();
+export const viewNotices = route('PUT', '/api/v4/system/notices/view').returns<StatusOk>();
+export const getProfileAttributeFields = route('GET', '/api/v4/custom_profile_attributes/fields').returns<unknown[]>();
+export const getProfileAttributes = route('GET', '/api/v4/users/:user_id/custom_profile_attributes').returns<
+  Record<string, unknown>
+>();
+export const reportClientPerformance = route('POST', '/api/v4/client_perf').returns<StatusOk>();
+export const getWebPlugins = route('GET', '/api/v4/plugins/webapp').returns<unknown[]>();
+export const getAgentsStatus = route('GET', '/api/v4/agents/status').returns<{ available: boolean }>();
+export const getAgents = route('GET', '/api/v4/agents').returns<unknown[]>();
+export const getLanguageModels = route('GET', '/api/v4/llmservices').returns<unknown[]>();
+export const getPostsUsage = route('GET', '/api/v4/usage/posts').returns<{ count: number }>();
+export const getStorageUsage = route('GET', '/api/v4/usage/storage').returns<{ bytes: number }>();
+export const getTeamsUsage = route('GET', '/api/v4/usage/teams').returns<{ active: number; cloud_archived: number }>();
+export const getLicenseLoad = route('GET', '/api/v4/license/load_metric').returns<{ load: number }>();
+export const getTrialLicense = route('GET', '/api/v4/trial-license/prev').returns<Record<string, string>>();
+export const getRedirectLocation = route('GET', '/api/v4/redirect_location').asks<'url'>().returns<{
+  location: string;
+}>();
 
 /** What this server can do, for its own clients (`innermost` and the web client). */
 export interface Capabilities {

@@ -4,7 +4,9 @@ import { loginEndpoints } from './features/login/endpoints.ts';
 import { postEndpoints } from './features/posts/endpoints.ts';
 import { preferenceEndpoints } from './features/preferences/endpoints.ts';
 import { reactionEndpoints } from './features/reactions/endpoints.ts';
+import { roleEndpoints } from './features/roles/endpoints.ts';
 import { signUpEndpoints } from './features/sign-up/endpoints.ts';
+import { systemEndpoints } from './features/system/endpoints.ts';
 import { threadEndpoints } from './features/threads/endpoints.ts';
 import { userEndpoints } from './features/users/endpoints.ts';
 
@@ -13,7 +15,9 @@ export const endpoints: readonly Endpoint[] = [
   ...postEndpoints,
   ...preferenceEndpoints,
   ...reactionEndpoints,
+  ...roleEndpoints,
   ...signUpEndpoints,
+  ...systemEndpoints,
   ...threadEndpoints,
   ...userEndpoints,
 ];

@@ -1,0 +1,25 @@
+import { getStatus, getStatusesByIds, setStatus } from '@innermost/protocol/status.ts';
+import { z } from 'zod';
+import { signedIn } from '../../access/can.ts';
+import { selfOr } from '../../access/scopes/user.ts';
+import { endpoint } from '../../endpoint/endpoint.ts';
+import { integer, text } from '../../platform/http/fields.ts';
+import { chooseStatus, statusesOf, statusOf } from './statuses.ts';
+
+export const statusEndpoints = [
+  endpoint(getStatus, { access: signedIn(), handle: statusOf }),
+  endpoint(getStatusesByIds, {
+    access: signedIn(),
+    body: z.array(z.string()),
+    bodyName: 'user_ids',
+    transaction: 'none',
+    because: 'it only reads',
+    handle: statusesOf,
+  }),
+  endpoint(setStatus, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    body: z.object({ user_id: text(), status: text(), dnd_end_time: integer() }),
+    bodyName: 'status',
+    handle: chooseStatus,
+  }),
+];

@@ -1,0 +1,47 @@
+import type { getStatus, getStatusesByIds, setStatus, Status } from '@innermost/protocol/status.ts';
+import { isId } from '@innermost/protocol/limits.ts';
+import type { OfUser } from '../../access/scopes/user.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError, invalidBody } from '../../platform/http/errors.ts';
+import { presence } from './presence.ts';
+import { upsertStatuses, type StatusRow } from './queries.ts';
+import { chosen, unknownStatus } from './transitions.ts';
+
+const mostIds = 10_000;
+
+/** Wire: which channel a person looks at is never told. */
+function shown({ user_id, status, manual, last_activity_at, dnd_end_time }: StatusRow): Status {
+  return { user_id, status, manual, last_activity_at, dnd_end_time };
+}
+
+const isOff = ({ config }: Pick<Call<typeof getStatus>, 'config'>): boolean => !config.ServiceSettings.EnableUserStatuses;
+
+export async function statusOf(call: Call<typeof getStatus>): Promise<Status> {
+  const row = isOff(call) ? undefined : await presence(call.services).find(call.params.user_id);
+  if (!row) throw new AppError('app.status.get.missing.app_error', 404);
+  return shown(row);
+}
+
+/** Somebody who never was here is offline. */
+export async function statusesOf(call: Call<typeof getStatusesByIds>): Promise<Status[]> {
+  const ids = [...new Set(call.body)];
+  if (ids.length === 0 || ids.length > mostIds || !ids.every(isId)) throw invalidBody('user_ids');
+  if (isOff(call)) return [];
+  return (await presence(call.services).rowsOf(ids)).map(shown);
+}
+
+const choices = new Set(['online', 'away', 'offline', 'dnd']);
+const isChoice = (text: string): text is 'online' | 'away' | 'offline' | 'dnd' => choices.has(text);
+
+/** What the person chose holds against everything automatic, until another choice. */
+export async function chooseStatus(call: Call<typeof setStatus, OfUser>): Promise<Status> {
+  const { body, db, emit, granted, now, services } = call;
+  if (body.user_id !== granted.user_id) throw invalidBody('user_id');
+  if (!isChoice(body.status)) throw invalidBody('status');
+  const before = (await presence(services).find(granted.user_id)) ?? unknownStatus(granted.user_id);
+  const after = { ...chosen(before, body.status, body.dnd_end_time ?? 0), last_activity_at: now };
+  await upsertStatuses(db, [after]);
+  call.afterCommit(() => presence(services).put(after));
+  emit('status_change', { user_id: after.user_id, status: after.status }, { user_id: after.user_id });
+  return shown(after);
+}

@@ -1,0 +1,84 @@
+import {
+  completeOnboarding,
+  forgetCaches,
+  getCapabilities,
+  getClientConfig,
+  getClientLicense,
+  getConfig,
+  getConfigEnvironment,
+  getOnboarding,
+  getTimezones,
+  patchConfig,
+  ping,
+  updateConfig,
+  writeLog,
+} from '@innermost/protocol/system.ts';
+import { z } from 'zod';
+import { anyone, can, inSystem, signedIn } from '../../access/can.ts';
+import { endpoint } from '../../endpoint/endpoint.ts';
+import { defined, optionalText, text } from '../../platform/http/fields.ts';
+import { capabilities, clientConfig, clientLicense } from './client-settings.ts';
+import { changeConfig, showConfig, showConfigEnvironment } from './config.ts';
+import { dropCaches, knownTimezones, logFromClient } from './maintenance.ts';
+import { notOfferedEndpoints } from './not-offered.ts';
+import { finishOnboarding, onboardingState } from './onboarding.ts';
+import { answerPing } from './ping.ts';
+
+const sections = z.record(z.string(), z.unknown()).transform((body) => {
+  const result: Record<string, Record<string, unknown>> = {};
+  // Wire: a section that is null or no object says nothing.
+  for (const [name, section] of Object.entries(body)) {
+    if (typeof section === 'object' && section !== null && !Array.isArray(section)) result[name] = { ...section };
+  }
+  return result;
+});
+
+const byTheStore = {
+  transaction: 'none',
+  because: 'the configuration store makes its own change, in turn with others',
+} as const;
+
+export const systemEndpoints = [
+  endpoint(ping, { access: anyone(), handle: answerPing }),
+  endpoint(getClientConfig, { access: anyone(), handle: clientConfig }),
+  endpoint(getClientLicense, { access: anyone(), handle: clientLicense }),
+  endpoint(getCapabilities, { access: anyone(), handle: capabilities }),
+  endpoint(getConfig, { access: can('manage_system', inSystem()), handle: showConfig }),
+  endpoint(getConfigEnvironment, { access: can('manage_system', inSystem()), handle: showConfigEnvironment }),
+  endpoint(patchConfig, {
+    access: can('manage_system', inSystem()),
+    body: sections,
+    bodyName: 'config',
+    ...byTheStore,
+    handle: changeConfig,
+  }),
+  endpoint(updateConfig, {
+    access: can('manage_system', inSystem()),
+    body: sections,
+    bodyName: 'config',
+    ...byTheStore,
+    handle: changeConfig,
+  }),
+  endpoint(getOnboarding, { access: can('manage_system', inSystem()), handle: onboardingState }),
+  endpoint(completeOnboarding, {
+    access: can('manage_system', inSystem()),
+    body: z.object({ organization: optionalText() }).transform((body) => defined(body)),
+    handle: finishOnboarding,
+  }),
+  endpoint(getTimezones, { access: signedIn(), handle: knownTimezones }),
+  endpoint(forgetCaches, {
+    access: can('manage_system', inSystem()),
+    transaction: 'none',
+    because: 'it changes nothing that is stored',
+    handle: dropCaches,
+  }),
+  endpoint(writeLog, {
+    access: anyone(),
+    body: z.object({ level: text(), message: text() }),
+    transaction: 'none',
+    because: 'it writes to the log only',
+    rateLimit: { requests: 60, per: 10 },
+    handle: logFromClient,
+  }),
+  ...notOfferedEndpoints,
+];

@@ -1,0 +1,2 @@
+/** What the composition root connects. */
+export { announceConfigChanges } from './client-settings.ts';

@@ -1,0 +1,60 @@
+/**
+ * Wire: official clients ask these on every server and on every reconnect, for features that are the vendor's
+ * business or that this server does not offer. An error here costs them more than an honest nothing.
+ */
+import {
+  getAgents,
+  getAgentsStatus,
+  getLanguageModels,
+  getLicenseLoad,
+  getNotices,
+  getPostsUsage,
+  getProfileAttributeFields,
+  getProfileAttributes,
+  getRedirectLocation,
+  getServerLimits,
+  getStorageUsage,
+  getTeamsUsage,
+  getTrialLicense,
+  getWebPlugins,
+  reportClientPerformance,
+  viewNotices,
+} from '@innermost/protocol/system.ts';
+import { anyone, signedIn } from '../../access/can.ts';
+import { endpoint } from '../../endpoint/endpoint.ts';
+
+const nothingToWrite = { transaction: 'none', because: 'nothing is kept' } as const;
+const noList = (): [] => [];
+const accepted = () => ({ status: 'OK' }) as const;
+
+export const notOfferedEndpoints = [
+  endpoint(getServerLimits, { access: signedIn(), handle: noLimits }),
+  endpoint(getNotices, { access: signedIn(), handle: noList }),
+  endpoint(viewNotices, { access: signedIn(), ...nothingToWrite, handle: accepted }),
+  endpoint(getProfileAttributeFields, { access: signedIn(), handle: noList }),
+  endpoint(getProfileAttributes, { access: signedIn(), handle: noAttributes }),
+  endpoint(reportClientPerformance, { access: signedIn(), ...nothingToWrite, csrfExempt: true, handle: accepted }),
+  endpoint(getWebPlugins, { access: anyone(), handle: noList }),
+  endpoint(getAgentsStatus, { access: signedIn(), handle: noAgents }),
+  endpoint(getAgents, { access: signedIn(), handle: noList }),
+  endpoint(getLanguageModels, { access: signedIn(), handle: noList }),
+  endpoint(getPostsUsage, { access: signedIn(), handle: () => ({ count: 0 }) }),
+  endpoint(getStorageUsage, { access: signedIn(), handle: () => ({ bytes: 0 }) }),
+  endpoint(getTeamsUsage, { access: signedIn(), handle: () => ({ active: 0, cloud_archived: 0 }) }),
+  endpoint(getLicenseLoad, { access: signedIn(), handle: () => ({ load: 0 }) }),
+  endpoint(getTrialLicense, { access: signedIn(), handle: () => ({ IsLicensed: 'false' }) }),
+  endpoint(getRedirectLocation, { access: signedIn(), handle: () => ({ location: '' }) }),
+];
+
+/** Wire: 0 is "no limit". */
+function noLimits() {
+  return { activeUserCount: 0, maxUsersLimit: 0, maxUsersHardLimit: 0, postHistoryLimit: 0, lastAccessiblePostTime: 0 };
+}
+
+function noAttributes(): Record<string, unknown> {
+  return {};
+}
+
+function noAgents() {
+  return { available: false };
+}

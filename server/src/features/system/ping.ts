@@ -1,0 +1,57 @@
+import { access, constants } from 'node:fs/promises';
+import type { ping, Ping } from '@innermost/protocol/system.ts';
+import { hasInSystem } from '../../access/permission.ts';
+import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
+import type { Services } from '../../endpoint/services.ts';
+import { jsonReply, type HttpReply } from '../../platform/http/message.ts';
+import { isTrue } from '../../platform/http/paging.ts';
+import { touchDatabase } from './queries.ts';
+
+type Health = 'OK' | 'UNHEALTHY';
+
+/** ms after which something that does not answer counts as unhealthy. */
+const patience = 3_000;
+
+async function healthOf(name: string, services: Services, check: () => Promise<void>): Promise<Health> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${patience} ms`)), patience);
+  });
+  try {
+    await Promise.race([check(), late]);
+    return 'OK';
+  } catch (error) {
+    services.log.warn({ err: error }, `${name} is not healthy`);
+    return 'UNHEALTHY';
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Without parameters a sign of life that asks nothing; with `get_server_status` what stands behind it, too. */
+export async function answerPing(call: CallOfAnyone<typeof ping>): Promise<HttpReply> {
+  const { config, query, services, session } = call;
+  const { AndroidLatestVersion, AndroidMinVersion, IosLatestVersion, IosMinVersion } = config.ClientRequirements;
+  const reply: Ping = {
+    status: 'OK',
+    AndroidLatestVersion,
+    AndroidMinVersion,
+    IosLatestVersion,
+    IosMinVersion,
+    ActiveSearchBackend: 'database',
+  };
+  // Push delivery to a device cannot be tried yet; clients read `unknown` as "go on".
+  if (query.device_id) reply.CanReceiveNotifications = 'unknown';
+  if (isTrue(query.get_server_status)) {
+    const [database, files] = await Promise.all([
+      healthOf('the database', services, () => touchDatabase(services.database.db)),
+      healthOf('the file store', services, () => access(services.dataDir, constants.W_OK | constants.R_OK)),
+    ]);
+    reply.database_status = database;
+    reply.filestore_status = files;
+    if (database !== 'OK' || files !== 'OK') reply.status = 'UNHEALTHY';
+    if (session && hasInSystem(services.directory, session, 'manage_system'))
+      reply.root_status = process.getuid?.() === 0;
+  }
+  return jsonReply(reply, reply.status === 'OK' || isTrue(query.use_rest_semantics) ? 200 : 500);
+}
