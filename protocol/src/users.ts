@@ -191,6 +191,8 @@ export const revokeSession = route('POST', '/api/v4/users/:user_id/sessions/revo
   .takes<{ session_id: string }>()
   .returns<StatusOk>();
 export const revokeAllSessions = route('POST', '/api/v4/users/:user_id/sessions/revoke/all').returns<StatusOk>();
+/** Everybody's, on the whole server. */
+export const revokeEverySession = route('POST', '/api/v4/users/sessions/revoke/all').returns<StatusOk>();
 export const attachDevice = route('PUT', '/api/v4/users/sessions/device')
   .takes<{
     device_id?: string;
@@ -204,5 +206,5 @@ export interface UserEvents {
   new_user: { user_id: string };
   user_updated: { user: User };
   user_role_updated: { user_id: string; roles: string };
-  user_activation_status_change: Record<never, never>;
+  user_activation_status_change: Record<string, never>;
 }

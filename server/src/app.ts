@@ -4,8 +4,8 @@ import { Directory } from './access/directory.ts';
 import { Sessions } from './access/sessions.ts';
 import type { Services } from './endpoint/services.ts';
 import { connectSubscribers } from './features/after.ts';
+import { presence } from './features/status/index.ts';
 import { realtimeDependencies } from './realtime-wiring.ts';
-import type { Presence } from './realtime/dependencies.ts';
 import { createHub } from './realtime/hub.ts';
 import { createWebServer } from './web-server.ts';
 import type { Clock } from './platform/clock.ts';
@@ -37,13 +37,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-const nobodysPresence: Presence = {
-  connected: () => {},
-  disconnected: () => {},
-  activity: () => {},
-  statuses: () => ({}),
-};
-
 const hour = 3_600_000;
 /** Collected session times are written this often, in ms. */
 const flushEvery = 10_000;
@@ -61,7 +54,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     };
   });
   const stopTasks: (() => Promise<void>)[] = [];
-  const hub = createHub(realtimeDependencies(() => services, nobodysPresence));
+  const hub = createHub(
+    realtimeDependencies(
+      () => services,
+      () => presence(services),
+    ),
+  );
   const services: Services = {
     config,
     database,
@@ -75,6 +73,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     dataDir: options.dataDir,
     onStop: (task) => void stopTasks.push(task),
   };
+  await presence(services).start();
   connectSubscribers(services);
   const metrics = createMetrics({
     roundTrips: () => database.roundTrips(),

@@ -14,7 +14,7 @@ interface HeldSession extends RealtimeSession {
 
 const held = (session: RealtimeSession): Session => (session as HeldSession).session;
 
-export function realtimeDependencies(services: () => Services, presence: Presence): RealtimeDependencies {
+export function realtimeDependencies(services: () => Services, presence: () => Presence): RealtimeDependencies {
   return {
     config() {
       const { ServiceSettings } = services().config.current();
@@ -59,7 +59,9 @@ export function realtimeDependencies(services: () => Services, presence: Presenc
       for (const id of own.channels.keys()) if (other.channels.has(id)) return true;
       return false;
     },
-    presence,
+    get presence() {
+      return presence();
+    },
     sessionUsed: (session) => void services().sessions.find(held(session).token),
     serverVersion: () => versionId(services().config.current()),
     serverHostname: hostname,

@@ -5,7 +5,9 @@ import { postEndpoints } from './features/posts/endpoints.ts';
 import { preferenceEndpoints } from './features/preferences/endpoints.ts';
 import { reactionEndpoints } from './features/reactions/endpoints.ts';
 import { roleEndpoints } from './features/roles/endpoints.ts';
+import { sessionEndpoints } from './features/sessions/endpoints.ts';
 import { signUpEndpoints } from './features/sign-up/endpoints.ts';
+import { statusEndpoints } from './features/status/endpoints.ts';
 import { systemEndpoints } from './features/system/endpoints.ts';
 import { threadEndpoints } from './features/threads/endpoints.ts';
 import { userEndpoints } from './features/users/endpoints.ts';
@@ -16,7 +18,9 @@ export const endpoints: readonly Endpoint[] = [
   ...preferenceEndpoints,
   ...reactionEndpoints,
   ...roleEndpoints,
+  ...sessionEndpoints,
   ...signUpEndpoints,
+  ...statusEndpoints,
   ...systemEndpoints,
   ...threadEndpoints,
   ...userEndpoints,

@@ -7,10 +7,10 @@ export interface Session {
   expires_at: number;
   last_activity_at: number;
   device_id: string;
-  /** Space separated names of system roles. */
-  readonly roles: string;
+  /** Space separated names of system roles: the owner's, and they change together. */
+  roles: string;
   readonly is_oauth: boolean;
-  readonly props: Record<string, string>;
+  props: Record<string, string>;
 }
 
 export const isBotSession = (session: Session): boolean => session.props['is_bot'] === 'true';

@@ -111,6 +111,12 @@ export class Sessions {
     this.#byToken.put(session.token, session);
   }
 
+  /** What changed in a stored session. Sockets hold the same object, so they see it, too. */
+  amend(sessionId: string, fields: Partial<Pick<Session, 'roles' | 'device_id' | 'expires_at' | 'props'>>): void {
+    const session = this.#byToken.peek(this.#tokensById.get(sessionId) ?? '');
+    if (session) Object.assign(session, fields);
+  }
+
   /** Call after the rows are gone (or changed); sockets are the hub's business. */
   forget(sessionIds: readonly string[]): void {
     for (const id of sessionIds) {

@@ -29,6 +29,8 @@ export interface Realtime {
   joinedTeam(userId: string, teamId: string): void;
   leftTeam(userId: string, teamId: string): void;
   sessionsRevoked(sessionIds: readonly string[]): void;
+  /** The person's system roles are others now. */
+  rolesChanged(userId: string, roles: { is_admin: boolean; is_guest: boolean }): void;
   /** True while the person has at least one socket. */
   isConnected(userId: string): boolean;
 }

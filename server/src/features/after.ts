@@ -1,9 +1,11 @@
 /** What follows what, in order. Read this before adding to a handler. */
 import type { Services } from '../endpoint/services.ts';
 import { postCreated, postDeleted } from './posts/index.ts';
+import { announceConfigChanges } from './system/index.ts';
 import { tellFollowersOfDeletion, tellFollowersOfReply } from './threads/index.ts';
 
 export function connectSubscribers(services: Services): void {
+  announceConfigChanges(services);
   postCreated.subscribe(services, tellFollowersOfReply);
   postDeleted.subscribe(services, tellFollowersOfDeletion);
 }

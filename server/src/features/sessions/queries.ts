@@ -30,7 +30,7 @@ const removeBeyond = hot<{ id: string }>(`
     SELECT id FROM sessions WHERE userid = $1 ORDER BY lastactivityat DESC, id OFFSET $2) RETURNING id`);
 const removeAll = hot<{ id: string }>(`DELETE FROM sessions RETURNING id`);
 const update = hot<never>(`UPDATE sessions SET deviceid = $2, expiresat = $3, props = $4::jsonb WHERE id = $1`);
-const updateRoles = hot<Row>(`UPDATE sessions SET roles = $2 WHERE userid = $1 RETURNING ${columns}`);
+const updateRoles = hot<{ id: string }>(`UPDATE sessions SET roles = $2 WHERE userid = $1 RETURNING id`);
 
 function sessionOf(row: Row): StoredSession {
   const props: Record<string, string> = {};
@@ -69,6 +69,5 @@ export async function updateSession(db: Db, session: Session): Promise<void> {
   await update.run(db, [session.id, session.device_id, session.expires_at, JSON.stringify(session.props)]);
 }
 
-export async function updateRolesOfSessions(db: Db, userId: string, roles: string): Promise<StoredSession[]> {
-  return (await updateRoles.run(db, [userId, roles])).map(sessionOf);
-}
+export const updateRolesOfSessions = async (db: Db, userId: string, roles: string) =>
+  idsOf(await updateRoles.run(db, [userId, roles]));

@@ -91,8 +91,14 @@ export async function endSessionsOf(change: Change, userId: string, exceptId?: s
 
 /** A session carries its owner's system roles; they change together. */
 export async function changeRolesOfSessions(change: Change, userId: string, roles: string): Promise<void> {
-  const sessions = await updateRolesOfSessions(change.db, userId, roles);
+  const { directory, hub, sessions } = change.services;
+  const ids = await updateRolesOfSessions(change.db, userId, roles);
+  const names = roles.split(' ');
   change.afterCommit(() => {
-    for (const session of sessions) change.services.sessions.remember(session);
+    for (const id of ids) sessions.amend(id, { roles });
+    hub.rolesChanged(userId, {
+      is_admin: directory.grants(names, 'manage_system'),
+      is_guest: names.includes('system_guest'),
+    });
   });
 }

@@ -169,7 +169,10 @@ export class PresenceKeeper implements Presence {
       const found = (await statusRows(this.#services.database.db, [userId]))[0];
       const row = this.#rows.get(userId) ?? found ?? unknownStatus(userId);
       if (found) this.#stored.set(userId, found.last_activity_at);
-      this.#accept(row, steps.reduce((current, next) => next(current), row));
+      this.#accept(
+        row,
+        steps.reduce((current, next) => next(current), row),
+      );
     } catch (error) {
       this.#services.log.warn({ err: error }, 'a status could not be read');
     } finally {

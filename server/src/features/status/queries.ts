@@ -23,7 +23,9 @@ const byIds = hot<StatusRow>(`SELECT ${columns} FROM status WHERE userid = ANY($
 const endedDnd = hot<StatusRow>(
   `SELECT ${columns} FROM status WHERE status = 'dnd' AND dndendtime > 0 AND dndendtime <= $1`,
 );
-const reset = hot<never>(`UPDATE status SET status = 'offline' WHERE NOT coalesce(manual, false) AND status <> 'offline'`);
+const reset = hot<never>(
+  `UPDATE status SET status = 'offline' WHERE NOT coalesce(manual, false) AND status <> 'offline'`,
+);
 // In the order of ids, so that two writers cannot wait for one another.
 const upsert = hot<never>(`
   INSERT INTO status (userid, status, manual, lastactivityat, dndendtime, prevstatus)

@@ -14,7 +14,8 @@ function shown({ user_id, status, manual, last_activity_at, dnd_end_time }: Stat
   return { user_id, status, manual, last_activity_at, dnd_end_time };
 }
 
-const isOff = ({ config }: Pick<Call<typeof getStatus>, 'config'>): boolean => !config.ServiceSettings.EnableUserStatuses;
+const isOff = ({ config }: Pick<Call<typeof getStatus>, 'config'>): boolean =>
+  !config.ServiceSettings.EnableUserStatuses;
 
 export async function statusOf(call: Call<typeof getStatus>): Promise<Status> {
   const row = isOff(call) ? undefined : await presence(call.services).find(call.params.user_id);

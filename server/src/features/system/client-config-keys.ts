@@ -3,7 +3,8 @@ import type { Config } from '../../platform/config/config.ts';
 
 /** Section → keys that are told under their own names. */
 export type Sections = { readonly [S in keyof Config]?: readonly (keyof Config[S] & string)[] };
-export type Named = Readonly<Record<string, (config: Config) => unknown>>;
+export type Told = string | number | boolean | readonly string[];
+export type Named = Readonly<Record<string, (config: Config) => Told>>;
 
 export const forEverybody: Sections = {
   ServiceSettings: [

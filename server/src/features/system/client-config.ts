@@ -14,19 +14,20 @@ import {
   renamedForSignedIn,
   type Named,
   type Sections,
+  type Told,
 } from './client-config-keys.ts';
 import { systemFacts, type Facts } from './facts.ts';
 
 export type ClientConfig = Record<string, string>;
 
 /** Booleans and numbers as text, lists joined by commas. */
-const asText = (value: unknown): string => (Array.isArray(value) ? value.join(',') : String(value ?? ''));
+const asText = (value: Told): string => (typeof value === 'object' ? value.join(',') : String(value));
 
 function copySections(target: ClientConfig, config: Config, sections: Sections): void {
   for (const [section, keys] of Object.entries(sections)) {
     // The table's type holds its names to those of the configuration.
-    const values = config[section as keyof Config] as Readonly<Record<string, unknown>>;
-    for (const key of keys) target[key] = asText(values[key]);
+    const values = config[section as keyof Config] as Readonly<Record<string, Told | undefined>>;
+    for (const key of keys) target[key] = asText(values[key] ?? '');
   }
 }
 

@@ -1,7 +1,6 @@
 /** The configuration as administrators see and change it. */
 import type { getConfig, getConfigEnvironment, patchConfig, updateConfig } from '@innermost/protocol/system.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
-import type { ConfigPatch } from '../../platform/config/config.ts';
 import { FixedSettingError, hideSecrets, InvalidSettingError } from '../../platform/config/patch.ts';
 import { AppError } from '../../platform/http/errors.ts';
 
@@ -34,7 +33,7 @@ export async function changeConfig(call: Call<typeof patchConfig> | Call<typeof 
   call.header('Cache-Control', uncached);
   try {
     // The store checks every value against its declaration and ignores what nobody declared.
-    const changed = await services.config.update(body as ConfigPatch, { by: session.user_id });
+    const changed = await services.config.update(body, { by: session.user_id });
     return hideSecrets(changed);
   } catch (error) {
     throw refusalOf(error) ?? error;

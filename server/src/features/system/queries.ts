@@ -21,7 +21,7 @@ export async function setSystemValue(db: Db, name: string, value: string): Promi
 
 /** The number of the last migration, as clients are told it. */
 export async function lastMigration(db: Db): Promise<number> {
-  return Number((await schemaVersion.run(db, []))[0]?.version ?? 0);
+  return (await schemaVersion.run(db, []))[0]?.version ?? 0;
 }
 
 export async function touchDatabase(db: Db): Promise<void> {

@@ -1,0 +1,150 @@
+import { getStatus, getStatusesByIds, setStatus, type Status } from '@innermost/protocol/status.ts';
+import { expect, test, vi } from 'vitest';
+import { newId } from '../../platform/ids.ts';
+import type { Person } from '../../testing/person.ts';
+import { startServer } from '../../testing/start-server.ts';
+import { presence } from './index.ts';
+import { PresenceKeeper } from './presence.ts';
+
+let now = Date.now();
+const server = await startServer({ clock: { now: () => now } });
+const keeper = presence(server.app.services);
+
+const choose = (who: Person, status: string, more: Partial<Status> = {}) =>
+  who.call(setStatus, { params: { user_id: 'me' }, body: { user_id: who.id, status, ...more } });
+const statusOf = async (who: Person, of: { id: string }) =>
+  (await who.call(getStatusesByIds, { body: [of.id] }))[0]?.status;
+const stored = (id: string) =>
+  server.database.db.selectFrom('status').selectAll().where('user_id', '=', id).executeTakeFirst();
+
+test('a person is online while connected, and his own clients hear of it', async () => {
+  const [ann, bob] = await Promise.all([server.make.person(), server.make.person()]);
+  await expect(bob.call(getStatus, { params: { user_id: ann.id } })).rejects.toMatchObject({
+    status: 404,
+    id: 'app.status.get.missing.app_error',
+  });
+  expect(await statusOf(bob, ann)).toBe('offline');
+  const other = await server.listen(bob);
+  const laptop = await server.listen(ann);
+  expect(await laptop.next('status_change')).toMatchObject({
+    data: { user_id: ann.id, status: 'online' },
+    broadcast: { user_id: ann.id },
+  });
+  expect(await bob.call(getStatus, { params: { user_id: ann.id } })).toMatchObject({
+    user_id: ann.id,
+    status: 'online',
+    manual: false,
+  });
+  await keeper.flush();
+  expect(await stored(ann.id)).toMatchObject({ status: 'online', manual: false });
+
+  const phone = await server.listen(ann);
+  laptop.close();
+  phone.close();
+  await vi.waitFor(async () => expect(await statusOf(bob, ann)).toBe('offline'), 5_000);
+  await keeper.flush();
+  expect(await stored(ann.id)).toMatchObject({ status: 'offline' });
+  expect(other.heard.filter(({ event, data }) => event === 'status_change' && data.user_id === ann.id)).toEqual([]);
+});
+
+test('a chosen status stands until another is chosen', async () => {
+  const ann = await server.make.person();
+  const laptop = await server.listen(ann);
+  await laptop.next('status_change');
+  expect(await choose(ann, 'away')).toMatchObject({ user_id: ann.id, status: 'away', manual: true });
+  expect(await laptop.next('status_change')).toMatchObject({ data: { status: 'away' } });
+  expect(await stored(ann.id)).toMatchObject({ status: 'away', manual: true });
+  const phone = await server.listen(ann);
+  keeper.activity(ann.id, { manual: false, active: true });
+  expect(await statusOf(ann, ann)).toBe('away');
+  phone.close();
+  expect(await choose(ann, 'online')).toMatchObject({ status: 'online', manual: false });
+  expect(await choose(ann, 'offline')).toMatchObject({ status: 'offline', manual: true });
+  await server.listen(ann);
+  expect(await statusOf(ann, ann)).toBe('offline');
+});
+
+test('do-not-disturb ends by itself at its minute', async () => {
+  const ann = await server.make.person();
+  const laptop = await server.listen(ann);
+  await laptop.next('status_change');
+  const end = Math.floor(now / 60_000) * 60 + 600;
+  const status = await choose(ann, 'dnd', { dnd_end_time: end + 42 });
+  expect(status).toMatchObject({ status: 'dnd', manual: true, dnd_end_time: end });
+  await laptop.next('status_change');
+  await keeper.endDnd();
+  expect(await statusOf(ann, ann)).toBe('dnd');
+  now = end * 1000 + 1;
+  await keeper.endDnd();
+  expect(await laptop.next('status_change')).toMatchObject({ data: { status: 'online' } });
+  expect(await ann.call(getStatus, { params: { user_id: 'me' } })).toMatchObject({ manual: false, dnd_end_time: 0 });
+});
+
+test('who does nothing for five minutes is away', async () => {
+  const ann = await server.make.person();
+  const laptop = await server.listen(ann);
+  await laptop.next('status_change');
+  keeper.activity(ann.id, { manual: false, active: false });
+  expect(await statusOf(ann, ann)).toBe('online');
+  now += 300_000;
+  keeper.activity(ann.id, { manual: false, active: false });
+  expect(await laptop.next('status_change')).toMatchObject({ data: { status: 'away' } });
+  keeper.activity(ann.id, { manual: false, active: true });
+  expect(await laptop.next('status_change')).toMatchObject({ data: { status: 'online' } });
+});
+
+test('statuses of many come in one answer, unknown people offline', async () => {
+  const [ann, bob] = await Promise.all([server.make.person(), server.make.person()]);
+  await choose(ann, 'dnd');
+  const nobody = newId();
+  const before = server.database.roundTrips();
+  const statuses = await bob.call(getStatusesByIds, { body: [ann.id, nobody, ann.id] });
+  expect(server.database.roundTrips() - before).toBe(1);
+  expect(statuses.map(({ user_id, status }) => [user_id, status])).toEqual([
+    [ann.id, 'dnd'],
+    [nobody, 'offline'],
+  ]);
+  expect(statuses[0]).not.toHaveProperty('active_channel');
+  expect(statuses[0]).not.toHaveProperty('prev_status');
+});
+
+test('odd requests are refused, and strangers choose no status for others', async () => {
+  const [ann, bob, admin] = await Promise.all([server.make.person(), server.make.person(), server.make.admin()]);
+  for (const body of [[], ['short'], ['x'.repeat(27)]])
+    await expect(ann.call(getStatusesByIds, { body })).rejects.toMatchObject({ status: 400 });
+  await expect(choose(ann, 'ooo')).rejects.toMatchObject({ status: 400 });
+  await expect(choose(ann, 'asleep')).rejects.toMatchObject({ status: 400 });
+  const set = (who: Person, user_id: string, path = ann.id) =>
+    who.call(setStatus, { params: { user_id: path }, body: { user_id, status: 'away' } });
+  await expect(set(ann, bob.id)).rejects.toMatchObject({ status: 400 });
+  await expect(set(bob, ann.id)).rejects.toMatchObject({ status: 403 });
+  await expect(set(admin, ann.id)).resolves.toMatchObject({ status: 'away' });
+});
+
+test('after a start nobody is online but who said something for himself', async () => {
+  const [ann, bob] = await Promise.all([server.make.user(), server.make.user()]);
+  const row = (user_id: string, status: string, manual: boolean) => ({
+    user_id,
+    status,
+    manual,
+    last_activity_at: 1,
+    dnd_end_time: 0,
+    prev_status: '',
+  });
+  await server.database.db
+    .insertInto('status')
+    .values([row(ann.id, 'online', false), row(bob.id, 'dnd', true)])
+    .execute();
+  await new PresenceKeeper(server.app.services).start();
+  expect(await stored(ann.id)).toMatchObject({ status: 'offline' });
+  expect(await stored(bob.id)).toMatchObject({ status: 'dnd', manual: true });
+});
+
+test('with statuses switched off nothing is kept and nothing shown', async () => {
+  const ann = await server.make.person();
+  await choose(ann, 'away');
+  await server.configure({ ServiceSettings: { EnableUserStatuses: false } });
+  expect(await ann.call(getStatusesByIds, { body: [ann.id] })).toEqual([]);
+  await expect(ann.call(getStatus, { params: { user_id: 'me' } })).rejects.toMatchObject({ status: 404 });
+  await server.configure({ ServiceSettings: { EnableUserStatuses: true } });
+});
