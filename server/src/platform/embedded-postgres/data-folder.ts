@@ -1,5 +1,5 @@
-import { access, constants, mkdir, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, realpath, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartupError } from '../startup-error.ts';
 import { giveToOwner } from './identity.ts';
@@ -9,17 +9,36 @@ const remedy = 'make it writable for this user, or choose another folder with IN
 /** Makes the folder where it is missing. Answers its true path. */
 export async function openDataFolder(path: string): Promise<string> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path, 0o700);
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
     return await realpath(path);
   } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENAMETOOLONG') {
+      throw new StartupError(`The data folder ${path} cannot be made: choose another with INNERMOST_DATA_DIR.`);
+    }
     throw folderError(path, error);
   }
 }
 
+/** Not by `recursive`, which says ENOENT where the disk is read-only, and never ends under /proc. */
+async function makeFolder(path: string, mode: number): Promise<void> {
+  try {
+    await mkdir(path, { mode });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path), 0o777);
+    await mkdir(path, { mode });
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
 /** The operator's sentence for a file error in the data folder; other errors are returned as they are. */
 export function folderError(path: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':

@@ -282,6 +282,8 @@ test('a folder that is none, or belongs to a newer database, is refused', async 
   const file = await newFolder('file');
   await writeFile(file, '');
   expect(await spawnHolder(file).says('refused')).toMatch(/is not a folder/);
+  expect(await spawnHolder(join(file, 'data')).says('refused')).toMatch(/is not a folder/);
+  expect(await spawnHolder(join(tmpdir(), 'x'.repeat(300), 'data')).says('refused')).toMatch(/cannot be made/);
 
   const newer = await newFolder();
   await mkdir(join(newer, 'postgres'), { recursive: true });
