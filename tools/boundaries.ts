@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   client: ['protocol'],
   web: ['protocol', 'client'],
   ctl: ['protocol', 'client'],
-  bench: ['protocol', 'client', 'server/src/platform', 'server/src/testing'],
+  bench: ['protocol', 'client', 'server/src/platform', 'server/src/testing', 'server/src/features/posts/index.ts'],
   e2e: ['protocol', 'client', 'server/src/testing'],
   'server/src/platform': platform,
   'server/src/access': platform,

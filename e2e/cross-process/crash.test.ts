@@ -8,7 +8,7 @@ import { createSocket } from '@innermost/client/socket.ts';
 import { createPost, getChannelPosts, type Post } from '@innermost/protocol/posts.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setScene, type Actor, type Scene } from '../support/scene.ts';
-import { startServerProcess, type ServerProcess } from '../support/server-process.ts';
+import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
 
 let server: ServerProcess;
 let scene: Scene;

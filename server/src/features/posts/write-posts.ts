@@ -87,24 +87,20 @@ function followsOf(posts: readonly PostToWrite[]): FollowRow[] {
   return [...rows.values()];
 }
 
-/**
- * Writes posts of one channel in one round trip, in the order given. The answer has undefined where a post was not
- * accepted: channel gone or archived, root not a live root of the channel, or a repeated `pending_post_id`.
- */
-export async function writePosts(
-  db: Db,
-  posts: readonly PostToWrite[],
-  now: number,
-): Promise<(WrittenPost | undefined)[]> {
-  const channel = posts[0]?.channel;
-  if (!channel) return [];
+interface Prepared {
+  values: unknown[];
+  follows: readonly FollowRow[];
+}
+
+/** The parameters of `insertPosts` for posts of one channel. */
+export function insertValues(posts: readonly PostToWrite[], now: number): Prepared {
   const records = posts.map(({ record }) => record);
   const marks = [...marksOf(posts)];
   const follows = followsOf(posts);
-  const rows = await insertPosts.run(db, [
-    channel.id,
+  const values = [
+    posts[0]?.channel.id,
     now,
-    channel.team_id,
+    posts[0]?.channel.team_id,
     records.map(({ id }) => id),
     records.map(({ user_id }) => user_id),
     records.map(({ root_id }) => root_id),
@@ -129,10 +125,25 @@ export async function writePosts(
     follows.map(({ again }) => again),
     follows.map(({ wrote }) => wrote),
     follows.map(({ mentions }) => mentions),
-  ]);
+  ];
+  return { values, follows };
+}
+
+/**
+ * Writes posts of one channel in one round trip, in the order given. The answer has undefined where a post was not
+ * accepted: channel gone or archived, root not a live root of the channel, or a repeated `pending_post_id`.
+ */
+export async function writePosts(
+  db: Db,
+  posts: readonly PostToWrite[],
+  now: number,
+): Promise<(WrittenPost | undefined)[]> {
+  if (posts.length === 0) return [];
+  const { values, follows } = insertValues(posts, now);
+  const rows = await insertPosts.run(db, values);
   const written: (WrittenPost | undefined)[] = posts.map(() => undefined);
   for (const row of rows) {
-    const rootId = records[row.n - 1]?.root_id;
+    const rootId = posts[row.n - 1]?.record.root_id;
     const added = follows.filter((follow) => follow.rootId === rootId).map(({ userId }) => userId);
     const followers = row.followers ? [...new Set([...row.followers, ...added])] : [];
     written[row.n - 1] = { create_at: row.create_at, reply_count: row.reply_count, followers };

@@ -28,7 +28,7 @@ export interface ServerProcessOptions {
   env?: Record<string, string>;
 }
 
-const main = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const patience = 60_000;
 
 function readyAddress(child: ChildProcess, log: (text: string) => void): Promise<string> {
