@@ -1,10 +1,10 @@
-import { type ReactNode, useRef } from 'react';
-import { Content, Description, Portal, Root, Title } from 'radix-ui/dialog';
+import { type PointerEvent, type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
 import { X } from 'lucide-react';
 
 import { Button } from './Button.tsx';
 import { classNames } from './class-names.ts';
 import { IconButton } from './IconButton.tsx';
+import { keepEscape } from './Popover.tsx';
 
 export interface DialogProps {
   open: boolean;
@@ -23,46 +23,62 @@ export interface DialogProps {
 
 /**
  * Focus goes to the element with data-first, or to the first that takes it, stays inside, and returns on
- * closing. Escape and a press outside close.
+ * closing. Escape and a press outside close. Being the browser's own dialog, it makes the rest inert.
  */
-export function Dialog({ open, onClose, title, description, children, acts, wide, bare }: DialogProps) {
-  const content = useRef<HTMLDivElement>(null);
-  const focusFirst = (event: Event) => {
-    const first = content.current?.querySelector<HTMLElement>('[data-first]');
-    if (!first) return;
+export function Dialog({ open, ...props }: DialogProps) {
+  return open ? <OpenDialog {...props} /> : null;
+}
+
+function OpenDialog({ onClose, title, description, children, acts, wide, bare }: Omit<DialogProps, 'open'>) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const pressedOutside = useRef(false);
+  const id = useId();
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    element?.querySelector<HTMLElement>('[data-first]')?.focus();
+    // Closing before it is removed is what gives focus back to where it was.
+    return () => element?.close();
+  }, []);
+  const onCancel = (event: SyntheticEvent) => {
     event.preventDefault();
-    first.focus();
+    if (event.target === dialog.current) onClose();
+  };
+  // Both ends of the press must be outside: selecting text may well end there.
+  const onPointerDown = (event: PointerEvent) => {
+    pressedOutside.current = event.target === dialog.current;
+  };
+  const onPointerUp = (event: PointerEvent) => {
+    if (pressedOutside.current && event.target === dialog.current) onClose();
+    pressedOutside.current = false;
   };
   return (
-    <Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Portal>
-        {/* Not the primitive's Overlay: it locks scrolling with a <style> of its own, which our policy refuses. */}
-        <div className="scrim">
-          <Content
-            ref={content}
-            className={classNames('dialog', wide && 'wide', bare && 'bare')}
-            onOpenAutoFocus={focusFirst}
-            {...(!description && { 'aria-describedby': undefined })}
-          >
-            {bare ? (
-              <Title className="sr">{title}</Title>
-            ) : (
-              <div className="row">
-                <Title className="grow">{title}</Title>
-                <IconButton icon={X} label="Close" keys="Escape" small onClick={onClose} />
-              </div>
-            )}
-            {description && (
-              <Description asChild>
-                <div className="t2 dialog-text">{description}</div>
-              </Description>
-            )}
-            {children}
-            {acts && <div className="row dialog-acts">{acts}</div>}
-          </Content>
+    <dialog
+      ref={dialog}
+      className="scrim"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={description ? `${id}-text` : undefined}
+      onCancel={onCancel}
+      onPointerDown={onPointerDown}
+      onPointerUp={onPointerUp}
+      onKeyDown={keepEscape}
+    >
+      <div className={classNames('dialog', wide && 'wide', bare && 'bare')}>
+        <div className={bare ? 'sr' : 'row'}>
+          <h2 id={`${id}-title`} className="grow">
+            {title}
+          </h2>
+          {!bare && <IconButton icon={X} label="Close" keys="Escape" small onClick={onClose} />}
         </div>
-      </Portal>
-    </Root>
+        {description && (
+          <div id={`${id}-text`} className="t2 dialog-text">
+            {description}
+          </div>
+        )}
+        {children}
+        {acts && <div className="row dialog-acts">{acts}</div>}
+      </div>
+    </dialog>
   );
 }
 

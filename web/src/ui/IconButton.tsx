@@ -4,7 +4,8 @@ import type { LucideIcon } from 'lucide-react';
 import { classNames } from './class-names.ts';
 import { Icon } from './Icon.tsx';
 import { ariaKeys } from './keys.ts';
-import { Tooltip, type TooltipProps } from './Tooltip.tsx';
+import type { Side } from './place.ts';
+import { tip } from './Tooltip.tsx';
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'className' | 'disabled' | 'children'> {
   icon: LucideIcon;
@@ -19,32 +20,29 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'classNa
   /** A star is filled when on, and only then; others are tinted. */
   look?: 'send' | 'star';
   off?: boolean;
-  tipSide?: TooltipProps['side'];
+  tipSide?: Side;
 }
 
 export function IconButton(props: IconButtonProps) {
-  const { icon, label, keys, small, on, look, off, tipSide = 'top', onClick, type = 'button', ...rest } = props;
+  const { icon, label, keys, small, on, look, off, tipSide, onClick, type = 'button', ...rest } = props;
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     if (off) event.preventDefault();
     else onClick?.(event);
   };
   return (
-    <Tooltip text={label} side={tipSide} {...(keys && { keys })}>
-      <button
-        {...rest}
-        type={type}
-        className={classNames('ib', small && 's28', off && 'off', ...looks(look, on))}
-        aria-label={label}
-        aria-keyshortcuts={keys && ariaKeys(keys)}
-        // The tooltip repeats the label; announcing it as a description would say everything twice.
-        aria-describedby={undefined}
-        aria-pressed={on}
-        aria-disabled={off || undefined}
-        onClick={press}
-      >
-        <Icon of={icon} />
-      </button>
-    </Tooltip>
+    <button
+      {...rest}
+      {...tip(label, keys, tipSide)}
+      type={type}
+      className={classNames('ib', small && 's28', off && 'off', ...looks(look, on))}
+      aria-label={label}
+      aria-keyshortcuts={keys && ariaKeys(keys)}
+      aria-pressed={on}
+      aria-disabled={off || undefined}
+      onClick={press}
+    >
+      <Icon of={icon} />
+    </button>
   );
 }
 

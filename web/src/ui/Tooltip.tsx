@@ -1,36 +1,113 @@
-import type { ReactNode } from 'react';
-import { Content, Portal, Provider, Root, Trigger } from 'radix-ui/tooltip';
+import { cloneElement, type ReactElement, type ReactNode, useEffect, useState } from 'react';
 
 import { keyLabels } from './keys.ts';
+import type { Side } from './place.ts';
+import { usePlaced } from './usePlaced.ts';
+
+/** What an element carries to have a tooltip; one layer at the root shows it, so a tooltip costs nothing until then. */
+export interface TipAttributes {
+  'data-tip': string;
+  'data-tip-keys': string | undefined;
+  'data-tip-side': Side | undefined;
+}
+
+export function tip(text: string, keys?: string, side?: Side): TipAttributes {
+  return { 'data-tip': text, 'data-tip-keys': keys, 'data-tip-side': side };
+}
 
 export interface TooltipProps {
   text: string;
   /** "mod+K": shown after the text. */
   keys?: string;
-  side?: 'top' | 'right' | 'bottom' | 'left';
-  /** One element that takes a ref and DOM props. */
-  children: ReactNode;
+  side?: Side;
+  /** One element that takes DOM props. */
+  children: ReactElement<object>;
 }
 
-/** Once at the root: opening delays are shared, so that going along a row of buttons is quick. */
+/** For elements that are no IconButton; what it says must be found elsewhere too, as on touch there is none. */
+export function Tooltip({ text, keys, side, children }: TooltipProps) {
+  return cloneElement(children, tip(text, keys, side));
+}
+
+/** Once, round everything. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
   return (
-    <Provider delayDuration={400} skipDelayDuration={300}>
+    <>
       {children}
-    </Provider>
+      <TipLayer />
+    </>
   );
 }
 
-export function Tooltip({ text, keys, side = 'top', children }: TooltipProps) {
+const waitsMs = 400;
+/** Going along a row of buttons, the next tooltip comes at once. */
+const sharedMs = 300;
+/** Time to move the pointer onto the tooltip itself. */
+const graceMs = 120;
+
+function TipLayer() {
+  const [target, setTarget] = useState<HTMLElement>();
+  useEffect(() => watch(setTarget), []);
+  return target ? <Tip key={target.dataset['tip']} target={target} /> : null;
+}
+
+/** Calls with what should show its tooltip now, or with nothing. Returns what ends it. */
+function watch(show: (target: HTMLElement | undefined) => void): () => void {
+  let shown: HTMLElement | undefined;
+  let hiddenAt = -Infinity;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const set = (target: HTMLElement | undefined, afterMs: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (shown && !target) hiddenAt = performance.now();
+      shown = target?.isConnected ? target : undefined;
+      show(shown);
+    }, afterMs);
+  };
+  const onOver = (event: PointerEvent) => {
+    const over = event.target instanceof Element ? event.target : undefined;
+    if (event.pointerType === 'touch' || over?.closest('.tip')) return clearTimeout(timer);
+    const target = over?.closest<HTMLElement>('[data-tip]') ?? undefined;
+    if (target === shown) return clearTimeout(timer);
+    const isSoon = shown !== undefined || performance.now() - hiddenAt < sharedMs;
+    return set(target, target ? (isSoon ? 0 : waitsMs) : graceMs);
+  };
+  const onFocus = (event: FocusEvent) => {
+    const target = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-tip]') : null;
+    if (target?.matches(':focus-visible')) set(target, 0);
+  };
+  const hide = () => set(undefined, 0);
+  const onKey = (event: KeyboardEvent) => event.key === 'Escape' && hide();
+  addEventListener('pointerover', onOver);
+  addEventListener('focusin', onFocus);
+  addEventListener('focusout', hide);
+  addEventListener('pointerdown', hide, { capture: true });
+  addEventListener('scroll', hide, { capture: true, passive: true });
+  addEventListener('keydown', onKey, { capture: true });
+  return () => {
+    clearTimeout(timer);
+    removeEventListener('pointerover', onOver);
+    removeEventListener('focusin', onFocus);
+    removeEventListener('focusout', hide);
+    removeEventListener('pointerdown', hide, { capture: true });
+    removeEventListener('scroll', hide, { capture: true });
+    removeEventListener('keydown', onKey, { capture: true });
+  };
+}
+
+function Tip({ target }: { target: HTMLElement }) {
+  const { tip: text, tipKeys: keys, tipSide: side } = target.dataset;
+  const place = { anchor: target, side: isSide(side) ? side : 'top', align: 'center', gap: 6 } as const;
+  const floating = usePlaced<HTMLDivElement>(place);
   return (
-    <Root>
-      <Trigger asChild>{children}</Trigger>
-      <Portal>
-        <Content className="tip" side={side} sideOffset={6} collisionPadding={8}>
-          {text}
-          {keys && <span className="tip-keys">{keyLabels(keys).join(' ')}</span>}
-        </Content>
-      </Portal>
-    </Root>
+    // The element says the same as its label; reading it again would be noise.
+    <div ref={floating} popover="manual" className="tip" aria-hidden="true">
+      {text}
+      {keys && <span className="tip-keys">{keyLabels(keys).join(' ')}</span>}
+    </div>
   );
+}
+
+function isSide(side: string | undefined): side is Side {
+  return side === 'top' || side === 'right' || side === 'bottom' || side === 'left';
 }

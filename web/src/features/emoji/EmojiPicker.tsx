@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import {
   Building2,
   Clock,
@@ -65,7 +65,7 @@ interface PickerProps extends Required<EmojiPickerProps> {
 function Picker(props: PickerProps) {
   const picker = usePicker(props);
   const { id, list, rows, query, isSearching, position, choice, tone } = picker;
-  const present = isSearching ? [] : rows.flatMap((row) => (row.type === 'title' ? [row.category] : []));
+  const present = Object.keys(categories).filter((category) => category !== 'custom' || props.custom.length > 0);
   return (
     <>
       <div className="cats" role="toolbar" aria-label="Categories">
@@ -73,7 +73,7 @@ function Picker(props: PickerProps) {
           <Category
             key={category}
             category={category}
-            on={category === picker.current}
+            on={!isSearching && category === picker.current}
             onPress={() => picker.jump(category)}
           />
         ))}
@@ -135,10 +135,16 @@ interface SearchFieldProps {
 }
 
 function SearchField({ id, query, active, onKeyDown, onChange }: SearchFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The table may come after the popover opened: focus moves on from wherever it waited inside.
+    if (input.current?.closest('[popover]')?.contains(document.activeElement)) input.current.focus();
+  }, []);
   return (
     <div className="in emoji-search">
       <Icon of={Search} />
       <input
+        ref={input}
         data-first
         placeholder="Search emoji"
         aria-label="Search emoji"

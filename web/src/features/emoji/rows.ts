@@ -52,7 +52,7 @@ export function browseRows({ table, custom, recent, tone }: PickerContent): Row[
 
 const mostFound = columns * 12;
 
-export function searchRows({ table, custom, tone }: PickerContent, query: string): Row[] {
+export function searchRows({ table, custom, tone }: Omit<PickerContent, 'recent'>, query: string): Row[] {
   const found = [
     ...bestFits(custom, query, ({ name }) => [name], mostFound).map(own),
     ...searchEmoji(table, query, mostFound).map((one) => toned(one, tone)),

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { VListHandle } from 'virtua';
 
 import { emojiHabits, keepEmojiHabits, withUsed } from './recent.ts';
@@ -23,10 +24,8 @@ export function usePicker({ table, custom, onPick }: PickerInput) {
   const id = useId();
   const { recent, tone } = habits;
   const isSearching = query.trim() !== '';
-  const rows = useMemo(() => {
-    const content = { table, custom, recent, tone };
-    return isSearching ? searchRows(content, query) : browseRows(content);
-  }, [table, custom, recent, tone, isSearching, query]);
+  const browsed = useMemo(() => browseRows({ table, custom, recent, tone }), [table, custom, recent, tone]);
+  const rows = isSearching ? searchRows({ table, custom, tone }, query) : browsed;
   const position = pointed ?? (isSearching ? move(rows, undefined, '') : undefined);
   const choice = choiceAt(rows, position);
 
@@ -52,9 +51,13 @@ export function usePicker({ table, custom, onPick }: PickerInput) {
     keepEmojiHabits({ ...emojiHabits(), tone: next });
   };
   const jump = (category: string) => {
-    setPointed(undefined);
+    // The rows have to be there before the list can go to one.
+    flushSync(() => {
+      setQuery('');
+      setPointed(undefined);
+    });
+    list.current?.scrollToIndex(browsed.findIndex((row) => row.category === category));
     setCurrent(category);
-    list.current?.scrollToIndex(rows.findIndex((row) => row.category === category));
   };
   const search = (text: string) => {
     setQuery(text);
