@@ -6,8 +6,8 @@ import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import type { RealtimeSession } from './dependencies.ts';
 import type { DecodedRequest } from './frames.ts';
-import { queueLimit, ReplyText, SendQueue, SentRing, Undecided, type Waiting } from './queue.ts';
-import { writeTextFrame } from './write-frame.ts';
+import { queueLimit, ReplyText, ringLimit, SendQueue, Undecided, type Waiting } from './queue.ts';
+import { writeEventFrame, writeTextFrame } from './write-frame.ts';
 
 /** A socket with what belongs to it and not to the connection. */
 export class ClientSocket extends WebSocket {
@@ -19,6 +19,12 @@ export class ClientSocket extends WebSocket {
   acknowledges = false;
   /** A challenge is being checked. */
   isAuthenticating = false;
+
+  /** `ws` calls this as well, when the client closes: nothing may follow the close frame. */
+  override close(code?: number, reason?: string | Buffer): void {
+    this.connection?.stopWriting();
+    super.close(code, reason);
+  }
 }
 
 /** What the client says it looks at; undefined where it never said. */
@@ -40,6 +46,15 @@ export interface FlowListener {
 export type Resumption = 'continued' | 'lost';
 
 export class Connection {
+  // A delivery to thousands is bound by memory access: what each one reads stands first, side by side.
+  /** Until then the session need not be looked at again; whole seconds, which are stored in place. */
+  trustedUntil = 0;
+  /** Where an event may be written at once: the client is there and nothing waits. */
+  private direct: Duplex | undefined = undefined;
+  private nextSeq = 0;
+  /** The events written last, each at its sequence number modulo the length of the ring. */
+  private sent: string[] = [];
+
   /** Empty until registered. */
   id = '';
   /** Undefined until authenticated, and again once the session has ended: it then gets no events. */
@@ -50,23 +65,22 @@ export class Connection {
   lastActivityAt = 0;
   view: View | undefined = undefined;
 
-  private nextSeq = 0;
+  /** Where frames go; undefined unless the socket is open. */
+  private stream: Duplex | undefined = undefined;
+  private wantsAcknowledging = false;
+  /** Sequence number of the first event in `sent` that counts. */
+  private firstSent = 0;
   private isBlocked = false;
   private queue: SendQueue | undefined = undefined;
-  private sent: SentRing | undefined = undefined;
   private readonly flow: FlowListener;
 
   constructor(flow: FlowListener) {
     this.flow = flow;
   }
 
-  get isOpen(): boolean {
-    return this.socket !== undefined && this.socket.readyState === WebSocket.OPEN;
-  }
-
-  /** The client is there and wants `should_ack`. */
+  /** The client is there and asked for `should_ack`. */
   get acknowledges(): boolean {
-    return this.isOpen && this.socket?.acknowledges === true;
+    return this.wantsAcknowledging && this.stream !== undefined;
   }
 
   get waiting(): number {
@@ -85,20 +99,20 @@ export class Connection {
 
   /** Sends an event, given up to its sequence number. False: too much is waiting, the connection must be dropped. */
   sendEvent(text: string): boolean {
-    if (!this.canWrite()) return this.enqueue(text);
-    this.writeEvent(text);
+    if (this.direct === undefined) return this.enqueue(text);
+    this.writeEvent(this.direct, text);
     return true;
   }
 
   /** Sends an event ahead of everything that waits. */
   sendFirst(text: string): void {
-    this.writeEvent(text);
+    if (this.stream !== undefined) this.writeEvent(this.stream, text);
   }
 
   /** Sends a reply. False as in `sendEvent`. */
   sendReply(text: string): boolean {
-    if (!this.canWrite()) return this.enqueue(new ReplyText(text));
-    this.writeText(text);
+    if (this.direct === undefined) return this.enqueue(new ReplyText(text));
+    this.wrote(this.direct, writeTextFrame(this.direct, text));
     return true;
   }
 
@@ -114,21 +128,23 @@ export class Connection {
 
   /** Writes what waits, as far as the socket takes it. */
   flush(): void {
-    while (this.queue !== undefined && this.isOpen && !this.isBlocked) {
+    while (this.queue !== undefined && this.stream !== undefined && !this.isBlocked) {
       const frame = this.queue.first();
       if (frame instanceof Undecided && frame.text === undefined) return;
       this.queue.shift();
       if (this.queue.length === 0) this.queue = undefined;
-      if (frame instanceof ReplyText) this.writeText(frame.text);
-      else if (frame instanceof Undecided) this.writeDecided(frame);
-      else if (frame !== undefined) this.writeEvent(frame);
+      this.writeWaiting(this.stream, frame);
     }
+    this.findDirect();
   }
 
   attach(socket: ClientSocket): void {
     this.socket = socket;
-    socket.connection = this;
+    this.stream = socket.stream;
+    this.wantsAcknowledging = socket.acknowledges;
     this.isBlocked = false;
+    this.findDirect();
+    socket.connection = this;
   }
 
   /** Lets go of the socket; events keep queueing up. */
@@ -137,9 +153,15 @@ export class Connection {
     this.flow.unblocked(this.socket);
     this.socket.connection = undefined;
     this.socket = undefined;
+    this.stopWriting();
     this.isBlocked = false;
     this.queue?.forgetReplies();
     this.view = undefined;
+  }
+
+  stopWriting(): void {
+    this.stream = undefined;
+    this.direct = undefined;
   }
 
   /**
@@ -148,62 +170,71 @@ export class Connection {
    * connection a new id; after both, it calls `flush`.
    */
   resume(seq: number): Resumption {
-    const newest = this.nextSeq - 1;
-    const sent = this.sent?.length ?? 0;
-    if (seq === 0 || (sent === 0 && seq > 0)) {
+    const neverSent = this.nextSeq === this.firstSent;
+    if (seq === 0 || (neverSent && seq > 0)) {
       this.restart(seq);
       return 'continued';
     }
-    const missed = newest - seq + 1;
-    if (missed < 0 || missed > sent) {
+    const oldest = Math.max(this.firstSent, this.nextSeq - ringLimit);
+    if (seq < oldest || seq > this.nextSeq) {
       this.restart(0);
       return 'lost';
     }
-    const texts = this.sent?.newest(missed) ?? [];
-    for (const [index, text] of texts.entries()) this.writeText(`${text}${seq + index}}`);
+    for (let missed = seq; missed < this.nextSeq; missed += 1) this.writeAgain(missed);
     return 'continued';
   }
 
   /** Forgets everything sent and waiting. */
   clear(): void {
     this.queue = undefined;
-    this.sent = undefined;
+    this.restart(this.nextSeq);
+    this.findDirect();
   }
 
   private restart(nextSeq: number): void {
-    this.sent = undefined;
+    this.sent = [];
+    this.firstSent = nextSeq;
     this.nextSeq = nextSeq;
   }
 
-  private canWrite(): boolean {
-    return this.queue === undefined && !this.isBlocked && this.isOpen;
+  private findDirect(): void {
+    this.direct = this.queue === undefined && !this.isBlocked ? this.stream : undefined;
   }
 
   private enqueue(frame: Waiting): boolean {
     this.queue ??= new SendQueue();
+    this.direct = undefined;
     if (this.queue.length >= queueLimit) return false;
     this.queue.push(frame);
     return true;
   }
 
-  private writeDecided({ text }: Undecided): void {
-    if (typeof text === 'string') this.writeEvent(text);
+  private writeWaiting(stream: Duplex, frame: Waiting | undefined): void {
+    if (frame instanceof ReplyText) this.wrote(stream, writeTextFrame(stream, frame.text));
+    else if (typeof frame === 'string') this.writeEvent(stream, frame);
+    else if (typeof frame?.text === 'string') this.writeEvent(stream, frame.text);
   }
 
-  private writeEvent(text: string): void {
-    this.sent ??= new SentRing();
-    this.sent.push(text);
-    this.writeText(`${text}${this.nextSeq}}`);
+  private writeEvent(stream: Duplex, text: string): void {
+    this.sent[this.nextSeq % ringLimit] = text;
+    this.wrote(stream, writeEventFrame(stream, text, this.nextSeq));
     this.nextSeq += 1;
   }
 
-  private writeText(text: string): void {
+  private writeAgain(seq: number): void {
+    const text = this.sent[seq % ringLimit];
+    if (this.stream !== undefined && text !== undefined)
+      this.wrote(this.stream, writeEventFrame(this.stream, text, seq));
+  }
+
+  /** Waits for room where the stream has none left. */
+  private wrote(stream: Duplex, hasRoom: boolean): void {
     const { socket } = this;
-    if (socket?.stream === undefined) return;
-    if (writeTextFrame(socket.stream, text) || this.isBlocked) return;
+    if (hasRoom || this.isBlocked || socket === undefined) return;
     this.isBlocked = true;
+    this.direct = undefined;
     this.flow.blocked(socket);
-    socket.stream.once('drain', () => {
+    stream.once('drain', () => {
       // Another socket may have taken over since.
       if (this.socket !== socket) return;
       this.isBlocked = false;

@@ -2,7 +2,7 @@
 import type { Audience, Emission } from './audience.ts';
 import type { Connection } from './connection.ts';
 import type { RealtimeDependencies, RealtimeSession } from './dependencies.ts';
-import type { Person, Room } from './membership.ts';
+import { audienceOf, type Person, type Room } from './membership.ts';
 import { Outgoing } from './outgoing.ts';
 import { pressureLimit, queueLimit, Undecided } from './queue.ts';
 import type { Registry } from './registration.ts';
@@ -11,6 +11,7 @@ import type { Receivers } from './rewriting.ts';
 export class Delivery {
   /** Events written or queued since the start, counted per receiver. */
   deliveries = 0;
+  private second = 0;
   private readonly registry: Registry;
   private readonly deps: RealtimeDependencies;
   private readonly receivers: Receivers;
@@ -25,6 +26,7 @@ export class Delivery {
   }
 
   publish(emissions: readonly Emission[]): void {
+    this.second = Math.floor(this.deps.now() / 1_000);
     for (const emission of emissions) {
       const event = new Outgoing(emission);
       this.send(event);
@@ -42,6 +44,7 @@ export class Delivery {
       this.dropAll(person);
       return;
     }
+    this.second = Math.floor(this.deps.now() / 1_000);
     for (const event of memberships.takeHeld(person)) {
       if (this.isAddressed(person, event.audience)) this.toPerson(person, event);
     }
@@ -78,7 +81,11 @@ export class Delivery {
 
   private toRoom(room: Room | undefined, event: Outgoing): void {
     if (room === undefined) return;
-    for (const person of room.people) this.toMember(person, event);
+    const { omit_users: omitted } = event.audience;
+    const isOmitted = ({ session }: Connection) => session !== undefined && omitted?.includes(session.user_id) === true;
+    for (const connection of audienceOf(room)) {
+      if (omitted === undefined || !isOmitted(connection)) this.toConnection(connection, event);
+    }
   }
 
   private toMember(person: Person, event: Outgoing): void {
@@ -105,29 +112,33 @@ export class Delivery {
   }
 
   private toConnection(connection: Connection, event: Outgoing): void {
-    const { session } = connection;
-    if (session === undefined) return;
-    if (!this.deps.isStillValid(session)) {
-      this.registry.silence(connection);
-      return;
-    }
-    if (event.goesStale && connection.waiting >= pressureLimit) return;
-    if (!suits(connection, session, event)) return;
-    const text = this.textFor(connection, session, event);
+    if (this.second >= connection.trustedUntil && !this.isTrusted(connection)) return;
+    const text = event.uniformText ?? this.textFor(connection, event);
     if (text === undefined) return;
     this.deliveries += 1;
     const isTaken = typeof text === 'string' ? connection.sendEvent(text) : this.sendLater(connection, text);
     if (!isTaken) this.registry.drop(connection);
   }
 
+  /** Expiry counts within the second, revocations are told at once; the rest is looked at again every second. */
+  private isTrusted(connection: Connection): boolean {
+    const { session } = connection;
+    if (session === undefined) return false;
+    if (!this.deps.isStillValid(session)) {
+      this.registry.silence(connection);
+      return false;
+    }
+    connection.trustedUntil = this.second + 1;
+    return true;
+  }
+
   /** Undefined or null: not for this receiver. */
-  private textFor(
-    connection: Connection,
-    session: RealtimeSession,
-    event: Outgoing,
-  ): string | undefined | Promise<string | null> {
+  private textFor(connection: Connection, event: Outgoing): string | undefined | Promise<string | null> {
+    const { session } = connection;
+    if (session === undefined || (event.goesStale && connection.waiting >= pressureLimit)) return undefined;
+    if (!suits(connection, session, event)) return undefined;
     const encode = () => event.textFor(session, connection.acknowledges, this.receivers);
-    if (!session.is_guest || event.aboutUser === undefined) return encode();
+    if (event.aboutUser === undefined || !session.is_guest) return encode();
     const isVisible = this.deps.canSeeUser(session, event.aboutUser);
     if (typeof isVisible === 'boolean') return isVisible ? encode() : undefined;
     return isVisible.then((visible) => (visible ? encode() : null));

@@ -72,7 +72,10 @@ export interface RealtimeDependencies {
   config(): RealtimeConfig;
   /** The session of a token, if it is valid now. Rejects only where it could not be looked up. */
   authenticate(token: string): Promise<RealtimeSession | undefined>;
-  /** Asked before every delivery, so it must not wait for anything: expiry, revocation, a missing second factor. */
+  /**
+   * Asked before every request and, at most once a second per connection, before deliveries: expiry, revocation, a
+   * missing second factor. A session that is merely not cached is valid. False silences the connection for good.
+   */
   isStillValid(session: RealtimeSession): boolean;
   /** The token of an upgrade request: cookie `MMAUTHTOKEN`, else the bearer header. */
   tokenOfUpgrade(request: IncomingMessage): string | undefined;

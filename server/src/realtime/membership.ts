@@ -11,6 +11,11 @@ import type { Outgoing } from './outgoing.ts';
 export interface Room {
   readonly id: string;
   readonly people: Set<Person>;
+  /**
+   * The connections of its people, held ones left out, laid out for delivery. Made when an event needs it, and
+   * forgotten with every change.
+   */
+  audience: readonly Connection[] | undefined;
 }
 
 export interface Person {
@@ -53,6 +58,12 @@ export class MembershipIndex {
 
   team(id: string): Room | undefined {
     return this.rooms.teams.get(id);
+  }
+
+  /** Replaces the person's registered connections. */
+  seat(person: Person, connections: readonly Connection[]): void {
+    person.connections = connections;
+    forgetAudiences(person);
   }
 
   /** Returns the person with memberships loaded. Every call must be followed by one of `release`. */
@@ -104,6 +115,7 @@ export class MembershipIndex {
     person.version += 1;
     if (person.loading === undefined) {
       person.held ??= [];
+      forgetAudiences(person);
       this.reloading.add(person);
       person.loading = this.loadInto(person);
     }
@@ -115,6 +127,7 @@ export class MembershipIndex {
     if (person.loading !== undefined) return [];
     const held = person.held ?? [];
     person.held = undefined;
+    forgetAudiences(person);
     this.reloading.delete(person);
     return held;
   }
@@ -157,15 +170,17 @@ export class MembershipIndex {
       return;
     }
     if (room === undefined) {
-      room = { id, people: new Set() };
+      room = { id, people: new Set(), audience: undefined };
       rooms.set(id, room);
     }
     room.people.add(person);
+    room.audience = undefined;
     person[kind].add(room);
   }
 
   private leave(person: Person, kind: Change['kind'], room: Room): void {
     room.people.delete(person);
+    room.audience = undefined;
     person[kind].delete(room);
     if (room.people.size === 0) this.rooms[kind].delete(room.id);
   }
@@ -174,6 +189,17 @@ export class MembershipIndex {
     for (const room of person.channels) this.leave(person, 'channels', room);
     for (const room of person.teams) this.leave(person, 'teams', room);
   }
+}
+
+/** The connections to which events for the room go. */
+export function audienceOf(room: Room): readonly Connection[] {
+  room.audience ??= [...room.people].flatMap((person) => (person.held === undefined ? person.connections : []));
+  return room.audience;
+}
+
+function forgetAudiences({ channels, teams }: Person): void {
+  for (const room of channels) room.audience = undefined;
+  for (const room of teams) room.audience = undefined;
 }
 
 function newPerson(id: string): Person {

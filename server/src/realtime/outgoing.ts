@@ -17,29 +17,41 @@ export class Outgoing {
   /** Whom the event describes, where guests may not see everybody. */
   readonly aboutUser: string | undefined;
   private readonly emission: Emission;
-  private shared: string | undefined;
-  private rewriting: TextFor | undefined;
+  private shared: string | undefined = undefined;
+  private rewriting: TextFor | undefined = undefined;
+  private readonly isUniform: boolean;
 
   constructor(emission: Emission) {
+    const { event, audience } = emission;
     this.emission = emission;
-    this.audience = emission.audience;
-    this.goesStale = goesStale.has(emission.event);
-    this.isOnlyInView = onlyInView.has(emission.event);
+    this.audience = audience;
+    this.goesStale = goesStale.has(event);
+    this.isOnlyInView = onlyInView.has(event);
     this.aboutUser = aboutUser(emission);
+    const isRestricted = this.goesStale || this.isOnlyInView || this.aboutUser !== undefined || isSelective(audience);
+    this.isUniform = !isRestricted && event !== 'posted' && event !== 'post_edited';
   }
 
-  get event(): EventName {
-    return this.emission.event;
+  /** The text up to the sequence number, if every connection in the audience gets it and nothing is left to ask. */
+  get uniformText(): string | undefined {
+    return this.isUniform ? this.sharedText() : undefined;
   }
 
   /** The text for one receiver up to the sequence number; a promise only where somebody else must be asked. */
   textFor(session: RealtimeSession, acknowledges: boolean, receivers: Receivers): string | Promise<string> {
     if (this.shared !== undefined) return this.shared;
     this.rewriting ??= rewritingOf(this.emission);
-    if (this.rewriting !== undefined) return this.rewriting(session, acknowledges, receivers);
-    this.shared = encodeEvent(this.emission);
+    return this.rewriting?.(session, acknowledges, receivers) ?? this.sharedText();
+  }
+
+  private sharedText(): string {
+    this.shared ??= encodeEvent(this.emission);
     return this.shared;
   }
+}
+
+function isSelective({ contains_sanitized_data, contains_sensitive_data, omit_connection_id }: Audience): boolean {
+  return contains_sanitized_data === true || contains_sensitive_data === true || (omit_connection_id ?? '') !== '';
 }
 
 function aboutUser({ event, data }: Emission): string | undefined {

@@ -10,16 +10,13 @@ export type PostVariants = (session: RealtimeSession, mayRead: MayRead) => strin
 
 const marks = ['"channel_mentions":', '"previewed_post":', '"permalink"', '"burn_on_read"'];
 
-export function postVariants(post: Post | PreEncoded): PostVariants {
-  if (!(post instanceof PreEncoded)) return variantsOf(post) ?? constant(JSON.stringify(post));
+/** A string for a post that looks the same to everybody. */
+export function postVariants(post: Post | PreEncoded): string | PostVariants {
+  if (!(post instanceof PreEncoded)) return variantsOf(post) ?? JSON.stringify(post);
   const { json } = post;
-  if (!marks.some((mark) => json.includes(mark))) return constant(json);
+  if (!marks.some((mark) => json.includes(mark))) return json;
   // Our own encoder wrote this text, from a Post.
-  return variantsOf(JSON.parse(json) as Post) ?? constant(json);
-}
-
-function constant(json: string): PostVariants {
-  return () => json;
+  return variantsOf(JSON.parse(json) as Post) ?? json;
 }
 
 /** Undefined for a post that looks the same to everybody. */

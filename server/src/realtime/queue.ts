@@ -1,10 +1,10 @@
-/** The two memories of a connection: frames not yet written, and events written last (reference: wire/websocket.md §5). */
+/** What waits for a connection's client, and how much of it may (reference: wire/websocket.md §5). */
 
 /** Frames that may wait; with one more the connection is dropped for good. */
 export const queueLimit = 256;
 /** From this many waiting frames on, events that soon go stale are skipped. */
 export const pressureLimit = 128;
-/** Written events that can be sent again. */
+/** Events written last that can be sent again; a power of two. */
 export const ringLimit = 128;
 
 /** A reply: it has no sequence number and is never sent again. */
@@ -53,35 +53,5 @@ export class SendQueue {
   forgetReplies(): void {
     this.frames = this.frames.slice(this.start).filter((frame) => !(frame instanceof ReplyText));
     this.start = 0;
-  }
-}
-
-/** The texts of the newest events written, with consecutive sequence numbers. */
-export class SentRing {
-  private texts: string[] = [];
-  private oldest = 0;
-
-  push(text: string): void {
-    if (this.texts.length < ringLimit) {
-      this.texts.push(text);
-      return;
-    }
-    this.texts[this.oldest] = text;
-    this.oldest = (this.oldest + 1) % ringLimit;
-  }
-
-  get length(): number {
-    return this.texts.length;
-  }
-
-  /** The newest `count` texts, oldest first. */
-  newest(count: number): string[] {
-    const inOrder = [...this.texts.slice(this.oldest), ...this.texts.slice(0, this.oldest)];
-    return count === 0 ? [] : inOrder.slice(-count);
-  }
-
-  clear(): void {
-    this.texts = [];
-    this.oldest = 0;
   }
 }

@@ -106,6 +106,7 @@ export class Registry {
     if (!this.deps.isStillValid(session)) return false;
     waiting.attach(socket);
     waiting.session = session;
+    waiting.trustedUntil = 0;
     this.markActive(waiting);
     if (waiting.resume(arrival.sequence_number) === 'lost') {
       this.byId.delete(waiting.id);
@@ -122,7 +123,7 @@ export class Registry {
       return false;
     }
     connection.session = session;
-    person.connections = [...person.connections, connection];
+    this.memberships.seat(person, [...person.connections, connection]);
     this.markActive(connection);
     this.introduce(connection, session);
     return true;
@@ -230,7 +231,8 @@ export class Registry {
 
   private remove(connection: Connection, person: Person): void {
     this.byId.delete(connection.id);
-    person.connections = person.connections.filter((other) => other !== connection);
+    const others = person.connections.filter((other) => other !== connection);
+    this.memberships.seat(person, others);
     this.memberships.forgetIfUnused(person);
   }
 

@@ -23,6 +23,17 @@ export type TextFor = (
   receivers: Receivers,
 ) => string | Promise<string>;
 
+const shouldAck = ',"should_ack":true';
+
+/** One version of a post, with what most of its receivers get. */
+interface SharedText {
+  post: string;
+  /** Up to the end of `data`, where a receiver's own fields go. */
+  head: string;
+  plain: string;
+  acknowledged: string;
+}
+
 /** Undefined for events that are the same for everybody. */
 export function rewritingOf(emission: Emission): TextFor | undefined {
   if (emission.event === 'posted') return postedTexts(emission);
@@ -32,32 +43,34 @@ export function rewritingOf(emission: Emission): TextFor | undefined {
 
 function editedTexts({ event, data, audience }: Emission<'post_edited'>): TextFor {
   const variants = postVariants(data.post);
-  const texts = sharedTexts(frameHead(event), (post) => encodeFields(event, { post }), frameTail(audience));
-  return (session, _, { mayRead }) => after(variants(session, mayRead), (post) => texts(post, ''));
+  const texts = new SharedTexts(frameHead(event), (post) => encodeFields(event, { post }), frameTail(audience));
+  return (session, _, { mayRead }) =>
+    typeof variants === 'string' ? texts.of(variants) : after(variants(session, mayRead), (post) => texts.of(post));
 }
 
 function postedTexts({ event, data, audience }: Emission<'posted'>): TextFor {
   const variants = postVariants(data.post);
   const rest = encodeFields(event, data, ['post', 'mentions', 'followers']);
-  const texts = sharedTexts(
-    frameHead(event),
-    (post) => `${rest},${encodeFields(event, { post })}`,
-    frameTail(audience),
-  );
+  const fields = (post: PreEncoded) => `${rest},${encodeFields(event, { post })}`;
+  const texts = new SharedTexts(frameHead(event), fields, frameTail(audience));
   const mentioned = idSet(data.mentions);
   const followers = idSet(data.followers);
+  const namesAnyone = mentioned.size > 0 || followers.size > 0;
   const channelId = audience.channel_id ?? '';
   const shouldAcknowledge = acknowledging(data);
 
   return (session, acknowledges, receivers) => {
-    const userId = session.user_id;
     let own = '';
-    if (mentioned.has(userId)) own += `,"mentions":"[\\"${userId}\\"]"`;
-    if (followers.has(userId)) own += `,"followers":"[\\"${userId}\\"]"`;
-    if (acknowledges && shouldAcknowledge(userId, own !== '', () => receivers.desktopLevel(userId, channelId))) {
-      own += ',"should_ack":true';
+    if (namesAnyone || acknowledges) {
+      const userId = session.user_id;
+      if (mentioned.has(userId)) own += `,"mentions":"[\\"${userId}\\"]"`;
+      if (followers.has(userId)) own += `,"followers":"[\\"${userId}\\"]"`;
+      if (acknowledges && shouldAcknowledge(userId, own !== '', () => receivers.desktopLevel(userId, channelId))) {
+        own += shouldAck;
+      }
     }
-    return after(variants(session, receivers.mayRead), (post) => texts(post, own));
+    if (typeof variants === 'string') return texts.of(variants, own);
+    return after(variants(session, receivers.mayRead), (post) => texts.of(post, own));
   };
 }
 
@@ -83,23 +96,33 @@ function authorOf(post: Post | PreEncoded): string {
   return post.user_id ?? (JSON.parse(post.json) as Post).user_id;
 }
 
-/** Builds texts up to the sequence number from the post's JSON and the receiver's own fields; equal ones are built once. */
-function sharedTexts(
-  head: string,
-  fields: (post: PreEncoded) => string,
-  tail: string,
-): (post: string, own: string) => string {
-  const heads = new Map<string, string>();
-  const plain = new Map<string, string>();
-  return (post, own) => {
-    let whole = heads.get(post);
-    if (whole === undefined) {
-      whole = head + fields(new PreEncoded(post));
-      heads.set(post, whole);
-      plain.set(post, whole + tail);
-    }
-    return own === '' ? (plain.get(post) ?? '') : whole + own + tail;
-  };
+/** Texts up to the sequence number, from the post's JSON and the receiver's own fields. Equal ones are one string. */
+class SharedTexts {
+  private readonly head: string;
+  private readonly fields: (post: PreEncoded) => string;
+  private readonly tail: string;
+  private readonly known = new Map<string, SharedText>();
+  private last: SharedText | undefined = undefined;
+
+  constructor(head: string, fields: (post: PreEncoded) => string, tail: string) {
+    this.head = head;
+    this.fields = fields;
+    this.tail = tail;
+  }
+
+  of(post: string, own = ''): string {
+    if (this.last?.post !== post) this.last = this.known.get(post) ?? this.build(post);
+    if (own === '') return this.last.plain;
+    if (own === shouldAck) return this.last.acknowledged;
+    return this.last.head + own + this.tail;
+  }
+
+  private build(post: string): SharedText {
+    const head = this.head + this.fields(new PreEncoded(post));
+    const text = { post, head, plain: head + this.tail, acknowledged: head + shouldAck + this.tail };
+    this.known.set(post, text);
+    return text;
+  }
 }
 
 function idSet(ids: readonly string[] | PreEncoded | undefined): ReadonlySet<string> {
