@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { startHub, TestClient, type TestHub } from './testing.ts';
 
@@ -208,6 +209,31 @@ test.each([
 test('a token that cannot be looked up is answered with 503', async () => {
   const { port } = await start({ authenticate: () => Promise.reject(new Error('no database')) });
   expect(await refusal(port, { Authorization: 'Bearer x' })).toMatchObject({ status: 503 });
+});
+
+test.each([
+  ['with the request itself', 0],
+  ['while it is being looked at', 20],
+])('a request that comes %s is answered like any other', async (_, delay) => {
+  const { person, port } = await start({
+    authenticate: async (token) => {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      return running?.sessions.get(token);
+    },
+  });
+  const socket = connect(port, '127.0.0.1');
+  let received = '';
+  socket.on('data', (bytes: Buffer) => (received += bytes.toString('latin1')));
+  socket.write(
+    'GET /api/v4/websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n' +
+      `Authorization: Bearer ${person().token}\r\n\r\n`,
+  );
+  if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+  const ping = '{"seq":1,"action":"ping"}';
+  socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | ping.length, 0, 0, 0, 0]), Buffer.from(ping)]));
+  await expect.poll(() => received).toContain('"text":"pong"');
+  socket.destroy();
 });
 
 test('the origin of the page itself is let in', async () => {

@@ -72,11 +72,15 @@ export class Upgrades {
       this.open(request, stream, head, acknowledges, (socket) => this.onSocket(socket, arrival, undefined));
       return;
     }
+    const early = readAhead(stream, head);
     await this.registry.gate.run(async () => {
       // In a storm of reconnects many give up before their turn comes.
-      if (stream.destroyed || this.isClosed) return;
+      if (hasGivenUp(stream)) {
+        stream.destroy();
+        return;
+      }
       const admission = await this.registry.admit(token);
-      this.open(request, stream, head, acknowledges, (socket) => this.onSocket(socket, arrival, admission));
+      this.open(request, stream, early(), acknowledges, (socket) => this.onSocket(socket, arrival, admission));
       if (admission !== undefined) this.registry.release(admission.person);
     });
   }
@@ -117,6 +121,27 @@ export class Upgrades {
       () => stream.destroy(),
     );
   }
+}
+
+/**
+ * Reads on while the client waits, since a stream that nobody reads does not tell that its client has gone. Returns how
+ * to stop, which gives what was read; a client may not send anything yet, so more than a message ends it.
+ */
+function readAhead(stream: Duplex, head: Buffer): () => Buffer {
+  let read = head;
+  const collect = (bytes: Buffer) => {
+    read = Buffer.concat([read, bytes]);
+    if (read.length > messageLimit) stream.destroy();
+  };
+  stream.on('data', collect);
+  return () => {
+    stream.off('data', collect);
+    return read;
+  };
+}
+
+function hasGivenUp(stream: Duplex): boolean {
+  return stream.destroyed || stream.readableEnded;
 }
 
 function ignore(): void {

@@ -1,0 +1,161 @@
+import { connect, type Socket } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { newId } from '../platform/ids.ts';
+import { startHub, type TestHub, type TestPerson } from './testing.ts';
+
+const channelId = newId();
+/** Of one event in these tests: large, so that the system's own buffers fill up soon. */
+const eventBytes = 100_000;
+
+let started: TestHub;
+let ann: TestPerson;
+const stuck: Socket[] = [];
+beforeEach(async () => {
+  started = await startHub({ durations: { tick: 20 } });
+  ann = started.person({ channels: [channelId] });
+});
+afterEach(async () => {
+  for (const socket of stuck.splice(0)) socket.destroy();
+  await started.stop();
+});
+
+/** A client that reads nothing after its hello until `resume` is called. */
+async function stopReading(): Promise<Socket> {
+  const socket = connect(started.port, '127.0.0.1');
+  stuck.push(socket);
+  socket.write(
+    'GET /api/v4/websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n' +
+      `Authorization: Bearer ${ann.token}\r\n\r\n`,
+  );
+  let head = '';
+  await new Promise<void>((resolve) => {
+    socket.on('data', function greet(bytes: Buffer) {
+      head += bytes.toString();
+      if (!head.includes('"seq":0}')) return;
+      socket.off('data', greet);
+      socket.pause();
+      resolve();
+    });
+  });
+  return socket;
+}
+
+function publish(size = eventBytes): void {
+  started.hub.publish([
+    { event: 'channel_converted', data: { channel_id: 'x'.repeat(size) }, audience: { channel_id: channelId } },
+  ]);
+}
+
+/** Publishes until this many frames wait. */
+function fill(waiting: number): void {
+  for (let round = 0; round < 1_000 && started.hub.stats().waiting < waiting; round += 1) publish();
+  expect(started.hub.stats().waiting).toBe(waiting);
+}
+
+/** Reads text frames from a raw socket until there have been none for a while, and returns their JSON. */
+async function readFrames(socket: Socket, until: (frames: Frame[]) => boolean): Promise<Frame[]> {
+  const frames: Frame[] = [];
+  let rest = Buffer.alloc(0);
+  await new Promise<void>((resolve) => {
+    socket.on('data', (bytes: Buffer) => {
+      rest = Buffer.concat([rest, bytes]);
+      for (let frame = takeFrame(rest); frame !== undefined; frame = takeFrame(rest)) {
+        rest = rest.subarray(frame.bytes);
+        if (frame.text !== undefined) frames.push(JSON.parse(frame.text) as Frame);
+      }
+      if (until(frames)) resolve();
+    });
+    socket.resume();
+  });
+  return frames;
+}
+
+interface Frame {
+  event: string;
+  seq: number;
+}
+
+function takeFrame(bytes: Buffer): { bytes: number; text: string | undefined } | undefined {
+  if (bytes.length < 10) return undefined;
+  const short = bytes.readUInt8(1);
+  const [start, length] =
+    short < 126 ? [2, short] : short === 126 ? [4, bytes.readUInt16BE(2)] : [10, Number(bytes.readBigUInt64BE(2))];
+  if (bytes.length < start + length) return undefined;
+  const isText = bytes.readUInt8(0) === 0x81;
+  return { bytes: start + length, text: isText ? bytes.toString('utf8', start, start + length) : undefined };
+}
+
+test('a client that stops reading is given up after 256 waiting frames, and delays nobody', async () => {
+  const stopped = await stopReading();
+  const bob = started.connect(started.person({ channels: [channelId] }));
+  await bob.hello();
+  while (started.hub.stats().waiting < 256) {
+    publish();
+    await bob.caughtUp();
+  }
+  expect(started.hub.stats()).toMatchObject({ active: 2, dropped: 0, waiting: 256 });
+  publish();
+  expect(started.hub.stats()).toMatchObject({ active: 1, inactive: 0, dropped: 1 });
+  await bob.caughtUp();
+  expect(started.hub.stats().waiting).toBe(0);
+  expect(bob.events.map(({ seq }) => seq)).toEqual(bob.events.map((_, index) => index));
+  expect(bob.events.length).toBeGreaterThan(257);
+  stopped.resume();
+});
+
+test('a client that reads again gets everything in order, without a gap', async () => {
+  const socket = await stopReading();
+  fill(100);
+  const last = started.hub.stats().deliveries;
+  const frames = await readFrames(socket, (heard) => heard.at(-1)?.seq === last);
+  expect(frames.map(({ seq }) => seq)).toEqual(Array.from({ length: last }, (_, index) => index + 1));
+  expect(started.hub.stats().waiting).toBe(0);
+  publish(10);
+  expect(started.hub.stats()).toMatchObject({ waiting: 0, dropped: 0 });
+});
+
+test('from 128 waiting frames on, what soon goes stale is skipped, and uses no number', async () => {
+  const socket = await stopReading();
+  const typing = () =>
+    started.hub.publish([
+      { event: 'typing', data: { parent_id: '', user_id: newId() }, audience: { channel_id: channelId } },
+      { event: 'status_change', data: { user_id: ann.id, status: 'away' }, audience: { user_id: ann.id } },
+      { event: 'multiple_channels_viewed', data: { channel_times: {} }, audience: { user_id: ann.id } },
+    ]);
+  fill(125);
+  typing();
+  expect(started.hub.stats().waiting).toBe(128);
+  typing();
+  expect(started.hub.stats().waiting).toBe(128);
+  publish();
+  expect(started.hub.stats().waiting).toBe(129);
+  const last = started.hub.stats().deliveries;
+  const frames = await readFrames(socket, (heard) => heard.at(-1)?.seq === last);
+  expect(frames.filter(({ event }) => event === 'typing')).toHaveLength(1);
+  expect(frames.map(({ seq }) => seq)).toEqual(frames.map((_, index) => index + 1));
+});
+
+test('a client that asks without reading the answers is given up as well', async () => {
+  const socket = await stopReading();
+  const masked = (text: string) => {
+    // A mask of zeros leaves the text as it is.
+    const header = Buffer.from([0x81, 0x80 | 126, text.length >> 8, text.length & 255, 0, 0, 0, 0]);
+    return Buffer.concat([header, Buffer.from(text)]);
+  };
+  const large = 'x'.repeat(200_000);
+  started.deps.presence.statuses = () => ({ [large]: 'online' });
+  const request = masked(JSON.stringify({ seq: 1, action: 'get_statuses', data: { padding: 'x'.repeat(200) } }));
+  socket.on('error', () => undefined);
+  for (let round = 0; round < 400; round += 1) socket.write(request);
+  await expect.poll(() => started.hub.stats().dropped).toBe(1);
+});
+
+test('a client that takes nothing for too long loses its socket, not its place', async () => {
+  await started.stop();
+  started = await startHub({ durations: { tick: 20, writeDeadline: 100 } });
+  ann = started.person({ channels: [channelId] });
+  await stopReading();
+  fill(10);
+  await expect.poll(() => started.hub.stats()).toMatchObject({ sockets: 0, inactive: 1, waiting: 10 });
+});
