@@ -1,7 +1,7 @@
 /** The load generator, a process of its own: takes a task from its parent, answers with the result. */
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { insertPosts, insertValues, selectPage } from '../../../server/src/features/posts/index.ts';
+import { prepareInsert, selectPage } from '../../../server/src/features/posts/index.ts';
 import { closedLoop, type LoopResult } from './closed-loop.ts';
 import { RawConnection, requestText } from './raw-http.ts';
 
@@ -42,8 +42,7 @@ async function overHttp(task: Task, request: (room: Room, member: Room['members'
 
 async function bareStatement(
   task: Task,
-  text: string,
-  values: (room: Room, member: Room['members'][number]) => unknown[],
+  make: (room: Room, member: Room['members'][number]) => { text: string; values: unknown[] },
 ) {
   const clients = await Promise.all(
     Array.from({ length: task.callers }, async () => {
@@ -56,7 +55,7 @@ async function bareStatement(
     const room = task.rooms[n % task.rooms.length];
     const member = room?.members[n % room.members.length];
     if (!room || !member) throw new Error('A load needs rooms with members.');
-    await clients[caller]?.query({ name: 'measured', text, values: values(room, member) });
+    await clients[caller]?.query({ name: 'measured', ...make(room, member) });
   });
   await Promise.all(clients.map((client) => client.end()));
   return result;
@@ -67,7 +66,7 @@ function postRequest(room: Room, member: { id: string; token: string }): string 
   return requestText('POST', '/api/v4/posts', member.token, body);
 }
 
-function postValues(room: Room, member: { id: string }): unknown[] {
+function postInsert(room: Room, member: { id: string }): { text: string; values: unknown[] } {
   const channel = {
     id: room.channel,
     team_id: room.team,
@@ -90,10 +89,9 @@ function postValues(room: Room, member: { id: string }): unknown[] {
     priority: '',
     counted: true,
   };
-  return insertValues(
-    [{ channel, record, effects: { marksRead: true, mentions: [], urgent: false, follows: [] } }],
-    Date.now(),
-  ).values;
+  const effects = { marksRead: true, mentions: [], urgent: false, follows: [] };
+  const { statement, values } = prepareInsert([{ channel, record, effects }], Date.now());
+  return { text: statement.text, values };
 }
 
 function run(task: Task): Promise<LoopResult> {
@@ -101,7 +99,7 @@ function run(task: Task): Promise<LoopResult> {
     case 'post over HTTP':
       return overHttp(task, postRequest);
     case 'post statement':
-      return bareStatement(task, insertPosts.text, postValues);
+      return bareStatement(task, postInsert);
     case 'open over HTTP':
       return overHttp(task, (room, member) =>
         requestText(
@@ -111,7 +109,10 @@ function run(task: Task): Promise<LoopResult> {
         ),
       );
     case 'open statement':
-      return bareStatement(task, selectPage.collapsed.text, (room, member) => [member.id, true, room.channel, 0, 60]);
+      return bareStatement(task, (room, member) => ({
+        text: selectPage.collapsed.text,
+        values: [member.id, true, room.channel, 0, 60],
+      }));
   }
 }
 

@@ -10,6 +10,5 @@ export { selectRoots, type ListedRow } from './queries/read.ts';
 export { mentionsOf } from './mentions.ts';
 export { textOf } from './send-post.ts';
 /** The statements of the hot paths, for measuring them by themselves. */
-export { insertPosts } from './queries/create.ts';
 export { selectPage } from './queries/read.ts';
-export { insertValues } from './write-posts.ts';
+export { prepareInsert } from './write-posts.ts';

@@ -1,7 +1,8 @@
 /** Turns posts and their effects into the arrays of the one statement that writes them. */
 import type { Db } from '../../platform/db/database.ts';
 import type { PostToWrite, WrittenPost } from './new-post.ts';
-import { insertPosts } from './queries/create.ts';
+import type { HotStatement } from '../../platform/db/hot.ts';
+import { insertPosts, insertRootPosts, type CreatedRow } from './queries/create.ts';
 
 interface Mark {
   viewed: boolean;
@@ -88,22 +89,21 @@ function followsOf(posts: readonly PostToWrite[]): FollowRow[] {
 }
 
 interface Prepared {
+  statement: HotStatement<CreatedRow>;
   values: unknown[];
   follows: readonly FollowRow[];
 }
 
-/** The parameters of `insertPosts` for posts of one channel. */
-export function insertValues(posts: readonly PostToWrite[], now: number): Prepared {
+/** The statement that posts of one channel need, and its parameters. */
+export function prepareInsert(posts: readonly PostToWrite[], now: number): Prepared {
   const records = posts.map(({ record }) => record);
   const marks = [...marksOf(posts)];
-  const follows = followsOf(posts);
-  const values = [
+  const values: unknown[] = [
     posts[0]?.channel.id,
     now,
     posts[0]?.channel.team_id,
     records.map(({ id }) => id),
     records.map(({ user_id }) => user_id),
-    records.map(({ root_id }) => root_id),
     records.map(({ message }) => message),
     records.map(({ type }) => type),
     records.map(({ props }) => props),
@@ -111,7 +111,6 @@ export function insertValues(posts: readonly PostToWrite[], now: number): Prepar
     records.map(({ file_ids }) => file_ids),
     records.map(({ pending_post_id }) => pending_post_id),
     records.map(({ counted }) => counted),
-    records.map(({ priority }) => priority),
     marks.map(([userId]) => userId),
     marks.map(([, { viewed }]) => viewed),
     marks.map(([, { later }]) => later),
@@ -120,13 +119,20 @@ export function insertValues(posts: readonly PostToWrite[], now: number): Prepar
     marks.map(([, { mentions }]) => mentions),
     marks.map(([, { rootMentions }]) => rootMentions),
     marks.map(([, { urgentMentions }]) => urgentMentions),
+  ];
+  if (records.every(({ root_id, priority }) => root_id === '' && priority === ''))
+    return { statement: insertRootPosts, values, follows: [] };
+  const follows = followsOf(posts);
+  values.push(
+    records.map(({ root_id }) => root_id),
+    records.map(({ priority }) => priority),
     follows.map(({ rootId }) => rootId),
     follows.map(({ userId }) => userId),
     follows.map(({ again }) => again),
     follows.map(({ wrote }) => wrote),
     follows.map(({ mentions }) => mentions),
-  ];
-  return { values, follows };
+  );
+  return { statement: insertPosts, values, follows };
 }
 
 /**
@@ -139,8 +145,8 @@ export async function writePosts(
   now: number,
 ): Promise<(WrittenPost | undefined)[]> {
   if (posts.length === 0) return [];
-  const { values, follows } = insertValues(posts, now);
-  const rows = await insertPosts.run(db, values);
+  const { statement, values, follows } = prepareInsert(posts, now);
+  const rows = await statement.run(db, values);
   const written: (WrittenPost | undefined)[] = posts.map(() => undefined);
   for (const row of rows) {
     const rootId = posts[row.n - 1]?.record.root_id;

@@ -11,54 +11,43 @@ export interface CreatedRow {
   followers: string[] | null;
 }
 
+const input = `
+  SELECT * FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::bool[])
+    WITH ORDINALITY AS i (id, userid, message, type, props, hashtags, fileids, pending, counted, n)`;
+
 /**
- * Inserts the posts of one channel in the order given and returns a row for each that was accepted; a post is left
- * out when the channel is gone or archived, its `pending_post_id` was used before, or its root is not a live root
- * of this channel. The channel row is locked first, so that `createat` only grows within a channel.
- *
- * $1 channel, $2 now (ms), $3 team ('' for direct and group)
- * posts: $4 ids, $5 authors, $6 roots, $7 messages, $8 types, $9 props (JSON texts), $10 hashtags, $11 file ids
- *        (JSON texts), $12 pending ids, $13 counted, $14 priorities (JSON texts or '')
- * read markers and mentions, one row a person: $15 users, $16 has read up to an own post, $17 posts after it,
- *        $18 counted ones of these, $19 counted roots of these, $20 mentions, $21 mentions in roots, $22 urgent ones
- * followers, one row a thread and person: $23 roots, $24 users, $25 follow even if unfollowed, $26 wrote, $27 mentions
+ * From `rooted` (the posts that may enter) to `accepted` (those that did) and `members`. The channel's row is locked
+ * by its update, so `createat` only grows within a channel, whoever else writes. A repeated `pending_post_id` is left
+ * out; so is everything when the channel is gone or archived.
  */
-export const insertPosts = hot<CreatedRow>(`
-WITH input AS (
-  SELECT * FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-                       $12::text[], $13::bool[], $14::text[])
-    WITH ORDINALITY AS i (id, userid, rootid, message, type, props, hashtags, fileids, pending, counted, priority, n)
-), channel AS (
-  SELECT id, coalesce(lastpostat, 0) AS lastpostat FROM channels WHERE id = $1 AND coalesce(deleteat, 0) = 0 FOR NO KEY UPDATE
-), rooted AS (
-  SELECT i.* FROM input i, channel
-   WHERE i.rootid = '' OR EXISTS (
-     SELECT FROM posts r WHERE r.id = i.rootid AND r.channelid = $1 AND coalesce(r.rootid, '') = '' AND coalesce(r.deleteat, 0) = 0)
-), pending AS (
+const enter = `
+pending AS (
   INSERT INTO innermost.pending_posts (userid, pendingpostid, postid, channelid, createat)
-  SELECT userid, pending, id, $1, $2 FROM rooted WHERE pending <> ''
+  SELECT r.userid, r.pending, r.id, $1::text, $2 FROM rooted r
+   WHERE r.pending <> '' AND EXISTS (SELECT FROM channels c WHERE c.id = $1::text AND coalesce(c.deleteat, 0) = 0)
       ON CONFLICT DO NOTHING
   RETURNING postid
+), fresh AS (
+  SELECT r.* FROM rooted r WHERE r.pending = '' OR r.id IN (SELECT postid FROM pending)
+), bump AS (
+  UPDATE channels c
+     SET lastpostat = greatest(coalesce(c.lastpostat, 0), $2::bigint - 1) + f.last,
+         lastrootpostat = CASE WHEN f.last_root = 0 THEN c.lastrootpostat
+                               ELSE greatest(coalesce(c.lastpostat, 0), $2::bigint - 1) + f.last_root END,
+         totalmsgcount = coalesce(c.totalmsgcount, 0) + f.counted,
+         totalmsgcountroot = coalesce(c.totalmsgcountroot, 0) + f.counted_roots
+    FROM (SELECT max(n) AS last, coalesce(max(n) FILTER (WHERE rootid = ''), 0) AS last_root,
+                 count(*) FILTER (WHERE counted) AS counted, count(*) FILTER (WHERE counted AND rootid = '') AS counted_roots
+            FROM fresh) f
+   WHERE c.id = $1::text AND coalesce(c.deleteat, 0) = 0 AND f.last IS NOT NULL
+  RETURNING c.lastpostat, c.totalmsgcount, c.totalmsgcountroot, f.last
 ), accepted AS (
-  SELECT r.*, greatest($2, c.lastpostat + 1) + row_number() OVER (ORDER BY r.n) - 1 AS createat
-    FROM rooted r, channel c
-   WHERE r.pending = '' OR r.id IN (SELECT postid FROM pending)
+  SELECT f.*, b.lastpostat - b.last + f.n AS createat FROM fresh f, bump b
 ), written AS (
   INSERT INTO posts (id, createat, updateat, editat, deleteat, ispinned, userid, channelid, rootid, originalid, message, type,
                      props, hashtags, filenames, fileids, hasreactions)
-  SELECT id, createat, createat, 0, 0, false, userid, $1, rootid, '', message, type, props::jsonb, hashtags, '[]', fileids, false
+  SELECT id, createat, createat, 0, 0, false, userid, $1::text, rootid, '', message, type, props::jsonb, hashtags, '[]', fileids, false
     FROM accepted
-), bump AS (
-  UPDATE channels c
-     SET lastpostat = greatest(coalesce(c.lastpostat, 0), a.newest),
-         lastrootpostat = greatest(coalesce(c.lastrootpostat, 0), a.newest_root),
-         totalmsgcount = coalesce(c.totalmsgcount, 0) + a.counted,
-         totalmsgcountroot = coalesce(c.totalmsgcountroot, 0) + a.counted_roots
-    FROM (SELECT max(createat) AS newest, coalesce(max(createat) FILTER (WHERE rootid = ''), 0) AS newest_root,
-                 count(*) FILTER (WHERE counted) AS counted, count(*) FILTER (WHERE counted AND rootid = '') AS counted_roots
-            FROM accepted HAVING count(*) > 0) a
-   WHERE c.id = $1
-  RETURNING c.lastpostat, c.totalmsgcount, c.totalmsgcountroot
 ), members AS (
   UPDATE channelmembers m
      SET lastviewedat = CASE WHEN u.viewed THEN greatest(coalesce(m.lastviewedat, 0), b.lastpostat - u.later) ELSE m.lastviewedat END,
@@ -68,12 +57,43 @@ WITH input AS (
          mentioncountroot = CASE WHEN u.viewed THEN 0 ELSE coalesce(m.mentioncountroot, 0) END + u.root_mentions,
          urgentmentioncount = CASE WHEN u.viewed THEN 0 ELSE coalesce(m.urgentmentioncount, 0) END + u.urgent_mentions,
          lastupdateat = $2
-    FROM unnest($15::text[], $16::bool[], $17::int[], $18::int[], $19::int[], $20::int[], $21::int[], $22::int[])
+    FROM unnest($13::text[], $14::bool[], $15::int[], $16::int[], $17::int[], $18::int[], $19::int[], $20::int[])
          AS u (userid, viewed, later, later_counted, later_roots, mentions, root_mentions, urgent_mentions), bump b
-   WHERE m.channelid = $1 AND m.userid = u.userid
-), priorities AS (
+   WHERE m.channelid = $1::text AND m.userid = u.userid
+)`;
+
+/**
+ * Inserts root posts of one channel in the order given; a row for each that was accepted. By far the most frequent
+ * statement, so it holds nothing that only replies or urgent posts need.
+ *
+ * $1 channel, $2 now (ms), $3 team ('' for direct and group; not used here)
+ * posts: $4 ids, $5 authors, $6 messages, $7 types, $8 props (JSON texts), $9 hashtags, $10 file ids (JSON texts),
+ *        $11 pending ids, $12 counted
+ * read markers and mentions, one row a person: $13 users, $14 has read up to an own post, $15 posts after it,
+ *        $16 counted ones of these, $17 counted roots of these, $18 mentions, $19 mentions in roots, $20 urgent ones
+ */
+export const insertRootPosts = hot<CreatedRow>(`
+WITH rooted AS (SELECT i.*, ''::text AS rootid FROM (${input}) i), ${enter}
+SELECT a.n::int AS n, a.createat AS create_at, 0 AS reply_count, NULL::text[] AS followers
+  FROM accepted a WHERE $3::text IS NOT NULL ORDER BY a.n`);
+
+/**
+ * The same for any posts: those whose root is not a live root of this channel are left out as well.
+ *
+ * $21 roots, $22 priorities (JSON texts or '')
+ * followers, one row a thread and person: $23 roots, $24 users, $25 follow even if unfollowed, $26 wrote, $27 mentions
+ */
+export const insertPosts = hot<CreatedRow>(`
+WITH given AS (
+  SELECT i.*, more.rootid, more.priority FROM (${input}) i
+    JOIN unnest($21::text[], $22::text[]) WITH ORDINALITY AS more (rootid, priority, n) ON more.n = i.n
+), rooted AS (
+  SELECT g.* FROM given g
+   WHERE g.rootid = '' OR EXISTS (
+     SELECT FROM posts r WHERE r.id = g.rootid AND r.channelid = $1::text AND coalesce(r.rootid, '') = '' AND coalesce(r.deleteat, 0) = 0)
+), ${enter}, priorities AS (
   INSERT INTO postspriority (postid, channelid, priority, requestedack, persistentnotifications)
-  SELECT id, $1, priority::jsonb ->> 'priority', (priority::jsonb ->> 'requested_ack')::bool,
+  SELECT id, $1::text, priority::jsonb ->> 'priority', (priority::jsonb ->> 'requested_ack')::bool,
          (priority::jsonb ->> 'persistent_notifications')::bool
     FROM accepted WHERE priority <> ''
 ), replies AS (
@@ -87,7 +107,7 @@ WITH input AS (
   SELECT r.rootid,
          r.replies + CASE WHEN old.postid IS NULL
            THEN (SELECT count(*) FROM posts p WHERE p.rootid = r.rootid AND coalesce(p.deleteat, 0) = 0) ELSE 0 END,
-         r.newest, to_jsonb(array_remove(r.writers, r.last_writer) || r.last_writer), $1, $3, NULL
+         r.newest, to_jsonb(array_remove(r.writers, r.last_writer) || r.last_writer), $1::text, $3, NULL
     FROM replies r LEFT JOIN threads old ON old.postid = r.rootid
       ON CONFLICT (postid) DO UPDATE
      SET replycount = coalesce(t.replycount, 0) + (SELECT r.replies FROM replies r WHERE r.rootid = t.postid),
@@ -110,5 +130,5 @@ WITH input AS (
 SELECT a.n::int AS n, a.createat AS create_at, coalesce(t.replycount, 0) AS reply_count,
        CASE WHEN a.rootid = '' THEN NULL ELSE ARRAY(
          SELECT m.userid::text FROM threadmemberships m WHERE m.postid = a.rootid AND m.following) END AS followers
-  FROM accepted a LEFT JOIN thread t ON t.postid = a.rootid, bump
+  FROM accepted a LEFT JOIN thread t ON t.postid = a.rootid
  ORDER BY a.n`);
