@@ -32,7 +32,7 @@ async function inSlot<T>(work: () => Promise<T>): Promise<T> {
 /** Takes about 100 ms of another thread. The caller has checked that the password is at most 72 bytes. */
 export function hashPassword(password: string, format: PasswordFormat): Promise<string> {
   return inSlot(async () => {
-    if (format === 'bcrypt') return hashBcrypt(password, { cost: bcryptCost });
+    if (format === 'bcrypt') return hashBcrypt(password, bcryptCost);
     const salt = randomBytes(saltBytes);
     return formatPbkdf2({ iterations, salt, key: await derive(password, salt, iterations, keyBytes, 'sha256') });
   });
