@@ -1,32 +1,21 @@
-import { cloneElement, type ReactElement, type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 
 import { keyLabels } from './keys.ts';
 import type { Side } from './place.ts';
 import { usePlaced } from './usePlaced.ts';
 
-/** What an element carries to have a tooltip; one layer at the root shows it, so a tooltip costs nothing until then. */
 export interface TipAttributes {
   'data-tip': string;
   'data-tip-keys': string | undefined;
   'data-tip-side': Side | undefined;
 }
 
+/**
+ * Spread onto any element, it gives it a tooltip: <button {...tip('Save', 'S')}>. One layer at the root shows
+ * it, so it costs nothing until then. On touch there is none: what it says must be found elsewhere too.
+ */
 export function tip(text: string, keys?: string, side?: Side): TipAttributes {
   return { 'data-tip': text, 'data-tip-keys': keys, 'data-tip-side': side };
-}
-
-export interface TooltipProps {
-  text: string;
-  /** "mod+K": shown after the text. */
-  keys?: string;
-  side?: Side;
-  /** One element that takes DOM props. */
-  children: ReactElement<object>;
-}
-
-/** For elements that are no IconButton; what it says must be found elsewhere too, as on touch there is none. */
-export function Tooltip({ text, keys, side, children }: TooltipProps) {
-  return cloneElement(children, tip(text, keys, side));
 }
 
 /** Once, round everything. */
@@ -60,7 +49,8 @@ function watch(show: (target: HTMLElement | undefined) => void): () => void {
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (shown && !target) hiddenAt = performance.now();
-      shown = target?.isConnected ? target : undefined;
+      // By now it may be gone, or have been scrolled away from under the pointer.
+      shown = target?.matches(':hover, :focus-visible') ? target : undefined;
       show(shown);
     }, afterMs);
   };
@@ -77,12 +67,13 @@ function watch(show: (target: HTMLElement | undefined) => void): () => void {
     if (target?.matches(':focus-visible')) set(target, 0);
   };
   const hide = () => set(undefined, 0);
+  const onScroll = () => shown && hide();
   const onKey = (event: KeyboardEvent) => event.key === 'Escape' && hide();
   addEventListener('pointerover', onOver);
   addEventListener('focusin', onFocus);
   addEventListener('focusout', hide);
   addEventListener('pointerdown', hide, { capture: true });
-  addEventListener('scroll', hide, { capture: true, passive: true });
+  addEventListener('scroll', onScroll, { capture: true, passive: true });
   addEventListener('keydown', onKey, { capture: true });
   return () => {
     clearTimeout(timer);
@@ -90,7 +81,7 @@ function watch(show: (target: HTMLElement | undefined) => void): () => void {
     removeEventListener('focusin', onFocus);
     removeEventListener('focusout', hide);
     removeEventListener('pointerdown', hide, { capture: true });
-    removeEventListener('scroll', hide, { capture: true });
+    removeEventListener('scroll', onScroll, { capture: true });
     removeEventListener('keydown', onKey, { capture: true });
   };
 }
