@@ -1,7 +1,7 @@
 /** What other areas may use of posts. */
 export { postCreated, type PostCreated } from './publish.ts';
 export { sendPost, sentPost, type PostToSend, type SentPost } from './send-post.ts';
-export { addSystemPost, type SystemPost } from './system-post.ts';
+export { addSystemPost, addSystemPosts, type Notice, type SystemPost } from './system-post.ts';
 export { joinLeaveTypes } from './post-types.ts';
 export { postColumns, postJson, postOf, type PostRow } from './post-row.ts';
 export { forgetThreadRoot } from './thread-root.ts';

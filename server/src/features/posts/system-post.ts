@@ -3,13 +3,12 @@ import type { Emit } from '../../endpoint/endpoint.ts';
 import type { Services } from '../../endpoint/services.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { newId } from '../../platform/ids.ts';
-import { noEffects, type PostEffects } from './new-post.ts';
+import { noEffects, type PostToWrite } from './new-post.ts';
 import { isCounted } from './post-types.ts';
 import { postedEmission } from './publish.ts';
 import { writePosts } from './write-posts.ts';
 
-export interface SystemPost {
-  channel: ChannelFacts;
+export interface Notice {
   /** Who acted. */
   user_id: string;
   type: string;
@@ -20,29 +19,51 @@ export interface SystemPost {
   mentions?: readonly string[];
 }
 
-/** Writes a notice about the channel within the caller's transaction; its event leaves after the commit. */
-export async function addSystemPost(
-  call: { db: Db; emit: Emit; now: number; services: Services },
-  post: SystemPost,
-): Promise<void> {
+export interface SystemPost extends Notice {
+  channel: ChannelFacts;
+}
+
+interface Writing {
+  db: Db;
+  emit: Emit;
+  now: number;
+  services: Services;
+}
+
+function toWrite(channel: ChannelFacts, notice: Notice): PostToWrite {
   const record = {
     id: newId(),
-    user_id: post.user_id,
+    user_id: notice.user_id,
     root_id: '',
-    message: post.message,
-    type: post.type,
-    props: JSON.stringify(post.props),
+    message: notice.message,
+    type: notice.type,
+    props: JSON.stringify(notice.props),
     hashtags: '',
     file_ids: '[]',
     pending_post_id: '',
     priority: '',
-    counted: isCounted(post.type),
+    counted: isCounted(notice.type),
   };
-  const effects: PostEffects = { ...noEffects, mentions: post.mentions ?? [] };
-  const toWrite = { channel: post.channel, record, effects };
-  const [written] = await writePosts(call.db, [toWrite], call.now);
-  if (!written) return;
-  const sender = await call.services.directory.people.get(post.user_id);
-  const { emission } = postedEmission(toWrite, written, { sender, setOnline: false });
-  call.emit('posted', emission.data, emission.audience);
+  return { channel, record, effects: { ...noEffects, mentions: notice.mentions ?? [] } };
 }
+
+/**
+ * Writes notices about one channel within the caller's transaction, in one round trip; their events leave after the
+ * commit.
+ */
+export async function addSystemPosts(call: Writing, channel: ChannelFacts, notices: readonly Notice[]): Promise<void> {
+  if (notices.length === 0) return;
+  const posts = notices.map((notice) => toWrite(channel, notice));
+  const written = await writePosts(call.db, posts, call.now);
+  for (const [index, post] of posts.entries()) {
+    const result = written[index];
+    if (!result) continue;
+    const sender = await call.services.directory.people.get(post.record.user_id);
+    const { emission } = postedEmission(post, result, { sender, setOnline: false });
+    call.emit('posted', emission.data, emission.audience);
+  }
+}
+
+/** As `addSystemPosts`, for one. */
+export const addSystemPost = (call: Writing, { channel, ...notice }: SystemPost): Promise<void> =>
+  addSystemPosts(call, channel, [notice]);
