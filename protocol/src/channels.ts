@@ -1,4 +1,5 @@
 import { route, type StatusOk } from './route.ts';
+import type { Team } from './teams.ts';
 
 /** O public, P private, D direct, G group. Adopted databases may hold further labels, which are hidden. */
 export type ChannelType = 'O' | 'P' | 'D' | 'G';
@@ -26,9 +27,29 @@ export interface Channel {
   total_msg_count_root: number;
   policy_id: string | null;
   last_root_post_at: number;
+  banner_info?: Record<string, unknown> | null;
+  policy_enforced?: boolean;
+  policy_is_active?: boolean;
+  default_category_name?: string;
+  autotranslation?: boolean;
+}
+
+/** A channel as administrators and searches over all teams see it. */
+export interface ChannelWithTeam extends Channel {
+  team_display_name: string;
+  team_name: string;
+  /** ms. */
+  team_update_at: number;
+}
+
+export interface ChannelsWithCount {
+  channels: ChannelWithTeam[];
+  total_count: number;
 }
 
 export interface NewChannel {
+  /** Must be absent or ''. */
+  id?: string;
   team_id: string;
   name: string;
   display_name: string;
@@ -73,6 +94,14 @@ export interface ChannelMember {
   explicit_roles: string;
 }
 
+/** A membership with the team of its channel; the team's fields are empty for direct and group channels. */
+export interface ChannelMemberWithTeam extends ChannelMember {
+  team_display_name: string;
+  team_name: string;
+  /** ms. */
+  team_update_at: number;
+}
+
 /** Real unread numbers: `msg_count` = total − read. */
 export interface ChannelUnread {
   team_id: string;
@@ -114,7 +143,14 @@ export interface ChannelSearch {
   public?: boolean;
   private?: boolean;
   include_deleted?: boolean;
+  include_search_by_id?: boolean;
   deleted?: boolean;
+}
+
+export interface SchemeRoles {
+  scheme_admin: boolean;
+  scheme_user: boolean;
+  scheme_guest?: boolean;
 }
 
 export const createChannel = route('POST', '/api/v4/channels').takes<NewChannel>().returns<Channel>();
@@ -129,6 +165,15 @@ export const listAllChannels = route('GET', '/api/v4/channels')
     | 'not_associated_to_group'
     | 'exclude_default_channels'
   >()
+  .returns<ChannelWithTeam[] | ChannelsWithCount>();
+/** `system_console=false` searches what the caller may see, else everything. */
+export const searchAllChannels = route('POST', '/api/v4/channels/search')
+  .takes<ChannelSearch>()
+  .asks<'system_console' | 'include_deleted' | 'exclude_remote'>()
+  .returns<ChannelWithTeam[] | ChannelsWithCount>();
+/** Group channels of the caller in which a member's username begins with the term. */
+export const searchGroupChannels = route('POST', '/api/v4/channels/group/search')
+  .takes<{ term: string }>()
   .returns<Channel[]>();
 export const getChannel = route('GET', '/api/v4/channels/:channel_id').returns<Channel>();
 export const getChannelByName = route('GET', '/api/v4/teams/:team_id/channels/name/:channel_name')
@@ -181,7 +226,7 @@ export const getMyTeamChannels = route('GET', '/api/v4/users/:user_id/teams/:tea
 /** Wire: `page=-1` answers newline-delimited JSON (`application/x-ndjson`), one member a line. */
 export const getMyChannelMembers = route('GET', '/api/v4/users/:user_id/channel_members')
   .asks<'page' | 'per_page'>()
-  .returns<ChannelMember[]>();
+  .returns<ChannelMemberWithTeam[]>();
 export const getMyTeamChannelMembers = route('GET', '/api/v4/users/:user_id/teams/:team_id/channels/members').returns<
   ChannelMember[]
 >();
@@ -197,6 +242,7 @@ export const getChannelMember = route('GET', '/api/v4/channels/:channel_id/membe
 export const getChannelMembersByIds = route('POST', '/api/v4/channels/:channel_id/members/ids')
   .takes<string[]>()
   .returns<ChannelMember[]>();
+/** Wire: with `user_ids` the answer is an array of members. */
 export const addChannelMember = route('POST', '/api/v4/channels/:channel_id/members')
   .takes<{ user_id?: string; user_ids?: string[]; post_root_id?: string }>()
   .returns<ChannelMember>();
@@ -204,6 +250,11 @@ export const removeChannelMember = route('DELETE', '/api/v4/channels/:channel_id
 export const setChannelNotifyProps = route('PUT', '/api/v4/channels/:channel_id/members/:user_id/notify_props')
   .takes<ChannelNotifyProps>()
   .returns<StatusOk>();
+export const setChannelSchemeRoles = route('PUT', '/api/v4/channels/:channel_id/members/:user_id/schemeRoles')
+  .takes<SchemeRoles>()
+  .returns<StatusOk>();
+/** Teams that every active member of a direct or group channel belongs to. */
+export const getCommonTeams = route('GET', '/api/v4/channels/:channel_id/common_teams').returns<Team[]>();
 export const viewChannel = route('POST', '/api/v4/channels/members/:user_id/view')
   .takes<ChannelView>()
   .returns<ChannelViewReply>();

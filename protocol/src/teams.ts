@@ -1,3 +1,4 @@
+import type { WireError } from './errors.ts';
 import { route, type StatusOk } from './route.ts';
 
 export type TeamType = 'O' | 'I';
@@ -25,6 +26,8 @@ export interface Team {
 }
 
 export interface NewTeam {
+  /** Must be absent or ''. */
+  id?: string;
   name: string;
   display_name: string;
   type: TeamType;
@@ -86,17 +89,31 @@ export interface TeamWithCount {
   total_count: number;
 }
 
+/** What `members/batch?graceful=true` answers for each person: the member, or why there is none. */
+export interface TeamMemberOrError {
+  user_id: string;
+  member: TeamMember | null;
+  error: WireError | null;
+}
+
+export interface TeamSearch {
+  term: string;
+  page?: number;
+  per_page?: number;
+  allow_open_invite?: boolean;
+  group_constrained?: boolean;
+}
+
 export const createTeam = route('POST', '/api/v4/teams').takes<NewTeam>().returns<Team>();
 export const listTeams = route('GET', '/api/v4/teams')
   .asks<'page' | 'per_page' | 'include_total_count' | 'exclude_policy_constrained'>()
   .returns<Team[] | TeamWithCount>();
-export const searchTeams = route('POST', '/api/v4/teams/search')
-  .takes<{ term: string; page?: number; per_page?: number }>()
-  .returns<Team[] | TeamWithCount>();
+export const searchTeams = route('POST', '/api/v4/teams/search').takes<TeamSearch>().returns<Team[] | TeamWithCount>();
 export const getTeam = route('GET', '/api/v4/teams/:team_id').returns<Team>();
 export const getTeamByName = route('GET', '/api/v4/teams/name/:team_name').returns<Team>();
 export const teamExists = route('GET', '/api/v4/teams/name/:team_name/exists').returns<{ exists: boolean }>();
 export const patchTeam = route('PUT', '/api/v4/teams/:team_id/patch').takes<TeamPatch>().returns<Team>();
+export const updateTeam = route('PUT', '/api/v4/teams/:team_id').takes<TeamPatch & { id: string }>().returns<Team>();
 export const regenerateInviteId = route('POST', '/api/v4/teams/:team_id/regenerate_invite_id').returns<Team>();
 export const getInviteInfo = route('GET', '/api/v4/teams/invite/:invite_id').returns<TeamInviteInfo>();
 export const getTeamStats = route('GET', '/api/v4/teams/:team_id/stats').returns<TeamStats>();
@@ -123,7 +140,10 @@ export const addTeamMember = route('POST', '/api/v4/teams/:team_id/members')
 export const addTeamMembers = route('POST', '/api/v4/teams/:team_id/members/batch')
   .takes<{ team_id: string; user_id: string }[]>()
   .asks<'graceful'>()
-  .returns<TeamMember[]>();
+  .returns<TeamMember[] | TeamMemberOrError[]>();
+export const setTeamSchemeRoles = route('PUT', '/api/v4/teams/:team_id/members/:user_id/schemeRoles')
+  .takes<{ scheme_admin: boolean; scheme_user: boolean; scheme_guest?: boolean }>()
+  .returns<StatusOk>();
 export const joinTeamByInvite = route('POST', '/api/v4/teams/members/invite')
   .asks<'token' | 'invite_id'>()
   .returns<TeamMember>();

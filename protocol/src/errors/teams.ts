@@ -7,7 +7,7 @@ export const teamsErrors = {
   'app.team.get_by_invite_id.finding.app_error': 'Unknown invite id.',
   'app.team.invite_id.group_constrained.error': 'Team is group synchronised.',
   'app.team.invite_token.group_constrained.error': 'Team is group synchronised.',
-  'app.team.save.existing.app_error': 'Team id supplied for a new team.',
+  'app.team.save.existing.app_error': 'A team with this name exists already.',
   'store.sql_team.save_team.existing.app_error': 'Team id supplied for a new team.',
   'app.team.save.app_error': 'Team could not be stored.',
   'app.team.update.find.app_error': 'Team to update not found.',

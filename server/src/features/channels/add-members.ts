@@ -1,0 +1,108 @@
+import type { addChannelMember, ChannelMember } from '@innermost/protocol/channels.ts';
+import { isId } from '@innermost/protocol/limits.ts';
+import { when, type AccessRequest } from '../../access/can.ts';
+import type { ChannelFacts } from '../../access/directory.ts';
+import { hasInChannel, hasInTeam } from '../../access/permission.ts';
+import { channelById, type InChannel } from '../../access/scopes/channel.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
+import { jsonReply, type HttpReply } from '../../platform/http/message.ts';
+import { addSystemPosts, type Notice } from '../posts/index.ts';
+import type { Doing } from './doing.ts';
+import { memberFor } from './member-row.ts';
+import { addedNotice, joinedNotice } from './notices.ts';
+import { insertMembers, selectCandidates, selectMembers, type Candidate } from './queries/members.ts';
+
+const mostAtOnce = 1000;
+
+type Adding = Pick<AccessRequest<typeof addChannelMember>, 'body'>;
+
+/** Who is to be added: `user_ids`, or the one `user_id` of older clients. */
+function peopleOf({ body }: Adding): string[] {
+  const ids = body.user_ids?.length ? [...new Set(body.user_ids)] : [body.user_id ?? ''];
+  if (ids.length > mostAtOnce) throw invalidBody('user_ids');
+  for (const id of ids) if (!isId(id)) throw invalidBody(body.user_ids?.length ? 'user_ids' : 'user_id');
+  return ids;
+}
+
+/** Joining a public channel oneself needs less than adding others; nobody joins a private one by themselves. */
+export const mayAddMembers = when(
+  'join_public_channels for oneself; manage_public_channel_members or manage_private_channel_members',
+  async (request): Promise<InChannel> => {
+    const asked = request as AccessRequest<typeof addChannelMember>;
+    const { directory, session } = asked;
+    const channel = await channelById(directory, asked.params.channel_id);
+    const people = peopleOf(asked);
+    if (channel.type === 'D' || channel.type === 'G')
+      throw new AppError('api.channel.add_user_to_channel.type.app_error', 400);
+    const self = people.every((id) => id === session.user_id);
+    if (channel.type === 'O' && self && (await hasInTeam(directory, session, channel.team_id, 'join_public_channels')))
+      return { channel };
+    const permission = channel.type === 'O' ? 'manage_public_channel_members' : 'manage_private_channel_members';
+    if (!(await hasInChannel(directory, session, channel, permission))) throw forbidden(permission);
+    return { channel };
+  },
+);
+
+/** Why this person cannot become a member; undefined when nothing stands against it. */
+function obstacle(person: Candidate): AppError | undefined {
+  if (person.is_member) return undefined;
+  if (person.deactivated) return new AppError('app.channel.add_member.deleted_user.app_error', 403);
+  if (person.left_team) return new AppError('api.channel.add_user.to.channel.failed.deleted.app_error', 400);
+  if (!person.in_team) return new AppError('app.team.get_member.missing.app_error', 404);
+  if (!person.in_groups && !person.is_bot) return new AppError('api.channel.add_members.user_denied', 400);
+  return undefined;
+}
+
+/** Tells the channel and the person of a new membership, and the server's own memory after the commit. */
+export function announceMember(call: Doing, channel: ChannelFacts, userId: string): void {
+  const data = { user_id: userId, team_id: channel.team_id };
+  call.emit('user_added', data, { channel_id: channel.id, omit_users: [userId] });
+  call.emit('user_added', data, { channel_id: channel.id, user_id: userId });
+  call.afterCommit(() => {
+    call.services.directory.memberships.forget(userId);
+    call.services.hub.joinedChannel(userId, channel.id);
+  });
+}
+
+/**
+ * Makes people who were checked members of a channel, with notices and events; those who are members already are
+ * left as they are. The same few statements however many they are.
+ */
+export async function addPeople(
+  call: Doing,
+  channel: ChannelFacts,
+  people: readonly Pick<Candidate, 'id' | 'username' | 'is_guest'>[],
+  actor: { id: string; username: string },
+): Promise<void> {
+  const ids = people.map(({ id }) => id);
+  const guests = people.map(({ is_guest }) => is_guest);
+  const channels = people.map(() => channel.id);
+  const rows = await insertMembers.run(call.db, [channels, ids, guests, call.now, false]);
+  const added = new Set(rows.map(({ user_id }) => user_id));
+  const notices: Notice[] = [];
+  for (const person of people) {
+    if (!added.has(person.id)) continue;
+    announceMember(call, channel, person.id);
+    notices.push(person.id === actor.id ? joinedNotice(person) : addedNotice(actor, person));
+  }
+  await addSystemPosts(call, channel, notices);
+}
+
+/** 201. People who cannot be added are passed over as long as somebody can; else the first obstacle is the error. */
+export async function addMembers(call: Call<typeof addChannelMember, InChannel>): Promise<HttpReply> {
+  const { db, granted, session, body, services } = call;
+  const { channel } = granted;
+  if (channel.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error', 400);
+  const asked = peopleOf(call);
+  const found = await selectCandidates.run(db, [channel.id, asked]);
+  const obstacles = found.map(obstacle);
+  const people = found.filter((_, index) => obstacles[index] === undefined);
+  if (people.length === 0)
+    throw obstacles.find((error) => error !== undefined) ?? new AppError('app.user.missing_account.const', 404);
+  const actor = await services.directory.people.get(session.user_id);
+  await addPeople(call, channel, people, { id: session.user_id, username: actor?.username ?? '' });
+  const rows = await selectMembers.run(db, [channel.id, people.map(({ id }) => id)]);
+  const members: ChannelMember[] = rows.map((row) => memberFor(session.user_id, row));
+  return jsonReply(body.user_ids?.length ? members : members[0], 201);
+}

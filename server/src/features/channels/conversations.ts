@@ -1,0 +1,107 @@
+/** Direct and group channels: found or made by who is in them, however many ask at once. */
+import { createHash } from 'node:crypto';
+import type { Channel, createDirectChannel, createGroupChannel } from '@innermost/protocol/channels.ts';
+import { isId, limits } from '@innermost/protocol/limits.ts';
+import { hasInSystem } from '../../access/permission.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Doing } from './doing.ts';
+import { selectChannelByName } from './queries/find.ts';
+import { insertConversation } from './queries/create.ts';
+import { selectParties, shareTeam, type Party } from './queries/conversations.ts';
+
+interface Wanted {
+  type: 'D' | 'G';
+  name: string;
+  display_name: string;
+  creator_id: string;
+  parties: readonly Party[];
+}
+
+async function findOrMake(call: Doing, wanted: Wanted): Promise<{ channel: Channel; isNew: boolean }> {
+  const { db, now, services, afterCommit } = call;
+  const find = async () => (await selectChannelByName.run(db, ['', wanted.name]))[0];
+  const known = await find();
+  if (known) return { channel: known, isNew: false };
+  const id = newId();
+  const ids = wanted.parties.map((party) => party.id);
+  const guests = wanted.parties.map(({ is_guest }) => is_guest);
+  // Wire: `shared` is false in direct channels and null in group channels.
+  const shared = wanted.type === 'D' ? false : null;
+  const { type, display_name, name, creator_id } = wanted;
+  const [made] = await insertConversation.run(db, [id, now, type, display_name, name, creator_id, shared, ids, guests]);
+  const channel = await find();
+  if (!channel) throw new AppError('app.channel.create_channel.internal_error', 500);
+  if (made)
+    afterCommit(() => {
+      for (const userId of ids) {
+        services.directory.memberships.forget(userId);
+        services.hub.joinedChannel(userId, id);
+      }
+    });
+  return { channel, isNew: made !== undefined };
+}
+
+/** Ids of both, sorted; one's own twice for notes to oneself. */
+export const directName = (one: string, other: string): string => [one, other].toSorted().join('__');
+
+/**
+ * The direct channel of two people, made when there is none; 400 when one of them is unknown. Safe to call for the
+ * same two at once. Access is the caller's business.
+ */
+export async function directChannelOf(call: Doing, userId: string, otherId: string): Promise<Channel> {
+  const name = directName(userId, otherId);
+  const [known] = await selectChannelByName.run(call.db, ['', name]);
+  if (known) return known;
+  const ids = [...new Set([userId, otherId])];
+  const parties = await selectParties.run(call.db, [ids]);
+  if (parties.length < ids.length) throw new AppError('api.channel.create_direct_channel.invalid_user.app_error', 400);
+  const wanted = { type: 'D' as const, name, display_name: '', creator_id: userId, parties };
+  const { channel, isNew } = await findOrMake(call, wanted);
+  if (isNew) call.emit('direct_added', { creator_id: userId, teammate_id: otherId }, { channel_id: channel.id });
+  return channel;
+}
+
+/** 201, also when the channel was there already. */
+export async function createDirect(call: Call<typeof createDirectChannel>): Promise<Channel> {
+  const { body, session, services, config, db } = call;
+  const [one, other] = body;
+  if (body.length !== 2 || !isId(one) || !isId(other)) throw invalidBody('user_ids');
+  const isAdmin = hasInSystem(services.directory, session, 'manage_system');
+  if (!body.includes(session.user_id) && !isAdmin) throw forbidden('manage_system');
+  if (config.TeamSettings.RestrictDirectMessage === 'team' && !isAdmin && one !== other) {
+    const [shared] = await shareTeam.run(db, [one, other]);
+    if (!shared?.shared) throw new AppError('api.channel.create_channel.direct_channel.team_restricted_error', 403);
+  }
+  const otherId = one === session.user_id ? other : one;
+  const userId = otherId === one ? other : one;
+  return directChannelOf(call, userId, otherId);
+}
+
+/** 201, also when these people have a group channel already. The caller is always among them. */
+export async function createGroup(call: Call<typeof createGroupChannel>): Promise<Channel> {
+  const { body, session, db } = call;
+  if (!body.every(isId)) throw invalidBody('user_ids');
+  const ids = [...new Set([...body, session.user_id])].toSorted();
+  const { min, max } = limits.groupChannelMembers;
+  if (ids.length < min || ids.length > max) throw new AppError('api.channel.create_group.bad_size.app_error', 400);
+  const parties = await selectParties.run(db, [ids]);
+  if (parties.length < ids.length) throw new AppError('api.channel.create_group.bad_user.app_error', 400);
+  const { channel, isNew } = await findOrMake(call, {
+    type: 'G',
+    name: createHash('sha1').update(ids.join('')).digest('hex'),
+    display_name: groupDisplayName(parties),
+    creator_id: '',
+    parties,
+  });
+  if (isNew)
+    for (const user_id of ids) call.emit('group_added', { teammate_ids: ids }, { channel_id: channel.id, user_id });
+  return channel;
+}
+
+/** Usernames in order, cut to what the column holds. */
+function groupDisplayName(parties: readonly Party[]): string {
+  const names = parties.map(({ username }) => username).toSorted();
+  return names.join(', ').slice(0, limits.channelDisplayNameCharacters);
+}

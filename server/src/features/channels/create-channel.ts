@@ -1,0 +1,68 @@
+import type { Channel, createChannel } from '@innermost/protocol/channels.ts';
+import { isId } from '@innermost/protocol/limits.ts';
+import { when, type AccessRequest } from '../../access/can.ts';
+import { hasInTeam } from '../../access/permission.ts';
+import { teamById, type InTeam } from '../../access/scopes/team.ts';
+import { isGuestSession } from '../../access/session.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError, forbidden } from '../../platform/http/errors.ts';
+import { newId } from '../../platform/ids.ts';
+import { addSystemPost } from '../posts/index.ts';
+import { factsOf } from './channel-row.ts';
+import { checkName, checkTexts } from './check-channel.ts';
+import { joinedNotice } from './notices.ts';
+import { countChannels, insertChannel } from './queries/create.ts';
+import { selectChannel } from './queries/find.ts';
+
+export const mayCreateChannel = when(
+  'create_public_channel or create_private_channel in the team',
+  async (request): Promise<InTeam> => {
+    const { directory, session, body } = request as AccessRequest<typeof createChannel>;
+    if (body.team_id === '') throw new AppError('app.channel.create_channel.no_team_id.app_error', 400);
+    if (!isId(body.team_id)) throw new AppError('api.context.invalid_body_param.app_error', 400, { name: 'team_id' });
+    checkType(body);
+    const team = await teamById(directory, body.team_id);
+    const permission = body.type === 'O' ? 'create_public_channel' : 'create_private_channel';
+    if (!(await hasInTeam(directory, session, team.id, permission))) throw forbidden(permission);
+    return { team };
+  },
+);
+
+function checkType({ type }: { type: string }): void {
+  if (type === 'D' || type === 'G') throw new AppError('api.channel.create_channel.direct_channel.app_error', 400);
+  if (type !== 'O' && type !== 'P') throw new AppError('model.channel.is_valid.type.app_error', 400);
+}
+
+async function checkRoom({ db, config, body }: Call<typeof createChannel, InTeam>): Promise<void> {
+  const [count] = await countChannels.run(db, [body.team_id]);
+  if ((count?.n ?? 0) >= config.TeamSettings.MaxChannelsPerTeam)
+    throw new AppError('api.channel.create_channel.max_channel_limit.app_error', 400);
+}
+
+/** 201 with the channel; its creator is a member and administers it. */
+export async function createChannelOfCaller(call: Call<typeof createChannel, InTeam>): Promise<Channel> {
+  const { db, now, body, session, services } = call;
+  if (body.id) throw new AppError('store.sql_channel.save_channel.existing.app_error', 400);
+  checkName(body.name);
+  checkTexts(body);
+  await checkRoom(call);
+  const id = newId();
+  const { team_id, type, name, header = '', purpose = '' } = body;
+  const display_name = body.display_name.trim() || name;
+  const is_guest = isGuestSession(session);
+  const values = [id, now, team_id, type, display_name, name, header, purpose, session.user_id, is_guest];
+  const [made] = await insertChannel.run(db, values);
+  if (!made) throw new AppError('store.sql_channel.save_channel.exists.app_error', 400);
+  call.emit('channel_created', { channel_id: id, team_id }, { user_id: session.user_id });
+  const [channel] = await selectChannel.run(db, [id]);
+  if (!channel) throw new AppError('app.channel.create_channel.internal_error', 500);
+  const creator = await services.directory.people.get(session.user_id);
+  const someone = { id: session.user_id, username: creator?.username ?? '', is_guest };
+  await addSystemPost(call, { channel: factsOf(channel), ...joinedNotice(someone) });
+  call.afterCommit(() => {
+    services.directory.memberships.forget(session.user_id);
+    services.hub.joinedChannel(session.user_id, id);
+  });
+  const [asStored] = await selectChannel.run(db, [id]);
+  return asStored ?? channel;
+}

@@ -1,0 +1,117 @@
+/**
+ * The channels that come with every team and that everybody but guests joins with it (reference: schema/defaults.md
+ * §3). Their notices are about the team in the first of them and about the channel in the others.
+ */
+import type { ChannelFacts } from '../../access/directory.ts';
+import type { Config } from '../../platform/config/config.ts';
+import { newId } from '../../platform/ids.ts';
+import { addSystemPosts, type Notice } from '../posts/index.ts';
+import { announceMember } from './add-members.ts';
+import { defaultChannel, factsOf } from './channel-row.ts';
+import type { Doing } from './doing.ts';
+import { addedNotice, joinedNotice, type Someone } from './notices.ts';
+import { insertDefaultChannels } from './queries/create.ts';
+import { selectChannelsByNames } from './queries/find.ts';
+import { deleteMemberFromTeam, insertMembers } from './queries/members.ts';
+import { forgetMembership } from './remove-member.ts';
+
+type DoingWithConfig = Doing & { config: Config };
+
+/** Stored once, in the server's language at that moment, and never translated again. */
+const displayNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'town-square': { en: 'Town Square', de: 'Marktplatz', fr: 'Centre-ville', ja: 'タウンスクウェア' },
+  'off-topic': { en: 'Off-Topic', de: 'Sonstiges', fr: 'Hors-sujet', ja: 'オフトピック' },
+};
+
+/** Town Square is always first; a list in the configuration takes the place of Off-Topic. */
+export function defaultChannelNames({ TeamSettings }: Config): string[] {
+  const others = TeamSettings.ExperimentalDefaultChannels;
+  return [...new Set([defaultChannel, ...(others.length > 0 ? others : ['off-topic'])])];
+}
+
+/** For a team that is being made. */
+export async function createDefaultChannels(call: DoingWithConfig, teamId: string): Promise<void> {
+  const names = defaultChannelNames(call.config);
+  const language = call.config.LocalizationSettings.DefaultServerLocale;
+  const shown = names.map((name) => displayNames[name]?.[language] ?? displayNames[name]?.['en'] ?? name);
+  const ids = names.map(() => newId());
+  await insertDefaultChannels.run(call.db, [ids, call.now, teamId, names, shown]);
+}
+
+function teamNotice(person: Someone, actor: Omit<Someone, 'is_guest'>): Notice {
+  const { id, username } = person;
+  if (id === actor.id)
+    return { user_id: id, type: 'system_join_team', message: `${username} joined the team.`, props: { username } };
+  return {
+    ...addedNotice(actor, person),
+    type: 'system_add_to_team',
+    message: `${username} added to the team by ${actor.username}.`,
+  };
+}
+
+/** `asAdmin`: the maker of the team administers its first channels too. Guests are passed over. */
+export async function joinDefaultChannels(
+  call: DoingWithConfig,
+  teamId: string,
+  people: readonly Someone[],
+  by: { actor: Omit<Someone, 'is_guest'>; asAdmin?: boolean },
+): Promise<void> {
+  const members = people.filter(({ is_guest }) => !is_guest);
+  if (members.length === 0) return;
+  const names = defaultChannelNames(call.config);
+  const rows = await selectChannelsByNames.run(call.db, [teamId, names]);
+  const channels = rows
+    .filter(({ type, delete_at }) => type === 'O' && delete_at === 0)
+    .toSorted((one, other) => names.indexOf(one.name) - names.indexOf(other.name))
+    .map(factsOf);
+  const pairs = channels.flatMap((channel) => members.map((person) => ({ channel, person })));
+  const added = await insertMembers.run(call.db, [
+    pairs.map(({ channel }) => channel.id),
+    pairs.map(({ person }) => person.id),
+    pairs.map(() => false),
+    call.now,
+    by.asAdmin ?? false,
+  ]);
+  const isNew = new Set(added.map(({ channel_id, user_id }) => `${channel_id} ${user_id}`));
+  const speaks = call.config.ServiceSettings.ExperimentalEnableDefaultChannelLeaveJoinMessages;
+  for (const channel of channels) {
+    const joined = members.filter(({ id }) => isNew.has(`${channel.id} ${id}`));
+    for (const person of joined) announceMember(call, channel, person.id);
+    if (speaks)
+      await addSystemPosts(
+        call,
+        channel,
+        joined.map((person) => noticeIn(channel, person, by.actor)),
+      );
+  }
+}
+
+function noticeIn(channel: ChannelFacts, person: Someone, actor: Omit<Someone, 'is_guest'>): Notice {
+  if (channel.name === defaultChannel) return teamNotice(person, actor);
+  return person.id === actor.id ? joinedNotice(person) : addedNotice(actor, person);
+}
+
+/**
+ * Takes the person out of every channel of the team, with one notice in Town Square. Wire: without events of the
+ * channels, `leave_team` says it all.
+ */
+export async function leaveChannelsOfTeam(
+  call: DoingWithConfig,
+  teamId: string,
+  person: Someone,
+  self: boolean,
+): Promise<void> {
+  const gone = await deleteMemberFromTeam.run(call.db, [teamId, person.id, call.now]);
+  for (const { channel_id } of gone) forgetMembership(call, person.id, channel_id);
+  if (!call.config.ServiceSettings.ExperimentalEnableDefaultChannelLeaveJoinMessages) return;
+  const [row] = await selectChannelsByNames.run(call.db, [teamId, [defaultChannel]]);
+  if (!row || row.delete_at > 0) return;
+  const { username } = person;
+  const notice: Notice = {
+    user_id: person.id,
+    type: self ? 'system_leave_team' : 'system_remove_from_team',
+    message: self ? `${username} left the team.` : `${username} was removed from the team.`,
+    props: { username },
+  };
+  await addSystemPosts(call, factsOf(row), [notice]);
+}

@@ -1,0 +1,66 @@
+import type { removeChannelMember } from '@innermost/protocol/channels.ts';
+import type { StatusOk } from '@innermost/protocol/route.ts';
+import { when, type AccessRequest } from '../../access/can.ts';
+import type { ChannelFacts } from '../../access/directory.ts';
+import { hasInChannel } from '../../access/permission.ts';
+import { channelById } from '../../access/scopes/channel.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError, forbidden } from '../../platform/http/errors.ts';
+import { addSystemPost } from '../posts/index.ts';
+import type { OfMember } from './access.ts';
+import { defaultChannel } from './channel-row.ts';
+import type { Doing } from './doing.ts';
+import { leftNotice, removedNotice } from './notices.ts';
+import { selectChannel } from './queries/find.ts';
+import { deleteMember, selectCandidates } from './queries/members.ts';
+
+export const mayRemoveMember = when(
+  'oneself; manage_public_channel_members or manage_private_channel_members',
+  async (request): Promise<OfMember> => {
+    const { directory, session, params } = request as AccessRequest<typeof removeChannelMember>;
+    const channel = await channelById(directory, params.channel_id);
+    if (channel.type === 'D' || channel.type === 'G')
+      throw new AppError('api.channel.remove_channel_member.type.app_error', 400);
+    if (params.user_id !== session.user_id) {
+      const permission = channel.type === 'O' ? 'manage_public_channel_members' : 'manage_private_channel_members';
+      if (!(await hasInChannel(directory, session, channel, permission))) throw forbidden(permission);
+    }
+    return { channel, user_id: params.user_id };
+  },
+);
+
+/** Tells the channel and the person that the membership ended; the server's own memory after the commit. */
+export function announceDeparture(call: Doing, channel: ChannelFacts, userId: string, removerId: string): void {
+  const channel_id = channel.id;
+  call.emit('user_removed', { user_id: userId, remover_id: removerId }, { channel_id });
+  call.emit('user_removed', { channel_id, remover_id: removerId }, { user_id: userId });
+  forgetMembership(call, userId, channel_id);
+}
+
+export function forgetMembership({ afterCommit, services }: Doing, userId: string, channelId: string): void {
+  afterCommit(() => {
+    services.directory.memberships.forget(userId);
+    services.hub.leftChannel(userId, channelId);
+  });
+}
+
+/** Nobody but guests leaves the default channel; a channel kept by groups is left by oneself only. */
+export async function removeMember(call: Call<typeof removeChannelMember, OfMember>): Promise<StatusOk> {
+  const { db, granted, session, now, config } = call;
+  const { channel, user_id } = granted;
+  const [[person], [row]] = [
+    await selectCandidates.run(db, [channel.id, [user_id]]),
+    await selectChannel.run(db, [channel.id]),
+  ];
+  if (!person?.is_member) throw new AppError('app.channel.get_member.missing.app_error', 404);
+  const isDefault = channel.name === defaultChannel;
+  if (isDefault && !person.is_guest) throw new AppError('api.channel.remove.default.app_error', 400);
+  const self = user_id === session.user_id;
+  if (row?.group_constrained && !self && !person.is_bot) throw new AppError('api.channel.remove_members.denied', 400);
+  await deleteMember.run(db, [channel.id, user_id, now]);
+  announceDeparture(call, channel, user_id, session.user_id);
+  const quiet = isDefault && !config.ServiceSettings.ExperimentalEnableDefaultChannelLeaveJoinMessages;
+  const notice = self ? leftNotice(person) : removedNotice(session.user_id, person);
+  if (!quiet && channel.delete_at === 0) await addSystemPost(call, { channel, ...notice });
+  return { status: 'OK' };
+}
