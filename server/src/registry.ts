@@ -1,5 +1,6 @@
 /** The list of features: the one file that names them all. */
 import type { Endpoint } from './endpoint/endpoint.ts';
+import { channelEndpoints } from './features/channels/endpoints.ts';
 import { loginEndpoints } from './features/login/endpoints.ts';
 import { postEndpoints } from './features/posts/endpoints.ts';
 import { preferenceEndpoints } from './features/preferences/endpoints.ts';
@@ -9,10 +10,12 @@ import { sessionEndpoints } from './features/sessions/endpoints.ts';
 import { signUpEndpoints } from './features/sign-up/endpoints.ts';
 import { statusEndpoints } from './features/status/endpoints.ts';
 import { systemEndpoints } from './features/system/endpoints.ts';
+import { teamEndpoints } from './features/teams/endpoints.ts';
 import { threadEndpoints } from './features/threads/endpoints.ts';
 import { userEndpoints } from './features/users/endpoints.ts';
 
 export const endpoints: readonly Endpoint[] = [
+  ...channelEndpoints,
   ...loginEndpoints,
   ...postEndpoints,
   ...preferenceEndpoints,
@@ -22,6 +25,7 @@ export const endpoints: readonly Endpoint[] = [
   ...signUpEndpoints,
   ...statusEndpoints,
   ...systemEndpoints,
+  ...teamEndpoints,
   ...threadEndpoints,
   ...userEndpoints,
 ];

@@ -1,6 +1,6 @@
 /** What other areas may use of users. */
 export { addUser, prepareUser, type NewUserByAdmin } from './add-user.ts';
-export { checkPassword } from './check-user.ts';
+export { checkPassword, isPermittedDomain } from './check-user.ts';
 export { hasAccounts } from './has-accounts.ts';
 export { ownView, publicView, viewerOf, viewFor, type Viewer } from './user-row.ts';
 export { userById, usersByIds, userColumns, userTables, type StoredUser } from './queries.ts';

@@ -1,0 +1,56 @@
+import type { patchTeam, regenerateInviteId, Team, TeamPatch, updateTeam } from '@innermost/protocol/teams.ts';
+import type { InTeam } from '../../access/scopes/team.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError, invalidBody } from '../../platform/http/errors.ts';
+import { newId } from '../../platform/ids.ts';
+import { checkTeamTexts } from './check-team.ts';
+import { selectTeamForChange, updateInviteId, updateTeamRow } from './queries/teams.ts';
+import { publicTeam, teamFor, type TeamRow } from './team-row.ts';
+
+type Changing = Pick<
+  Call<typeof patchTeam, InTeam>,
+  'db' | 'granted' | 'now' | 'session' | 'services' | 'emit' | 'afterCommit'
+>;
+
+async function lock({ db, granted }: Changing): Promise<TeamRow> {
+  const [team] = await selectTeamForChange.run(db, [granted.team.id]);
+  if (!team) throw new AppError('app.team.get.find.app_error', 404);
+  return team;
+}
+
+function tell(call: Changing, team: TeamRow): Promise<Team> {
+  call.emit('update_team', { team: publicTeam(team) }, { team_id: team.id });
+  call.afterCommit(() => call.services.directory.teams.forget(team.id));
+  return teamFor({ session: call.session, directory: call.services.directory }, team);
+}
+
+async function change(call: Changing, patch: TeamPatch): Promise<Team> {
+  checkTeamTexts(patch);
+  const team: TeamRow = { ...(await lock(call)), ...patch, update_at: call.now };
+  await updateTeamRow.run(call.db, [
+    team.id,
+    call.now,
+    team.display_name.trim(),
+    team.description,
+    team.company_name,
+    team.allowed_domains,
+    team.allow_open_invite,
+    team.group_constrained,
+  ]);
+  return tell(call, team);
+}
+
+export const patchTeamFields = (call: Call<typeof patchTeam, InTeam>): Promise<Team> => change(call, call.body);
+
+export function updateTeamFields(call: Call<typeof updateTeam, InTeam>): Promise<Team> {
+  const { id, ...patch } = call.body;
+  if (id !== call.granted.team.id) throw invalidBody('id');
+  return change(call, patch);
+}
+
+/** The old link stops working at once. */
+export async function renewInviteId(call: Call<typeof regenerateInviteId, InTeam>): Promise<Team> {
+  const team: TeamRow = { ...(await lock(call)), invite_id: newId(), update_at: call.now };
+  await updateInviteId.run(call.db, [team.id, call.now, team.invite_id]);
+  return tell(call, team);
+}

@@ -1,0 +1,57 @@
+/** What a team's fields must be like (reference: wire/errors.csv; lengths are those of the columns). */
+import type { ErrorId } from '@innermost/protocol/errors.ts';
+import { limits } from '@innermost/protocol/limits.ts';
+import { AppError } from '../../platform/http/errors.ts';
+
+/** A team's name is the first part of its addresses, so none may begin with a word that the server uses there. */
+const reservedBeginnings = [
+  'admin',
+  'api',
+  'boards',
+  'channel',
+  'claim',
+  'error',
+  'files',
+  'help',
+  'landing',
+  'login',
+  'mfa',
+  'oauth',
+  'playbooks',
+  'plug',
+  'plugins',
+  'post',
+  'signup',
+];
+const reservedNames = new Set(['hooks', 'integrations', 'mcp', 'messages', 'metrics', 'saml', 'static', 'threads']);
+
+const wellFormed = /^[a-z0-9][a-z0-9-]*[a-z0-9]$/;
+
+export const isReserved = (name: string): boolean =>
+  reservedNames.has(name) || reservedBeginnings.some((word) => name.startsWith(word));
+
+export function checkTeamName(name: string): void {
+  if (name.length > limits.teamNameCharacters) throw new AppError('model.team.is_valid.url.app_error', 400);
+  if (isReserved(name)) throw new AppError('model.team.is_valid.reserved.app_error', 400);
+  if (!wellFormed.test(name)) throw new AppError('model.team.is_valid.characters.app_error', 400);
+}
+
+const characters = (text: string): number => Array.from(text).length;
+
+export interface TeamTexts {
+  display_name?: string;
+  description?: string;
+  company_name?: string;
+  allowed_domains?: string;
+}
+
+/** Those that are given. */
+export function checkTeamTexts(fields: TeamTexts): void {
+  const checkLength = (text: string | undefined, least: number, most: number, id: ErrorId) => {
+    if (text !== undefined && (characters(text) < least || characters(text) > most)) throw new AppError(id, 400);
+  };
+  checkLength(fields.display_name?.trim(), 1, 64, 'model.team.is_valid.name.app_error');
+  checkLength(fields.description, 0, 255, 'model.team.is_valid.description.app_error');
+  checkLength(fields.company_name, 0, 64, 'model.team.is_valid.company.app_error');
+  checkLength(fields.allowed_domains, 0, 500, 'model.team.is_valid.domains.app_error');
+}

@@ -1,0 +1,50 @@
+import type { createTeam, Team } from '@innermost/protocol/teams.ts';
+import { when } from '../../access/can.ts';
+import { hasInSystem } from '../../access/permission.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError } from '../../platform/http/errors.ts';
+import { newId } from '../../platform/ids.ts';
+import { createDefaultChannels } from '../channels/index.ts';
+import { isPermittedDomain, userById } from '../users/index.ts';
+import { checkTeamName, checkTeamTexts } from './check-team.ts';
+import { joinOne } from './join-team.ts';
+import { insertTeam, selectTeam } from './queries/teams.ts';
+import { wholeTeam } from './team-row.ts';
+
+export const mayCreateTeam = when('create_team in the system', ({ directory, session }) => {
+  if (!hasInSystem(directory, session, 'create_team'))
+    throw new AppError('api.team.is_team_creation_allowed.disabled.app_error', 403);
+});
+
+/** 201. The maker is its administrator, its first member and its contact address. */
+export async function createTeamOfCaller(call: Call<typeof createTeam, void>): Promise<Team> {
+  const { db, now, body, session, config } = call;
+  if (body.id) throw new AppError('app.team.save.existing.app_error', 400);
+  checkTeamTexts(body);
+  checkTeamName(body.name);
+  if (body.type !== 'O' && body.type !== 'I') throw new AppError('model.team.is_valid.type.app_error', 400);
+  const maker = await userById(db, session.user_id);
+  if (!isPermittedDomain(maker?.email ?? '', config.TeamSettings.RestrictCreationToDomains))
+    throw new AppError('api.team.is_team_creation_allowed.domain.app_error', 400);
+  const id = newId();
+  const [made] = await insertTeam.run(db, [
+    id,
+    now,
+    body.display_name.trim(),
+    body.name,
+    body.description ?? '',
+    maker?.email ?? '',
+    body.type,
+    body.company_name ?? '',
+    body.allowed_domains ?? '',
+    newId(),
+    body.allow_open_invite ?? false,
+  ]);
+  if (!made) throw new AppError('app.team.save.existing.app_error', 400);
+  await createDefaultChannels(call, id);
+  await joinOne(call, id, session.user_id, session.user_id, true);
+  const [team] = await selectTeam.run(db, [id]);
+  if (!team) throw new AppError('app.team.save.app_error', 500);
+  // The maker may see all of it; the memberships that say so are not committed yet.
+  return wholeTeam(team);
+}

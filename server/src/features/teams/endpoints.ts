@@ -1,0 +1,221 @@
+import {
+  addTeamMember,
+  addTeamMembers,
+  createTeam,
+  getInviteInfo,
+  getTeam,
+  getTeamByName,
+  getTeamMember,
+  getTeamMembers,
+  getTeamMembersByIds,
+  getTeamMembersOfUser,
+  getTeamsOfUser,
+  getTeamStats,
+  getTeamsUnread,
+  getTeamUnread,
+  joinTeamByInvite,
+  listTeams,
+  patchTeam,
+  regenerateInviteId,
+  removeTeamMember,
+  searchTeams,
+  setTeamSchemeRoles,
+  teamExists,
+  updateTeam,
+} from '@innermost/protocol/teams.ts';
+import { z } from 'zod';
+import { anyone, can, signedIn, when, type AccessRequest } from '../../access/can.ts';
+import { hasInTeam } from '../../access/permission.ts';
+import { inTeam, teamById, type InTeam } from '../../access/scopes/team.ts';
+import { selfOr, type OfUser } from '../../access/scopes/user.ts';
+import { endpoint } from '../../endpoint/endpoint.ts';
+import { forbidden } from '../../platform/http/errors.ts';
+import { defined, flag, optionalFlag, optionalText, text } from '../../platform/http/fields.ts';
+import { patchTeamFields, renewInviteId, updateTeamFields } from './change-team.ts';
+import { createTeamOfCaller, mayCreateTeam } from './create-team.ts';
+import { leaveTeam, mayRemoveFromTeam } from './leave-team.ts';
+import {
+  addMember,
+  addMembers,
+  joinByInvite,
+  mayAddToTeam,
+  memberOfTeam,
+  membersByIds,
+  membershipsOfUser,
+  membersOfTeam,
+  setSchemeRoles,
+} from './members.ts';
+import {
+  existsTeam,
+  inviteInfo,
+  oneTeam,
+  searchedTeams,
+  seesTeam,
+  statsOfTeam,
+  teamByName,
+  teams,
+  teamsOfUser,
+  unreadOfTeam,
+  unreadOfTeams,
+} from './read-teams.ts';
+
+const reads = { transaction: 'none', because: 'reads only' } as const;
+
+const texts = {
+  display_name: optionalText(),
+  description: optionalText(),
+  company_name: optionalText(),
+  allowed_domains: optionalText(),
+  allow_open_invite: optionalFlag(),
+};
+
+const newTeam = z
+  .object({
+    ...texts,
+    id: optionalText(),
+    name: text(),
+    display_name: text(),
+    // Other types are refused by name.
+    type: z.string().pipe(z.custom<'O' | 'I'>(() => true)),
+  })
+  .transform(({ name, display_name, type, ...rest }) => ({ name, display_name, type, ...defined(rest) }));
+const patch = { ...texts, group_constrained: optionalFlag() };
+const wholeTeam = z.object({ ...patch, id: text() }).transform(({ id, ...rest }) => ({ id, ...defined(rest) }));
+const count = z
+  .union([
+    z.number().int().min(0),
+    z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+  ])
+  .optional();
+const search = z
+  .object({ term: text(), page: count, per_page: count, allow_open_invite: optionalFlag() })
+  .transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
+const member = z.object({ team_id: text(), user_id: text() });
+const schemeRoles = z.object({ scheme_admin: flag(), scheme_user: flag(), scheme_guest: flag() });
+
+/** The person's own unread numbers in a team, or anybody's with `edit_other_users`. */
+const selfInTeam = when(
+  'oneself, or edit_other_users in the system; and view_team in the team',
+  async (request): Promise<OfUser & InTeam> => {
+    const asked = request as AccessRequest<typeof getTeamUnread>;
+    const of = await selfOr<typeof getTeamUnread>('edit_other_users', ({ params }) => params.user_id).check(asked);
+    const team = await teamById(asked.directory, asked.params.team_id);
+    if (!(await hasInTeam(asked.directory, asked.session, team.id, 'view_team'))) throw forbidden('view_team');
+    return { ...of, team };
+  },
+);
+
+const teamItself = [
+  endpoint(createTeam, {
+    access: mayCreateTeam,
+    body: newTeam,
+    bodyName: 'team',
+    status: 201,
+    handle: createTeamOfCaller,
+  }),
+  endpoint(listTeams, { access: signedIn(), handle: teams }),
+  endpoint(searchTeams, { access: signedIn(), body: search, bodyName: 'props', ...reads, handle: searchedTeams }),
+  endpoint(getTeam, { access: seesTeam, handle: oneTeam }),
+  endpoint(getTeamByName, { access: signedIn(), handle: teamByName }),
+  endpoint(teamExists, { access: signedIn(), handle: existsTeam }),
+  endpoint(patchTeam, {
+    access: can(
+      'manage_team',
+      inTeam(({ params }) => params.team_id),
+    ),
+    body: z.object(patch).transform(defined),
+    bodyName: 'team',
+    handle: patchTeamFields,
+  }),
+  endpoint(updateTeam, {
+    access: can(
+      'manage_team',
+      inTeam(({ params }) => params.team_id),
+    ),
+    body: wholeTeam,
+    bodyName: 'team',
+    handle: updateTeamFields,
+  }),
+  endpoint(regenerateInviteId, {
+    access: can(
+      'manage_team',
+      inTeam(({ params }) => params.team_id),
+    ),
+    handle: renewInviteId,
+  }),
+  endpoint(getInviteInfo, { access: anyone(), rateLimit: { requests: 100, per: 10 }, handle: inviteInfo }),
+  endpoint(getTeamStats, {
+    access: can(
+      'view_team',
+      inTeam(({ params }) => params.team_id),
+    ),
+    handle: statsOfTeam,
+  }),
+];
+
+const ofUser = [
+  endpoint(getTeamsOfUser, { access: selfOr('manage_system', ({ params }) => params.user_id), handle: teamsOfUser }),
+  endpoint(getTeamMembersOfUser, {
+    access: selfOr('read_other_users_teams', ({ params }) => params.user_id),
+    handle: membershipsOfUser,
+  }),
+  endpoint(getTeamsUnread, {
+    access: selfOr('manage_system', ({ params }) => params.user_id),
+    handle: unreadOfTeams,
+  }),
+  endpoint(getTeamUnread, { access: selfInTeam, handle: unreadOfTeam }),
+];
+
+const membership = [
+  endpoint(getTeamMembers, {
+    access: can(
+      'view_team',
+      inTeam(({ params }) => params.team_id),
+    ),
+    handle: membersOfTeam,
+  }),
+  endpoint(getTeamMember, {
+    access: can(
+      'view_team',
+      inTeam(({ params }) => params.team_id),
+    ),
+    handle: memberOfTeam,
+  }),
+  endpoint(getTeamMembersByIds, {
+    access: can(
+      'view_team',
+      inTeam(({ params }) => params.team_id),
+    ),
+    body: z.array(z.string()),
+    bodyName: 'user_ids',
+    ...reads,
+    handle: membersByIds,
+  }),
+  endpoint(addTeamMember, { access: mayAddToTeam, body: member, bodyName: 'member', status: 201, handle: addMember }),
+  endpoint(addTeamMembers, {
+    access: can(
+      'add_user_to_team',
+      inTeam(({ params }) => params.team_id),
+    ),
+    body: z.array(member),
+    bodyName: 'members',
+    status: 201,
+    handle: addMembers,
+  }),
+  endpoint(joinTeamByInvite, { access: signedIn(), status: 201, handle: joinByInvite }),
+  endpoint(setTeamSchemeRoles, {
+    access: can(
+      'manage_team_roles',
+      inTeam(({ params }) => params.team_id),
+    ),
+    body: schemeRoles,
+    bodyName: 'scheme_roles',
+    handle: setSchemeRoles,
+  }),
+  endpoint(removeTeamMember, { access: mayRemoveFromTeam, handle: leaveTeam }),
+];
+
+export const teamEndpoints = [...teamItself, ...ofUser, ...membership];

@@ -1,0 +1,132 @@
+/** Every way into a team ends here: by being added, by joining, by an invite link, by making it. */
+import type { Team, TeamMember } from '@innermost/protocol/teams.ts';
+import type { Config } from '../../platform/config/config.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { AppError } from '../../platform/http/errors.ts';
+import { joinDefaultChannels, type Doing } from '../channels/index.ts';
+import { isPermittedDomain } from '../users/index.ts';
+import {
+  countActive,
+  insertMembers,
+  insertTeammatePreferences,
+  selectCandidates,
+  selectMembers,
+  type Candidate,
+} from './queries/members.ts';
+import { selectTeamByInviteId, selectTeamForChange } from './queries/teams.ts';
+import type { TeamRow } from './team-row.ts';
+
+/** Why this person cannot join; undefined when nothing stands against it. */
+function obstacle(person: Candidate, team: TeamRow): AppError | undefined {
+  if (person.is_member) return undefined;
+  if (person.deactivated) return new AppError('app.user.missing_account.const', 404);
+  if (!person.in_groups && !person.is_bot) return new AppError('api.team.add_members.user_denied', 400);
+  if (!person.is_bot && !person.is_guest && !isPermittedDomain(person.email, team.allowed_domains))
+    return new AppError('api.team.join_user_to_team.allowed_domains.app_error', 400);
+  return undefined;
+}
+
+export interface Joined {
+  member?: TeamMember;
+  /** Why there is no member. */
+  error?: AppError;
+}
+
+export type Joining = Doing & { config: Config };
+
+/**
+ * Makes people members of a team and of its default channels, with notices, sidebar and events. Answers for each id
+ * the member (also of those who were members already), or why there is none. The team's row stays locked until the
+ * commit, so that it never has more people than it may.
+ */
+export async function joinTeam(
+  call: Joining,
+  teamId: string,
+  userIds: readonly string[],
+  by: { actorId: string; asAdmin?: boolean },
+): Promise<Map<string, Joined>> {
+  const { db, config } = call;
+  const [team] = await selectTeamForChange.run(db, [teamId]);
+  if (!team || team.delete_at > 0) throw new AppError('app.team.get.find.app_error', 404);
+  const found = await selectCandidates.run(db, [teamId, [...new Set([...userIds, by.actorId])]]);
+  const results = new Map<string, Joined>();
+  const [active] = await countActive.run(db, [teamId]);
+  let room = config.TeamSettings.MaxUsersPerTeam - (active?.n ?? 0);
+  const people: Candidate[] = [];
+  for (const id of new Set(userIds)) {
+    const person = found.find((one) => one.id === id);
+    const error = person ? obstacle(person, team) : new AppError('app.user.missing_account.const', 404);
+    if (!person || error) results.set(id, error ? { error } : {});
+    else if (person.is_member) results.set(id, {});
+    else if (room <= 0 && !person.is_bot)
+      results.set(id, { error: new AppError('app.team.join_user_to_team.max_accounts.app_error', 400) });
+    else {
+      people.push(person);
+      if (!person.is_bot) room -= 1;
+    }
+  }
+  const username = found.find((one) => one.id === by.actorId)?.username ?? '';
+  await enter(call, teamId, people, { actor: { id: by.actorId, username }, asAdmin: by.asAdmin ?? false });
+  for (const member of await selectMembers.run(db, [teamId, [...new Set(userIds)]]))
+    results.set(member.user_id, { member });
+  return results;
+}
+
+async function enter(
+  call: Joining,
+  teamId: string,
+  people: readonly Candidate[],
+  by: { actor: { id: string; username: string }; asAdmin: boolean },
+): Promise<void> {
+  if (people.length === 0) return;
+  const { db, now, emit, services } = call;
+  const ids = people.map(({ id }) => id);
+  await insertMembers.run(db, [teamId, ids, people.map(({ is_guest }) => is_guest), now, by.asAdmin]);
+  for (const user_id of ids) {
+    emit('added_to_team', { team_id: teamId, user_id }, { user_id });
+    call.afterCommit(() => {
+      services.directory.memberships.forget(user_id);
+      services.hub.joinedTeam(user_id, teamId);
+    });
+  }
+  await joinDefaultChannels(call, teamId, people, by);
+}
+
+/** The one member that was asked for, or the error. */
+export async function joinOne(
+  call: Joining,
+  teamId: string,
+  userId: string,
+  actorId: string,
+  asAdmin = false,
+): Promise<TeamMember> {
+  const results = await joinTeam(call, teamId, [userId], { actorId, asAdmin });
+  const { member, error } = results.get(userId) ?? {};
+  if (member) return member;
+  throw error ?? new AppError('app.team.get_member.missing.app_error', 404);
+}
+
+/** The live team that an invite link leads to. */
+export async function teamByInviteId(db: Db, inviteId: string): Promise<Team | undefined> {
+  return inviteId === '' ? undefined : (await selectTeamByInviteId.run(db, [inviteId]))[0];
+}
+
+/**
+ * Lets the holder of an invite link into its team. 404 for an unknown link, 403 for guests and for teams kept by groups.
+ * `isNew`: the account was made with this link just now; it then starts with a few of its team in the sidebar.
+ */
+export async function joinTeamByInviteId(
+  call: Joining,
+  inviteId: string,
+  userId: string,
+  { isNew = false }: { isNew?: boolean } = {},
+): Promise<TeamMember> {
+  const team = await teamByInviteId(call.db, inviteId);
+  if (!team) throw new AppError('app.team.get_by_invite_id.finding.app_error', 404);
+  if (team.group_constrained) throw new AppError('app.team.invite_id.group_constrained.error', 403);
+  const [person] = await selectCandidates.run(call.db, [team.id, [userId]]);
+  if (person?.is_guest) throw new AppError('api.team.add_user_to_team_from_invite.guest.app_error', 403);
+  const member = await joinOne(call, team.id, userId, userId);
+  if (isNew) await insertTeammatePreferences.run(call.db, [userId, team.id]);
+  return member;
+}

@@ -1,0 +1,44 @@
+import type { removeTeamMember } from '@innermost/protocol/teams.ts';
+import type { StatusOk } from '@innermost/protocol/route.ts';
+import { when, type AccessRequest } from '../../access/can.ts';
+import { hasInTeam } from '../../access/permission.ts';
+import { teamById, type InTeam } from '../../access/scopes/team.ts';
+import type { OfUser } from '../../access/scopes/user.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError, forbidden } from '../../platform/http/errors.ts';
+import { leaveChannelsOfTeam } from '../channels/index.ts';
+import { endMembership, selectCandidates } from './queries/members.ts';
+import { selectTeamForChange } from './queries/teams.ts';
+
+export const mayRemoveFromTeam = when(
+  'oneself, or remove_user_from_team in the team',
+  async (request): Promise<InTeam & OfUser> => {
+    const { directory, session, params } = request as AccessRequest<typeof removeTeamMember>;
+    const team = await teamById(directory, params.team_id);
+    const self = params.user_id === session.user_id;
+    if (!self && !(await hasInTeam(directory, session, team.id, 'remove_user_from_team')))
+      throw forbidden('remove_user_from_team');
+    return { team, user_id: params.user_id };
+  },
+);
+
+/** Ends the membership with all channels of the team and the person's sidebar there. */
+export async function leaveTeam(call: Call<typeof removeTeamMember, InTeam & OfUser>): Promise<StatusOk> {
+  const { db, granted, session, now, emit, services } = call;
+  const { team, user_id } = granted;
+  const self = user_id === session.user_id;
+  const [row] = await selectTeamForChange.run(db, [team.id]);
+  const [person] = await selectCandidates.run(db, [team.id, [user_id]]);
+  if (!person?.is_member) throw new AppError('api.team.remove_user_from_team.missing.app_error', 400);
+  if (row?.group_constrained && !self && !person.is_bot)
+    throw new AppError('api.team.remove_member.group_constrained.app_error', 400);
+  await endMembership.run(db, [team.id, user_id, now]);
+  await leaveChannelsOfTeam(call, team.id, person, self);
+  emit('leave_team', { user_id, team_id: team.id }, { team_id: team.id, omit_users: [user_id] });
+  emit('leave_team', { user_id, team_id: team.id }, { user_id });
+  call.afterCommit(() => {
+    services.directory.memberships.forget(user_id);
+    services.hub.leftTeam(user_id, team.id);
+  });
+  return { status: 'OK' };
+}

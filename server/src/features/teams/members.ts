@@ -1,0 +1,114 @@
+import { isId } from '@innermost/protocol/limits.ts';
+import type { StatusOk } from '@innermost/protocol/route.ts';
+import type {
+  addTeamMember,
+  addTeamMembers,
+  getTeamMember,
+  getTeamMembers,
+  getTeamMembersByIds,
+  getTeamMembersOfUser,
+  joinTeamByInvite,
+  setTeamSchemeRoles,
+  TeamMember,
+  TeamMemberOrError,
+} from '@innermost/protocol/teams.ts';
+import { when, type AccessRequest } from '../../access/can.ts';
+import { hasInSystem, hasInTeam } from '../../access/permission.ts';
+import { teamById, type InTeam } from '../../access/scopes/team.ts';
+import type { OfUser } from '../../access/scopes/user.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError, forbidden, invalidBody, wireError } from '../../platform/http/errors.ts';
+import { isTrue, paging } from '../../platform/http/paging.ts';
+import { joinOne, joinTeam, joinTeamByInviteId } from './join-team.ts';
+import { selectMembers, selectMembersOf, selectMembersPage, updateSchemeRoles } from './queries/members.ts';
+
+const mostAtOnce = 256;
+
+export const mayAddToTeam = when(
+  'join_public_teams or join_private_teams for oneself, else add_user_to_team in the team',
+  async (request): Promise<InTeam> => {
+    const { directory, session, params, body } = request as AccessRequest<typeof addTeamMember>;
+    const team = await teamById(directory, params.team_id);
+    if (body.team_id !== team.id) throw invalidBody('team_id');
+    if (!isId(body.user_id)) throw invalidBody('user_id');
+    const joining = team.allow_open_invite ? 'join_public_teams' : 'join_private_teams';
+    const self = body.user_id === session.user_id;
+    if (self && hasInSystem(directory, session, joining)) return { team };
+    if (!(await hasInTeam(directory, session, team.id, 'add_user_to_team'))) throw forbidden('add_user_to_team');
+    return { team };
+  },
+);
+
+/** 201, also for who is a member already. */
+export function addMember(call: Call<typeof addTeamMember, InTeam>): Promise<TeamMember> {
+  return joinOne(call, call.granted.team.id, call.body.user_id, call.session.user_id);
+}
+
+/** 201. `graceful`: what could not be done is told person by person, instead of nothing being done. */
+export async function addMembers(
+  call: Call<typeof addTeamMembers, InTeam>,
+): Promise<TeamMember[] | TeamMemberOrError[]> {
+  const { body, granted, session, query, request } = call;
+  if (body.length === 0 || body.length > mostAtOnce) throw invalidBody('members');
+  for (const { team_id, user_id } of body) {
+    if (team_id !== granted.team.id) throw invalidBody('team_id');
+    if (!isId(user_id)) throw invalidBody('user_id');
+  }
+  const ids = [...new Set(body.map(({ user_id }) => user_id))];
+  const results = await joinTeam(call, granted.team.id, ids, { actorId: session.user_id });
+  const answers: TeamMemberOrError[] = [];
+  for (const [user_id, { member = null, error }] of results) {
+    if (error && !isTrue(query.graceful)) throw error;
+    answers.push({ user_id, member, error: error ? wireError(error, request.id, false) : null });
+  }
+  if (isTrue(query.graceful)) return answers;
+  return answers.flatMap(({ member }) => member ?? []);
+}
+
+/** 201. By the link's id; tokens of invitations by mail are not made yet, so every one of them is invalid. */
+export function joinByInvite(call: Call<typeof joinTeamByInvite>): Promise<TeamMember> {
+  const { query, session } = call;
+  if (query.invite_id) return joinTeamByInviteId(call, query.invite_id, session.user_id);
+  if (query.token) throw new AppError('api.user.create_user.signup_link_invalid.app_error', 400);
+  throw new AppError('api.team.add_user_to_team.missing_parameter.app_error', 400);
+}
+
+export function membersOfTeam({ db, granted, query }: Call<typeof getTeamMembers, InTeam>): Promise<TeamMember[]> {
+  const { per_page, offset } = paging(query);
+  const byName = query.sort === 'Username';
+  const values = [granted.team.id, per_page, offset, isTrue(query.exclude_deleted_users), byName];
+  return selectMembersPage.run(db, values);
+}
+
+export async function memberOfTeam({ db, granted, params }: Call<typeof getTeamMember, InTeam>): Promise<TeamMember> {
+  const [member] = await selectMembers.run(db, [granted.team.id, [params.user_id]]);
+  if (!member) throw new AppError('app.team.get_member.missing.app_error', 404);
+  return member;
+}
+
+export function membersByIds({ db, granted, body }: Call<typeof getTeamMembersByIds, InTeam>): Promise<TeamMember[]> {
+  if (body.length === 0 || !body.every(isId)) throw invalidBody('user_ids');
+  return selectMembers.run(db, [granted.team.id, body]);
+}
+
+export function membershipsOfUser({ db, granted }: Call<typeof getTeamMembersOfUser, OfUser>): Promise<TeamMember[]> {
+  return selectMembersOf.run(db, [granted.user_id]);
+}
+
+/** Who the member is in the team: guest or member, and administrator or not. */
+export async function setSchemeRoles(call: Call<typeof setTeamSchemeRoles, InTeam>): Promise<StatusOk> {
+  const { db, granted, params, body, emit, services } = call;
+  const { scheme_guest = false, scheme_user, scheme_admin } = body;
+  if (scheme_guest && scheme_user)
+    throw new AppError('api.team.update_team_member_roles.guest_and_user.app_error', 400);
+  const ids = [granted.team.id, [params.user_id]];
+  const [before] = await selectMembers.run(db, ids);
+  if (!before) throw new AppError('app.team.get_member.missing.app_error', 404);
+  if (before.scheme_guest && !scheme_guest)
+    throw new AppError('api.team.update_team_member_roles.guest.app_error', 400);
+  await updateSchemeRoles.run(db, [granted.team.id, params.user_id, scheme_guest, scheme_user, scheme_admin]);
+  const [member] = await selectMembers.run(db, ids);
+  if (member) emit('memberrole_updated', { member }, { user_id: params.user_id });
+  call.afterCommit(() => services.directory.memberships.forget(params.user_id));
+  return { status: 'OK' };
+}
