@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { importsOf, repositorySources, targetOf, violations, type Source } from './boundaries.ts';
-
-const root = join(import.meta.dirname, '..');
+import { importsOf, repositorySources, targetOf, violations } from './boundaries.ts';
+import { root, type Source } from './sources.ts';
 
 test('the repository keeps to its boundaries', () => {
-  expect(violations(repositorySources(root))).toEqual([]);
+  expect(violations(repositorySources())).toEqual([]);
 });
 
 const planted: [rule: string, source: Source][] = [
@@ -64,7 +63,7 @@ test.each([
 });
 
 test('the check reads every import', () => {
-  const sources = repositorySources(root).filter(({ path }) => !path.startsWith('tools/'));
+  const sources = repositorySources().filter(({ path }) => !path.startsWith('tools/'));
   expect(sources.length).toBeGreaterThan(300);
   for (const { path, text } of sources) {
     const found = importsOf(text);

@@ -1,6 +1,6 @@
 // Who may import whom. The tables below are the architecture; `node tools/boundaries.ts` checks them against every file.
-import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { type Source, sources } from './sources.ts';
 
 const everything = [''];
 const platform = ['protocol', 'server/src/platform', 'server/src/version.ts'];
@@ -48,15 +48,9 @@ const privileges: readonly Privilege[] = [
   { what: /\bhot(<.*>)?\(/, only: /\/queries[./]|platform\/db\/|src\/access\//, rule: 'SQL stands in queries only' },
 ];
 
-export interface Source {
-  /** From the repository's root, with slashes. */
-  path: string;
-  text: string;
-}
-
 /** A sentence for each import or call that the tables do not allow. */
-export function violations(sources: readonly Source[]): string[] {
-  return sources.flatMap(({ path, text }) => {
+export function violations(files: readonly Source[]): string[] {
+  return files.flatMap(({ path, text }) => {
     const found = importsOf(text).flatMap(({ line, name }) => {
       const rule = ruleAgainst(path, name);
       return rule === undefined ? [] : [`${path}:${line} imports ${name}: ${rule}`];
@@ -82,7 +76,7 @@ function ruleAgainst(path: string, name: string): string | undefined {
   }
   const [folder, allowed] = entryFor(path);
   if (![folder, ...allowed].some((place) => isWithin(target, place))) return `${folder} may not import it`;
-  if (/\/endpoints\.ts$/.test(target) && path !== 'server/src/registry.ts')
+  if (target.endsWith('/endpoints.ts') && path !== 'server/src/registry.ts')
     return 'only the registry imports endpoints';
   return ruleOfAreas(path, target);
 }
@@ -92,7 +86,7 @@ function ruleOfAreas(path: string, target: string): string | undefined {
   if (to === undefined || path === 'server/src/registry.ts') return undefined;
   if (from === to) {
     const queries = /^server\/src\/features\/[^/]+\/queries[./]/;
-    const allowed = queries.test(target) || /-row\.ts$/.test(target) || !queries.test(path);
+    const allowed = queries.test(target) || target.endsWith('-row.ts') || !queries.test(path);
     return allowed ? undefined : 'queries import no operation';
   }
   if (!target.endsWith(`/${to}/index.ts`)) return `of the area ${to}, others may use its index.ts only`;
@@ -134,17 +128,11 @@ const areaOf = (path: string): string | undefined => /^server\/src\/features\/([
 const mayDoAnything = (path: string): boolean =>
   /\.test\.tsx?$|^server\/src\/(.+\/)?testing(\/|\.ts$)|^tools\//.test(path);
 
-export function repositorySources(root: string): Source[] {
-  const paths = globSync('{protocol,client,server,web,ctl,e2e,bench,tools}/**/*.{ts,tsx,mjs}', {
-    cwd: root,
-    exclude: (name) => /(^|\/)(node_modules|dist)$/.test(name),
-  });
-  return paths.map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(root, path), 'utf8') }));
-}
+export const repositorySources = (): Source[] =>
+  sources('{protocol,client,server,web,ctl,e2e,bench,tools}/**/*.{ts,tsx,mjs}');
 
 if (import.meta.main) {
-  const root = join(import.meta.dirname, '..');
-  const found = violations(repositorySources(root));
+  const found = violations(repositorySources());
   for (const sentence of found) console.error(sentence);
   process.exitCode = found.length === 0 ? 0 : 1;
 }

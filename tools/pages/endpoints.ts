@@ -1,0 +1,35 @@
+// docs/endpoints.md: where the endpoint for a URL is, and who may call it.
+import type { Declaration } from '../../server/src/endpoint/endpoint.ts';
+import { byText, code, page, table } from './markdown.ts';
+import { registered } from './registered.ts';
+
+const explanation = `The handler of \`posts/createPostOfCaller\` is that function in \`server/src/features/posts\`; the declaration stands in
+its \`endpoints.ts\`, the route with its types in \`protocol/src\`. Every endpoint but those open to anyone needs a session.
+Endpoints that write run in one transaction unless a reason says why not.`;
+
+export async function endpointsPage(): Promise<string> {
+  const rows = (await registered()).map(({ endpoint, area }) => [
+    endpoint.route.method,
+    code(endpoint.route.path),
+    endpoint.declaration.access.label,
+    code(`${area}/${endpoint.name}`),
+    remarksOn(endpoint.declaration, endpoint.route.method),
+  ]);
+  return page(
+    'Endpoints',
+    '`server/src/registry.ts`',
+    explanation,
+    table(['Method', 'Path', 'Who may call it', 'Handler', 'Remarks'], rows),
+  );
+}
+
+type Told = Pick<Declaration<unknown, unknown, unknown>, 'transaction' | 'because' | 'csrfExempt' | 'rateLimit'>;
+
+function remarksOn({ transaction, because, csrfExempt, rateLimit }: Told, method: string): string {
+  const remarks: string[] = [];
+  if (method === 'GET' && transaction === 'request') remarks.push('in a transaction');
+  if (method !== 'GET' && transaction === 'none') remarks.push(`no transaction: ${because ?? ''}`);
+  if (csrfExempt) remarks.push('without CSRF token');
+  if (rateLimit) remarks.push(`at most ${rateLimit.requests} in ${rateLimit.per} s from one address`);
+  return remarks.toSorted(byText).join('; ');
+}
