@@ -12,7 +12,8 @@ export async function endpointsPage(): Promise<string> {
     endpoint.route.method,
     code(endpoint.route.path),
     endpoint.declaration.access.label,
-    code(`${area}/${endpoint.name}`),
+    // A function without a name of its own stands in the declaration.
+    code(`${area}/${endpoint.name === 'handle' ? 'endpoints' : endpoint.name}`),
     remarksOn(endpoint.declaration, endpoint.route.method),
   ]);
   return page(

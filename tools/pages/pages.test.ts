@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import { jsonStringFields } from '../../protocol/src/events.ts';
 import { emissionsIn } from './emissions.ts';
 import { endpointsPage } from './endpoints.ts';
-import { eventRows } from './events.ts';
 import { membersOf } from './interfaces.ts';
 import { notServedPage } from './not-served.ts';
 import { permissionsPage } from './permissions.ts';
@@ -59,13 +57,6 @@ export interface Other {
     ['c?', 'Record<never, never> | { d: number }'],
   ]);
   expect(membersOf(source, 'Missing')).toEqual([]);
-});
-
-test('the fields that are JSON text are fields of their events', () => {
-  const fields = new Map(eventRows().map((row) => [row.event, row.fields]));
-  expect(fields.size).toBeGreaterThan(30);
-  for (const [event, names] of Object.entries(jsonStringFields))
-    for (const name of names) expect(fields.get(event), event).toMatch(new RegExp(`\\b${name}\\??: `));
 });
 
 test('a permission stands with every endpoint and file that asks for it', async () => {

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import type { Endpoint } from '../../endpoint/endpoint.ts';
+import { endpoints } from '../../registry.ts';
+import { startServer } from '../start-server.ts';
+import { callers, makeWorld, type Caller, type World } from './world.ts';
+
+const server = await startServer({ config: { RateLimitSettings: { Enable: false } } });
+
+const introduction = `# Who gets what answer
+
+Written by \`npm run generate\` and compared by \`access-matrix.test.ts\`. Every endpoint is called on a private channel
+of a private team, and on one of its members: by nobody, by a guest, a user and a bot who are not in that team, by a member
+of the channel, and by a system administrator. Each call finds a world of its own, so that none changes the next.
+`;
+
+/** Where a field means something else than in other bodies. */
+const otherwise: Readonly<Record<string, (world: World) => object>> = {
+  'POST /api/v4/posts': () => ({ type: '' }),
+  'POST /api/v4/reactions': ({ self }) => ({ user_id: self }),
+};
+
+test('everybody gets the answers in the table, and nobody an unexpected failure', async () => {
+  const rows: string[] = [];
+  for (const endpoint of inOrder(endpoints)) {
+    const statuses: number[] = [];
+    // One after the other, the administrator last: what he may do to everybody must not meet the others.
+    for (const caller of callers) statuses.push(await statusFor(endpoint, caller));
+    rows.push(`| ${[endpoint.route.method, `\`${endpoint.route.path}\``, ...statuses].join(' | ')} |`);
+  }
+  const head = `| Method | Path | ${callers.join(' | ')} |\n|${' --- |'.repeat(callers.length + 2)}`;
+  await expect(`${introduction}\n${head}\n${rows.join('\n')}\n`).toMatchFileSnapshot('access-matrix.md');
+}, 120_000);
+
+test('without a session only what is open to anyone answers', async () => {
+  for (const endpoint of endpoints) {
+    if (!endpoint.declaration.access.needsSession) continue;
+    expect(await statusFor(endpoint, 'nobody'), endpoint.route.path).toBe(401);
+  }
+});
+
+async function statusFor(endpoint: Endpoint, caller: Caller): Promise<number> {
+  const world = await makeWorld(server.database.db, caller, Date.now());
+  const { method } = endpoint.route;
+  const response = await fetch(server.url + pathOf(endpoint, world), {
+    method,
+    headers: {
+      'Content-Type': 'application/json',
+      ...(world.token === '' ? {} : { Authorization: `Bearer ${world.token}` }),
+    },
+    ...(method === 'GET' ? {} : { body: JSON.stringify(bodyOf(endpoint, world)) }),
+  });
+  const text = await response.text();
+  expect(response.status === 500 ? text : '', `${method} ${endpoint.route.path} by ${caller}`).toBe('');
+  return response.status;
+}
+
+function pathOf(endpoint: Endpoint, { params }: World): string {
+  const path = endpoint.route.path.replace(/:(\w+)/g, (_all, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`Say in world.ts what stands for :${name} of ${endpoint.route.path}.`);
+    return encodeURIComponent(value);
+  });
+  return `${path}?format=old`;
+}
+
+/** The first of a few shapes that the endpoint's schema takes. */
+function bodyOf(endpoint: Endpoint, world: World): unknown {
+  const { method, path } = endpoint.route;
+  const body = { ...world.body, ...otherwise[`${method} ${path}`]?.(world) };
+  const schema = endpoint.declaration.body;
+  if (!schema) return body;
+  const shapes = [body, [world.params['user_id']], [body], { system_user: 'b' }];
+  const fitting = shapes.find((shape) => schema.safeParse(shape).success);
+  if (fitting === undefined) throw new Error(`Add to world.ts what the body of ${endpoint.route.path} needs.`);
+  return fitting;
+}
+
+const inOrder = (all: readonly Endpoint[]): Endpoint[] =>
+  all.toSorted(({ route: a }, { route: b }) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1));

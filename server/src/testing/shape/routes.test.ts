@@ -1,0 +1,141 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AnyRoute } from '@innermost/protocol/route.ts';
+import { expect, test } from 'vitest';
+import { endpoints } from '../../registry.ts';
+
+const protocol = join(import.meta.dirname, '../../../../protocol/src');
+
+/** Routes that clients may know already and no endpoint binds yet. A route that gets its endpoint leaves this list. */
+const notBoundYet: readonly string[] = [
+  'addChannelMember',
+  'addTeamMember',
+  'addTeamMembers',
+  'archiveChannel',
+  'autocompleteChannels',
+  'autocompleteChannelsForSearch',
+  'autocompleteUsers',
+  'createCategory',
+  'createChannel',
+  'createDirectChannel',
+  'createGroupChannel',
+  'createIncomingWebhook',
+  'createTeam',
+  'deactivateUser',
+  'deleteCategory',
+  'deleteIncomingWebhook',
+  'getCategories',
+  'getCategory',
+  'getCategoryOrder',
+  'getChannel',
+  'getChannelByName',
+  'getChannelByNames',
+  'getChannelMember',
+  'getChannelMembers',
+  'getChannelMembersByIds',
+  'getChannelStats',
+  'getChannelTimezones',
+  'getChannelUnread',
+  'getIncomingWebhook',
+  'getInviteInfo',
+  'getKnownUsers',
+  'getMemberCounts',
+  'getMyChannelMembers',
+  'getMyChannels',
+  'getMyTeamChannelMembers',
+  'getMyTeamChannels',
+  'getPublicChannelsByIds',
+  'getTeam',
+  'getTeamByName',
+  'getTeamMember',
+  'getTeamMembers',
+  'getTeamMembersByIds',
+  'getTeamMembersOfUser',
+  'getTeamStats',
+  'getTeamUnread',
+  'getTeamsOfUser',
+  'getTeamsUnread',
+  'getUserChannelGroups',
+  'getUserImage',
+  'getUserStats',
+  'getUsersByIds',
+  'getUsersByUsernames',
+  'joinTeamByInvite',
+  'listAllChannels',
+  'listDeletedChannels',
+  'listIncomingWebhooks',
+  'listPublicChannels',
+  'listTeams',
+  'listUsers',
+  'markChannelsRead',
+  'patchChannel',
+  'patchTeam',
+  'patchUser',
+  'receiveIncomingWebhook',
+  'regenerateInviteId',
+  'removeChannelMember',
+  'removeTeamMember',
+  'restoreChannel',
+  'searchTeamChannels',
+  'searchTeams',
+  'searchUsers',
+  'setCategoryOrder',
+  'setChannelNotifyProps',
+  'setChannelPrivacy',
+  'setUserActive',
+  'setUserRoles',
+  'teamExists',
+  'updateCategories',
+  'updateCategory',
+  'updateChannel',
+  'updateIncomingWebhook',
+  'updateUser',
+  'viewChannel',
+];
+
+async function routeConstants(): Promise<Map<string, AnyRoute>> {
+  const found = new Map<string, AnyRoute>();
+  for (const file of globSync('*.ts', { cwd: protocol }).filter((name) => !name.endsWith('.test.ts'))) {
+    const module = (await import(join(protocol, file))) as Record<string, unknown>;
+    for (const [name, value] of Object.entries(module)) if (isRoute(value)) found.set(name, value);
+  }
+  return found;
+}
+
+const isRoute = (value: unknown): value is AnyRoute =>
+  typeof value === 'object' && value !== null && 'method' in value && 'path' in value;
+
+const key = ({ method, path }: AnyRoute): string => `${method} ${path.replace(/:\w+/g, ':')}`;
+
+test('every route of the protocol has one endpoint, but those listed', async () => {
+  const bound = new Set(endpoints.map(({ route }) => route));
+  const constants = await routeConstants();
+  expect(constants.size).toBeGreaterThan(100);
+  const unbound = [...constants].filter(([, route]) => !bound.has(route)).map(([name]) => name);
+  expect(unbound.toSorted()).toEqual(notBoundYet.toSorted());
+});
+
+test('every endpoint binds a route of the protocol, and no two the same', async () => {
+  const known = new Set((await routeConstants()).values());
+  for (const { route } of endpoints) expect(known.has(route), `${route.method} ${route.path}`).toBe(true);
+  const keys = endpoints.map(({ route }) => key(route));
+  expect(keys.filter((one, index) => keys.indexOf(one) !== index)).toEqual([]);
+});
+
+test('every handler has a name, for the table, the log and the origin of its errors', () => {
+  for (const { name, route } of endpoints) {
+    expect(name, route.path).toMatch(/^[a-z]\w+$/);
+  }
+});
+
+test('whatever changes something without the transaction of its request says why', () => {
+  for (const { route, declaration } of endpoints) {
+    if (route.method === 'GET' || declaration.transaction !== 'none') continue;
+    expect(declaration.because ?? '', `${route.method} ${route.path}`).toMatch(/\w+ \w+/);
+  }
+});
+
+test('no read takes a body', () => {
+  for (const { route, declaration } of endpoints)
+    if (route.method === 'GET') expect(declaration.body, `GET ${route.path} reads a body`).toBeUndefined();
+});
