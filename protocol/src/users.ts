@@ -155,6 +155,8 @@ export const listUsers = route('GET', '/api/v4/users')
     | 'inactive'
     | 'role'
     | 'roles'
+    | 'team_roles'
+    | 'channel_roles'
     | 'sort'
   >()
   .returns<User[]>();
@@ -182,6 +184,14 @@ export const setUserRoles = route('PUT', '/api/v4/users/:user_id/roles').takes<{
 export const getUserImage = route('GET', '/api/v4/users/:user_id/image').returns<Uint8Array>();
 export const getKnownUsers = route('GET', '/api/v4/users/known').returns<string[]>();
 export const getUserStats = route('GET', '/api/v4/users/stats').returns<{ total_users_count: number }>();
+/** Counts of active people; bots and deactivated accounts on demand. */
+export const countUsers = route('GET', '/api/v4/users/stats/filtered')
+  .asks<'in_team' | 'in_channel' | 'include_deleted' | 'include_bots' | 'roles' | 'team_roles' | 'channel_roles'>()
+  .returns<{ total_users_count: number }>();
+export const getDefaultUserImage = route('GET', '/api/v4/users/:user_id/image/default').returns<Uint8Array>();
+/** Opens an account that was locked after failed attempts. */
+export const resetFailedAttempts = route('POST', '/api/v4/users/:user_id/reset_failed_attempts').returns<StatusOk>();
+/** The other members, by channel. */
 export const getUserChannelGroups = route('POST', '/api/v4/users/group_channels')
   .takes<string[]>()
   .returns<Record<string, User[]>>();

@@ -34,8 +34,8 @@ export const usersErrors = {
     'The sign-in provider of this account manages this field.',
   'api.user.patch_user.login_provider_attribute_set.app_error':
     'The sign-in provider of this account manages this field.',
-  'api.user.update_active.not_enable.app_error': 'Admin cannot change own active state here.',
-  'api.user.update_active.permissions.app_error': 'Deactivating your own account is switched off on this server.',
+  'api.user.update_active.not_enable.app_error': 'Deactivating your own account is switched off on this server.',
+  'api.user.update_active.permissions.app_error': 'You may not activate or deactivate accounts.',
   'api.user.update_active.cannot_modify_status_when_user_is_managed_by_ldap.app_error': 'LDAP manages this account.',
   'app.user.update.lastAdmin.app_error': 'This is the last system administrator; there must be one.',
   'app.user.update_active.user_limit.exceeded': 'User limit reached.',

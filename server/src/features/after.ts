@@ -1,11 +1,15 @@
 /** What follows what, in order. Read this before adding to a handler. */
 import type { Services } from '../endpoint/services.ts';
 import { postCreated, postDeleted } from './posts/index.ts';
+import { authorIsActive, deactivatedLeaves } from './status/index.ts';
 import { announceConfigChanges } from './system/index.ts';
 import { tellFollowersOfDeletion, tellFollowersOfReply } from './threads/index.ts';
+import { userDeactivated } from './users/index.ts';
 
 export function connectSubscribers(services: Services): void {
   announceConfigChanges(services);
   postCreated.subscribe(services, tellFollowersOfReply);
+  postCreated.subscribe(services, authorIsActive);
   postDeleted.subscribe(services, tellFollowersOfDeletion);
+  userDeactivated.subscribe(services, deactivatedLeaves);
 }

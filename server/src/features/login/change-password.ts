@@ -2,11 +2,11 @@ import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { changePassword } from '@innermost/protocol/users.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
-import { checkPassword } from '../users/index.ts';
+import { checkOwnPassword, checkPassword } from '../users/index.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
-import { hashPassword, verifyPassword } from '../../platform/passwords/passwords.ts';
+import { hashPassword } from '../../platform/passwords/passwords.ts';
 import { endSessionsOf } from '../sessions/index.ts';
-import { candidateById, countFailedAttempt, setPassword, type Candidate } from './queries.ts';
+import { candidateById, setPassword, type Candidate } from './queries.ts';
 
 type ChangePassword = Call<typeof changePassword>;
 
@@ -18,15 +18,6 @@ function mayChangeOf({ services, session }: ChangePassword, user: Candidate): bo
   return !isAdmin && hasInSystem(directory, session, 'sysconsole_write_user_management_users');
 }
 
-async function checkCurrentPassword({ body, config, services }: ChangePassword, user: Candidate): Promise<void> {
-  if (!body.current_password) throw invalidBody('current_password');
-  if (user.failed_attempts >= config.ServiceSettings.MaximumLoginAttempts)
-    throw new AppError('api.user.check_user_login_attempts.too_many.app_error', 401);
-  if (await verifyPassword(body.current_password, user.password, services.capabilities.passwordFormat)) return;
-  await countFailedAttempt(services.database.db, user.id);
-  throw new AppError('api.user.update_password.incorrect.app_error', 400);
-}
-
 /** One's own with the current password, or somebody's as an administrator. Ends the person's other sessions. */
 export async function replacePassword(call: ChangePassword): Promise<StatusOk> {
   const { body, config, now, params, services, session } = call;
@@ -36,7 +27,10 @@ export async function replacePassword(call: ChangePassword): Promise<StatusOk> {
   if (!own && !(user && mayChangeOf(call, user))) throw new AppError('api.user.update_password.context.app_error', 403);
   if (!user) throw new AppError('api.user.update_password.valid_account.app_error', 400);
   if (user.auth_service !== '') throw new AppError('api.user.update_password.oauth.app_error', 400);
-  if (own) await checkCurrentPassword(call, user);
+  if (own) {
+    if (!body.current_password) throw invalidBody('current_password');
+    await checkOwnPassword(call, user, body.current_password);
+  }
   checkPassword(body.new_password, config.PasswordSettings);
   const hash = await hashPassword(body.new_password, services.capabilities.passwordFormat);
   await call.transaction(async (db) => {

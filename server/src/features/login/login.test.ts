@@ -4,7 +4,8 @@ import { hash as bcrypt } from '@node-rs/bcrypt';
 import { beforeEach, expect, test } from 'vitest';
 import { testPassword } from '../../testing/person.ts';
 import { startServer } from '../../testing/start-server.ts';
-import { countFailedAttempt, noteSuccess } from './queries.ts';
+import { countFailedAttempt } from '../users/index.ts';
+import { noteSuccess } from './queries.ts';
 import { codeOfStep } from './totp.ts';
 
 const server = await startServer();

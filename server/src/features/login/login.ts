@@ -6,12 +6,11 @@ import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { hashPassword, isCurrentHash, verifyPassword } from '../../platform/passwords/passwords.ts';
 import { sessionCookies, startSession } from '../sessions/index.ts';
-import { ownView } from '../users/index.ts';
+import { countFailedAttempt, ownView } from '../users/index.ts';
 import {
   auditLogin,
   candidateById,
   candidateByLogin,
-  countFailedAttempt,
   noteSuccess,
   type Candidate,
 } from './queries.ts';

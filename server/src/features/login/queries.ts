@@ -29,12 +29,6 @@ export async function candidateByLogin(
 
 export const candidateById = async (db: Db, id: string) => (await byId.run(db, [id]))[0];
 
-const countFailure = hot<never>(`UPDATE users SET failedattempts = coalesce(failedattempts, 0) + 1 WHERE id = $1`);
-
-export async function countFailedAttempt(db: Db, userId: string): Promise<void> {
-  await countFailure.run(db, [userId]);
-}
-
 const succeed = hot<{ id: string }>(`
   UPDATE users SET failedattempts = 0, lastlogin = $2, password = coalesce($3, password),
          mfausedtimestamps = CASE WHEN $6::bigint IS NULL THEN mfausedtimestamps

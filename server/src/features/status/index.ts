@@ -1,2 +1,15 @@
 /** What the composition root and other areas may use of statuses. */
+import type { Services } from '../../endpoint/services.ts';
+import type { PostCreated } from '../posts/index.ts';
+import { presence } from './presence.ts';
+
 export { presence } from './presence.ts';
+
+/** Whoever writes is here. */
+export function authorIsActive(services: Services, { record, set_online }: PostCreated): void {
+  if (set_online) presence(services).activity(record.user_id, { manual: false, active: true });
+}
+
+export function deactivatedLeaves(services: Services, { user_id }: { user_id: string }): void {
+  presence(services).leave(user_id);
+}

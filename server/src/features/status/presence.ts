@@ -72,6 +72,11 @@ export class PresenceKeeper implements Presence {
     });
   }
 
+  /** The account was deactivated: not here, whatever was chosen. */
+  leave(userId: string): void {
+    this.#change(userId, (row) => gone({ ...row, manual: false }));
+  }
+
   /** One statement for those who are not at hand. Answers a row for every id. */
   async rowsOf(userIds: readonly string[]): Promise<StatusRow[]> {
     const missing = userIds.filter((id) => !this.#rows.has(id));

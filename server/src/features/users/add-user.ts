@@ -6,14 +6,8 @@ import { AppError } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { hashPassword } from '../../platform/passwords/passwords.ts';
 import { checkEmail, checkPassword, checkProfile, checkUsername, isPermittedDomain } from './check-user.ts';
-import {
-  anyPersonExists,
-  groupNameExists,
-  insertUser,
-  lockFirstAccount,
-  userById,
-  type NewUserRow,
-} from './queries.ts';
+import { anyPersonExists, groupNameExists, userById } from './queries/read.ts';
+import { insertUser, lockFirstAccount, type NewUserRow } from './queries/write.ts';
 import { noteAccount } from './has-accounts.ts';
 import { ownView } from './user-row.ts';
 

@@ -1,10 +1,131 @@
-import { getUser, getUserByEmail, getUserByUsername } from '@innermost/protocol/users.ts';
-import { signedIn } from '../../access/can.ts';
+import {
+  autocompleteUsers,
+  countUsers,
+  deactivateUser,
+  getDefaultUserImage,
+  getKnownUsers,
+  getUser,
+  getUserByEmail,
+  getUserByUsername,
+  getUserChannelGroups,
+  getUserImage,
+  getUsersByIds,
+  getUsersByUsernames,
+  getUserStats,
+  listUsers,
+  patchUser,
+  resetFailedAttempts,
+  searchUsers,
+  setUserActive,
+  setUserRoles,
+  updateUser,
+} from '@innermost/protocol/users.ts';
+import { z } from 'zod';
+import { can, inSystem, signedIn } from '../../access/can.ts';
+import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
+import { defined, flag, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
+import { deactivate, setActive } from './activate.ts';
+import { complete, search } from './find-users.ts';
 import { showUser, showUserByEmail, showUserByUsername } from './get-user.ts';
+import { filteredTotal, pageOfUsers, totalUsers } from './list-users.ts';
+import { knownUsers, membersOfGroups, usersOfIds, usersOfUsernames } from './many-users.ts';
+import { changeFields, replaceUser } from './patch-user.ts';
+import { replaceRoles, unlock } from './set-roles.ts';
+import { showImage } from './user-image.ts';
+
+const reads = { transaction: 'none', because: 'it only reads' } as const;
+const texts = z.array(z.string());
+
+const fields = {
+  username: optionalText(),
+  email: optionalText(),
+  password: optionalText(),
+  current_password: optionalText(),
+  nickname: optionalText(),
+  first_name: optionalText(),
+  last_name: optionalText(),
+  position: optionalText(),
+  locale: optionalText(),
+  props: textMap(),
+  notify_props: textMap(),
+  timezone: textMap(),
+};
+
+const searchTerms = z
+  .object({
+    term: text(),
+    team_id: optionalText(),
+    not_in_team_id: optionalText(),
+    in_channel_id: optionalText(),
+    not_in_channel_id: optionalText(),
+    in_group_id: optionalText(),
+    allow_inactive: optionalFlag(),
+    without_team: optionalFlag(),
+    limit: z
+      .number()
+      .int()
+      .nullish()
+      .transform((value) => value ?? undefined),
+    role: optionalText(),
+    roles: texts.nullish().transform((value) => value ?? undefined),
+  })
+  .transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
 
 export const userEndpoints = [
+  endpoint(listUsers, { access: signedIn(), handle: pageOfUsers }),
   endpoint(getUser, { access: signedIn(), handle: showUser }),
   endpoint(getUserByUsername, { access: signedIn(), handle: showUserByUsername }),
   endpoint(getUserByEmail, { access: signedIn(), handle: showUserByEmail }),
+  endpoint(getUsersByIds, { access: signedIn(), body: texts, bodyName: 'user_ids', ...reads, handle: usersOfIds }),
+  endpoint(getUsersByUsernames, {
+    access: signedIn(),
+    body: texts,
+    bodyName: 'usernames',
+    ...reads,
+    handle: usersOfUsernames,
+  }),
+  endpoint(getKnownUsers, { access: signedIn(), handle: knownUsers }),
+  endpoint(getUserChannelGroups, {
+    access: signedIn(),
+    body: texts,
+    bodyName: 'group_channel_ids',
+    ...reads,
+    handle: membersOfGroups,
+  }),
+  endpoint(searchUsers, { access: signedIn(), body: searchTerms, bodyName: 'props', ...reads, handle: search }),
+  endpoint(autocompleteUsers, { access: signedIn(), handle: complete }),
+  endpoint(getUserStats, { access: signedIn(), handle: totalUsers }),
+  endpoint(countUsers, { access: can('manage_system', inSystem()), handle: filteredTotal }),
+  endpoint(patchUser, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    body: z.object(fields).transform((body) => defined(body)),
+    bodyName: 'user',
+    handle: changeFields,
+  }),
+  endpoint(updateUser, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    body: z.object({ id: text(), ...fields }).transform(({ id, ...rest }) => ({ id, ...defined(rest) })),
+    bodyName: 'user',
+    handle: replaceUser,
+  }),
+  endpoint(setUserActive, {
+    access: signedIn(),
+    body: z.object({ active: flag() }),
+    bodyName: 'active',
+    handle: setActive,
+  }),
+  endpoint(deactivateUser, { access: signedIn(), handle: deactivate }),
+  endpoint(setUserRoles, {
+    access: can('manage_roles', inSystem()),
+    body: z.object({ roles: text() }),
+    bodyName: 'roles',
+    handle: replaceRoles,
+  }),
+  endpoint(resetFailedAttempts, {
+    access: can('sysconsole_write_user_management_users', inSystem()),
+    handle: unlock,
+  }),
+  endpoint(getUserImage, { access: signedIn(), handle: showImage }),
+  endpoint(getDefaultUserImage, { access: signedIn(), handle: showImage }),
 ];

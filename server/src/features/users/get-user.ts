@@ -4,7 +4,8 @@ import type { Call } from '../../endpoint/endpoint.ts';
 import { notModified } from '../../endpoint/run.ts';
 import { AppError, invalidUrl } from '../../platform/http/errors.ts';
 import type { HttpReply } from '../../platform/http/message.ts';
-import { userByEmail, userById, userByUsername, type StoredUser } from './queries.ts';
+import { userByEmail, userById, userByUsername, type StoredUser } from './queries/read.ts';
+import { checkMaySee } from './visibility.ts';
 import { viewerOf, viewFor, type Viewer } from './user-row.ts';
 
 type AnyGet = Call<typeof getUser> | Call<typeof getUserByUsername> | Call<typeof getUserByEmail>;
@@ -23,8 +24,9 @@ function etagOf(row: StoredUser, viewer: Viewer): string {
   ].join('.');
 }
 
-function show(call: AnyGet, row: StoredUser | undefined): User | HttpReply {
+async function show(call: AnyGet, row: StoredUser | undefined): Promise<User | HttpReply> {
   if (!row) throw new AppError('app.user.missing_account.const', 404);
+  await checkMaySee(call, row.id);
   const viewer = viewerOf({ ...call, directory: call.services.directory });
   return call.matches(etagOf(row, viewer)) ? notModified() : viewFor(viewer, row);
 }

@@ -1,5 +1,5 @@
 import { perServer, type Services } from '../../endpoint/services.ts';
-import { anyPersonExists } from './queries.ts';
+import { anyPersonExists } from './queries/read.ts';
 
 const known = perServer(() => ({ found: false }));
 

@@ -4,7 +4,7 @@ import type { Directory } from '../../access/directory.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { Session } from '../../access/session.ts';
 import type { Config } from '../../platform/config/config.ts';
-import type { StoredUser } from './queries.ts';
+import type { StoredUser } from './queries/read.ts';
 
 /** Who looks, and what the privacy settings hide from people who are no administrators. */
 export interface Viewer {

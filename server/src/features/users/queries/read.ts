@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
-import type { Db } from '../../platform/db/database.ts';
-import { hot } from '../../platform/db/hot.ts';
+import type { Db } from '../../../platform/db/database.ts';
+import { hot } from '../../../platform/db/hot.ts';
 
 /** A row of `users` with what `bots` adds. Times in ms. */
 export interface StoredUser {
@@ -81,62 +80,45 @@ export async function groupNameExists(db: Db, name: string): Promise<boolean> {
   return (await groupName.run(db, [name]))[0]?.found ?? false;
 }
 
-/** Makes concurrent first sign-ups wait for one another until their transactions end. */
-export async function lockFirstAccount(db: Db): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended('innermost first account', 0))`.execute(db);
+const knownTo = hot<{ id: string }>(`
+  SELECT DISTINCT other.userid AS id FROM channelmembers own JOIN channelmembers other ON other.channelid = own.channelid
+   WHERE own.userid = $1 AND other.userid <> $1`);
+const sharesChannel = hot<{ found: boolean }>(`
+  SELECT EXISTS (SELECT FROM channelmembers own JOIN channelmembers other ON other.channelid = own.channelid
+    WHERE own.userid = $1 AND other.userid = $2) AS found`);
+const knownAmong = hot<{ id: string }>(`
+  SELECT DISTINCT other.userid AS id FROM channelmembers own JOIN channelmembers other ON other.channelid = own.channelid
+   WHERE own.userid = $1 AND other.userid = ANY($2::text[])`);
+const inGroupChannels = hot<StoredUser & { channel_id: string }>(`
+  SELECT cm.channelid AS channel_id, ${userColumns} FROM ${userTables} JOIN channelmembers cm ON cm.userid = u.id
+    JOIN channels c ON c.id = cm.channelid AND c.type::text = 'G'
+   WHERE cm.channelid = ANY($1::text[]) AND u.id <> $2
+     AND EXISTS (SELECT FROM channelmembers own WHERE own.channelid = cm.channelid AND own.userid = $2)
+   ORDER BY u.username`);
+
+/** Ids of everybody with whom the person shares a channel of any kind. */
+export const idsKnownTo = async (db: Db, userId: string) => (await knownTo.run(db, [userId])).map(({ id }) => id);
+
+export async function shareChannel(db: Db, userId: string, otherId: string): Promise<boolean> {
+  return (await sharesChannel.run(db, [userId, otherId]))[0]?.found ?? false;
 }
 
-export interface NewUserRow {
-  id: string;
-  username: string;
-  email: string;
-  password: string;
-  auth_service: string;
-  auth_data: string | null;
-  nickname: string;
-  first_name: string;
-  last_name: string;
-  position: string;
-  roles: string;
-  locale: string;
-  email_verified: boolean;
-  props: Record<string, string>;
-  notify_props: Record<string, string>;
-  timezone: Record<string, string>;
-}
+/** Those of the ids with whom the person shares a channel. */
+export const idsKnownAmong = async (db: Db, userId: string, ids: readonly string[]) =>
+  new Set((await knownAmong.run(db, [userId, ids])).map(({ id }) => id));
 
-const insertUserRow = hot<never>(`
-  INSERT INTO users (id, createat, updateat, deleteat, username, password, authdata, authservice, email, emailverified,
-    nickname, firstname, lastname, position, roles, allowmarketing, props, notifyprops, lastpasswordupdate,
-    lastpictureupdate, failedattempts, locale, mfaactive, mfasecret, timezone, remoteid, lastlogin)
-  VALUES ($1, $2, $2, 0, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, false, $14::jsonb, $15::jsonb, $2,
-    0, 0, $16, false, '', $17::jsonb, NULL, 0)`);
+/** The other members of those of the group channels that the person is in. */
+export const usersOfGroupChannels = (db: Db, channelIds: readonly string[], userId: string) =>
+  inGroupChannels.run(db, [channelIds, userId]);
 
-const insertFirstPreferences = hot<never>(`
-  INSERT INTO preferences (userid, category, name, value) VALUES
-    ($1, 'recommended_next_steps', 'hide', 'false'), ($1, 'tutorial_step', $1, '0'), ($1, 'system_notice', 'GMasDM', 'true')
-  ON CONFLICT (userid, category, name) DO NOTHING`);
+const password = hot<{ password: string }>(`SELECT coalesce(password, '') AS password FROM users WHERE id = $1`);
+const strangeRoles = hot<{ name: string }>(`
+  SELECT name FROM unnest($1::text[]) AS wanted (name)
+   WHERE NOT EXISTS (SELECT FROM roles r WHERE r.name = wanted.name AND coalesce(r.deleteat, 0) = 0)`);
 
-/** Throws PostgreSQL's unique violation (23505) when the name, the address or the SSO identity is taken. */
-export async function insertUser(db: Db, row: NewUserRow, now: number): Promise<void> {
-  await insertUserRow.run(db, [
-    row.id,
-    now,
-    row.username,
-    row.password,
-    row.auth_data,
-    row.auth_service,
-    row.email,
-    row.email_verified,
-    row.nickname,
-    row.first_name,
-    row.last_name,
-    row.position,
-    row.roles,
-    JSON.stringify(row.props),
-    JSON.stringify(row.notify_props),
-    row.locale,
-    JSON.stringify(row.timezone),
-  ]);
-  await insertFirstPreferences.run(db, [row.id]);
-}
+/** The stored hash; only for comparing, never shown. */
+export const passwordOf = async (db: Db, id: string) => (await password.run(db, [id]))[0]?.password;
+
+/** Those of the names that no role has. */
+export const unknownRoles = async (db: Db, names: readonly string[]) =>
+  (await strangeRoles.run(db, [names])).map(({ name }) => name);

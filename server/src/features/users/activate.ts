@@ -1,0 +1,66 @@
+/** Deactivated accounts keep everything but the way in. */
+import type { StatusOk } from '@innermost/protocol/route.ts';
+import type { deactivateUser, setUserActive } from '@innermost/protocol/users.ts';
+import { hasInSystem } from '../../access/permission.ts';
+import { topic } from '../../endpoint/topic.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError, forbidden } from '../../platform/http/errors.ts';
+import { isTrue } from '../../platform/http/paging.ts';
+import { endSessionsOf } from '../sessions/index.ts';
+import { changeUserInPublic } from './change-user.ts';
+import { checkMayChange } from './patch-user.ts';
+import { userById, type StoredUser } from './queries/read.ts';
+import { hasOtherAdministrator, lockAdministrators } from './queries/write.ts';
+
+/** After the commit. */
+export const userDeactivated = topic<{ user_id: string }>('user_deactivated');
+
+type Changing = Call<typeof setUserActive> | Call<typeof deactivateUser>;
+
+async function checkMaySwitch(call: Changing, active: boolean): Promise<StoredUser> {
+  const { config, db, params, services, session } = call;
+  const byHimself = params.user_id === session.user_id;
+  if (byHimself && !active) {
+    // Wire: 401, although nothing is wrong with the session.
+    if (!config.TeamSettings.EnableUserDeactivation)
+      throw new AppError('api.user.update_active.not_enable.app_error', 401);
+  } else if (!hasInSystem(services.directory, session, 'sysconsole_write_user_management_users'))
+    throw new AppError('api.user.update_active.permissions.app_error', 403);
+  const user = await userById(db, params.user_id);
+  if (!user) throw new AppError('app.user.missing_account.const', 404);
+  checkMayChange(call, user);
+  return user;
+}
+
+/** The last administrator must stay: nobody could let anybody in again. */
+async function checkNotLastAdministrator(call: Changing, user: StoredUser): Promise<void> {
+  if (user.is_bot || !user.roles.split(' ').includes('system_admin')) return;
+  await lockAdministrators(call.db);
+  if (!(await hasOtherAdministrator(call.db, user.id))) throw new AppError('app.user.update.lastAdmin.app_error', 400);
+}
+
+async function switchUser(call: Changing, active: boolean): Promise<StatusOk> {
+  const user = await checkMaySwitch(call, active);
+  if ((user.delete_at === 0) === active) return { status: 'OK' };
+  if (!active) {
+    await checkNotLastAdministrator(call, user);
+    await endSessionsOf(call, user.id);
+    call.afterCommit(() => userDeactivated.tell(call.services, { user_id: user.id }));
+  }
+  await changeUserInPublic(call, user.id, { delete_at: active ? 0 : call.now });
+  call.emit('user_activation_status_change', {}, {});
+  return { status: 'OK' };
+}
+
+export const setActive = (call: Call<typeof setUserActive>): Promise<StatusOk> => switchUser(call, call.body.active);
+
+/** Wire: deleting is deactivating; erasing for good is switched off, and answered 401. */
+export async function deactivate(call: Call<typeof deactivateUser>): Promise<StatusOk> {
+  if (isTrue(call.query.permanent)) {
+    if (!hasInSystem(call.services.directory, call.session, 'manage_system')) throw forbidden('manage_system');
+    if (!call.config.ServiceSettings.EnableAPIUserDeletion)
+      throw new AppError('api.user.delete_user.not_enabled.app_error', 401);
+    throw new AppError('api.not_implemented.app_error', 501, { path: 'DELETE /api/v4/users with permanent=true' });
+  }
+  return switchUser(call, false);
+}

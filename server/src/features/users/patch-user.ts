@@ -1,0 +1,107 @@
+import type { patchUser, updateUser, User, UserPatch } from '@innermost/protocol/users.ts';
+import { hasInSystem } from '../../access/permission.ts';
+import type { OfUser } from '../../access/scopes/user.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
+import { changeUser } from './change-user.ts';
+import { checkOwnPassword } from './own-password.ts';
+import { checkEmail, checkProfile, checkUsername, isPermittedDomain } from './check-user.ts';
+import { groupNameExists, userById, type StoredUser } from './queries/read.ts';
+import type { UserChange } from './queries/write.ts';
+import { textValues, viewerOf, viewFor } from './user-row.ts';
+
+type Patching = Call<typeof patchUser, OfUser> | Call<typeof updateUser, OfUser>;
+
+const propsCharacters = 8_000;
+
+/** System administrators are changed by their like only, whatever other rights somebody has. */
+export function checkMayChange({ services, session }: Pick<Patching, 'services' | 'session'>, user: StoredUser): void {
+  if (user.id === session.user_id || !user.roles.split(' ').includes('system_admin')) return;
+  if (!hasInSystem(services.directory, session, 'manage_system')) throw forbidden('manage_system');
+}
+
+function checkMap(name: string, values: Readonly<Record<string, string | undefined>> | undefined) {
+  if (values === undefined) return undefined;
+  if (JSON.stringify(values).length > propsCharacters) throw invalidBody(name);
+  return textValues(values);
+}
+
+async function checkedUsername({ db }: Patching, user: StoredUser, wanted: string): Promise<string> {
+  const username = wanted.trim().toLowerCase();
+  if (username === user.username) return username;
+  checkUsername(username);
+  if (await groupNameExists(db, username)) throw new AppError('app.user.save.username_exists.app_error', 400);
+  return username;
+}
+
+/** A new address of one's own wants the password: whoever controls the address controls the account. */
+async function checkedEmail(call: Patching, user: StoredUser, wanted: string): Promise<string> {
+  const { body, config, session } = call;
+  const email = wanted.trim().toLowerCase();
+  if (email === user.email) return email;
+  if (user.auth_service !== '') throw new AppError('api.user.patch_user.login_provider_attribute_set.app_error', 409);
+  checkEmail(email);
+  if (!isPermittedDomain(email, config.TeamSettings.RestrictCreationToDomains))
+    throw new AppError('api.user.update_user.accepted_domain.app_error', 400);
+  if (user.id === session.user_id) {
+    const password = body.password ?? body.current_password;
+    if (!password) throw invalidBody('password');
+    await checkOwnPassword(call, user, password);
+  }
+  return email;
+}
+
+async function changeOf(call: Patching, user: StoredUser, wanted: UserPatch): Promise<UserChange> {
+  const { nickname, first_name, last_name, position, locale } = wanted;
+  checkProfile({
+    nickname: nickname ?? '',
+    first_name: first_name ?? '',
+    last_name: last_name ?? '',
+    position: position ?? '',
+    locale: locale ?? '',
+  });
+  const change: UserChange = {};
+  if (nickname !== undefined) change.nickname = nickname;
+  if (first_name !== undefined) change.first_name = first_name;
+  if (last_name !== undefined) change.last_name = last_name;
+  if (position !== undefined) change.position = position;
+  if (locale) change.locale = locale;
+  const maps = {
+    props: checkMap('props', wanted.props),
+    notify_props: checkMap('notify_props', wanted.notify_props),
+    timezone: checkMap('timezone', wanted.timezone),
+  };
+  if (maps.props) change.props = maps.props;
+  if (maps.notify_props) change.notify_props = maps.notify_props;
+  if (maps.timezone) change.timezone = maps.timezone;
+  if (wanted.username !== undefined) change.username = await checkedUsername(call, user, wanted.username);
+  if (wanted.email !== undefined) {
+    change.email = await checkedEmail(call, user, wanted.email);
+    if (change.email !== user.email) change.email_verified = false;
+  }
+  return change;
+}
+
+async function apply(call: Patching, wanted: UserPatch): Promise<User> {
+  const { db, granted, services } = call;
+  const user = await userById(db, granted.user_id);
+  if (!user) throw new AppError('app.user.missing_account.const', 404);
+  checkMayChange(call, user);
+  const change = await changeOf(call, user, wanted);
+  const changed = await changeUser(call, user.id, change);
+  return viewFor(viewerOf({ ...call, directory: services.directory }), changed);
+}
+
+/** Changes the fields that are given. Maps (props, notify_props, timezone) are replaced whole. */
+export function changeFields(call: Call<typeof patchUser, OfUser>): Promise<User> {
+  return apply(call, call.body);
+}
+
+/** Wire: the whole user; names that are left out become empty, maps that are left out stay. */
+export function replaceUser(call: Call<typeof updateUser, OfUser>): Promise<User> {
+  const { body, granted } = call;
+  if (body.id !== granted.user_id) throw invalidBody('user_id');
+  if (!body.username) throw invalidBody('username');
+  if (!body.email) throw invalidBody('email');
+  return apply(call, { nickname: '', first_name: '', last_name: '', position: '', ...body });
+}

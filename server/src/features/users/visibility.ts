@@ -1,0 +1,34 @@
+/** Whom a person may see: everybody, or for guests only those with whom they share a channel. */
+import type { AnyRoute } from '@innermost/protocol/route.ts';
+import { hasInSystem } from '../../access/permission.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { forbidden } from '../../platform/http/errors.ts';
+import { idsKnownAmong, shareChannel, type StoredUser } from './queries/read.ts';
+
+type Viewing = Pick<Call<AnyRoute>, 'session' | 'services' | 'db'>;
+
+const seesEverybody = ({ services, session }: Viewing): boolean =>
+  hasInSystem(services.directory, session, 'view_members');
+
+/** 403 for people the caller may not see. */
+export async function checkMaySee(call: Viewing, userId: string): Promise<void> {
+  const { db, session } = call;
+  if (userId === session.user_id || seesEverybody(call)) return;
+  if (!(await shareChannel(db, session.user_id, userId))) throw forbidden('view_members');
+}
+
+/** For lists: undefined, or the person whose acquaintances alone are listed. */
+export function seenOnlyBy(call: Viewing): string | undefined {
+  return seesEverybody(call) ? undefined : call.session.user_id;
+}
+
+export async function onlyVisible(call: Viewing, rows: StoredUser[]): Promise<StoredUser[]> {
+  const { db, session } = call;
+  if (rows.length === 0 || seesEverybody(call)) return rows;
+  const known = await idsKnownAmong(
+    db,
+    session.user_id,
+    rows.map(({ id }) => id),
+  );
+  return rows.filter(({ id }) => id === session.user_id || known.has(id));
+}
