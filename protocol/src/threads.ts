@@ -14,7 +14,7 @@ export interface UserThread {
   unread_mentions: number;
   is_urgent: boolean;
   delete_at: number;
-  is_following?: boolean;
+  is_following: boolean;
 }
 
 export interface UserThreadList {
