@@ -20,7 +20,7 @@ export const selectCallableMembers = hot<{ user_id: string; online: boolean }>(`
     JOIN users u ON u.id = m.userid AND coalesce(u.deleteat, 0) = 0
     LEFT JOIN status s ON s.userid = m.userid
    WHERE m.channelid = $1
-     AND (SELECT count(*) FROM (SELECT FROM channelmembers n WHERE n.channelid = $1 LIMIT $2) some) < $2
+     AND (SELECT count(*) FROM (SELECT FROM channelmembers n WHERE n.channelid = $1 LIMIT $2) counted) < $2
      AND coalesce(u.notifyprops ->> 'channel', 'true') = 'true'
      AND coalesce(m.notifyprops ->> 'ignore_channel_mentions', 'default') <> 'on'
      AND NOT (coalesce(m.notifyprops ->> 'ignore_channel_mentions', 'default') = 'default'
