@@ -1,5 +1,5 @@
 /** Fastify, wholly inside this file: routing, body limits and fidelity of headers; it knows no chat. */
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppError } from './errors.ts';
 import type { HttpReply, HttpRequest, HttpRoute } from './message.ts';
@@ -31,6 +31,18 @@ export interface HttpServer {
 
 const noBody = Buffer.alloc(0);
 
+const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
+/** What the framework would refuse to read a body for. */
+const strangeTypes = new WeakMap<IncomingMessage, string>();
+
+/** Wire: a body is read whatever its Content-Type says; it is for the endpoint to mind. */
+function setStrangeTypeAside({ raw }: FastifyRequest): void {
+  const type = raw.headers['content-type'];
+  if (type === undefined || mediaType.test(type)) return;
+  strangeTypes.set(raw, type);
+  raw.headers['content-type'] = 'application/octet-stream';
+}
+
 function firstValues(query: unknown): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(query ?? {}))
@@ -48,11 +60,12 @@ function clientAddress(raw: FastifyRequest, proxyHeaders: readonly string[]): st
 }
 
 function requestOf(raw: FastifyRequest, options: HttpServerOptions): HttpRequest {
+  const strange = strangeTypes.get(raw.raw);
   return {
     id: options.newRequestId(),
     method: raw.method,
     url: raw.url,
-    headers: raw.headers,
+    headers: strange === undefined ? raw.headers : { ...raw.headers, 'content-type': strange },
     // Fastify types parameters as unknown; they are strings by construction.
     params: (raw.params ?? {}) as Record<string, string>,
     query: firstValues(raw.query),
@@ -108,6 +121,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       return new AppError('api.context.invalid_url_param.app_error', 400, { name: 'request' }, error.message);
     return error;
   }
+  app.addHook('onRequest', (raw, _reply, done) => {
+    setStrangeTypeAside(raw);
+    done();
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   for (const route of options.routes) {
