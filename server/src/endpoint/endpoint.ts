@@ -66,6 +66,8 @@ export interface Declaration<R, Granted, Who> {
   csrfExempt?: boolean;
   /** Requests per client and `per` seconds; more are answered 429. */
   rateLimit?: { requests: number; per: number };
+  /** The handler answers malformed ids in the path itself. */
+  anyIds?: boolean;
   /** Largest body in bytes where the configured limit is not meant. */
   bodyLimit?: number;
   handle(call: Call<R, Granted, Who>): Promise<Answer<R>> | Answer<R>;

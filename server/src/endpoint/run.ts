@@ -38,9 +38,14 @@ async function authenticate(
 }
 
 /** Wire: `me` stands for the caller in every path; an id of the wrong length is a 400, of other characters a 404. */
-function checkedParams(request: HttpRequest, session: Session | undefined): Record<string, string> {
+function checkedParams(
+  { declaration }: Endpoint,
+  request: HttpRequest,
+  session: Session | undefined,
+): Record<string, string> {
   const params: Record<string, string> = { ...request.params };
   if (params['user_id'] === 'me' && session) params['user_id'] = session.user_id;
+  if (declaration.anyIds) return params;
   for (const [name, value] of Object.entries(params)) {
     if (!name.endsWith('_id') || name === 'category_id' || isId(value)) continue;
     if (!/^[A-Za-z0-9]+$/.test(value)) throw new AppError('api.context.404.app_error', 404);
@@ -125,7 +130,7 @@ async function serve(endpoint: Endpoint, services: Services, request: HttpReques
   const session = await authenticate(endpoint, request, services);
   const outbox: Outbox = { emissions: [], afterCommit: [] };
   const headers: Record<string, string | string[]> = {};
-  const params = checkedParams(request, session);
+  const params = checkedParams(endpoint, request, session);
   const body = parsedBody(endpoint, request);
   const now = services.clock.now();
 
