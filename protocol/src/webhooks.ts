@@ -37,6 +37,20 @@ export interface MessageAttachmentField {
   short: boolean;
 }
 
+export interface MessageAttachmentAction {
+  id: string;
+  type: string;
+  name: string;
+  tooltip?: string;
+  disabled?: boolean;
+  style?: string;
+  data_source?: string;
+  options?: { text: string; value: string }[];
+  default_option?: string;
+  /** Holds the secret address of the integration: stored, never sent to a client. */
+  integration?: { url?: string; context?: Record<string, unknown> };
+}
+
 /** Slack's attachment format as stored in `props.attachments`. */
 export interface MessageAttachment {
   id?: number;
@@ -54,7 +68,16 @@ export interface MessageAttachment {
   thumb_url?: string;
   footer?: string;
   footer_icon?: string;
+  /** Seconds since 1970, as the sender wrote them. */
   ts?: string | number | null;
+  actions?: MessageAttachmentAction[];
+}
+
+/** Replaces all that is named here; the owner and the team stay. */
+export interface ChangedIncomingWebhook extends Omit<NewIncomingWebhook, 'user_id'> {
+  id: string;
+  /** Where given, must be the hook's own. */
+  team_id?: string;
 }
 
 export const createIncomingWebhook = route('POST', '/api/v4/hooks/incoming')
@@ -65,7 +88,7 @@ export const listIncomingWebhooks = route('GET', '/api/v4/hooks/incoming')
   .returns<IncomingWebhook[] | IncomingWebhooksWithCount>();
 export const getIncomingWebhook = route('GET', '/api/v4/hooks/incoming/:hook_id').returns<IncomingWebhook>();
 export const updateIncomingWebhook = route('PUT', '/api/v4/hooks/incoming/:hook_id')
-  .takes<NewIncomingWebhook & { id: string }>()
+  .takes<ChangedIncomingWebhook>()
   .returns<IncomingWebhook>();
 export const deleteIncomingWebhook = route('DELETE', '/api/v4/hooks/incoming/:hook_id').returns<StatusOk>();
 /** Answers `ok` as text/plain; the body may be JSON, a form or multipart. */

@@ -1,6 +1,7 @@
 /** The list of features: the one file that names them all. */
 import type { Endpoint } from './endpoint/endpoint.ts';
 import { channelEndpoints } from './features/channels/endpoints.ts';
+import { hookEndpoints } from './features/hooks/endpoints.ts';
 import { loginEndpoints } from './features/login/endpoints.ts';
 import { postEndpoints } from './features/posts/endpoints.ts';
 import { preferenceEndpoints } from './features/preferences/endpoints.ts';
@@ -16,6 +17,7 @@ import { userEndpoints } from './features/users/endpoints.ts';
 
 export const endpoints: readonly Endpoint[] = [
   ...channelEndpoints,
+  ...hookEndpoints,
   ...loginEndpoints,
   ...postEndpoints,
   ...preferenceEndpoints,

@@ -31,7 +31,7 @@ export const postsErrors = {
   'api.post.search_posts.invalid_body.app_error': 'Search body unreadable.',
   'api.post.posts_by_ids.invalid_body.request_error': 'Too many ids.',
   'api.post.move_thread.disabled.app_error': 'Thread move disabled.',
-  'api.post.create_webhook_post.creating.app_error': 'Webhook post could not be created.',
+  'api.post.create_webhook_post.creating.app_error': 'The message of the webhook could not be posted.',
   'app.reaction.save.save.too_many_reactions': 'Too many distinct emoji.',
   'api.reaction.save.archived_channel.app_error': 'Channel archived.',
   'api.reaction.delete.archived_channel.app_error': 'Channel archived.',

@@ -2,12 +2,12 @@
 export { postCreated, type PostCreated } from './publish.ts';
 export { sendPost, sentPost, type PostToSend, type SentPost } from './send-post.ts';
 export { addSystemPost, addSystemPosts, type Notice, type SystemPost } from './system-post.ts';
-export { joinLeaveTypes } from './post-types.ts';
+export { isSystemType, isTypeForCallers, joinLeaveTypes } from './post-types.ts';
 export { postColumns, postJson, postOf, type PostRow } from './post-row.ts';
 export { forgetThreadRoot } from './thread-root.ts';
 export { postDeleted, type PostDeleted } from './delete-post.ts';
 export { selectRoots, type ListedRow } from './queries/read.ts';
-export { mentionsOf } from './mentions.ts';
+export { callsChannel, mentionsOf } from './mentions.ts';
 export { textOf } from './send-post.ts';
 /** The statements of the hot paths, for measuring them by themselves. */
 export { selectPage } from './queries/read.ts';

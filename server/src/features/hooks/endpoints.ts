@@ -1,0 +1,53 @@
+import {
+  createIncomingWebhook,
+  deleteIncomingWebhook,
+  getIncomingWebhook,
+  listIncomingWebhooks,
+  receiveIncomingWebhook,
+  updateIncomingWebhook,
+} from '@innermost/protocol/webhooks.ts';
+import { z } from 'zod';
+import { anyone } from '../../access/can.ts';
+import { endpoint } from '../../endpoint/endpoint.ts';
+import { flag, text } from '../../platform/http/fields.ts';
+import { managesHook, mayCreateHook, mayListHooks, mayUpdateHook } from './hook-access.ts';
+import { createHook, deleteHook, getHook, listHooks, updateHook } from './manage-hooks.ts';
+import { receiveHook } from './receive-hook.ts';
+
+const fields = {
+  channel_id: text(),
+  display_name: text(),
+  description: text(),
+  username: text(),
+  icon_url: text(),
+  channel_locked: flag(),
+};
+
+export const hookEndpoints = [
+  endpoint(createIncomingWebhook, {
+    access: mayCreateHook,
+    body: z.object({ ...fields, user_id: text() }),
+    bodyName: 'incoming_webhook',
+    status: 201,
+    handle: createHook,
+  }),
+  endpoint(listIncomingWebhooks, { access: mayListHooks, handle: listHooks }),
+  endpoint(getIncomingWebhook, { access: managesHook, handle: getHook }),
+  endpoint(updateIncomingWebhook, {
+    access: mayUpdateHook,
+    body: z.object({ ...fields, id: text(), team_id: text() }),
+    bodyName: 'incoming_webhook',
+    handle: updateHook,
+  }),
+  endpoint(deleteIncomingWebhook, { access: managesHook, handle: deleteHook }),
+  endpoint(receiveIncomingWebhook, {
+    access: anyone(),
+    // Wire: they are unknown hooks.
+    anyIds: true,
+    // Far above what any sender does: it is there for floods, since ids cannot be guessed.
+    rateLimit: { requests: 5_000, per: 10 },
+    transaction: 'none',
+    because: 'posting is a single statement that is its own transaction',
+    handle: receiveHook,
+  }),
+];

@@ -1,0 +1,116 @@
+/** Who manages incoming webhooks: holders of two permissions in the team, for own hooks and for those of others. */
+import { isId } from '@innermost/protocol/limits.ts';
+import type {
+  createIncomingWebhook,
+  getIncomingWebhook,
+  IncomingWebhook,
+  listIncomingWebhooks,
+  updateIncomingWebhook,
+} from '@innermost/protocol/webhooks.ts';
+import { when, type AccessRequest } from '../../access/can.ts';
+import type { ChannelFacts } from '../../access/directory.ts';
+import { hasInTeam, mayReadChannel } from '../../access/permission.ts';
+import type { Config } from '../../platform/config/config.ts';
+import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
+import { selectHook } from './queries.ts';
+
+export interface ChannelForHook {
+  channel: ChannelFacts;
+}
+
+export interface ManagedHook {
+  hook: IncomingWebhook;
+}
+
+export interface ListedHooks {
+  /** '' for all teams. */
+  team_id: string;
+  /** '' for everybody's. */
+  user_id: string;
+}
+
+type Asked = Pick<AccessRequest<typeof getIncomingWebhook>, 'directory' | 'session'>;
+
+function requireEnabled(config: Config): void {
+  if (!config.ServiceSettings.EnableIncomingWebhooks)
+    throw new AppError('api.incoming_webhook.disabled.app_error', 501);
+}
+
+async function requireOwn({ directory, session }: Asked, teamId: string): Promise<void> {
+  if (!(await hasInTeam(directory, session, teamId, 'manage_own_incoming_webhooks')))
+    throw forbidden('manage_own_incoming_webhooks');
+}
+
+const managesOthers = ({ directory, session }: Asked, teamId: string): Promise<boolean> =>
+  hasInTeam(directory, session, teamId, 'manage_others_incoming_webhooks');
+
+async function requireReadable({ directory, session }: Asked, channel: ChannelFacts): Promise<void> {
+  if (!(await mayReadChannel(directory, session, channel))) throw forbidden('read_channel_content');
+}
+
+export const mayCreateHook = when(
+  'manage_own_incoming_webhooks in the team, who may read the channel; for others, manage_others_incoming_webhooks',
+  async (request): Promise<ChannelForHook> => {
+    const asked = request as AccessRequest<typeof createIncomingWebhook>;
+    const { body, directory, session } = asked;
+    requireEnabled(asked.config);
+    if (!isId(body.channel_id)) throw invalidBody('channel_id');
+    const channel = await directory.channels.get(body.channel_id);
+    if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
+    await requireOwn(asked, channel.team_id);
+    await requireReadable(asked, channel);
+    if (!body.user_id || body.user_id === session.user_id) return { channel };
+    if (!(await managesOthers(asked, channel.team_id))) throw forbidden('manage_others_incoming_webhooks');
+    const owner = isId(body.user_id) ? await directory.people.get(body.user_id) : undefined;
+    if (!owner) throw new AppError('app.user.missing_account.const', 404);
+    return { channel };
+  },
+);
+
+async function managed(asked: AccessRequest<typeof getIncomingWebhook>): Promise<ManagedHook> {
+  requireEnabled(asked.config);
+  const [hook] = await selectHook.run(asked.db, [asked.params.hook_id]);
+  if (!hook) throw new AppError('app.webhooks.get_incoming.app_error', 404);
+  await requireOwn(asked, hook.team_id);
+  if (hook.user_id !== asked.session.user_id && !(await managesOthers(asked, hook.team_id)))
+    throw forbidden('manage_others_incoming_webhooks');
+  // A hook whose channel is gone can still be seen and deleted.
+  const channel = await asked.directory.channels.get(hook.channel_id);
+  if (channel) await requireReadable(asked, channel);
+  return { hook };
+}
+
+const sentence =
+  'manage_own_incoming_webhooks in the team of the hook, who may read its channel; of others, manage_others_incoming_webhooks';
+
+export const managesHook = when(sentence, (request) => managed(request as AccessRequest<typeof getIncomingWebhook>));
+
+/** Grants the channel into which the hook is to post from now on. */
+export const mayUpdateHook = when(
+  `${sentence}, and who may read the new channel`,
+  async (request): Promise<ManagedHook & ChannelForHook> => {
+    const asked = request as AccessRequest<typeof updateIncomingWebhook>;
+    const { body, params, directory } = asked;
+    requireEnabled(asked.config);
+    if (body.id !== params.hook_id) throw invalidBody('hook_id');
+    const { hook } = await managed(request as AccessRequest<typeof getIncomingWebhook>);
+    if (body.team_id && body.team_id !== hook.team_id) throw new AppError('api.webhook.team_mismatch.app_error', 400);
+    const channel = await directory.channels.get(body.channel_id || hook.channel_id);
+    if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
+    if (channel.team_id !== hook.team_id) throw new AppError('api.webhook.team_mismatch.app_error', 400);
+    await requireReadable(asked, channel);
+    return { hook, channel };
+  },
+);
+
+export const mayListHooks = when(
+  'manage_own_incoming_webhooks in the team, or in the system for all teams; others only with manage_others_incoming_webhooks',
+  async (request): Promise<ListedHooks> => {
+    const asked = request as AccessRequest<typeof listIncomingWebhooks>;
+    const team_id = asked.query.team_id ?? '';
+    requireEnabled(asked.config);
+    // No team has the id '', so only rights of the system count there.
+    await requireOwn(asked, team_id);
+    return { team_id, user_id: (await managesOthers(asked, team_id)) ? '' : asked.session.user_id };
+  },
+);

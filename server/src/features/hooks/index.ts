@@ -1,0 +1,2 @@
+/** What other areas may use of hooks. */
+export { deleteHooksOfChannel } from './known-hooks.ts';

@@ -1,0 +1,62 @@
+/** What receiving asks for again and again, at hand while it does not change. */
+import type { IncomingWebhook } from '@innermost/protocol/webhooks.ts';
+import { LoadingCache } from '../../access/cache.ts';
+import type { ChannelFacts, PersonFacts } from '../../access/directory.ts';
+import { perServer, type Services } from '../../endpoint/services.ts';
+import { deleteHookRowsOfChannel, selectHook, selectIdOfChannel } from './queries.ts';
+
+/** Live hooks by id. Forget what was changed, after the commit. */
+export const knownHooks = perServer(
+  ({ database }) =>
+    new LoadingCache<IncomingWebhook>(10_000, async (id) => (await selectHook.run(database.db, [id]))[0]),
+);
+
+/** Where a channel of that name was last found; compared with the directory before use. */
+const channelIds = perServer(
+  ({ database }) =>
+    new LoadingCache<{ id: string }>(10_000, async (key) => {
+      const slash = key.indexOf('/');
+      return (await selectIdOfChannel.run(database.db, [key.slice(0, slash), key.slice(slash + 1)]))[0];
+    }),
+);
+
+/** What a name stands for: the id it last had, or the one it has now if that no longer fits. */
+async function current<T>(
+  ids: LoadingCache<{ id: string }>,
+  name: string,
+  fitting: (id: string) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const kept = ids.peek(name);
+  const known = kept && (await fitting(kept.id));
+  if (known) return known;
+  ids.forget(name);
+  const found = await ids.get(name);
+  return found && fitting(found.id);
+}
+
+/** A live channel; `teamId` '' for direct ones. */
+export function channelOfName(services: Services, teamId: string, name: string): Promise<ChannelFacts | undefined> {
+  const { channels } = services.directory;
+  return current(channelIds(services), `${teamId}/${name}`, async (id) => {
+    const channel = channels.peek(id) ?? (await channels.get(id));
+    return channel?.name === name && channel.team_id === teamId && channel.delete_at === 0 ? channel : undefined;
+  });
+}
+
+/** Whoever has the username now. */
+export function personOfName(services: Services, username: string): Promise<PersonFacts | undefined> {
+  const { people, usernames } = services.directory;
+  return current(usernames, username, async (id) => {
+    const person = people.peek(id) ?? (await people.get(id));
+    return person?.username === username ? person : undefined;
+  });
+}
+
+/** Follows the archiving of a channel. Time in ms. */
+export async function deleteHooksOfChannel(
+  services: Services,
+  { channel_id, delete_at }: { channel_id: string; delete_at: number },
+): Promise<void> {
+  const gone = await deleteHookRowsOfChannel.run(services.database.db, [channel_id, delete_at]);
+  for (const { id } of gone) knownHooks(services).forget(id);
+}

@@ -1,0 +1,206 @@
+/** The checks of a webhook's message, in their order, and where it may go. */
+import { getChannelPosts } from '@innermost/protocol/posts.ts';
+import { createIncomingWebhook, type NewIncomingWebhook } from '@innermost/protocol/webhooks.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../../testing/person.ts';
+import { startServer } from '../../testing/start-server.ts';
+
+const server = await startServer();
+
+beforeEach(() => server.configure({ ServiceSettings: { EnableIncomingWebhooks: true, EnableDeveloper: true } }));
+
+const make = (owner: Person, channel: { id: string }, fields: Partial<NewIncomingWebhook> = {}) =>
+  owner.call(createIncomingWebhook, { body: { channel_id: channel.id, ...fields } });
+
+async function hooked(fields: Partial<NewIncomingWebhook> = {}) {
+  const conversation = await server.make.conversation();
+  return { ...conversation, hook: await make(conversation.ann, conversation.channel, fields) };
+}
+
+interface Refusal {
+  status: number;
+  id: string;
+  /** The inner id, which only the developer mode shows. */
+  inner: string;
+}
+
+async function outcome(id: string, body: unknown, type = 'application/json'): Promise<'ok' | Refusal> {
+  const response = await fetch(`${server.url}/hooks/${id}`, {
+    method: 'POST',
+    headers: { 'Content-Type': type },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (response.status === 200) {
+    expect(response.headers.get('Content-Type')).toBe('text/plain');
+    return text as 'ok';
+  }
+  expect(response.headers.get('Content-Type')).toBe('application/json');
+  const error = JSON.parse(text) as { id: string; status_code: number; detailed_error: string };
+  expect(error.status_code).toBe(response.status);
+  return { status: response.status, id: error.id, inner: error.detailed_error.split(':')[0] ?? '' };
+}
+
+const general = 'web.incoming_webhook.general.app_error';
+const refused = (status: number, inner: string): Refusal => ({ status, id: general, inner });
+const messages = async (reader: Person, channel: { id: string }) => {
+  const list = await reader.call(getChannelPosts, { params: { channel_id: channel.id } });
+  return list.order.map((id) => list.posts[id]?.message);
+};
+
+test('each check has its status and its ids', async () => {
+  const { hook } = await hooked({ channel_locked: true });
+  const unknown = 'x'.repeat(26);
+  expect(await outcome(hook.id, '{')).toMatchObject({ status: 400, id: 'web.incoming_webhook.decode.app_error' });
+  expect(await outcome(hook.id, 'payload=%zz', 'application/x-www-form-urlencoded')).toMatchObject({
+    status: 400,
+    id: 'web.incoming_webhook.parse_form.app_error',
+  });
+  expect(await outcome(hook.id, '{}', 'not a type')).toMatchObject({
+    status: 400,
+    id: 'web.incoming_webhook.media_type.app_error',
+  });
+  expect(await outcome(hook.id, '{}', 'multipart/form-data')).toMatchObject({
+    status: 400,
+    id: 'web.incoming_webhook.parse_multipart.app_error',
+  });
+  expect(await outcome(hook.id, 'null')).toEqual(refused(400, 'web.incoming_webhook.parse.app_error'));
+  expect(await outcome(hook.id, {})).toEqual(refused(400, 'web.incoming_webhook.text.app_error'));
+  expect(await outcome(hook.id, { text: '', attachments: null })).toEqual(
+    refused(400, 'web.incoming_webhook.text.app_error'),
+  );
+  for (const id of [unknown, 'short', 'a-b'])
+    expect(await outcome(id, { text: 'x' })).toEqual(refused(400, 'web.incoming_webhook.invalid.app_error'));
+  expect(await outcome(hook.id, { text: 'x', channel: '@nobody' })).toEqual(
+    refused(400, 'web.incoming_webhook.user.app_error'),
+  );
+  expect(await outcome(hook.id, { text: 'x', channel: '#nowhere' })).toEqual(
+    refused(404, 'web.incoming_webhook.channel.app_error'),
+  );
+  expect(await outcome(hook.id, { text: 'x', channel: 'town-square' })).toEqual(
+    refused(403, 'web.incoming_webhook.channel_locked.app_error'),
+  );
+  expect(await outcome(hook.id, { text: 'x', priority: {} })).toEqual(
+    refused(400, 'api.context.invalid_param.app_error'),
+  );
+  expect(await outcome(hook.id, { text: 'x', type: 'system_join_channel' })).toEqual(
+    refused(400, 'api.context.invalid_param.app_error'),
+  );
+  expect(await outcome(hook.id, { text: 'x', type: 'nonsense' })).toEqual(
+    refused(500, 'api.post.create_webhook_post.creating.app_error'),
+  );
+  expect(await outcome(hook.id, { text: 'x' })).toBe('ok');
+});
+
+test('the first check that fails is the one that is told', async () => {
+  const { hook } = await hooked({ channel_locked: true });
+  const everythingWrong = { channel: '@nobody', priority: {}, type: 'system_x' };
+  await server.configure({ ServiceSettings: { EnableIncomingWebhooks: false } });
+  expect(await outcome('unknown', '{')).toMatchObject({ id: 'web.incoming_webhook.decode.app_error' });
+  expect(await outcome('unknown', {})).toEqual(refused(501, 'web.incoming_webhook.disabled.app_error'));
+  await server.configure({ ServiceSettings: { EnableIncomingWebhooks: true } });
+  expect(await outcome('unknown', everythingWrong)).toEqual(refused(400, 'web.incoming_webhook.text.app_error'));
+  const withText = { ...everythingWrong, text: 'x' };
+  expect(await outcome('unknown', withText)).toEqual(refused(400, 'web.incoming_webhook.invalid.app_error'));
+  expect(await outcome(hook.id, withText)).toEqual(refused(400, 'web.incoming_webhook.user.app_error'));
+  expect(await outcome(hook.id, { ...withText, channel: 'town-square' })).toEqual(
+    refused(403, 'web.incoming_webhook.channel_locked.app_error'),
+  );
+  expect(await outcome(hook.id, { ...withText, channel: '' })).toEqual(
+    refused(400, 'api.context.invalid_param.app_error'),
+  );
+});
+
+test('without the developer mode the cause is not told', async () => {
+  const { hook } = await hooked();
+  await server.configure({ ServiceSettings: { EnableDeveloper: false } });
+  expect(await outcome(hook.id, { text: 'x', channel: 'nowhere' })).toEqual(refused(404, ''));
+  expect(await outcome(hook.id, '{')).toMatchObject({ inner: '' });
+});
+
+test('props beyond what a post may hold fail as a post', async () => {
+  const limit = server.app.services.config.current().ServiceSettings.MaximumPayloadSizeBytes;
+  const { hook } = await hooked();
+  // Quotes double in JSON, so that the stored form is larger than what was sent.
+  expect(limit).toBe(300_000);
+  expect(await outcome(hook.id, { text: 'x', props: { card: 'c'.repeat(290_000) } })).toBe('ok');
+  const { id } = hook;
+  await server.database.db.updateTable('channels').set({ delete_at: 1 }).where('id', '=', hook.channel_id).execute();
+  expect(await outcome(id, { text: 'x' })).toEqual(refused(500, 'api.post.create_webhook_post.creating.app_error'));
+});
+
+describe('the channel', () => {
+  test('is the hook’s own, or one of its team by name with or without #', async () => {
+    const { ann, team, hook, channel } = await hooked();
+    const other = await server.make.channel(ann, team, { name: 'deploys', display_name: 'All Deploys' });
+    expect(await outcome(hook.id, { text: 'own' })).toBe('ok');
+    expect(await outcome(hook.id, { text: 'one', channel: '#deploys' })).toBe('ok');
+    expect(await outcome(hook.id, { text: 'two', channel: 'deploys' })).toBe('ok');
+    expect((await messages(ann, channel))[0]).toBe('own');
+    expect((await messages(ann, other)).slice(0, 2)).toEqual(['two', 'one']);
+    const notFound = refused(404, 'web.incoming_webhook.channel.app_error');
+    for (const name of ['All Deploys', other.id, '##deploys', '#', ' deploys', "' OR 1=1 --", 'x'.repeat(65)])
+      expect(await outcome(hook.id, { text: 'x', channel: name })).toEqual(notFound);
+  });
+
+  test('may be public without the owner in it, private only with him', async () => {
+    const { ann, bob, team, hook } = await hooked();
+    const admin = await server.make.admin();
+    const channelOf = (type: 'O' | 'P') => server.make.channel(admin, team, { type });
+    const [open, closed] = await Promise.all([channelOf('O'), channelOf('P')]);
+    const own = await server.make.channel(ann, team, { type: 'P' });
+    expect(await outcome(hook.id, { text: 'x', channel: open.name })).toBe('ok');
+    expect(await outcome(hook.id, { text: 'x', channel: own.name })).toBe('ok');
+    expect(await outcome(hook.id, { text: 'x', channel: closed.name })).toEqual(
+      refused(403, 'web.incoming_webhook.permissions.app_error'),
+    );
+    expect(await messages(admin, closed)).not.toContain('x');
+    expect(bob.id).not.toBe(ann.id);
+  });
+
+  test('is locked where the hook is: its own by any name, no other, and no direct channel is made', async () => {
+    const { ann, bob, team, hook, channel } = await hooked({ channel_locked: true });
+    const other = await server.make.channel(ann, team);
+    expect(await outcome(hook.id, { text: 'x', channel: channel.name })).toBe('ok');
+    const locked = refused(403, 'web.incoming_webhook.channel_locked.app_error');
+    expect(await outcome(hook.id, { text: 'x', channel: other.name })).toEqual(locked);
+    expect(await outcome(hook.id, { text: 'x', channel: `@${bob.user.username}` })).toEqual(locked);
+    const name = [ann.id, bob.id].toSorted().join('__');
+    const made = await server.database.db.selectFrom('channels').select('id').where('name', '=', name).execute();
+    expect(made).toEqual([]);
+  });
+
+  test('of @somebody is the direct one with the owner, made at the first message', async () => {
+    const { ann, bob, hook } = await hooked();
+    const heard = await server.listen(bob);
+    const channel = `@${bob.user.username.toUpperCase()}`;
+    const both = await Promise.all(['one', 'two'].map((text) => outcome(hook.id, { text, channel, username: 'ci' })));
+    expect(both).toEqual(['ok', 'ok']);
+    const { data, broadcast } = await heard.next('posted');
+    expect(data).toMatchObject({ channel_type: 'D', sender_name: `@${ann.user.username}`, mentions: [bob.id] });
+    await heard.next('posted');
+    expect(heard.heard.filter(({ event }) => event === 'direct_added')).toHaveLength(1);
+    const direct = await server.make.direct(bob, ann);
+    expect(direct.id).toBe(broadcast.channel_id);
+    expect(await messages(bob, direct)).toHaveLength(2);
+
+    expect(await outcome(hook.id, { text: 'three', channel })).toBe('ok');
+    const before = server.database.roundTrips();
+    expect(await outcome(hook.id, { text: 'four', channel })).toBe('ok');
+    expect(server.database.roundTrips() - before).toBe(1);
+    expect(await outcome(hook.id, { text: 'to oneself', channel: `@${ann.user.username}` })).toBe('ok');
+    const nobody = refused(400, 'web.incoming_webhook.user.app_error');
+    for (const name of ['@', '@no such', `@${bob.id}`, '@\0', `@${'x'.repeat(65)}`, `@@${bob.user.username}`])
+      expect(await outcome(hook.id, { text: 'x', channel: name })).toEqual(nobody);
+  });
+});
+
+test('a hook without its owner or its channel posts no more', async () => {
+  const [{ hook: orphan }, { hook: adrift }] = [await hooked(), await hooked()];
+  const change = (id: string, fields: object) =>
+    server.database.db.updateTable('incomingwebhooks').set(fields).where('id', '=', id).execute();
+  await change(orphan.id, { user_id: 'x'.repeat(26) });
+  await change(adrift.id, { channel_id: 'x'.repeat(26) });
+  expect(await outcome(orphan.id, { text: 'x' })).toEqual(refused(403, 'web.incoming_webhook.user.app_error'));
+  expect(await outcome(adrift.id, { text: 'x' })).toEqual(refused(404, 'app.channel.get.existing.app_error'));
+});
