@@ -62,7 +62,7 @@ async function readFrames(socket: Socket, until: (frames: Frame[]) => boolean): 
       rest = Buffer.concat([rest, bytes]);
       for (let frame = takeFrame(rest); frame !== undefined; frame = takeFrame(rest)) {
         rest = rest.subarray(frame.bytes);
-        if (frame.text !== undefined) frames.push(JSON.parse(frame.text) as Frame);
+        frames.push(frame);
       }
       if (until(frames)) resolve();
     });
@@ -72,18 +72,28 @@ async function readFrames(socket: Socket, until: (frames: Frame[]) => boolean): 
 }
 
 interface Frame {
-  event: string;
-  seq: number;
+  bytes: number;
+  opcode: number;
+  /** Of an event. */
+  event?: string;
+  seq?: number;
 }
 
-function takeFrame(bytes: Buffer): { bytes: number; text: string | undefined } | undefined {
-  if (bytes.length < 10) return undefined;
+/** A short frame of a client. A mask of zeros leaves the text as it is. */
+function maskedFrame(firstByte: number, text: string): Buffer {
+  return Buffer.concat([Buffer.from([firstByte, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
+}
+
+function takeFrame(bytes: Buffer): Frame | undefined {
+  if (bytes.length < 2) return undefined;
   const short = bytes.readUInt8(1);
-  const [start, length] =
-    short < 126 ? [2, short] : short === 126 ? [4, bytes.readUInt16BE(2)] : [10, Number(bytes.readBigUInt64BE(2))];
+  const start = short < 126 ? 2 : short === 126 ? 4 : 10;
+  if (bytes.length < start) return undefined;
+  const length = start === 2 ? short : start === 4 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
   if (bytes.length < start + length) return undefined;
-  const isText = bytes.readUInt8(0) === 0x81;
-  return { bytes: start + length, text: isText ? bytes.toString('utf8', start, start + length) : undefined };
+  const opcode = bytes.readUInt8(0) & 15;
+  const text = bytes.toString('utf8', start, start + length);
+  return { bytes: start + length, opcode, ...(opcode === 1 && (JSON.parse(text) as object)) };
 }
 
 test('a client that stops reading is given up after 256 waiting frames, and delays nobody', async () => {
@@ -138,17 +148,56 @@ test('from 128 waiting frames on, what soon goes stale is skipped, and uses no n
 
 test('a client that asks without reading the answers is given up as well', async () => {
   const socket = await stopReading();
-  const masked = (text: string) => {
-    // A mask of zeros leaves the text as it is.
-    const header = Buffer.from([0x81, 0x80 | 126, text.length >> 8, text.length & 255, 0, 0, 0, 0]);
-    return Buffer.concat([header, Buffer.from(text)]);
-  };
   const large = 'x'.repeat(200_000);
   started.deps.presence.statuses = () => ({ [large]: 'online' });
-  const request = masked(JSON.stringify({ seq: 1, action: 'get_statuses', data: { padding: 'x'.repeat(200) } }));
+  const request = maskedFrame(0x81, '{"seq":1,"action":"get_statuses"}');
   socket.on('error', () => undefined);
   for (let round = 0; round < 400; round += 1) socket.write(request);
   await expect.poll(() => started.hub.stats().dropped).toBe(1);
+});
+
+test('replies that a client did not wait for are not given to its next socket', async () => {
+  const socket = await stopReading();
+  fill(1);
+  socket.write(maskedFrame(0x81, '{"seq":1,"action":"ping"}'));
+  await expect.poll(() => started.hub.stats().waiting).toBe(2);
+  socket.destroy();
+  await expect.poll(() => started.hub.stats().inactive).toBe(1);
+  const [connection] = started.hub.userConnections(ann.id);
+  const next = await started.connect(ann, { connection_id: connection?.id ?? '', sequence_number: '0' }).opened();
+  await next.caughtUp();
+  expect(next.frames).toMatchObject([{ event: 'channel_converted', seq: 0 }]);
+});
+
+test.each([
+  ['the client says goodbye', maskedFrame(0x88, '')],
+  ['the client breaks the protocol', maskedFrame(0x81, 'nonsense')],
+])('nothing follows the close frame when %s', async (_, message) => {
+  const socket = await stopReading();
+  socket.write(message);
+  const frames = readFrames(socket, (heard) => heard.some(({ opcode }) => opcode === 8));
+  const publishing = setInterval(() => publish(10), 0);
+  await frames;
+  await expect.poll(() => started.hub.stats().sockets).toBe(0);
+  clearInterval(publishing);
+  expect((await frames).at(-1)?.opcode).toBe(8);
+});
+
+test('a client that asks faster than it can be answered is not read any further', async () => {
+  let permit = (): void => undefined;
+  const permitted = new Promise<boolean>((resolve) => (permit = () => resolve(true)));
+  started.deps.mayPostIn = () => permitted;
+  const eager = started.connect(ann);
+  const other = started.connect(ann);
+  await Promise.all([eager.hello(), other.hello()]);
+  eager.send('user_typing', { channel_id: channelId });
+  const padding = 'x'.repeat(8_000);
+  for (let round = 0; round < 5_000; round += 1) eager.send('ping', { padding });
+  // Time enough for the server to read it all, if it would.
+  for (let round = 0; round < 1_500; round += 1) await other.ask('ping');
+  expect(eager.socket.bufferedAmount).toBeGreaterThan(10_000_000);
+  permit();
+  await expect.poll(() => eager.replies.length, { timeout: 20_000 }).toBe(5_001);
 });
 
 test('a client that takes nothing for too long loses its socket, not its place', async () => {

@@ -235,8 +235,6 @@ export class Connection {
     this.direct = undefined;
     this.flow.blocked(socket);
     stream.once('drain', () => {
-      // Another socket may have taken over since.
-      if (this.socket !== socket) return;
       this.isBlocked = false;
       this.flow.unblocked(socket);
       this.flush();

@@ -56,6 +56,9 @@ test('some fields are JSON in a string, others are not', () => {
 test('fields that are left out stay out', () => {
   const text = encodeEvent({ event: 'sidebar_category_updated', data: {}, audience: {} });
   expect(parse(text)['data']).toEqual({});
+  // Not by the types, but by data that was read as if it had them.
+  const data = { parent_id: undefined, user_id: 'u1' } as unknown as { parent_id: string; user_id: string };
+  expect(parse(encodeEvent({ event: 'typing', data, audience: {} }))['data']).toEqual({ user_id: 'u1' });
 });
 
 /** Any UTF-16 there can be, halves of pairs included. */

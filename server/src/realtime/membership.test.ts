@@ -36,7 +36,11 @@ function tell(mark: string, audience: object = { channel_id: channelId }): void 
 
 async function heard(client: TestClient): Promise<unknown[]> {
   await client.caughtUp();
-  return client.events.filter(({ event }) => event !== 'hello').map(({ data }) => data['channel_id']);
+  return heardBefore(client);
+}
+
+function heardBefore({ events }: TestClient): unknown[] {
+  return events.filter(({ event }) => event !== 'hello').map(({ data }) => data['channel_id']);
 }
 
 test('channels and teams are joined and left as it is told', async () => {
@@ -55,6 +59,21 @@ test('channels and teams are joined and left as it is told', async () => {
   started.hub.leftTeam(ann.id, teamId);
   tell('team left', { team_id: teamId });
   expect(await heard(client)).toEqual(['member', 'joined', 'team']);
+});
+
+test('whoever leaves a channel hears no more of it, whoever stays does', async () => {
+  const [ann, bob] = [started.person(), started.person()];
+  const [annClient, bobClient] = [started.connect(ann), started.connect(bob)];
+  await expect.poll(() => loads.length).toBe(2);
+  for (const answer of loads) answer({ channels: [channelId] });
+  await Promise.all([annClient.hello(), bobClient.hello()]);
+  tell('both');
+  started.hub.leftChannel(ann.id, channelId);
+  tell('bob');
+  started.hub.joinedChannel(ann.id, channelId);
+  tell('both again');
+  expect(await heard(annClient)).toEqual(['both', 'both again']);
+  expect(await heard(bobClient)).toEqual(['both', 'bob', 'both again']);
 });
 
 test('changes of people who are not connected are no concern', () => {
@@ -129,6 +148,23 @@ test('a second loss of knowledge during a reload starts it over, and nothing is 
   await expect.poll(() => heard(client)).toEqual(['first', 'second']);
 });
 
+test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])('knowledge lost %d turns after a reload is read again', async (turns) => {
+  const ann = started.person();
+  const client = started.connect(ann);
+  await load(0, { channels: [channelId] });
+  await client.hello();
+  started.hub.membershipsUnknown(ann.id);
+  tell('first', {});
+  await expect.poll(() => loads.length).toBe(2);
+  loads[1]?.({ channels: [channelId] });
+  for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+  started.hub.membershipsUnknown(ann.id);
+  tell('second');
+  tell('third', { channel_id: otherId });
+  await load(2, { channels: [otherId] });
+  await expect.poll(() => heard(client)).toEqual(['first', 'third']);
+});
+
 test('others are not delayed by a reload', async () => {
   const [ann, bob] = [started.person(), started.person()];
   const [annClient, bobClient] = [started.connect(ann), started.connect(bob)];
@@ -171,8 +207,25 @@ test('a reload that takes too long for all that happens meanwhile makes the clie
   await client.closed;
   expect(started.hub.stats()).toMatchObject({ active: 0, inactive: 0, users: 0 });
   loads[1]?.({ channels: [channelId] });
-  tell('afterwards');
-  expect(started.hub.stats().users).toBe(0);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(started.hub.stats()).toMatchObject({ users: 0, channels: 0 });
+});
+
+test('a reload that fails after its person left does not harm the person who came back', async () => {
+  const ann = started.person();
+  const gone = started.connect(ann);
+  await load(0, { channels: [channelId] });
+  await gone.hello();
+  started.hub.membershipsUnknown(ann.id);
+  started.hub.sessionsRevoked([ann.session.id]);
+  const back = started.connect(ann);
+  await load(2, { channels: [channelId] });
+  await back.hello();
+  loads[1]?.(new Error('no database'));
+  await new Promise((resolve) => setImmediate(resolve));
+  tell('still a member');
+  tell('still there', { user_id: ann.id });
+  expect(await heard(back)).toEqual(['still a member', 'still there']);
 });
 
 test('memberships that cannot be loaded refuse the connection, and the next attempt is free', async () => {
@@ -197,6 +250,16 @@ test('a session that is revoked while its memberships are loaded is not let in',
   tell('secret');
   expect(await heard(client)).toEqual([]);
   expect(started.hub.stats()).toMatchObject({ active: 0, users: 0 });
+});
+
+test('a session that ends unnoticed while its memberships are loaded is not let in either', async () => {
+  const ann = started.person();
+  const client = started.connect(ann);
+  await expect.poll(() => loads.length).toBe(1);
+  started.sessions.delete(ann.token);
+  loads[0]?.({ channels: [channelId] });
+  await client.closed;
+  expect(client.frames).toEqual([]);
 });
 
 test('a role that changes while memberships are loaded counts', async () => {

@@ -52,6 +52,10 @@ export class MembershipIndex {
     this.load = load;
   }
 
+  get channelCount(): number {
+    return this.rooms.channels.size;
+  }
+
   channel(id: string): Room | undefined {
     return this.rooms.channels.get(id);
   }

@@ -40,6 +40,8 @@ export interface RegistryCounts {
   active: number;
   inactive: number;
   users: number;
+  /** Channels with somebody in them who is connected or may still come back. */
+  channels: number;
   /** Connections that wait to be authenticated. */
   arriving: number;
   /** Frames that wait to be written. */
@@ -106,7 +108,6 @@ export class Registry {
     if (!this.deps.isStillValid(session)) return false;
     waiting.attach(socket);
     waiting.session = session;
-    waiting.trustedUntil = 0;
     this.markActive(waiting);
     if (waiting.resume(arrival.sequence_number) === 'lost') {
       this.byId.delete(waiting.id);
@@ -208,6 +209,7 @@ export class Registry {
       active,
       inactive: this.byId.size - active,
       users: this.memberships.people.size,
+      channels: this.memberships.channelCount,
       arriving: this.gate.waiting(),
       waiting,
       dropped: this.dropped,
