@@ -3,8 +3,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { createHub, type Hub } from '@innermost/server/src/realtime/hub.ts';
-import { newId } from '@innermost/server/src/platform/ids.ts';
+import { createHub, type Hub } from '../../../server/src/realtime/hub.ts';
+import { newId } from '../../../server/src/platform/ids.ts';
 import type { FromReceiver, ToReceiver } from './receiver.ts';
 
 export interface SocketServer {

@@ -91,7 +91,8 @@ test('words can be marked', () => {
 
 test('one line has no blocks', () => {
   const html = renderToStaticMarkup(<InlineText source={'**a** @ann\nb'} scope={scope} />);
-  expect(html).toBe('<strong>a</strong> <span class="at">@ann</span><br/>b');
+  expect(html).toBe('<strong>a</strong> <span class="at">@ann</span> b');
+  expect(renderToStaticMarkup(<InlineText source={'- a\n- b'} />)).toBe('a, b');
 });
 
 test('pictures keep their proportions within 480 by 360', () => {

@@ -5,7 +5,7 @@ import { CheckBox } from '../ui/Switch.tsx';
 import { CodeBlock } from './CodeBlock.tsx';
 import { Inlines } from './Inlines.tsx';
 import type { Align, Block, Inline, ListItem } from './nodes.ts';
-import { isOnlyEmoji } from './nodes.ts';
+import { isOnlyEmoji, plainText } from './nodes.ts';
 import { parse } from './parse.ts';
 import { type TextScope, useTextScope } from './scope.tsx';
 
@@ -55,10 +55,14 @@ function costOf(block: Block): number {
 export function InlineText({ source, scope }: TextProps) {
   const own = useTextScope(scope);
   const lines = parse(source).flatMap((block): Inline[] => {
-    if (block.type === 'paragraph' || block.type === 'heading') return block.children;
-    return [{ type: 'text', text: source }];
+    if (block.type === 'paragraph' || block.type === 'heading') return block.children.map(withoutBreak);
+    return [{ type: 'text', text: plainText([block]) }];
   });
   return <Inlines nodes={lines} scope={own} />;
+}
+
+function withoutBreak(node: Inline): Inline {
+  return node.type === 'break' ? { type: 'text', text: ' ' } : node;
 }
 
 interface BlocksProps {

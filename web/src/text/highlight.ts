@@ -2,6 +2,7 @@
 import type { Emitter, HLJSApi, LanguageFn } from 'highlight.js';
 
 import { languages } from './languages.ts';
+import { remember } from './remember.ts';
 
 /** Class of the look: keyword, string, number or name, note. */
 export type Look = 'k' | 's' | 'd' | 'c' | 'gone';
@@ -47,13 +48,20 @@ export function loadLanguage(info: string): Promise<boolean> {
 /** The pieces of the code in order, or undefined as long as its language is not loaded. */
 export function highlightNow(text: string, info: string): Piece[] | undefined {
   const name = languageName(info);
-  if (!core || name === undefined || text.length > longest || !core.getLanguage(name)) return undefined;
-  const { _emitter: emitter } = core.highlight(text, { language: name, ignoreIllegals: true });
+  if (name === undefined || text.length > longest || !core?.getLanguage(name)) return undefined;
+  return highlight(`${name}\n${text}`);
+}
+
+const highlight = remember(60, (named: string): Piece[] => {
+  const end = named.indexOf('\n');
+  const text = named.slice(end + 1);
+  const result = core?.highlight(text, { language: named.slice(0, end), ignoreIllegals: true });
+  const { _emitter: emitter } = result ?? {};
   const pieces = emitter instanceof PieceEmitter ? emitter.pieces : [];
   // The library swallows its own errors and stops there; code must never be shown in part.
   const isWhole = pieces.reduce((sum, piece) => sum + piece.text.length, 0) === text.length;
   return isWhole ? pieces : [{ text, look: undefined }];
-}
+});
 
 async function register(name: string, load: () => Promise<{ default: LanguageFn }>): Promise<boolean> {
   const [{ default: api }, { default: language }] = await Promise.all([import('highlight.js/lib/core'), load()]);

@@ -1,25 +1,17 @@
-// Message text → nodes. Pure, and remembered: a timeline draws the same text many times.
+// Message text → nodes. Pure, and remembered.
 import type { MarkedToken, Token, Tokens } from 'marked';
 
 import { type SizedImage, tokenize } from './dialect.ts';
 import { safeHref, safeImageSrc } from './links.ts';
 import type { Align, Block, Inline, ListItem } from './nodes.ts';
+import { remember } from './remember.ts';
 import { splitWords } from './words.ts';
 
 /** Beyond the longest message there is; longer text (attachments may be) is shown as it is, unformatted. */
 const longestFormatted = 20_000;
-const remembered = 400;
-const memory = new Map<string, Block[]>();
 
 /** Never throws; what it cannot read stays text. The result is shared and must not be changed. */
-export function parse(source: string): readonly Block[] {
-  const known = memory.get(source);
-  if (known) return known;
-  const blocks = parseAfresh(source);
-  if (memory.size >= remembered) memory.delete(memory.keys().next().value ?? '');
-  memory.set(source, blocks);
-  return blocks;
-}
+export const parse: (source: string) => readonly Block[] = remember(400, parseAfresh);
 
 function parseAfresh(source: string): Block[] {
   if (source.length > longestFormatted) return [{ type: 'verbatim', text: source }];

@@ -1,3 +1,5 @@
+import { asImage } from './as-image.ts';
+
 export type PresenceState = 'online' | 'away' | 'dnd' | 'offline';
 
 const words: Record<PresenceState, string> = {
@@ -14,7 +16,7 @@ export function presenceWord(state: PresenceState): string {
 /** A disc, half a disc, a disc with a bar, a ring. Stands in a corner of an avatar, or beside a word. */
 export function Presence({ state }: { state: PresenceState }) {
   return (
-    <svg className="pres" viewBox="0 0 14 14" role="img" aria-label={words[state]}>
+    <svg className="pres" viewBox="0 0 14 14" {...asImage(words[state])}>
       <circle className="bg" cx="7" cy="7" r="7" />
       {state === 'online' && <circle cx="7" cy="7" r="4.5" fill="var(--good)" />}
       {state === 'away' && (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import { asImage } from './as-image.ts';
 import { classNames } from './class-names.ts';
 
 export type WorkState = 'firing' | 'acknowledged' | 'resolved' | 'failed' | 'passed' | 'unstable' | 'running';
@@ -33,7 +34,7 @@ export interface StateMarkProps {
 
 /** Marks differ in shape and fill, so that colour is never the only sign. */
 export function StateMark({ state, label }: StateMarkProps) {
-  const said = label ? ({ role: 'img', 'aria-label': label } as const) : ({ 'aria-hidden': true } as const);
+  const said = label ? asImage(label) : ({ 'aria-hidden': true } as const);
   return (
     <svg className={classNames('mark', state === 'running' && 'spin')} viewBox="0 0 16 16" {...said}>
       {shapes[state]}
