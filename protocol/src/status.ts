@@ -1,4 +1,4 @@
-import { route } from './route.ts';
+import { route, type StatusOk } from './route.ts';
 
 export type Presence = 'online' | 'away' | 'dnd' | 'offline' | 'ooo';
 
@@ -17,6 +17,24 @@ export const getStatusesByIds = route('POST', '/api/v4/users/status/ids').takes<
 export const setStatus = route('PUT', '/api/v4/users/:user_id/status')
   .takes<{ user_id: string; status: string; dnd_end_time?: number }>()
   .returns<Status>();
+
+/** Stored as JSON text in the user's `props.customStatus`. */
+export interface CustomStatus {
+  emoji: string;
+  text: string;
+  /** '' (until cleared), thirty_minutes, one_hour, four_hours, today, this_week or date_and_time. */
+  duration: string;
+  /** RFC 3339; `0001-01-01T00:00:00Z` for never. */
+  expires_at: string;
+}
+
+export const setCustomStatus = route('PUT', '/api/v4/users/:user_id/status/custom')
+  .takes<CustomStatus>()
+  .returns<StatusOk>();
+export const clearCustomStatus = route('DELETE', '/api/v4/users/:user_id/status/custom').returns<StatusOk>();
+export const forgetRecentStatus = route('POST', '/api/v4/users/:user_id/status/custom/recent/delete')
+  .takes<CustomStatus>()
+  .returns<StatusOk>();
 
 export interface StatusEvents {
   status_change: { user_id: string; status: string };

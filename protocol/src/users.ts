@@ -196,6 +196,20 @@ export const getUserChannelGroups = route('POST', '/api/v4/users/group_channels'
   .takes<string[]>()
   .returns<Record<string, User[]>>();
 
+/** An entry of the audit log. `create_at` in ms. */
+export interface Audit {
+  id: string;
+  create_at: number;
+  user_id: string;
+  action: string;
+  extra_info: string;
+  ip_address: string;
+  session_id: string;
+}
+export const getUserAudits = route('GET', '/api/v4/users/:user_id/audits')
+  .asks<'page' | 'per_page'>()
+  .returns<Audit[]>();
+
 export const getSessions = route('GET', '/api/v4/users/:user_id/sessions').returns<SessionInfo[]>();
 export const revokeSession = route('POST', '/api/v4/users/:user_id/sessions/revoke')
   .takes<{ session_id: string }>()

@@ -1,8 +1,10 @@
-import { changePassword, login, logout } from '@innermost/protocol/users.ts';
+import { changePassword, getUserAudits, login, logout } from '@innermost/protocol/users.ts';
 import { z } from 'zod';
 import { anyone, signedIn } from '../../access/can.ts';
+import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { defined, optionalText, text } from '../../platform/http/fields.ts';
+import { listAudits } from './audits.ts';
 import { replacePassword } from './change-password.ts';
 import { signIn } from './login.ts';
 import { signOut } from './logout.ts';
@@ -45,4 +47,5 @@ export const loginEndpoints = [
     because,
     handle: replacePassword,
   }),
+  endpoint(getUserAudits, { access: selfOr('edit_other_users', ({ params }) => params.user_id), handle: listAudits }),
 ];

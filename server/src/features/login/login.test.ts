@@ -1,5 +1,5 @@
 import { createClient } from '@innermost/client/http.ts';
-import { changePassword, getUser, login, type Login } from '@innermost/protocol/users.ts';
+import { changePassword, getUser, getUserAudits, login, type Login } from '@innermost/protocol/users.ts';
 import { hash as bcrypt } from '@node-rs/bcrypt';
 import { beforeEach, expect, test } from 'vitest';
 import { testPassword } from '../../testing/person.ts';
@@ -186,15 +186,18 @@ test('a second factor is asked for, and a code opens once', async () => {
   await expect(attempt(code)).rejects.toMatchObject({ status: 401 });
 });
 
-test('a sign-in is noted in the account and the audit log', async () => {
+test('a sign-in is noted in the account and in the audit log, which is its owner’s to read', async () => {
   const person = await server.make.person();
-  const me = await person.call(getUser, { params: { user_id: 'me' } });
-  expect(me.last_login).toBeGreaterThan(0);
-  const audits = await server.database.db
-    .selectFrom('audits')
-    .select(['action', 'extra_info', 'session_id'])
-    .where('user_id', '=', person.id)
-    .execute();
-  expect(audits).toHaveLength(3);
-  expect(audits.map(({ extra_info }) => extra_info)).toContain(`success session_user=${person.id}`);
+  const me = { params: { user_id: 'me' } };
+  expect((await person.call(getUser, me)).last_login).toBeGreaterThan(0);
+  const audits = await person.call(getUserAudits, me);
+  expect(audits.map(({ extra_info }) => extra_info).sort()).toEqual([
+    `attempt - login_id=${person.user.username}`,
+    'authenticated',
+    `success session_user=${person.id}`,
+  ]);
+  expect(audits[0]).toMatchObject({ user_id: person.id, action: '/api/v4/users/login' });
+  expect(await person.call(getUserAudits, { ...me, query: { per_page: 1, page: 1 } })).toHaveLength(1);
+  const other = await server.make.person();
+  await expect(other.call(getUserAudits, { params: { user_id: person.id } })).rejects.toMatchObject({ status: 403 });
 });

@@ -7,13 +7,7 @@ import { AppError } from '../../platform/http/errors.ts';
 import { hashPassword, isCurrentHash, verifyPassword } from '../../platform/passwords/passwords.ts';
 import { sessionCookies, startSession } from '../sessions/index.ts';
 import { countFailedAttempt, ownView } from '../users/index.ts';
-import {
-  auditLogin,
-  candidateById,
-  candidateByLogin,
-  noteSuccess,
-  type Candidate,
-} from './queries.ts';
+import { auditLogin, candidateById, candidateByLogin, noteSuccess, type Candidate } from './queries.ts';
 import { stepOfCode } from './totp.ts';
 
 type Login = CallOfAnyone<typeof login>;

@@ -1,3 +1,4 @@
+import type { Audit } from '@innermost/protocol/users.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { hot } from '../../platform/db/hot.ts';
 import { newId } from '../../platform/ids.ts';
@@ -89,3 +90,12 @@ export async function auditLogin(db: Db, audit: LoginAudit): Promise<void> {
   const ids = extras.map(() => newId());
   await insertAudits.run(db, [ids, now, user_id, action, ip.slice(0, 64), extras, ['', '', session_id]]);
 }
+
+const auditsOf = hot<Audit>(`
+  SELECT id, coalesce(createat, 0) AS create_at, coalesce(userid, '') AS user_id, coalesce(action, '') AS action,
+         coalesce(extrainfo, '') AS extra_info, coalesce(ipaddress, '') AS ip_address, coalesce(sessionid, '') AS session_id
+    FROM audits WHERE userid = $1 ORDER BY createat DESC, id LIMIT $2 OFFSET $3`);
+
+/** The newest first. */
+export const auditsOfUser = (db: Db, userId: string, limit: number, offset: number) =>
+  auditsOf.run(db, [userId, limit, offset]);

@@ -8,7 +8,7 @@ import type {
   Preference,
   savePreferences,
 } from '@innermost/protocol/preferences.ts';
-import type { StatusOk } from '@innermost/protocol/route.ts';
+import type { AnyRoute, StatusOk } from '@innermost/protocol/route.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
@@ -45,17 +45,22 @@ function check(preferences: readonly Preference[], userId: string): void {
   }
 }
 
-export async function storePreferences({
-  db,
-  body,
-  granted,
-  emit,
-}: Call<typeof savePreferences, OfUser>): Promise<StatusOk> {
-  check(body, granted.user_id);
-  await upsertPreferences(db, body);
+/** Stores what was checked, and tells the person's clients. All are of one person. */
+export async function keepPreferences(
+  { db, emit }: Pick<Call<AnyRoute>, 'db' | 'emit'>,
+  userId: string,
+  preferences: readonly Preference[],
+): Promise<void> {
+  await upsertPreferences(db, preferences);
   // Wire: an empty category event always comes first, since favourites may have changed.
-  emit('sidebar_category_updated', {}, { user_id: granted.user_id });
-  emit('preferences_changed', { preferences: body }, { user_id: granted.user_id });
+  emit('sidebar_category_updated', {}, { user_id: userId });
+  emit('preferences_changed', { preferences: [...preferences] }, { user_id: userId });
+}
+
+export async function storePreferences(call: Call<typeof savePreferences, OfUser>): Promise<StatusOk> {
+  const { body, granted } = call;
+  check(body, granted.user_id);
+  await keepPreferences(call, granted.user_id, body);
   return { status: 'OK' };
 }
 

@@ -1,3 +1,3 @@
 /** What other areas may use of sessions. */
 export { clearedCookies, sessionCookies } from './cookies.ts';
-export { changeRolesOfSessions, endSession, endSessionsOf, sessionsEnded, startSession } from './sessions.ts';
+export { changeRolesOfSessions, endSession, endSessionsOf, startSession } from './sessions.ts';

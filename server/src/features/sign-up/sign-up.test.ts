@@ -1,8 +1,10 @@
 import { createClient } from '@innermost/client/http.ts';
 import { getPreferences } from '@innermost/protocol/preferences.ts';
-import { createUser, getUser, type NewUser } from '@innermost/protocol/users.ts';
+import { getTeamsOfUser, getTeam } from '@innermost/protocol/teams.ts';
+import { createUser, getUser, getUserByUsername, type NewUser } from '@innermost/protocol/users.ts';
 import { beforeEach, expect, test } from 'vitest';
-import { testPassword } from '../../testing/person.ts';
+import { newId } from '../../platform/ids.ts';
+import { signIn, testPassword } from '../../testing/person.ts';
 import { startServer } from '../../testing/start-server.ts';
 
 const server = await startServer();
@@ -81,6 +83,48 @@ test('with creation off, only an administrator makes accounts, and an invitation
   await expect(nobody.call(createUser, { query: { iid: 'a'.repeat(26) }, body })).rejects.toMatchObject(refusal);
   await expect(nobody.call(createUser, { query: { t: 'a'.repeat(64) }, body })).rejects.toMatchObject(refusal);
   await expect(signUp({}, admin.client)).resolves.toBeDefined();
+});
+
+test('an invite link lets its holder into a closed server and its team', async () => {
+  await server.configure({ TeamSettings: { EnableOpenServer: false } });
+  const team = await server.make.team(member);
+  const { invite_id } = await member.call(getTeam, { params: { team_id: team.id } });
+  const heard = await server.listen(member);
+  const body = somebody();
+  const user = await nobody.call(createUser, { query: { iid: invite_id }, body });
+  expect(user.roles).toBe('system_user');
+  const joined = await signIn(server.url, user);
+  expect(await joined.call(getTeamsOfUser, { params: { user_id: 'me' } })).toMatchObject([{ id: team.id }]);
+  expect(await heard.next('posted')).toMatchObject({ data: { post: { type: 'system_join_team', user_id: user.id } } });
+  const shown = await joined.call(getPreferences, { params: { user_id: 'me' } });
+  expect(shown).toContainEqual({ user_id: user.id, category: 'direct_channel_show', name: member.id, value: 'true' });
+});
+
+test('with an unknown invite link, or one that does not let in, no account is made', async () => {
+  const byLink = (iid: string, fields: NewUser) => nobody.call(createUser, { query: { iid }, body: fields });
+  const unknown = somebody();
+  await expect(byLink(newId(), unknown)).rejects.toMatchObject({ status: 404 });
+  const team = await server.make.team(member);
+  const { invite_id } = await member.call(getTeam, { params: { team_id: team.id } });
+  await server.database.db
+    .updateTable('teams')
+    .set({ allowed_domains: 'example.org' })
+    .where('id', '=', team.id)
+    .execute();
+  const outsider = somebody();
+  await expect(byLink(invite_id, outsider)).rejects.toMatchObject({ status: 400 });
+  for (const { username } of [unknown, outsider])
+    await expect(admin.call(getUserByUsername, { params: { username } })).rejects.toMatchObject({ status: 404 });
+  await expect(nobody.call(createUser, { query: { t: 'a'.repeat(64) }, body: somebody() })).rejects.toMatchObject({
+    status: 400,
+    id: 'api.user.create_user.signup_link_invalid.app_error',
+  });
+});
+
+test('everybody hears of a new account', async () => {
+  const heard = await server.listen(member);
+  const user = await signUp();
+  expect(await heard.next('new_user')).toMatchObject({ data: { user_id: user.id }, broadcast: { user_id: '' } });
 });
 
 test('what only administrators may set is ignored from others', async () => {

@@ -6,6 +6,7 @@ import type { createUser, User } from '@innermost/protocol/users.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
 import { AppError } from '../../platform/http/errors.ts';
+import { joinTeamByInviteId, teamByInviteId } from '../teams/index.ts';
 import { addUser, hasAccounts, prepareUser } from '../users/index.ts';
 
 type SignUp = CallOfAnyone<typeof createUser>;
@@ -23,11 +24,19 @@ async function checkMaySignUp({ config, query, services }: SignUp): Promise<bool
   return true;
 }
 
+/** With a team's invite id, the account and its membership are made together, or neither. */
 export async function signUp(call: SignUp): Promise<User> {
   const { body, services, session } = call;
   const byAdmin = session !== undefined && hasInSystem(services.directory, session, 'manage_system');
   const onlyAsFirst = !byAdmin && (await checkMaySignUp(call));
   if (body.id) throw new AppError('app.user.save.existing.app_error', 400);
+  const { iid } = call.query;
+  if (iid && !(await teamByInviteId(services.database.db, iid)))
+    throw new AppError('app.team.get_by_invite_id.finding.app_error', 404);
   const prepared = await prepareUser(call, body, byAdmin);
-  return call.transaction((db) => addUser({ ...call, db }, prepared, onlyAsFirst));
+  return call.transaction(async (db) => {
+    const user = await addUser({ ...call, db }, prepared, onlyAsFirst);
+    if (iid) await joinTeamByInviteId({ ...call, db }, iid, user.id, { isNew: true });
+    return user;
+  });
 }

@@ -1,10 +1,20 @@
-import { getStatus, getStatusesByIds, setStatus } from '@innermost/protocol/status.ts';
+import {
+  clearCustomStatus,
+  forgetRecentStatus,
+  getStatus,
+  getStatusesByIds,
+  setCustomStatus,
+  setStatus,
+} from '@innermost/protocol/status.ts';
 import { z } from 'zod';
 import { signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { integer, text } from '../../platform/http/fields.ts';
+import { removeCustomStatus, removeRecentStatus, writeCustomStatus } from './custom-status.ts';
 import { chooseStatus, statusesOf, statusOf } from './statuses.ts';
+
+const customStatus = z.object({ emoji: text(), text: text(), duration: text(), expires_at: text() });
 
 export const statusEndpoints = [
   endpoint(getStatus, { access: signedIn(), handle: statusOf }),
@@ -21,5 +31,21 @@ export const statusEndpoints = [
     body: z.object({ user_id: text(), status: text(), dnd_end_time: integer() }),
     bodyName: 'status',
     handle: chooseStatus,
+  }),
+  endpoint(setCustomStatus, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    body: customStatus,
+    bodyName: 'custom_status',
+    handle: writeCustomStatus,
+  }),
+  endpoint(clearCustomStatus, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    handle: removeCustomStatus,
+  }),
+  endpoint(forgetRecentStatus, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    body: customStatus,
+    bodyName: 'recent_custom_status',
+    handle: removeRecentStatus,
   }),
 ];

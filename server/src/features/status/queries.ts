@@ -53,3 +53,11 @@ export async function upsertStatuses(db: Db, rows: readonly StatusRow[]): Promis
     rows.map(({ prev_status }) => prev_status),
   ]);
 }
+
+const emoji = hot<{ found: boolean }>(
+  `SELECT EXISTS (SELECT FROM emoji WHERE name = $1 AND coalesce(deleteat, 0) = 0) AS found`,
+);
+
+export async function customEmojiExists(db: Db, name: string): Promise<boolean> {
+  return (await emoji.run(db, [name]))[0]?.found ?? false;
+}

@@ -1,21 +1,32 @@
 /** What clients fetch before anything else, and hear again when it changed. */
-import type { getCapabilities, getClientConfig, getClientLicense, Capabilities } from '@innermost/protocol/system.ts';
+import type { Capabilities, getCapabilities, getClientConfig, getClientLicense } from '@innermost/protocol/system.ts';
+import { hasInSystem } from '../../access/permission.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
 import type { Services } from '../../endpoint/services.ts';
+import { clientConfig } from '../../platform/config/client-config/client-config.ts';
+import { isLicensed, licence } from '../../platform/config/client-config/licence.ts';
+import type { Config } from '../../platform/config/config.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { productVersion } from '../../version.ts';
 import { hasAccounts } from '../users/index.ts';
-import { anonymousConfig, fullConfig, type ClientConfig } from './client-config.ts';
+import { serverFacts } from './facts.ts';
 
-export function clientConfig({ services, session }: CallOfAnyone<typeof getClientConfig>): Promise<ClientConfig> {
-  return session ? fullConfig(services) : anonymousConfig(services);
+type Texts = Record<string, string>;
+
+/** To visitors what a sign-in page needs, to people who are signed in the rest, too. */
+export async function configForClient({
+  config,
+  services,
+  session,
+}: CallOfAnyone<typeof getClientConfig>): Promise<Texts> {
+  return clientConfig(config, await serverFacts(services), { signedIn: session !== undefined });
 }
 
-/** There is no licence, and this is all that is to be said about it. */
-export function clientLicense({ query }: CallOfAnyone<typeof getClientLicense>): Record<string, string> {
+export function licenseForClient({ config, query, services, session }: CallOfAnyone<typeof getClientLicense>): Texts {
   // Wire: the format has to be named, although there is only one.
   if (query.format !== 'old') throw new AppError('api.license.client.old_format.app_error', 400);
-  return { IsLicensed: 'false' };
+  const full = session !== undefined && hasInSystem(services.directory, session, 'read_license_information');
+  return licence(config, { full });
 }
 
 export async function capabilities({ config, services }: CallOfAnyone<typeof getCapabilities>): Promise<Capabilities> {
@@ -27,11 +38,21 @@ export async function capabilities({ config, services }: CallOfAnyone<typeof get
   };
 }
 
+async function tellConfig(services: Services, config: Config): Promise<void> {
+  try {
+    const told = clientConfig(config, await serverFacts(services), { signedIn: true });
+    services.hub.publish([{ event: 'config_changed', data: { config: told }, audience: {} }]);
+  } catch (error) {
+    services.log.warn({ err: error }, 'a changed configuration could not be announced');
+  }
+}
+
 /** From now on every change of the configuration is told to everybody who is connected. */
 export function announceConfigChanges(services: Services): void {
-  services.config.onChange(() => {
-    fullConfig(services)
-      .then((config) => services.hub.publish([{ event: 'config_changed', data: { config }, audience: {} }]))
-      .catch((error: unknown) => services.log.warn({ err: error }, 'a changed configuration could not be announced'));
+  services.config.onChange((config, before) => {
+    void tellConfig(services, config);
+    if (isLicensed(config) === isLicensed(before)) return;
+    const license = licence(config, { full: false });
+    services.hub.publish([{ event: 'license_changed', data: { license }, audience: {} }]);
   });
 }

@@ -17,7 +17,7 @@ import { z } from 'zod';
 import { anyone, can, inSystem, signedIn } from '../../access/can.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { defined, optionalText, text } from '../../platform/http/fields.ts';
-import { capabilities, clientConfig, clientLicense } from './client-settings.ts';
+import { capabilities, configForClient, licenseForClient } from './client-settings.ts';
 import { changeConfig, showConfig, showConfigEnvironment } from './config.ts';
 import { dropCaches, knownTimezones, logFromClient } from './maintenance.ts';
 import { notOfferedEndpoints } from './not-offered.ts';
@@ -40,8 +40,8 @@ const byTheStore = {
 
 export const systemEndpoints = [
   endpoint(ping, { access: anyone(), handle: answerPing }),
-  endpoint(getClientConfig, { access: anyone(), handle: clientConfig }),
-  endpoint(getClientLicense, { access: anyone(), handle: clientLicense }),
+  endpoint(getClientConfig, { access: anyone(), handle: configForClient }),
+  endpoint(getClientLicense, { access: anyone(), handle: licenseForClient }),
   endpoint(getCapabilities, { access: anyone(), handle: capabilities }),
   endpoint(getConfig, { access: can('manage_system', inSystem()), handle: showConfig }),
   endpoint(getConfigEnvironment, { access: can('manage_system', inSystem()), handle: showConfigEnvironment }),

@@ -1,41 +1,43 @@
-/** What the database says about this server once and for all: its identity, its key, its age. */
+/** What clients are told besides settings: the server's identity, its key and its age, as the database has them. */
 import { createPublicKey } from 'node:crypto';
 import { perServer, type Services } from '../../endpoint/services.ts';
+import type { ServerFacts } from '../../platform/config/client-config/client-key.ts';
+import { buildNumber } from '../../version.ts';
+import { hasAccounts } from '../users/index.ts';
 import { lastMigration, systemValues } from './queries.ts';
 
-export interface Facts {
-  diagnostic_id: string;
-  /** DER of the public key (SPKI) in base64; '' when there is none. */
-  signing_public_key: string;
-  /** ms as text. */
-  installation_date: string;
-  schema_version: string;
-}
+const kept = perServer(() => ({ facts: undefined as ServerFacts | undefined }));
 
-const kept = perServer(() => ({ facts: undefined as Promise<Facts> | undefined }));
-
-export function systemFacts(services: Services): Promise<Facts> {
+/** The same object until one of the facts changes, so that what is computed from it can be kept by it. */
+export async function serverFacts(services: Services): Promise<ServerFacts> {
   const state = kept(services);
-  state.facts ??= load(services).catch((error: unknown) => {
-    state.facts = undefined;
-    throw error;
-  });
-  return state.facts;
+  const known = (state.facts ??= await load(services));
+  if (!known.noAccounts || !(await hasAccounts(services))) return known;
+  return (state.facts = { ...known, noAccounts: false });
 }
 
-async function load({ database: { db }, log }: Services): Promise<Facts> {
-  const values = await systemValues(db, ['DiagnosticId', 'AsymmetricSigningKey', 'InstallationDate']);
-  const publicKey = publicKeyOf(values.get('AsymmetricSigningKey') ?? '');
-  if (publicKey === undefined) log.warn('the signing key in table systems is missing or unreadable');
+async function load(services: Services): Promise<ServerFacts> {
+  const { capabilities, database, log } = services;
+  const values = await systemValues(database.db, ['DiagnosticId', 'AsymmetricSigningKey', 'InstallationDate']);
+  const signingPublicKey = publicKeyOf(values.get('AsymmetricSigningKey') ?? '');
+  if (signingPublicKey === undefined) log.warn('the signing key in table systems is missing or unreadable');
   return {
-    diagnostic_id: values.get('DiagnosticId') ?? '',
-    signing_public_key: publicKey ?? '',
-    installation_date: values.get('InstallationDate') ?? '',
-    schema_version: String(await lastMigration(db)),
+    buildNumber,
+    buildHash: '',
+    buildDate: '',
+    diagnosticId: values.get('DiagnosticId') ?? '',
+    noAccounts: !(await hasAccounts(services)),
+    installationDate: Number(values.get('InstallationDate') ?? 0),
+    schemaVersion: await lastMigration(database.db),
+    signingPublicKey: signingPublicKey ?? '',
+    maxPostSize: capabilities.maxPostLength,
   };
 }
 
-/** The stored coordinates are bare decimal numbers of up to 78 digits, beyond what JSON.parse keeps exactly. */
+/**
+ * DER of the public key (SPKI) in base64. The stored coordinates are bare decimal numbers of up to 78 digits, beyond
+ * what JSON.parse keeps exactly.
+ */
 export function publicKeyOf(stored: string): string | undefined {
   const coordinate = (name: string): string | undefined => {
     const digits = new RegExp(`"${name}"\\s*:\\s*(\\d+)`).exec(stored)?.[1];

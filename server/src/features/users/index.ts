@@ -1,10 +1,10 @@
 /** What other areas may use of users. */
-export { addUser, prepareUser, type NewUserByAdmin } from './add-user.ts';
+export { addUser, prepareUser } from './add-user.ts';
 export { userDeactivated } from './activate.ts';
 export { changeUser } from './change-user.ts';
 export { checkPassword, isPermittedDomain } from './check-user.ts';
 export { checkOwnPassword } from './own-password.ts';
-export { countFailedAttempt } from './queries/write.ts';
+export { countFailedAttempt, lockUser } from './queries/write.ts';
 export { hasAccounts } from './has-accounts.ts';
-export { ownView, publicView, viewerOf, viewFor, type Viewer } from './user-row.ts';
-export { userById, usersByIds, userColumns, userTables, type StoredUser } from './queries/read.ts';
+export { ownView, propsOf } from './user-row.ts';
+export { userById, userColumns, userTables, type StoredUser } from './queries/read.ts';

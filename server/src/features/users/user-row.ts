@@ -1,5 +1,5 @@
 /** A user as stored, and the three ways to show one: to himself, to administrators, and to everybody else. */
-import type { User, UserNotifyProps, UserTimezone } from '@innermost/protocol/users.ts';
+import type { User, UserTimezone } from '@innermost/protocol/users.ts';
 import type { Directory } from '../../access/directory.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { Session } from '../../access/session.ts';
@@ -34,6 +34,8 @@ export function textValues(value: unknown): Record<string, string> {
   return result;
 }
 
+export const propsOf = (row: Pick<StoredUser, 'props'>): Record<string, string> => textValues(row.props);
+
 export function timezoneOf(value: unknown): UserTimezone {
   return { useAutomaticTimezone: 'true', automaticTimezone: '', manualTimezone: '', ...textValues(value) };
 }
@@ -54,7 +56,7 @@ function profile(row: StoredUser): User {
     last_name: row.last_name,
     position: row.position,
     roles: row.roles,
-    props: textValues(row.props),
+    props: propsOf(row),
     locale: row.locale,
     timezone: timezoneOf(row.timezone),
     disable_welcome_email: false,
@@ -72,7 +74,7 @@ function profile(row: StoredUser): User {
 /** Wire: fields at their zero value are left out, as clients are used to. Never the password or the MFA secret. */
 export function ownView(row: StoredUser): User {
   const user = profile(row);
-  user.notify_props = notifyPropsOf(row.notify_props);
+  user.notify_props = textValues(row.notify_props);
   if (row.email_verified) user.email_verified = true;
   if (row.allow_marketing) user.allow_marketing = true;
   if (row.mfa_active) user.mfa_active = true;
@@ -99,8 +101,4 @@ export function publicView(row: StoredUser, shown: Pick<Viewer, 'showEmail' | 's
 export function viewFor(viewer: Viewer, row: StoredUser): User {
   if (row.id === viewer.user_id) return ownView(row);
   return viewer.isAdmin ? adminView(row) : publicView(row, viewer);
-}
-
-function notifyPropsOf(value: unknown): UserNotifyProps {
-  return textValues(value);
 }

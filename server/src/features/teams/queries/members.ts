@@ -121,7 +121,7 @@ export const updateSchemeRoles = hot<never>(
 /** Shows person $1, who is new, up to ten others of team $2 in the sidebar. */
 export const insertTeammatePreferences = hot<never>(`
   INSERT INTO preferences (userid, category, name, value)
-  SELECT $1, 'direct_channel_show', m.userid, 'true'
+  SELECT $1::text, 'direct_channel_show', m.userid, 'true'
     FROM teammembers m JOIN users u ON u.id = m.userid AND coalesce(u.deleteat, 0) = 0
    WHERE m.teamid = $2 AND m.userid <> $1 AND coalesce(m.deleteat, 0) = 0 ORDER BY m.createat, m.userid LIMIT 10
       ON CONFLICT DO NOTHING`);

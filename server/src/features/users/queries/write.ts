@@ -116,3 +116,10 @@ const countFailure = hot<never>(`UPDATE users SET failedattempts = coalesce(fail
 export async function countFailedAttempt(db: Db, userId: string): Promise<void> {
   await countFailure.run(db, [userId]);
 }
+
+const lockRow = hot<never>(`SELECT FROM users WHERE id = $1 FOR UPDATE`);
+
+/** For changes that depend on what is stored: reads after this see what nobody else changes until the commit. */
+export async function lockUser(db: Db, userId: string): Promise<void> {
+  await lockRow.run(db, [userId]);
+}
