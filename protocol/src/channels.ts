@@ -63,6 +63,7 @@ export interface ChannelPatch {
   display_name?: string;
   header?: string;
   purpose?: string;
+  group_constrained?: boolean;
 }
 
 export interface ChannelNotifyProps {
@@ -202,7 +203,7 @@ export const autocompleteChannelsForSearch = route('GET', '/api/v4/teams/:team_i
   .returns<Channel[]>();
 export const patchChannel = route('PUT', '/api/v4/channels/:channel_id/patch').takes<ChannelPatch>().returns<Channel>();
 export const updateChannel = route('PUT', '/api/v4/channels/:channel_id')
-  .takes<ChannelPatch & { id: string }>()
+  .takes<ChannelPatch & { id: string; type?: string }>()
   .returns<Channel>();
 export const setChannelPrivacy = route('PUT', '/api/v4/channels/:channel_id/privacy')
   .takes<{ privacy: string }>()

@@ -1,9 +1,10 @@
 /** What follows what, in order. Read this before adding to a handler. */
 import type { Services } from '../endpoint/services.ts';
+import { channelsViewed } from './channels/index.ts';
 import { postCreated, postDeleted } from './posts/index.ts';
 import { authorIsActive, deactivatedLeaves } from './status/index.ts';
 import { announceConfigChanges } from './system/index.ts';
-import { tellFollowersOfDeletion, tellFollowersOfReply } from './threads/index.ts';
+import { readThreadsOfChannels, tellFollowersOfDeletion, tellFollowersOfReply } from './threads/index.ts';
 import { userDeactivated } from './users/index.ts';
 
 export function connectSubscribers(services: Services): void {
@@ -11,5 +12,6 @@ export function connectSubscribers(services: Services): void {
   postCreated.subscribe(services, tellFollowersOfReply);
   postCreated.subscribe(services, authorIsActive);
   postDeleted.subscribe(services, tellFollowersOfDeletion);
+  channelsViewed.subscribe(services, readThreadsOfChannels);
   userDeactivated.subscribe(services, deactivatedLeaves);
 }

@@ -1,5 +1,8 @@
 import {
   addChannelMember,
+  archiveChannel,
+  autocompleteChannels,
+  autocompleteChannelsForSearch,
   createChannel,
   createDirectChannel,
   createGroupChannel,
@@ -9,23 +12,42 @@ import {
   getChannelMember,
   getChannelMembers,
   getChannelMembersByIds,
+  getChannelStats,
+  getChannelTimezones,
+  getChannelUnread,
+  getMemberCounts,
   getMyChannelMembers,
   getMyChannels,
   getMyTeamChannelMembers,
   getMyTeamChannels,
   getPublicChannelsByIds,
+  listAllChannels,
   listDeletedChannels,
   listPublicChannels,
+  markChannelsRead,
+  patchChannel,
   removeChannelMember,
+  restoreChannel,
+  searchAllChannels,
+  searchGroupChannels,
+  searchTeamChannels,
+  setChannelNotifyProps,
+  setChannelPrivacy,
+  setChannelSchemeRoles,
+  updateChannel,
+  viewChannel,
 } from '@innermost/protocol/channels.ts';
 import { z } from 'zod';
 import { can, inSystem, signedIn } from '../../access/can.ts';
+import { inChannel } from '../../access/scopes/channel.ts';
 import { inTeam } from '../../access/scopes/team.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
-import { defined, optionalText, text } from '../../platform/http/fields.ts';
-import { seesChannel, selfInTeam } from './access.ts';
+import { defined, flag, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
+import { seesChannel, selfInChannel, selfInTeam } from './access.ts';
 import { addMembers, mayAddMembers } from './add-members.ts';
+import { archive, convert, mayArchive, mayConvert, mayRestore, restore } from './archive-channel.ts';
+import { mayChangeChannel, patchChannelFields, updateChannelFields } from './change-channel.ts';
 import { createDirect, createGroup } from './conversations.ts';
 import { createChannelOfCaller, mayCreateChannel } from './create-channel.ts';
 import {
@@ -39,7 +61,20 @@ import {
   publicChannelsByIds,
 } from './read-channels.ts';
 import { memberOfChannel, memberships, membershipsInTeam, membersByIds, membersOfChannel } from './read-members.ts';
+import { setNotifyProps, setSchemeRoles } from './member-settings.ts';
 import { mayRemoveMember, removeMember } from './remove-member.ts';
+import {
+  allChannels,
+  autocomplete,
+  autocompleteForSearch,
+  searchAll,
+  searchesAll,
+  searchesTeam,
+  searchGroups,
+  searchInTeam,
+} from './search-channels.ts';
+import { memberCounts, seesAllOfThem, statsOfChannel, timezonesOfChannel } from './stats.ts';
+import { markRead, unreadOfChannel, viewOne } from './view-channels.ts';
 
 const reads = { transaction: 'none', because: 'reads only' } as const;
 const ids = z.array(z.string());
@@ -145,4 +180,166 @@ const membership = [
   endpoint(removeChannelMember, { access: mayRemoveMember, handle: removeMember }),
 ];
 
-export const channelEndpoints = [...finding, ...making, ...membership];
+const patch = {
+  name: optionalText(),
+  display_name: optionalText(),
+  header: optionalText(),
+  purpose: optionalText(),
+  group_constrained: optionalFlag(),
+};
+
+const changing = [
+  endpoint(patchChannel, {
+    access: mayChangeChannel,
+    body: z.object(patch).transform(defined),
+    bodyName: 'channel',
+    handle: patchChannelFields,
+  }),
+  endpoint(updateChannel, {
+    access: mayChangeChannel,
+    body: z
+      .object({ ...patch, id: text(), type: optionalText() })
+      .transform(({ id, ...rest }) => ({ id, ...defined(rest) })),
+    bodyName: 'channel',
+    handle: updateChannelFields,
+  }),
+  endpoint(setChannelPrivacy, {
+    access: mayConvert,
+    body: z.object({ privacy: text() }),
+    bodyName: 'privacy',
+    handle: convert,
+  }),
+  endpoint(archiveChannel, { access: mayArchive, handle: archive }),
+  endpoint(restoreChannel, { access: mayRestore, handle: restore }),
+];
+
+const oneStatement = { transaction: 'none', because: 'one statement that is its own transaction' } as const;
+
+const reading = [
+  endpoint(viewChannel, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    body: z
+      .object({ channel_id: text(), prev_channel_id: text(), collapsed_threads_supported: flag() })
+      .transform(defined)
+      .transform(({ channel_id = '', ...rest }) => ({ channel_id, ...rest })),
+    bodyName: 'channel_view',
+    ...oneStatement,
+    handle: viewOne,
+  }),
+  endpoint(markChannelsRead, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    body: ids,
+    bodyName: 'channel_ids',
+    ...oneStatement,
+    handle: markRead,
+  }),
+  endpoint(getChannelUnread, { access: selfInChannel(({ params }) => params), handle: unreadOfChannel }),
+  endpoint(getChannelStats, { access: seesChannel(({ params }) => params.channel_id), handle: statsOfChannel }),
+  endpoint(getChannelTimezones, {
+    access: seesChannel(({ params }) => params.channel_id),
+    handle: timezonesOfChannel,
+  }),
+  endpoint(getMemberCounts, {
+    access: seesAllOfThem,
+    body: ids,
+    bodyName: 'channel_ids',
+    ...reads,
+    handle: memberCounts,
+  }),
+];
+
+const settings = [
+  endpoint(setChannelNotifyProps, {
+    access: selfInChannel(({ params }) => params),
+    body: textMap().transform((props) => props ?? {}),
+    bodyName: 'notify_props',
+    handle: setNotifyProps,
+  }),
+  endpoint(setChannelSchemeRoles, {
+    access: can(
+      'manage_channel_roles',
+      inChannel(({ params }) => params.channel_id),
+    ),
+    body: z.object({ scheme_admin: flag(), scheme_user: flag(), scheme_guest: flag() }),
+    bodyName: 'scheme_roles',
+    handle: setSchemeRoles,
+  }),
+];
+
+const count = z
+  .union([
+    z.number().int().min(0),
+    z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+  ])
+  .optional();
+const search = z
+  .object({
+    term: text(),
+    exclude_default_channels: optionalFlag(),
+    not_associated_to_group: optionalText(),
+    team_ids: ids.optional(),
+    page: count,
+    per_page: count,
+    public: optionalFlag(),
+    private: optionalFlag(),
+    include_deleted: optionalFlag(),
+    include_search_by_id: optionalFlag(),
+    deleted: optionalFlag(),
+  })
+  .transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
+
+const searching = [
+  endpoint(listAllChannels, {
+    access: can('sysconsole_read_user_management_channels', inSystem()),
+    handle: allChannels,
+  }),
+  endpoint(searchAllChannels, {
+    access: searchesAll,
+    body: search,
+    bodyName: 'channel_search',
+    ...reads,
+    handle: searchAll,
+  }),
+  endpoint(searchGroupChannels, {
+    access: signedIn(),
+    body: z.object({ term: text() }),
+    bodyName: 'channel_search',
+    ...reads,
+    handle: searchGroups,
+  }),
+  endpoint(searchTeamChannels, {
+    access: searchesTeam,
+    body: search,
+    bodyName: 'channel_search',
+    status: 201,
+    ...reads,
+    handle: searchInTeam,
+  }),
+  endpoint(autocompleteChannels, {
+    access: can(
+      'list_team_channels',
+      inTeam(({ params }) => params.team_id),
+    ),
+    handle: autocomplete,
+  }),
+  endpoint(autocompleteChannelsForSearch, {
+    access: can(
+      'list_team_channels',
+      inTeam(({ params }) => params.team_id),
+    ),
+    handle: autocompleteForSearch,
+  }),
+];
+
+export const channelEndpoints = [
+  ...finding,
+  ...making,
+  ...membership,
+  ...changing,
+  ...reading,
+  ...settings,
+  ...searching,
+];

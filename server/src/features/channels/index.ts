@@ -1,5 +1,8 @@
 /** What other areas may use of channels. */
+export { seesChannel } from './access.ts';
 export { directChannelOf } from './conversations.ts';
 export { createDefaultChannels, joinDefaultChannels, leaveChannelsOfTeam } from './default-channels.ts';
 export type { Doing } from './doing.ts';
 export type { Someone } from './notices.ts';
+export { channelsViewed, type ChannelsViewed } from './view-channels.ts';
+export { channelArchived } from './archive-channel.ts';

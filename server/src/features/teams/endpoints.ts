@@ -1,3 +1,4 @@
+import { getCommonTeams } from '@innermost/protocol/channels.ts';
 import {
   addTeamMember,
   addTeamMembers,
@@ -31,6 +32,7 @@ import { selfOr, type OfUser } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { forbidden } from '../../platform/http/errors.ts';
 import { defined, flag, optionalFlag, optionalText, text } from '../../platform/http/fields.ts';
+import { seesChannel } from '../channels/index.ts';
 import { patchTeamFields, renewInviteId, updateTeamFields } from './change-team.ts';
 import { createTeamOfCaller, mayCreateTeam } from './create-team.ts';
 import { leaveTeam, mayRemoveFromTeam } from './leave-team.ts';
@@ -46,6 +48,7 @@ import {
   setSchemeRoles,
 } from './members.ts';
 import {
+  commonTeams,
   existsTeam,
   inviteInfo,
   oneTeam,
@@ -157,6 +160,7 @@ const teamItself = [
 ];
 
 const ofUser = [
+  endpoint(getCommonTeams, { access: seesChannel(({ params }) => params.channel_id), handle: commonTeams }),
   endpoint(getTeamsOfUser, { access: selfOr('manage_system', ({ params }) => params.user_id), handle: teamsOfUser }),
   endpoint(getTeamMembersOfUser, {
     access: selfOr('read_other_users_teams', ({ params }) => params.user_id),

@@ -1,3 +1,4 @@
+import type { getCommonTeams } from '@innermost/protocol/channels.ts';
 import type {
   getInviteInfo,
   getTeam,
@@ -18,14 +19,16 @@ import type {
 import { when, type AccessRequest } from '../../access/can.ts';
 import type { TeamFacts } from '../../access/directory.ts';
 import { hasInSystem, hasInTeam } from '../../access/permission.ts';
+import type { InChannel } from '../../access/scopes/channel.ts';
 import { teamById, type InTeam } from '../../access/scopes/team.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call, CallOfAnyone } from '../../endpoint/endpoint.ts';
-import { AppError, forbidden } from '../../platform/http/errors.ts';
+import { AppError, forbidden, invalidUrl } from '../../platform/http/errors.ts';
 import { isTrue, paging } from '../../platform/http/paging.ts';
 import { selectStats } from './queries/members.ts';
 import {
   countTeams,
+  selectCommonTeams,
   searchTeamRows,
   selectInviteInfo,
   selectTeam,
@@ -86,10 +89,10 @@ function listable({ session, services }: Viewing): [boolean, boolean, boolean] {
 const viewAll = (call: Viewing, teams: readonly TeamRow[]): Promise<Team[]> =>
   Promise.all(teams.map((team) => view(call, team)));
 
-const withoutCount = <Row extends { total_count: number }>({
-  total_count: _,
-  ...team
-}: Row): Omit<Row, 'total_count'> => team;
+function withoutCount<Row extends { total_count: number }>(row: Row): Omit<Row, 'total_count'> {
+  const { total_count: _count, ...team } = row;
+  return team;
+}
 
 export async function teams(call: Call<typeof listTeams>): Promise<Team[] | TeamWithCount> {
   const { db, query } = call;
@@ -151,4 +154,11 @@ export async function inviteInfo({ db, params }: CallOfAnyone<typeof getInviteIn
   const { type, ...info } = found;
   if (type !== 'O') throw new AppError('api.team.get_invite_info.not_open_team', 403);
   return info;
+}
+
+/** Teams that everybody in a direct or group channel shares; 400 for channels of a team. */
+export async function commonTeams(call: Call<typeof getCommonTeams, InChannel>): Promise<Team[]> {
+  const { channel } = call.granted;
+  if (channel.type !== 'D' && channel.type !== 'G') throw invalidUrl('channel_id');
+  return viewAll(call, await selectCommonTeams.run(call.db, [channel.id]));
 }

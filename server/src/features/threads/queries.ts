@@ -113,3 +113,19 @@ export const writeAllRead = hot<never>(`
      AND (coalesce(t.lastreplyat, 0) > coalesce(m.lastviewed, 0) OR coalesce(m.unreadmentions, 0) > 0)`);
 
 export const selectCreateAt = hot<{ create_at: number }>(`SELECT createat AS create_at FROM posts WHERE id = $1`);
+
+/** $1 person, $2 channels, $3 now: all that the person follows in them is read. A row for each channel that had some. */
+export const writeReadInChannels = hot<{ channel_id: string }>(`
+  WITH seen AS (
+    UPDATE threadmemberships m SET lastviewed = $3, unreadmentions = 0, lastupdated = $3
+      FROM threads t
+     WHERE m.userid = $1 AND m.following AND t.postid = m.postid AND t.channelid = ANY($2)
+       AND (coalesce(t.lastreplyat, 0) > coalesce(m.lastviewed, 0) OR coalesce(m.unreadmentions, 0) > 0)
+    RETURNING t.channelid
+  )
+  SELECT DISTINCT channelid AS channel_id FROM seen`);
+
+/** Whether person $1 chose to see threads apart: 'on' or 'off'. */
+export const selectThreadsChoice = hot<{ value: string }>(
+  `SELECT coalesce(value, '') AS value FROM preferences WHERE userid = $1 AND category = 'display_settings' AND name = 'collapsed_reply_threads'`,
+);

@@ -87,3 +87,15 @@ SELECT mine.teamid AS team_id, coalesce(sum(c.messages) FILTER (WHERE NOT coales
        coalesce(max(u.urgent), 0)::int8 AS thread_urgent_mention_count
   FROM mine LEFT JOIN channels c ON c.teamid = mine.teamid LEFT JOIN unread_threads u ON u.teamid = mine.teamid
  GROUP BY mine.teamid ORDER BY mine.teamid`);
+
+/** Live teams that every active member of channel $1 is in. */
+export const selectCommonTeams = hot<TeamRow>(`
+WITH people AS (
+  SELECT m.userid FROM channelmembers m JOIN users u ON u.id = m.userid AND coalesce(u.deleteat, 0) = 0 WHERE m.channelid = $1
+)
+SELECT ${teamColumns}
+  FROM teams t
+ WHERE coalesce(t.deleteat, 0) = 0
+   AND t.id IN (SELECT tm.teamid FROM people JOIN teammembers tm ON tm.userid = people.userid AND coalesce(tm.deleteat, 0) = 0
+                 GROUP BY tm.teamid HAVING count(*) = (SELECT count(*) FROM people))
+ ORDER BY t.displayname, t.id`);

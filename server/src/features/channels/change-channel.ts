@@ -1,0 +1,145 @@
+import type { Channel, ChannelPatch, patchChannel, updateChannel } from '@innermost/protocol/channels.ts';
+import { hasInChannel } from '../../access/permission.ts';
+import type { InChannel } from '../../access/scopes/channel.ts';
+import { when, type AccessRequest } from '../../access/can.ts';
+import { channelById } from '../../access/scopes/channel.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
+import { addSystemPosts, mentionsOf, type Notice } from '../posts/index.ts';
+import { permissionIn } from './access.ts';
+import { defaultChannel, factsOf } from './channel-row.ts';
+import { checkName, checkTexts } from './check-channel.ts';
+import type { Doing } from './doing.ts';
+import { updateFields } from './queries/change.ts';
+import { selectChannel, selectChannelForChange } from './queries/find.ts';
+
+/** In direct and group channels every member may change the header. */
+export const mayChangeChannel = when(
+  'manage_public_channel_properties or manage_private_channel_properties; membership in direct and group channels',
+  async (request): Promise<InChannel> => {
+    const { directory, session, params } = request as AccessRequest<typeof patchChannel>;
+    const channel = await channelById(directory, params.channel_id);
+    const permission = permissionIn(channel, 'manage_public_channel_properties', 'manage_private_channel_properties');
+    if (!(await hasInChannel(directory, session, channel, permission))) throw forbidden(permission);
+    return { channel };
+  },
+);
+
+type Changing = Doing & Pick<Call<typeof patchChannel, InChannel>, 'granted' | 'session'>;
+
+/** The channel as it stands, locked until the commit; 400 when it is archived. */
+export async function lockLive({ db, granted }: Pick<Changing, 'db' | 'granted'>): Promise<Channel> {
+  const [channel] = await selectChannelForChange.run(db, [granted.channel.id]);
+  if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
+  if (channel.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error', 400);
+  return channel;
+}
+
+/** Tells the channel of its new state, which is also the answer. */
+export async function tellChanged(call: Changing): Promise<Channel> {
+  const { db, granted, services } = call;
+  const [channel] = await selectChannel.run(db, [granted.channel.id]);
+  if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
+  call.emit('channel_updated', { channel }, { channel_id: channel.id });
+  call.afterCommit(() => services.directory.channels.forget(channel.id));
+  return channel;
+}
+
+interface Change {
+  type: string;
+  field: 'header' | 'purpose' | 'display_name';
+  what: string;
+}
+const noticed: readonly Change[] = [
+  { type: 'system_displayname_change', field: 'display_name', what: 'display name' },
+  { type: 'system_header_change', field: 'header', what: 'header' },
+  { type: 'system_purpose_change', field: 'purpose', what: 'purpose' },
+];
+
+function sentence(username: string, what: string, before: string, after: string): string {
+  if (before === '') return `${username} set the channel ${what} to: ${after}`;
+  if (after === '') return `${username} removed the channel ${what} (was: ${before})`;
+  return `${username} changed the channel ${what} from: ${before} to: ${after}`;
+}
+
+/** Wire: header changes call whoever the header names, and everybody in direct and group channels. */
+async function tellNotices(call: Changing, before: Channel, after: Channel): Promise<void> {
+  const { services, session } = call;
+  const channel = factsOf(after);
+  const username = (await services.directory.people.get(session.user_id))?.username ?? '';
+  const notices: Notice[] = [];
+  for (const { type, field, what } of noticed) {
+    const [old, now] = [before[field], after[field]];
+    if (old === now) continue;
+    const author = { id: session.user_id, isWebhook: false, mayCallChannel: false };
+    const text = { message: field === 'header' ? now : '', attachments: [] };
+    const { people } = await mentionsOf(services, channel, text, author);
+    const key = field === 'display_name' ? 'displayname' : field;
+    notices.push({
+      user_id: session.user_id,
+      type,
+      message: sentence(username, what, old, now),
+      props: { username, [`old_${key}`]: old, [`new_${key}`]: now },
+      mentions: people,
+    });
+  }
+  await addSystemPosts(call, channel, notices);
+}
+
+function checkChange(before: Channel, patch: ChannelPatch, refusal: ConversationRefusal): void {
+  if (before.type === 'D' || before.type === 'G') {
+    const { name = before.name, display_name = before.display_name, purpose = before.purpose } = patch;
+    if (name !== before.name || display_name !== before.display_name || purpose !== before.purpose)
+      throw new AppError(refusal, 400);
+    checkTexts({ header: patch.header ?? '' });
+    return;
+  }
+  if (patch.name !== undefined && patch.name !== before.name) {
+    if (before.name === defaultChannel) throw new AppError('api.channel.update_channel.tried.app_error', 400);
+    checkName(patch.name);
+  }
+  checkTexts(patch);
+}
+
+type ConversationRefusal =
+  | 'api.channel.patch_update_channel.update_direct_or_group_messages_not_allowed.app_error'
+  | 'api.channel.update_channel.update_direct_or_group_messages_not_allowed.app_error';
+
+async function change(
+  call: Changing,
+  before: Channel,
+  patch: ChannelPatch,
+  refusal: ConversationRefusal,
+): Promise<Channel> {
+  checkChange(before, patch, refusal);
+  const after: Channel = { ...before, ...patch };
+  const { name, display_name, header, purpose } = after;
+  const values = [before.id, call.now, name, display_name, header, purpose, after.group_constrained];
+  await updateFields.run(call.db, values).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === '23505')
+      throw new AppError('store.sql_channel.save_channel.exists.app_error', 400);
+    throw error;
+  });
+  await tellNotices(call, before, after);
+  return tellChanged(call);
+}
+
+/** Only what is given changes; something must be given. */
+export async function patchChannelFields(call: Call<typeof patchChannel, InChannel>): Promise<Channel> {
+  if (Object.keys(call.body).length === 0)
+    throw new AppError('api.channel.patch_update_channel.no_changes.app_error', 400);
+  const before = await lockLive(call);
+  const refusal = 'api.channel.patch_update_channel.update_direct_or_group_messages_not_allowed.app_error';
+  return change(call, before, call.body, refusal);
+}
+
+/** Wire: header and purpose that are not given become empty; names do not. */
+export async function updateChannelFields(call: Call<typeof updateChannel, InChannel>): Promise<Channel> {
+  const { id, type, name, display_name, header = '', purpose = '' } = call.body;
+  if (id !== call.granted.channel.id) throw invalidBody('channel_id');
+  const before = await lockLive(call);
+  if (type && type !== before.type) throw new AppError('api.channel.update_channel.typechange.app_error', 400);
+  const patch = { header, purpose, ...(name ? { name } : {}), ...(display_name ? { display_name } : {}) };
+  const refusal = 'api.channel.update_channel.update_direct_or_group_messages_not_allowed.app_error';
+  return change(call, before, patch, refusal);
+}

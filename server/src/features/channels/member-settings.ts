@@ -1,0 +1,78 @@
+import type { ChannelNotifyProps, setChannelNotifyProps, setChannelSchemeRoles } from '@innermost/protocol/channels.ts';
+import type { ErrorId } from '@innermost/protocol/errors.ts';
+import type { StatusOk } from '@innermost/protocol/route.ts';
+import type { InChannel } from '../../access/scopes/channel.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { AppError } from '../../platform/http/errors.ts';
+import type { OfMember } from './access.ts';
+import { selectMembers } from './queries/members.ts';
+import { mergeNotifyProps, updateSchemeRoles } from './queries/settings.ts';
+
+const levels = /^(default|all|mention|none)$/;
+
+/** The settings there are, what each may be, and the error where it is something else. */
+const settings: Readonly<Record<string, [RegExp, ErrorId]>> = {
+  desktop: [levels, 'model.channel_member.is_valid.notify_level.app_error'],
+  desktop_threads: [levels, 'model.channel_member.is_valid.notify_level.app_error'],
+  desktop_sound: [/^(default|on|off)$/, 'model.channel_member.is_valid.notify_level.app_error'],
+  desktop_notification_sound: [/^[\w-]{0,64}$/, 'model.channel_member.is_valid.notify_level.app_error'],
+  mark_unread: [/^(all|mention)$/, 'model.channel_member.is_valid.unread_level.app_error'],
+  push: [levels, 'model.channel_member.is_valid.push_level.app_error'],
+  push_threads: [levels, 'model.channel_member.is_valid.push_level.app_error'],
+  email: [/^(default|true|false|all|mention|none)$/, 'model.channel_member.is_valid.email_value.app_error'],
+  ignore_channel_mentions: [
+    /^(default|on|off)$/,
+    'model.channel_member.is_valid.ignore_channel_mentions_value.app_error',
+  ],
+  channel_auto_follow_threads: [
+    /^(on|off)$/,
+    'model.channel_member.is_valid.channel_auto_follow_threads_value.app_error',
+  ],
+};
+
+/** Known settings only; others in the body are ignored. */
+function checked(body: ChannelNotifyProps): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, [allowed, id]] of Object.entries(settings)) {
+    const value = body[name];
+    if (value === undefined) continue;
+    if (!allowed.test(value)) throw new AppError(id, 400);
+    result[name] = value;
+  }
+  return result;
+}
+
+type Telling = Pick<Call<typeof setChannelNotifyProps>, 'db' | 'emit'>;
+
+async function tellMember({ db, emit }: Telling, channelId: string, userId: string): Promise<void> {
+  const [member] = await selectMembers.run(db, [channelId, [userId]]);
+  if (member) emit('channel_member_updated', { channelMember: member }, { user_id: userId });
+}
+
+/** Only what is given changes. */
+export async function setNotifyProps(call: Call<typeof setChannelNotifyProps, OfMember>): Promise<StatusOk> {
+  const { db, granted, body, now } = call;
+  const { channel, user_id } = granted;
+  const [set] = await mergeNotifyProps.run(db, [channel.id, user_id, JSON.stringify(checked(body)), now]);
+  if (!set) throw new AppError('app.channel.get_member.missing.app_error', 404);
+  if (set.too_long) throw new AppError('app.channel.update_member.notify_props_limit_exceeded.app_error', 400);
+  await tellMember(call, channel.id, user_id);
+  return { status: 'OK' };
+}
+
+/** Who the member is in the channel: guest or member, and administrator or not. */
+export async function setSchemeRoles(call: Call<typeof setChannelSchemeRoles, InChannel>): Promise<StatusOk> {
+  const { db, granted, params, body, now, services } = call;
+  const { scheme_guest = false, scheme_user, scheme_admin } = body;
+  if (scheme_guest === scheme_user)
+    throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error', 400);
+  const [before] = await selectMembers.run(db, [granted.channel.id, [params.user_id]]);
+  if (!before) throw new AppError('app.channel.get_member.missing.app_error', 404);
+  if (before.scheme_guest !== scheme_guest)
+    throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error', 400);
+  const values = [granted.channel.id, params.user_id, scheme_guest, scheme_user, scheme_admin, now];
+  await updateSchemeRoles.run(db, values);
+  await tellMember(call, granted.channel.id, params.user_id);
+  call.afterCommit(() => services.directory.memberships.forget(params.user_id));
+  return { status: 'OK' };
+}

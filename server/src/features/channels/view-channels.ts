@@ -1,0 +1,61 @@
+import type {
+  ChannelUnread,
+  ChannelViewReply,
+  getChannelUnread,
+  markChannelsRead,
+  viewChannel,
+} from '@innermost/protocol/channels.ts';
+import { isId } from '@innermost/protocol/limits.ts';
+import type { OfUser } from '../../access/scopes/user.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import { topic } from '../../endpoint/topic.ts';
+import { AppError, invalidBody } from '../../platform/http/errors.ts';
+import type { OfMember } from './access.ts';
+import { markViewed, selectUnread } from './queries/view.ts';
+
+export interface ChannelsViewed {
+  readonly user_id: string;
+  readonly channel_ids: readonly string[];
+  /** False: the client shows no threads apart, so that it has seen those of the channels too. */
+  readonly threads_apart: boolean;
+  /** ms. */
+  readonly at: number;
+}
+
+/** After the statement; also for channels that held nothing new. */
+export const channelsViewed = topic<ChannelsViewed>('channels_viewed');
+
+type Viewing = Pick<Call<typeof viewChannel, OfUser>, 'db' | 'granted' | 'now' | 'emit' | 'config' | 'services'>;
+
+async function view(call: Viewing, ids: readonly string[], threadsApart: boolean): Promise<ChannelViewReply> {
+  const { granted, services } = call;
+  if (ids.length === 0) return { status: 'OK', last_viewed_at_times: {} };
+  const rows = await markViewed.run(call.db, [granted.user_id, ids, call.now]);
+  const times = Object.fromEntries(rows.map(({ channel_id, at }) => [channel_id, at]));
+  if (rows.some(({ was_unread }) => was_unread) && call.config.ServiceSettings.EnableChannelViewedMessages)
+    call.emit('multiple_channels_viewed', { channel_times: times }, { user_id: granted.user_id });
+  const viewed = { user_id: granted.user_id, channel_ids: Object.keys(times), threads_apart: threadsApart };
+  channelsViewed.tell(services, { ...viewed, at: call.now });
+  return { status: 'OK', last_viewed_at_times: times };
+}
+
+/** One round trip. '' stands for no channel: the client only lost the focus. */
+export function viewOne(call: Call<typeof viewChannel, OfUser>): Promise<ChannelViewReply> {
+  const { channel_id, prev_channel_id = '', collapsed_threads_supported = false } = call.body;
+  if (channel_id !== '' && !isId(channel_id)) throw invalidBody('channel_id');
+  if (prev_channel_id !== '' && !isId(prev_channel_id)) throw invalidBody('prev_channel_id');
+  const ids = [...new Set([channel_id, prev_channel_id])].filter((id) => id !== '');
+  return view(call, ids, collapsed_threads_supported);
+}
+
+/** One round trip. */
+export function markRead(call: Call<typeof markChannelsRead, OfUser>): Promise<ChannelViewReply> {
+  if (!call.body.every(isId)) throw invalidBody('channel_ids');
+  return view(call, [...new Set(call.body)], true);
+}
+
+export async function unreadOfChannel(call: Call<typeof getChannelUnread, OfMember>): Promise<ChannelUnread> {
+  const [unread] = await selectUnread.run(call.db, [call.granted.user_id, call.granted.channel.id]);
+  if (!unread) throw new AppError('app.channel.get_unread.app_error', 404);
+  return unread;
+}
