@@ -1,4 +1,5 @@
 /** The one running client of this page, and the hooks that read it. */
+import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 
@@ -18,6 +19,27 @@ export const live = createSession({
 /** Re-renders when the selected value changes; select primitives or held objects, never fresh ones. */
 export function useLive<T>(select: (state: LiveState) => T): T {
   return useStore(live.store, select);
+}
+
+/** For selections that build arrays or objects: re-renders when their contents change. */
+export function useLiveShape<T>(select: (state: LiveState) => T): T {
+  const last = useRef<T>(undefined);
+  return useLive((state) => {
+    const next = select(state);
+    if (last.current !== undefined && isSameShape(last.current, next)) return last.current;
+    last.current = next;
+    return next;
+  });
+}
+
+function isSameShape(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [left, right] = [Object.entries(a), Object.entries(b)];
+  return (
+    left.length === right.length &&
+    left.every(([key, value]) => isSameShape(value, (b as Record<string, unknown>)[key]))
+  );
 }
 
 export function usePhase(): Phase {

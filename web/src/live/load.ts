@@ -16,7 +16,7 @@ import { getUser, getUserChannelGroups, getUsersByIds, type User } from '@innerm
 
 import { preferencesByKey } from './apply/preferences.ts';
 import { holdThread } from './apply/threads.ts';
-import { keyed, type ById, type FollowedThread, type LiveState } from './state.ts';
+import { keyed, type ById, type FollowedThread, type LiveState, type Want } from './state.ts';
 
 export type Api = Pick<Client, 'call'>;
 export type Change = (state: LiveState) => LiveState;
@@ -84,7 +84,7 @@ export async function loadSession(api: Api, options: LoadOptions): Promise<Chang
       categories: {},
       categoryOrder: {},
       threads: readThreads(state.threads),
-      wants: new Set(),
+      wants: new Set(Object.keys(state.stats).map((id): Want => `stats:${id}`)),
     };
     return perTeam.reduce((next, change) => change(next), loaded);
   };

@@ -1,6 +1,7 @@
 /** What screens ask of the state: names, what is unread, and what I may do. */
 import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Permission } from '@innermost/protocol/permissions.ts';
+import type { Post } from '@innermost/protocol/posts.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 import type { User } from '@innermost/protocol/users.ts';
 
@@ -69,13 +70,13 @@ export function unreadInTeam(state: LiveState, teamId: string): { mentions: numb
   return { mentions, unread };
 }
 
-/** Followed threads of a team (and of direct messages) with something new. */
+/** Followed threads of a team (and of direct messages) with something new; of all teams when none is named. */
 export function unreadThreads(state: LiveState, teamId: string): { threads: number; mentions: number } {
   let threads = 0;
   let mentions = 0;
   for (const thread of Object.values(state.threads)) {
     const team = state.channels[thread.channel_id]?.team_id;
-    if (team === undefined || (team !== '' && team !== teamId)) continue;
+    if (team === undefined || (teamId !== '' && team !== '' && team !== teamId)) continue;
     if (thread.unread_replies > 0 || thread.unread_mentions > 0) threads += 1;
     mentions += thread.unread_mentions;
   }
@@ -97,6 +98,10 @@ export function can(
   return named
     .flatMap((roles) => roles?.split(' ') ?? [])
     .some((name) => state.roles[name]?.permissions.includes(permission));
+}
+
+export function isMine(state: Pick<LiveState, 'me_id'>, post: Pick<Post, 'user_id'>): boolean {
+  return post.user_id === state.me_id;
 }
 
 export function teamsInOrder(state: LiveState): Team[] {

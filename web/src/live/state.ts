@@ -1,6 +1,6 @@
 /** What the web client knows and the socket keeps true. Plain data: every change is a pure function from state to state. */
 import type { SidebarCategory } from '@innermost/protocol/categories.ts';
-import type { Channel, ChannelMember } from '@innermost/protocol/channels.ts';
+import type { Channel, ChannelMember, ChannelStats } from '@innermost/protocol/channels.ts';
 import type { Post } from '@innermost/protocol/posts.ts';
 import type { Role } from '@innermost/protocol/roles.ts';
 import type { Team, TeamMember } from '@innermost/protocol/teams.ts';
@@ -31,9 +31,10 @@ export interface Unsent {
 
 /**
  * Something that an event mentioned and the client has to ask for: `channel:<id>`, `team:<id>`, `user:<id>`,
- * `categories:<team id>`, `root:<post id>` (counters of a thread's root), `thread:<post id>`, `role:<name>`.
+ * `categories:<team id>`, `root:<post id>` (counters of a thread's root), `thread:<post id>`, `role:<name>`,
+ * `stats:<channel id>`.
  */
-export type Want = `${'channel' | 'team' | 'user' | 'categories' | 'root' | 'thread' | 'role'}:${string}`;
+export type Want = `${'channel' | 'team' | 'user' | 'categories' | 'root' | 'thread' | 'role' | 'stats'}:${string}`;
 
 export interface LiveState {
   /** Empty when nobody is signed in. */
@@ -49,6 +50,8 @@ export interface LiveState {
   members: ById<ChannelMember>;
   /** Group channel id → ids of its members. */
   groupMembers: ById<readonly string[]>;
+  /** Channel id → how many members and pinned posts; of channels that were opened. */
+  stats: ById<ChannelStats>;
   categories: ById<SidebarCategory>;
   /** Team id → category ids in order; a team without an entry has not been asked for yet. */
   categoryOrder: ById<readonly string[]>;
@@ -81,6 +84,7 @@ export const emptyState: LiveState = {
   channels: {},
   members: {},
   groupMembers: {},
+  stats: {},
   categories: {},
   categoryOrder: {},
   preferences: {},

@@ -1,7 +1,13 @@
 /** Fetches what events mentioned without bringing it (`state.wants`). */
 import { ApiError } from '@innermost/client/errors.ts';
 import { getCategories } from '@innermost/protocol/categories.ts';
-import { getChannel, getChannelMember } from '@innermost/protocol/channels.ts';
+import {
+  getChannel,
+  getChannelMember,
+  getChannelStats,
+  getMyTeamChannelMembers,
+  getMyTeamChannels,
+} from '@innermost/protocol/channels.ts';
 import { getPostThread } from '@innermost/protocol/posts.ts';
 import { getRolesByNames } from '@innermost/protocol/roles.ts';
 import { getTeam, getTeamMember } from '@innermost/protocol/teams.ts';
@@ -31,6 +37,7 @@ export async function fetchWanted(api: Api, state: LiveState): Promise<Change> {
     ...ids('categories').map((id) => orGivenUp(fetchCategories(api, id))),
     ...ids('root').map((id) => orGivenUp(fetchRoot(api, id))),
     ...ids('thread').map((id) => orGivenUp(fetchThread(api, state, id))),
+    ...ids('stats').map((id) => orGivenUp(fetchStats(api, id))),
     orGivenUp(fetchUsers(api, ids('user'))),
     orGivenUp(fetchRoles(api, ids('role'))),
   ]);
@@ -87,11 +94,15 @@ function wantPlace(state: LiveState, channelId: string, teamId: string): LiveSta
   return want(state, ...teams.filter((team) => !isPlaced(team)).map((team): Want => `categories:${team}`));
 }
 
+/** A team that I am in now, with the channels that came with it. */
 async function fetchTeam(api: Api, team_id: string): Promise<Change> {
   const params = { team_id };
-  const [team, member, contents] = await Promise.all([
+  const mine = { user_id: 'me', team_id };
+  const [team, member, channels, members, contents] = await Promise.all([
     api.call(getTeam, { params }),
-    api.call(getTeamMember, { params: { ...params, user_id: 'me' } }),
+    api.call(getTeamMember, { params: mine }),
+    api.call(getMyTeamChannels, { params: mine }),
+    api.call(getMyTeamChannelMembers, { params: mine }),
     loadTeam(api, team_id),
   ]);
   return (state) => {
@@ -99,8 +110,11 @@ async function fetchTeam(api: Api, team_id: string): Promise<Change> {
       ...state,
       teams: { ...state.teams, [team_id]: team },
       teamMembers: { ...state.teamMembers, [team_id]: member },
+      channels: { ...state.channels, ...keyed(channels, (channel) => channel.id) },
+      members: { ...state.members, ...keyed(members, (one) => one.channel_id) },
     };
-    return wantRoles(contents(joined), member.roles);
+    const roles = [member, ...members].map((one) => one.roles).join(' ');
+    return wantRoles(contents(joined), roles);
   };
 }
 
@@ -129,6 +143,11 @@ async function fetchThread(api: Api, state: LiveState, thread_id: string): Promi
   if (!team_id) return unchanged;
   const thread = await api.call(getUserThread, { params: { user_id: 'me', team_id, thread_id } });
   return (next) => holdThread(next, thread);
+}
+
+async function fetchStats(api: Api, channel_id: string): Promise<Change> {
+  const stats = await api.call(getChannelStats, { params: { channel_id }, query: { exclude_files_count: 'true' } });
+  return (state) => ({ ...state, stats: { ...state.stats, [channel_id]: stats } });
 }
 
 async function fetchUsers(api: Api, ids: readonly string[]): Promise<Change> {

@@ -38,12 +38,15 @@ export const channelEvents: ApplyAll<ChannelEvents> = {
   group_added: (state, _data, { broadcast }) => want(state, `channel:${broadcast.channel_id}`),
 
   user_added(state, { user_id }, { broadcast }) {
-    return user_id === state.me_id && broadcast.channel_id ? want(state, `channel:${broadcast.channel_id}`) : state;
+    const recounted = wantStats(state, broadcast.channel_id);
+    const isMe = user_id === state.me_id && broadcast.channel_id !== '';
+    return isMe ? want(recounted, `channel:${broadcast.channel_id}`) : recounted;
   },
 
   user_removed(state, data, { broadcast }) {
     if ('channel_id' in data) return dropChannel(state, data.channel_id);
-    return data.user_id === state.me_id ? dropChannel(state, broadcast.channel_id) : state;
+    if (data.user_id === state.me_id) return dropChannel(state, broadcast.channel_id);
+    return wantStats(state, broadcast.channel_id);
   },
 
   multiple_channels_viewed(state, { channel_times }) {
@@ -69,6 +72,11 @@ export const channelEvents: ApplyAll<ChannelEvents> = {
   },
 };
 
+/** Counts again what a channel's header shows, if it was ever shown. */
+export function wantStats(state: LiveState, channelId: string): LiveState {
+  return state.stats[channelId] ? want(state, `stats:${channelId}`) : state;
+}
+
 /** Forgets a channel that I am no longer in, with its posts. */
 export function dropChannel(state: LiveState, channelId: string): LiveState {
   const posts = Object.values(state.posts).filter((post) => post.channel_id === channelId);
@@ -83,6 +91,7 @@ export function dropChannel(state: LiveState, channelId: string): LiveState {
     channels: without(state.channels, channelId),
     members: without(state.members, channelId),
     groupMembers: without(state.groupMembers, channelId),
+    stats: without(state.stats, channelId),
     posts: without(state.posts, ...keys),
     spans: without(state.spans, ...keys),
     behind: without(state.behind, ...keys),

@@ -3,6 +3,7 @@ import type { Post, PostEvents } from '@innermost/protocol/posts.ts';
 
 import { changePost, holdNew, holdPosts } from '../hold.ts';
 import { want, without, type LiveState } from '../state.ts';
+import { wantStats } from './channels.ts';
 import type { ApplyAll } from './event.ts';
 
 /** Not counted in the totals of a channel (reference: wire/posts-and-mentions.md §2). */
@@ -29,7 +30,10 @@ export const postEvents: ApplyAll<PostEvents> = {
   ephemeral_message: (state, { post }) => holdNew(state, post),
 
   post_edited(state, { post }) {
-    const edited = state.posts[post.id] ? holdPosts(state, [post]) : state;
+    const held = state.posts[post.id];
+    const isRecounted = !held || held.is_pinned !== post.is_pinned;
+    const counted = isRecounted ? wantStats(state, post.channel_id) : state;
+    const edited = held ? holdPosts(counted, [post]) : counted;
     const channel = edited.channels[post.channel_id];
     // The server moves a channel's last_post_at to the time of an edit.
     if (!channel || post.edit_at <= channel.last_post_at) return edited;
