@@ -1,0 +1,51 @@
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+
+import { Banner } from '../../ui/Banner.tsx';
+import { DoorArt } from '../../ui/DoorArt.tsx';
+import { Sign } from '../../ui/Sign.tsx';
+import './door.css';
+
+export interface DoorProps {
+  title: string;
+  /** One sentence under the title. */
+  text?: ReactNode;
+  /** Above the title: "Step 1 of 2". */
+  step?: string;
+  /** What the server said against it. */
+  error?: string | undefined;
+  onSubmit?: () => void;
+  /** At the foot of the page. */
+  note?: ReactNode;
+  children: ReactNode;
+}
+
+/** The page outside the house: a form beside the lit doorway. Focus goes to the element with data-first. */
+export function Door({ title, text, step, error, onSubmit, note, children }: DoorProps) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('[data-first]')?.focus(), []);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit?.();
+  };
+  return (
+    <div className="door">
+      <main className="form">
+        <div className="brand">
+          <Sign />
+          Innermost
+        </div>
+        <form className="mid" ref={form} onSubmit={submit} noValidate>
+          <div>
+            {step && <p className="small t3 door-step">{step}</p>}
+            <h1>{title}</h1>
+            {text && <p className="t2 door-text">{text}</p>}
+          </div>
+          {error && <Banner tone="danger">{error}</Banner>}
+          {children}
+        </form>
+        <p className="help">{note}</p>
+      </main>
+      <DoorArt />
+    </div>
+  );
+}

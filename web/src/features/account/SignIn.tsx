@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { Link } from 'wouter';
+
+import { live, useLive } from '../../live/live.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PasswordField, TextField } from '../../ui/Field.tsx';
+import { Door } from './Door.tsx';
+import { sentenceFor } from './errors.ts';
+
+export function SignIn() {
+  const [loginId, setLoginId] = useState('');
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const isOpen = useLive(
+    ({ config }) => config['EnableUserCreation'] === 'true' && config['EnableOpenServer'] === 'true',
+  );
+  const site = useLive(({ config }) => config['SiteName'] || 'Innermost');
+
+  const signIn = async () => {
+    if (busy) return;
+    if (loginId.trim() === '' || password === '') {
+      setError('Both are needed: who you are, and your password.');
+      return;
+    }
+    setBusy(true);
+    setError(undefined);
+    try {
+      await live.signIn(loginId.trim(), password);
+    } catch (failure) {
+      setError(sentenceFor(failure));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Door
+      title="Welcome back"
+      text={`Sign in to ${site === 'Innermost' || site === 'Mattermost' ? location.host : site}`}
+      error={error}
+      onSubmit={() => void signIn()}
+      note={
+        isOpen ? (
+          <>
+            No account yet? <Link href="/signup_user_complete">Make one</Link>
+          </>
+        ) : (
+          'This server is closed: an account comes with a link that invites you to a team.'
+        )
+      }
+    >
+      <TextField
+        label="Email or username"
+        name="login_id"
+        autoComplete="username"
+        autoCapitalize="off"
+        spellCheck={false}
+        data-first
+        value={loginId}
+        onChange={(event) => setLoginId(event.target.value)}
+      />
+      <PasswordField
+        label="Password"
+        name="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      <Button door kind="primary" type="submit" busy={busy}>
+        Sign in
+      </Button>
+    </Door>
+  );
+}

@@ -1,0 +1,23 @@
+import { ApiError, NetworkError } from '@innermost/client/errors.ts';
+
+/** Ids that deserve a better sentence than the server's, which also speaks to programs. */
+const sentences: Readonly<Record<string, string>> = {
+  'api.user.check_user_password.invalid.app_error': 'The name or the password is wrong.',
+  'api.user.login.invalid_credentials_email_username': 'The name or the password is wrong.',
+  'api.user.login.invalid_credentials_email': 'The address or the password is wrong.',
+  'api.user.login.invalid_credentials_username': 'The name or the password is wrong.',
+  'store.sql_user.get_for_login.app_error': 'The name or the password is wrong.',
+  'api.user.create_user.no_open_server': 'This server is closed: an account comes with a link that invites you.',
+  'api.user.create_user.signup_email_disabled.app_error': 'Accounts are made by the administrators of this server.',
+  'client.unreadable_error': 'The server did not answer as expected. Try again in a moment.',
+};
+
+/** What went wrong, in one sentence that may be shown. */
+export function sentenceFor(error: unknown): string {
+  if (error instanceof NetworkError) return 'The server cannot be reached. Try again in a moment.';
+  if (error instanceof ApiError) {
+    if (error.status === 429) return 'Too many attempts. Wait a minute, then try again.';
+    return sentences[error.id] ?? error.message;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

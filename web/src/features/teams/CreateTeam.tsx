@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+
+import { createTeam } from '@innermost/protocol/teams.ts';
+
+import { want } from '../../live/state.ts';
+import { live, useLive } from '../../live/live.ts';
+import { Button } from '../../ui/Button.tsx';
+import { TextField } from '../../ui/Field.tsx';
+import { Door } from '../account/Door.tsx';
+import { sentenceFor } from '../account/errors.ts';
+import { addressFrom, complaintOfTeamAddress } from './team-name.ts';
+
+/** Names a team and opens it. The first thing after the first account, and the plus in the team bar. */
+export function CreateTeam() {
+  const [name, setName] = useState('');
+  const [address, setAddress] = useState<string>();
+  const [complaint, setComplaint] = useState<string>();
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [, navigate] = useLocation();
+  const isFirst = useLive((state) => Object.keys(state.teams).length === 0);
+  const shown = address ?? addressFrom(name);
+
+  const create = async () => {
+    const complaintNow = name.trim() === '' ? undefined : complaintOfTeamAddress(shown);
+    setComplaint(complaintNow);
+    setError(name.trim() === '' ? 'The team needs a name.' : undefined);
+    if (busy || complaintNow || name.trim() === '') return;
+    setBusy(true);
+    try {
+      const body = { name: shown, display_name: name.trim(), type: 'O' as const };
+      const team = await live.client.call(createTeam, { body });
+      live.store.setState((state) => want(state, `team:${team.id}`), true);
+      await teamArrived(team.id);
+      navigate(`/${team.name}/channels/town-square`);
+    } catch (failure) {
+      setError(sentenceFor(failure));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Door
+      title={isFirst ? 'Name your team' : 'Make another team'}
+      text="A team has its own channels, and people join it by a link."
+      error={error}
+      onSubmit={() => void create()}
+      note={isFirst ? <SignOut /> : <Link href="/">Back to your team</Link>}
+    >
+      <TextField
+        label="Team name"
+        placeholder="Oakhaven"
+        autoComplete="organization"
+        data-first
+        maxLength={64}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <TextField
+        label="Address"
+        spellCheck={false}
+        autoCapitalize="off"
+        value={shown}
+        error={complaint}
+        help={`${location.host}/${shown || '…'}`}
+        onChange={(event) => {
+          setAddress(event.target.value === '' ? undefined : event.target.value.toLowerCase());
+          setComplaint(undefined);
+        }}
+      />
+      <Button door kind="primary" type="submit" busy={busy}>
+        Make team
+      </Button>
+    </Door>
+  );
+}
+
+/** Resolves when a team just made or joined is in the store, with its sidebar; after 10 s it stops waiting. */
+export function teamArrived(teamId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const isHere = () => live.store.getState().categoryOrder[teamId] !== undefined;
+    const done = () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(done, 10_000);
+    const stop = live.store.subscribe(() => isHere() && done());
+    if (isHere()) done();
+  });
+}
+
+function SignOut() {
+  return (
+    <>
+      Were you invited? Open the link you were given. Or{' '}
+      <Button kind="quiet" small onClick={() => void live.signOut()}>
+        sign out
+      </Button>
+    </>
+  );
+}

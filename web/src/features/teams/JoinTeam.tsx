@@ -1,0 +1,122 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
+
+import { joinTeamByInvite, type TeamInviteInfo } from '@innermost/protocol/teams.ts';
+
+import { want } from '../../live/state.ts';
+import { live, useLive, usePhase } from '../../live/live.ts';
+import { Queries } from '../../queries/Queries.tsx';
+import { useInvite } from '../../queries/use-invite.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Door } from '../account/Door.tsx';
+import { sentenceFor } from '../account/errors.ts';
+import { SignIn } from '../account/SignIn.tsx';
+import { SignUp } from '../account/SignUp.tsx';
+import { hasIntent, noteIntent } from './intent.ts';
+import { teamArrived } from './CreateTeam.tsx';
+
+/** `/signup_user_complete/?id=<invite id>`: for those without an account, and for those who have one. */
+export function JoinTeam() {
+  const inviteId = new URLSearchParams(useSearch()).get('id');
+  const isFirst = useLive(({ config }) => config['NoAccounts'] === 'true');
+  if (isFirst) return <FirstAccount />;
+  if (!inviteId) return <SignUp title="Make an account" text={`On ${location.host}`} verb="Make account" />;
+  return (
+    <Queries>
+      <Invited inviteId={inviteId} />
+    </Queries>
+  );
+}
+
+export function FirstAccount() {
+  return (
+    <SignUp
+      step="Step 1 of 2"
+      title="Make the first account"
+      text="You will be the administrator of this server. Nobody else can sign up until you let them."
+      verb="Make account and continue"
+      note="Next: name your team."
+    />
+  );
+}
+
+function Invited({ inviteId }: { inviteId: string }) {
+  const { data: team, error } = useInvite(inviteId);
+  const isIn = usePhase().name === 'in';
+  const [hasAccount, setHasAccount] = useState(false);
+  useEffect(() => {
+    if (!isIn) noteIntent(inviteId);
+  }, [isIn, inviteId]);
+  if (error) {
+    return (
+      <Door title="This link does not work" text="It may have been replaced by a new one. Ask for it again.">
+        <p className="help">{sentenceFor(error)}</p>
+      </Door>
+    );
+  }
+  if (!team) return <div className="door" aria-busy="true" />;
+  if (isIn) return <JoinSignedIn team={team} inviteId={inviteId} />;
+  if (hasAccount) return <SignIn />;
+  return (
+    <SignUp
+      title={`Join ${team.display_name}`}
+      text={team.description || 'You were invited. Make an account, and you are in.'}
+      verb="Make account and join"
+      inviteId={inviteId}
+      note={
+        <>
+          Have an account here already?{' '}
+          <Button kind="quiet" small onClick={() => setHasAccount(true)}>
+            Sign in
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+/** Members are taken to their team; who came to join by signing up or in joins without being asked again. */
+function JoinSignedIn({ team, inviteId }: { team: TeamInviteInfo; inviteId: string }) {
+  const [error, setError] = useState<string>();
+  const [wasAsked] = useState(() => hasIntent(inviteId));
+  const [busy, setBusy] = useState(wasAsked);
+  const [, navigate] = useLocation();
+  const isMember = useLive((state) => team.id in state.teams);
+
+  const join = useCallback(() => {
+    joinTeam(inviteId).catch((failure: unknown) => {
+      setError(sentenceFor(failure));
+      setBusy(false);
+    });
+  }, [inviteId]);
+  useEffect(() => {
+    if (isMember) navigate(`/${team.name}/channels/town-square`, { replace: true });
+  }, [isMember, team.name, navigate]);
+  useEffect(() => {
+    if (wasAsked) join();
+  }, [wasAsked, join]);
+
+  return (
+    <Door
+      title={`Join ${team.display_name}`}
+      text={team.description || undefined}
+      error={error}
+      onSubmit={() => {
+        setBusy(true);
+        setError(undefined);
+        join();
+      }}
+    >
+      <Button door kind="primary" type="submit" busy={busy || isMember}>
+        Join team
+      </Button>
+    </Door>
+  );
+}
+
+/** Resolves when the team is in the store. */
+async function joinTeam(inviteId: string): Promise<void> {
+  const member = await live.client.call(joinTeamByInvite, { query: { invite_id: inviteId } });
+  live.store.setState((state) => want(state, `team:${member.team_id}`), true);
+  await teamArrived(member.team_id);
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+
+import { removeTeamMember } from '@innermost/protocol/teams.ts';
+
+import { applyOwn } from '../../live/apply/apply.ts';
+import { live, useLive } from '../../live/live.ts';
+import { Confirm } from '../../ui/Dialog.tsx';
+import { sentenceFor } from '../account/errors.ts';
+
+export function LeaveTeam({ teamId, onClose }: { teamId: string; onClose: () => void }) {
+  const team = useLive((state) => state.teams[teamId]);
+  const [, navigate] = useLocation();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const leave = async () => {
+    setBusy(true);
+    try {
+      await live.client.call(removeTeamMember, { params: { team_id: teamId, user_id: 'me' } });
+      const data = { team_id: teamId, user_id: live.store.getState().me_id };
+      onClose();
+      navigate('/');
+      live.store.setState((state) => applyOwn(state, 'leave_team', data, { now: Date.now() }), true);
+    } catch (failure) {
+      setError(sentenceFor(failure));
+      setBusy(false);
+    }
+  };
+  if (!team) return null;
+  return (
+    <Confirm
+      open
+      title={`Leave ${team.display_name}?`}
+      text={error ?? 'You leave all of its channels, and come back only by its invite link.'}
+      verb="Leave team"
+      danger
+      busy={busy}
+      onConfirm={() => void leave()}
+      onClose={onClose}
+    />
+  );
+}
