@@ -64,7 +64,8 @@ export function rowsOf(input: RowsInput): Row[] {
       previous = undefined;
       continue;
     }
-    rows.push({ kind: 'post', key: id, id, first: !continues(previous, post) });
+    // The key of a message of mine stays what it was while it was on its way.
+    rows.push({ kind: 'post', key: post.pending_post_id || id, id, first: !continues(previous, post) });
     previous = post;
   }
   return [...rows, ...rowsOfUnsent(unsent, previous, me_id)];

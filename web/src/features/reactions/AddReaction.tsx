@@ -1,0 +1,44 @@
+import { lazy, Suspense, useState } from 'react';
+import { SmilePlus } from 'lucide-react';
+
+import { Icon } from '../../ui/Icon.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+import { toggleReaction } from './react.ts';
+
+const EmojiPicker = lazy(() => import('../emoji/EmojiPicker.tsx').then((module) => ({ default: module.EmojiPicker })));
+
+export interface AddReactionProps {
+  postId: string;
+  /** `bar`: the last one of the reactions. `tools`: in the bar over a message. */
+  look: 'bar' | 'tools';
+  onOpenChange?: (isOpen: boolean) => void;
+}
+
+export function AddReaction({ postId, look, onOpenChange }: AddReactionProps) {
+  const [isOpen, setOpen] = useState(false);
+  const open = (next: boolean) => {
+    setOpen(next);
+    onOpenChange?.(next);
+  };
+  const trigger =
+    look === 'tools' ? (
+      <IconButton icon={SmilePlus} label="Add a reaction" />
+    ) : (
+      <button type="button" className="react add" aria-label="Add a reaction">
+        <Icon of={SmilePlus} />
+      </button>
+    );
+  return (
+    <Popover label="Choose a reaction" trigger={trigger} open={isOpen} onOpenChange={open} side="top" align="end" bare>
+      <Suspense fallback={<div className="pop emoji" aria-busy="true" />}>
+        <EmojiPicker
+          onPick={(name, more) => {
+            void toggleReaction(postId, name);
+            if (!more) open(false);
+          }}
+        />
+      </Suspense>
+    </Popover>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Post } from '@innermost/protocol/posts.ts';
+
+import { useLive } from '../../live/live.ts';
+import { can, displayName } from '../../live/select.ts';
+import { Emoji } from '../../text/Inlines.tsx';
+import { useTextScope } from '../../text/scope.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { tip } from '../../ui/Tooltip.tsx';
+import { AddReaction } from './AddReaction.tsx';
+import { groupReactions, namesOf, toggleReaction, type ReactionGroup } from './react.ts';
+
+/** The row under a post: who felt what, and a button to join or add. */
+export function ReactionBar({ post }: { post: Post }) {
+  const meId = useLive((state) => state.me_id);
+  const mayReact = useLive((state) => can(state, 'add_reaction', { channel_id: post.channel_id }));
+  const groups = groupReactions(post.metadata.reactions ?? [], meId);
+  if (groups.length === 0) return null;
+  return (
+    <div className="reacts">
+      {groups.map((group) => (
+        <ReactionButton key={group.emoji_name} post={post} group={group} />
+      ))}
+      {mayReact && <AddReaction postId={post.id} look="bar" />}
+    </div>
+  );
+}
+
+function ReactionButton({ post, group }: { post: Post; group: ReactionGroup }) {
+  const { emoji_name, user_ids, isMine } = group;
+  const names = useLive((state) => namesOf(user_ids, state.me_id, (id) => displayName(state.users[id], state.config)));
+  const { emoji } = useTextScope();
+  const picture = emoji?.(emoji_name);
+  const label = `${emoji_name.replaceAll('_', ' ')}: ${names}`;
+  return (
+    <button
+      type="button"
+      className={classNames('react', isMine && 'mine')}
+      aria-pressed={isMine}
+      {...tip(`${names} reacted with :${emoji_name}:`)}
+      aria-label={label}
+      onClick={() => void toggleReaction(post.id, emoji_name)}
+    >
+      <span className="e">{picture ? <Emoji name={emoji_name} picture={picture} /> : `:${emoji_name}:`}</span>
+      <span className="num">{user_ids.length}</span>
+    </button>
+  );
+}

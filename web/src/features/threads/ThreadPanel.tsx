@@ -1,0 +1,148 @@
+import { useCallback, useEffect, useState } from 'react';
+import { ArrowLeft, Bell, BellRing, X } from 'lucide-react';
+
+import type { Team } from '@innermost/protocol/teams.ts';
+
+import { live, useLive } from '../../live/live.ts';
+import { can, channelLabel, isMine } from '../../live/select.ts';
+import { lastSpan } from '../../live/spans.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { sentenceFor } from '../account/errors.ts';
+import { Composer } from '../composer/Composer.tsx';
+import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
+import { usePanel } from '../frame/usePanel.ts';
+import { useWidth } from '../frame/use-width.ts';
+import { startEditing } from '../timeline/editing.ts';
+import { markThreadRead } from '../timeline/read.ts';
+import { Timeline } from '../timeline/Timeline.tsx';
+import { timelineRow } from '../timeline/TimelineRow.tsx';
+import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
+import { useAnnounced } from '../timeline/useAnnounced.ts';
+import { useThreadTimeline } from '../timeline/useTimeline.ts';
+import { toggleFollowing } from './follow.ts';
+
+export interface ThreadPanelProps {
+  rootId: string;
+  team: Team;
+}
+
+/** A thread beside its channel; on a phone in its place. */
+export function ThreadPanel({ rootId, team }: ThreadPanelProps) {
+  const width = useWidth();
+  const isPhone = width === 'phone';
+  return (
+    <aside className={isPhone ? 'sheet' : 'sheet panel'} aria-label="Thread" data-region="panel">
+      <ThreadHeader rootId={rootId} team={team} />
+      {isPhone && <ConnectionBanner />}
+      <ThreadTimeline key={rootId} rootId={rootId} team={team} />
+    </aside>
+  );
+}
+
+function ThreadHeader({ rootId, team }: ThreadPanelProps) {
+  const { close } = usePanel();
+  const isPhone = useWidth() === 'phone';
+  const root = useLive((state) => state.posts[rootId]);
+  const channel = useLive((state) => state.channels[root?.channel_id ?? '']);
+  const label = useLive((state) => (channel ? channelLabel(state, channel) : ''));
+  const isFollowing = useLive((state) => rootId in state.threads || state.posts[rootId]?.is_following === true);
+  const follow = root && (root.reply_count > 0 || isFollowing) && (
+    <IconButton
+      icon={isFollowing ? BellRing : Bell}
+      label={isFollowing ? 'Following' : 'Follow'}
+      on={isFollowing}
+      tipSide="bottom"
+      onClick={() => void toggleFollowing(rootId, channel?.team_id || team.id, isFollowing)}
+    />
+  );
+  if (isPhone) {
+    return (
+      <header className="head">
+        <IconButton icon={ArrowLeft} label="Back" onClick={close} />
+        <div className="ttl">
+          <h2 className="clip">Thread</h2>
+          <span className="topic">{label}</span>
+        </div>
+        {follow}
+      </header>
+    );
+  }
+  return (
+    <header className="head">
+      <h2>Thread</h2>
+      <span className="topic">{label}</span>
+      {follow}
+      <IconButton icon={X} label="Close" keys="Escape" tipSide="bottom" onClick={close} />
+    </header>
+  );
+}
+
+function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
+  const model = useThreadTimeline(rootId);
+  const root = useLive((state) => state.posts[rootId]);
+  const channelId = root?.channel_id ?? '';
+  const mayPost = useLive((state) => can(state, 'create_post', { channel_id: channelId }));
+  const isArchived = useLive((state) => (state.channels[channelId]?.delete_at ?? 0) > 0);
+  const [isAtEnd, setAtEnd] = useState(false);
+  const announced = useAnnounced(model);
+  const teamId = useLive((state) => state.channels[channelId]?.team_id) || team.id;
+  useEffect(() => {
+    if (!isAtEnd) return undefined;
+    const read = () => markThreadRead(rootId, teamId);
+    read();
+    addEventListener('focus', read);
+    const stop = live.store.subscribe((state, before) => {
+      if (state.threads[rootId]?.unread_replies !== before.threads[rootId]?.unread_replies) read();
+    });
+    return () => {
+      removeEventListener('focus', read);
+      stop();
+    };
+  }, [isAtEnd, rootId, teamId]);
+  const editLast = useCallback(() => {
+    const state = live.store.getState();
+    const last = lastSpan(state.spans[rootId])?.ids.findLast((id) => {
+      const post = state.posts[id];
+      return post && isMine(state, post) && post.delete_at === 0;
+    });
+    if (last) startEditing(last);
+  }, [rootId]);
+
+  if (model.error && !model.span) {
+    const again = (
+      <Button small onClick={model.retry}>
+        Try again
+      </Button>
+    );
+    return <Empty failed title="Could not load this thread" text={sentenceFor(model.error)} acts={again} />;
+  }
+  if (!model.span || !root) return <TimelineSkeleton />;
+  if (root.delete_at > 0) return <Empty title="This thread is gone" text="Its first message was deleted." />;
+  return (
+    <>
+      <Timeline
+        model={model}
+        label="Thread"
+        onAtEnd={setAtEnd}
+        fromTop
+        renderRow={(row, place) => timelineRow(row, { ...place, teamName: team.name, inThread: true })}
+      />
+      <div className="sr" aria-live="polite">
+        {announced}
+      </div>
+      {mayPost && !isArchived && (
+        <Composer
+          channelId={channelId}
+          rootId={rootId}
+          teamId={team.id}
+          placeholder="Reply…"
+          onEditLast={editLast}
+          isNarrow
+          takesFocus
+        />
+      )}
+    </>
+  );
+}

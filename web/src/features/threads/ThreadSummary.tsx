@@ -1,0 +1,35 @@
+import type { Post } from '@innermost/protocol/posts.ts';
+
+import { useLive } from '../../live/live.ts';
+import { AvatarStack } from '../../ui/Avatar.tsx';
+import { usePanel } from '../frame/usePanel.ts';
+import { UserAvatar } from '../sidebar/UserAvatar.tsx';
+import { whenAt } from '../timeline/time.ts';
+import { useNow } from '../timeline/useNow.ts';
+
+const mostAvatars = 3;
+
+/** Under a root post: who replied, how often, and when last. Opens the thread. */
+export function ThreadSummary({ post }: { post: Post }) {
+  const { openThread } = usePanel();
+  const now = useNow();
+  const hasNew = useLive((state) => (state.threads[post.id]?.unread_replies ?? 0) > 0);
+  if (post.reply_count === 0) return null;
+  const participants = (post.participants ?? []).slice(-mostAvatars);
+  const replies = `${post.reply_count} ${post.reply_count === 1 ? 'reply' : 'replies'}`;
+  return (
+    <div>
+      <button type="button" className="thread" onClick={() => openThread(post.id)}>
+        <AvatarStack>
+          {participants.map((participant) => (
+            <UserAvatar key={participant.id} userId={participant.id} size={20} />
+          ))}
+        </AvatarStack>
+        <b>{replies}</b>
+        {post.last_reply_at > 0 && <span className="clip">Last {whenAt(post.last_reply_at, now)}</span>}
+        {hasNew && <span className="dot" />}
+        {hasNew && <span className="sr">, new</span>}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+
+import type { Post } from '@innermost/protocol/posts.ts';
+
+import { Button } from '../../ui/Button.tsx';
+import { sentenceFor } from '../account/errors.ts';
+import { useAutosize } from '../composer/useAutosize.ts';
+import { openDialog } from '../frame/dialogs.ts';
+import { saveEdit } from './post-acts.ts';
+
+export interface EditPostProps {
+  post: Post;
+  onDone: () => void;
+}
+
+/** The message in a field in its own place. Enter saves, Escape leaves it as it was. */
+export function EditPost({ post, onDone }: EditPostProps) {
+  const [text, setText] = useState(post.message);
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  useAutosize(area, text);
+  useEffect(() => {
+    area.current?.focus();
+    area.current?.setSelectionRange(post.message.length, post.message.length);
+  }, [post.message.length]);
+
+  const save = async () => {
+    if (busy) return;
+    if (text.trim() === '') {
+      openDialog({ name: 'delete-post', postId: post.id });
+      return;
+    }
+    if (text === post.message) {
+      onDone();
+      return;
+    }
+    setBusy(true);
+    try {
+      await saveEdit(post, text);
+      onDone();
+    } catch (failure) {
+      setError(`Not saved: ${sentenceFor(failure)}`);
+      setBusy(false);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') onDone();
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    void save();
+  };
+  return (
+    <div className="edit-box">
+      <div className="composer">
+        <textarea
+          ref={area}
+          className="input"
+          rows={1}
+          aria-label="Edit message"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <div className="row edit-acts">
+          <span className="grow tiny t3">Enter saves, Esc cancels</span>
+          <Button small kind="quiet" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button small kind="primary" busy={busy} onClick={() => void save()}>
+            Save
+          </Button>
+        </div>
+      </div>
+      {error && (
+        <p className="help bad" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

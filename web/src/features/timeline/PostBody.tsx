@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+
+import type { Post } from '@innermost/protocol/posts.ts';
+
+import { Text } from '../../text/Text.tsx';
+import { useTextScope, type TextScope } from '../../text/scope.tsx';
+import { Attachments } from '../attachments/Attachments.tsx';
+import { exactTime } from './time.ts';
+
+/** What a post says: its text, and what a machine handed in with it. */
+export function PostBody({ post }: { post: Post }) {
+  const scope = useOwnScope(post);
+  return (
+    <div className="body">
+      {post.message !== '' && <Text source={post.message} scope={scope} />}
+      <Attachments attachments={post.props['attachments']} scope={scope} />
+      {post.edit_at > 0 && (
+        <span className="edited" title={exactTime(post.edit_at)}>
+          edited
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Channels that the post names and I am not in are told by the post itself; so are the sizes of its pictures. */
+function useOwnScope(post: Post): TextScope {
+  const around = useTextScope();
+  const { props, metadata } = post;
+  return useMemo(() => {
+    const named = (props['channel_mentions'] ?? {}) as Record<string, { display_name?: unknown; team_name?: unknown }>;
+    return {
+      channelWide: props['mentionHighlightDisabled'] !== true,
+      channel(name: string) {
+        const told = named[name];
+        const known = around.channel?.(name);
+        if (known || typeof told?.display_name !== 'string' || typeof told.team_name !== 'string') return known;
+        return { label: told.display_name, path: `/${told.team_name}/channels/${name}` };
+      },
+      pictureSize: (src: string) => metadata.images?.[src],
+    };
+  }, [around, props, metadata]);
+}

@@ -1,0 +1,122 @@
+import { memo } from 'react';
+import { Pin } from 'lucide-react';
+import { Link } from 'wouter';
+
+import type { Post } from '@innermost/protocol/posts.ts';
+
+import { useLive } from '../../live/live.ts';
+import { postPath } from '../../paths.ts';
+import { Emoji } from '../../text/Inlines.tsx';
+import { useTextScope } from '../../text/scope.tsx';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { ReactionBar } from '../reactions/ReactionBar.tsx';
+import { UserAvatar } from '../sidebar/UserAvatar.tsx';
+import { ThreadSummary } from '../threads/ThreadSummary.tsx';
+import { startEditing, stopEditing, useIsEditing } from './editing.ts';
+import { EditPost } from './EditPost.tsx';
+import { mentionsMe } from './mentions-me.ts';
+import { PostBody } from './PostBody.tsx';
+import { PostTools } from './PostTools.tsx';
+import { rowFocus } from './row-focus.ts';
+import { speakerInfo, type SpeakerInfo } from './speaker.ts';
+import { clockTime, exactTime } from './time.ts';
+import { usePostActions } from './usePostActions.ts';
+
+export interface PostRowProps {
+  id: string;
+  rowKey: string;
+  /** Begins a group: with avatar and name. */
+  first: boolean;
+  isStop: boolean;
+  teamName: string;
+  /** In a thread there is no thread to open. */
+  inThread?: boolean;
+  /** Shown because a link led to it. */
+  isMarked?: boolean;
+}
+
+export const PostRow = memo(function PostRow(props: PostRowProps) {
+  const { id, rowKey, first, isStop, teamName, inThread = false, isMarked = false } = props;
+  const post = useLive((state) => state.posts[id]);
+  if (!post) return <div />;
+  return (
+    <div className={first ? 'row-first' : undefined}>
+      <PostArticle {...{ post, rowKey, first, isStop, teamName, inThread, isMarked }} />
+    </div>
+  );
+});
+
+type PostArticleProps = Required<Omit<PostRowProps, 'id'>> & { post: Post };
+
+function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked }: PostArticleProps) {
+  const speaker = useSpeaker(post);
+  const isToMe = useLive((state) => post.user_id !== state.me_id && mentionsMe(post.message, state.users[state.me_id]));
+  const isEditing = useIsEditing(post.id);
+  const actions = usePostActions(post, { inThread, edit: () => startEditing(post.id), teamName });
+  return (
+    <article
+      className={classNames('msg', first && 'first', isToMe && 'to-you', isMarked && 'marked')}
+      {...rowFocus(rowKey, isStop)}
+      aria-label={`${speaker.name}, ${clockTime(post.create_at)}`}
+      {...actions.handlers}
+    >
+      <div className="gut">
+        {first ? <SpeakerAvatar speaker={speaker} userId={post.user_id} /> : <Clock time={post.create_at} />}
+      </div>
+      <div>
+        {first && (
+          <div className="who">
+            <b>{speaker.name}</b>
+            {speaker.kind === 'webhook' && <Tag>Webhook</Tag>}
+            {speaker.kind === 'bot' && <Tag>Bot</Tag>}
+            <Link className="when" href={postPath(teamName, post.id)} tabIndex={-1}>
+              <Clock time={post.create_at} />
+            </Link>
+          </div>
+        )}
+        {post.is_pinned && (
+          <div className="pinned-by">
+            <Icon of={Pin} /> Pinned
+          </div>
+        )}
+        {isEditing ? <EditPost post={post} onDone={stopEditing} /> : <PostBody post={post} />}
+        <ReactionBar post={post} />
+        {!inThread && <ThreadSummary post={post} />}
+      </div>
+      {actions.isActive && !isEditing && <PostTools post={post} actions={actions} />}
+    </article>
+  );
+}
+
+function Clock({ time }: { time: number }) {
+  return (
+    <time dateTime={new Date(time).toISOString()} title={exactTime(time)}>
+      {clockTime(time)}
+    </time>
+  );
+}
+
+/** Built from parts that change seldom, so that a row is not drawn anew with every event. */
+export function useSpeaker(post: Post): SpeakerInfo {
+  const user = useLive((state) => state.users[post.user_id]);
+  const config = useLive((state) => state.config);
+  return speakerInfo(post, user, config);
+}
+
+export function SpeakerAvatar({ speaker, userId }: { speaker: SpeakerInfo; userId: string }) {
+  const { emoji } = useTextScope();
+  if (speaker.kind !== 'webhook') return <UserAvatar userId={userId} />;
+  const picture = speaker.emoji === undefined ? undefined : emoji?.(speaker.emoji);
+  return (
+    <Avatar
+      kind="webhook"
+      id={speaker.id}
+      name={speaker.name}
+      src={speaker.src}
+      {...(picture && speaker.emoji && { emoji: <Emoji name={speaker.emoji} picture={picture} /> })}
+    />
+  );
+}

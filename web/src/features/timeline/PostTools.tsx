@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import {
+  Copy,
+  Ellipsis,
+  Link,
+  MailOpen,
+  MessageSquareReply,
+  Pencil,
+  Pin,
+  PinOff,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react';
+
+import type { Post } from '@innermost/protocol/posts.ts';
+
+import { Emoji } from '../../text/Inlines.tsx';
+import { useTextScope } from '../../text/scope.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
+import { emojiHabits } from '../emoji/recent.ts';
+import { AddReaction } from '../reactions/AddReaction.tsx';
+import { toggleReaction } from '../reactions/react.ts';
+import type { PostActions } from './usePostActions.ts';
+
+export interface PostToolsProps {
+  post: Post;
+  actions: PostActions;
+}
+
+const quickReactions = 3;
+
+/** The bar over a message under the pointer or with focus; on touch, after a long press, a sheet. */
+export function PostTools({ post, actions }: PostToolsProps) {
+  const [quick] = useState(() => emojiHabits().recent.slice(0, quickReactions));
+  const { acts, mayReact, hold } = actions;
+  if (actions.isSheetOpen) return <ToolSheet post={post} actions={actions} quick={quick} />;
+  const moreActs = listed(actions);
+  return (
+    <div className="tools" role="toolbar" aria-label="Message">
+      {mayReact && quick.map((name) => <QuickReaction key={name} postId={post.id} name={name} />)}
+      {mayReact && <AddReaction postId={post.id} look="tools" onOpenChange={hold} />}
+      {acts.reply && <IconButton icon={MessageSquareReply} label="Reply in thread" keys="R" onClick={acts.reply} />}
+      {acts.edit && <IconButton icon={Pencil} label="Edit" keys="E" onClick={acts.edit} />}
+      <Menu label="More" align="end" trigger={<IconButton icon={Ellipsis} label="More" />} onOpenChange={hold}>
+        {moreActs.map((act) => (
+          <MenuItem key={act.label} icon={act.icon} onSelect={act.run} {...(act.keys && { keys: act.keys })}>
+            {act.label}
+          </MenuItem>
+        ))}
+        {acts.remove && <MenuSeparator />}
+        {acts.remove && (
+          <MenuItem icon={Trash2} keys="Delete" danger onSelect={acts.remove}>
+            Delete
+          </MenuItem>
+        )}
+      </Menu>
+    </div>
+  );
+}
+
+interface Listed {
+  label: string;
+  icon: LucideIcon;
+  keys?: string;
+  run: () => void;
+}
+
+function listed({ acts, isPinned }: PostActions): Listed[] {
+  const all: (Omit<Listed, 'run'> & { run: (() => void) | undefined })[] = [
+    { label: 'Copy text', icon: Copy, keys: 'C', run: acts.copyText },
+    { label: 'Copy link', icon: Link, run: acts.copyLink },
+    { label: isPinned ? 'Unpin' : 'Pin to channel', icon: isPinned ? PinOff : Pin, keys: 'P', run: acts.pin },
+    { label: 'Mark unread from here', icon: MailOpen, keys: 'U', run: acts.markUnread },
+  ];
+  return all.flatMap(({ run, ...act }) => (run ? [{ ...act, run }] : []));
+}
+
+function QuickReaction({ postId, name }: { postId: string; name: string }) {
+  const { emoji } = useTextScope();
+  const picture = emoji?.(name);
+  if (!picture) return null;
+  return (
+    <button
+      type="button"
+      className="emo"
+      aria-label={`React with ${name.replaceAll('_', ' ')}`}
+      onClick={() => void toggleReaction(postId, name)}
+    >
+      <Emoji name={name} picture={picture} />
+    </button>
+  );
+}
+
+function ToolSheet({ post, actions, quick }: PostToolsProps & { quick: readonly string[] }) {
+  const { acts, mayReact, closeSheet } = actions;
+  const closing = (run: () => void) => () => {
+    closeSheet();
+    run();
+  };
+  const rows = [
+    ...(acts.reply ? [{ label: 'Reply in thread', icon: MessageSquareReply, run: acts.reply }] : []),
+    ...(acts.edit ? [{ label: 'Edit', icon: Pencil, run: acts.edit }] : []),
+    ...listed(actions),
+    ...(acts.remove ? [{ label: 'Delete', icon: Trash2, run: acts.remove }] : []),
+  ];
+  return (
+    <Dialog open title="Message" onClose={closeSheet}>
+      {mayReact && (
+        <div className="row sheet-reacts">
+          {quick.map((name) => (
+            <QuickReaction key={name} postId={post.id} name={name} />
+          ))}
+          <AddReaction postId={post.id} look="tools" onOpenChange={(isOpen) => !isOpen && closeSheet()} />
+        </div>
+      )}
+      <div className="menu">
+        {rows.map((row) => (
+          <button key={row.label} type="button" className="mi" onClick={closing(row.run)}>
+            <Icon of={row.icon} />
+            {row.label}
+          </button>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

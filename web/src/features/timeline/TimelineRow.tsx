@@ -1,0 +1,71 @@
+import type { ReactElement } from 'react';
+
+import { useLive } from '../../live/live.ts';
+import { DateLine } from './DateLine.tsx';
+import { PostRow } from './PostRow.tsx';
+import type { Row } from './rows.ts';
+import { SystemLine } from './SystemLine.tsx';
+import { UnreadLine } from './UnreadLine.tsx';
+import { UnsentRow } from './UnsentRow.tsx';
+
+export interface RowContext {
+  isStop: boolean;
+  teamName: string;
+  inThread?: boolean;
+  /** Post that a link led to. */
+  at?: string | undefined;
+  /** What stands at the beginning of a channel. */
+  start?: ReactElement;
+}
+
+/** Any row of a timeline. */
+export function timelineRow(row: Row, { isStop, teamName, inThread = false, at, start }: RowContext): ReactElement {
+  switch (row.kind) {
+    case 'start':
+      return <div key={row.key}>{start}</div>;
+    case 'day':
+      return <DateLine key={row.key} time={row.time} />;
+    case 'new':
+      return <UnreadLine key={row.key} since={row.since} />;
+    case 'replies':
+      return <RepliesLine key={row.key} count={row.count} />;
+    case 'unsent':
+      return <UnsentRow key={row.key} unsent={row.unsent} first={row.first} isStop={isStop} />;
+    case 'system':
+      return <SystemRow key={row.key} id={row.id} isStop={isStop} />;
+    default:
+      return (
+        <PostRow
+          key={row.key}
+          id={row.id}
+          rowKey={row.key}
+          first={row.first}
+          isStop={isStop}
+          teamName={teamName}
+          inThread={inThread}
+          isMarked={row.id === at}
+        />
+      );
+  }
+}
+
+function SystemRow({ id, isStop }: { id: string; isStop: boolean }) {
+  const post = useLive((state) => state.posts[id]);
+  if (!post) return <div />;
+  return (
+    <div className="row-system">
+      <SystemLine post={post} rowKey={id} isStop={isStop} />
+    </div>
+  );
+}
+
+function RepliesLine({ count }: { count: number }) {
+  const label = count === 0 ? 'No replies yet' : `${count} ${count === 1 ? 'reply' : 'replies'}`;
+  return (
+    <div className="row-day">
+      <div className="day">
+        <span>{label}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+/** What can be done with a post. Each act shows at once or after the answer, through the same `apply` as events. */
+import type { EventName, Events } from '@innermost/protocol/events.ts';
+import { deletePost, patchPost, pinPost, setPostUnread, unpinPost, type Post } from '@innermost/protocol/posts.ts';
+
+import { applyOwn } from '../../live/apply/apply.ts';
+import { live } from '../../live/live.ts';
+import { can, isMine } from '../../live/select.ts';
+import type { LiveState } from '../../live/state.ts';
+import { keepUnread } from './read.ts';
+
+function apply<E extends EventName>(event: E, data: Events[E], post: Post): void {
+  const scope = { now: Date.now(), channel_id: post.channel_id };
+  live.store.setState((state) => applyOwn(state, event, data, scope), true);
+}
+
+/** Rejects as `Client.call` does; the text stays with whoever edits it. */
+export async function saveEdit(post: Post, message: string): Promise<void> {
+  const edited = await live.client.call(patchPost, { params: { post_id: post.id }, body: { message } });
+  apply('post_edited', { post: edited }, post);
+}
+
+export async function removePost(post: Post): Promise<void> {
+  await live.client.call(deletePost, { params: { post_id: post.id } });
+  apply('post_deleted', { post }, post);
+}
+
+export async function togglePin(post: Post): Promise<void> {
+  const show = (is_pinned: boolean) => {
+    const current = live.store.getState().posts[post.id] ?? post;
+    apply('post_edited', { post: { ...current, is_pinned } }, post);
+  };
+  show(!post.is_pinned);
+  try {
+    await live.client.call(post.is_pinned ? unpinPost : pinPost, { params: { post_id: post.id } });
+  } catch {
+    show(post.is_pinned);
+  }
+}
+
+/** From this post on everything is unread again, until the channel is left and opened anew. */
+export async function markUnread(post: Post): Promise<void> {
+  keepUnread(post.channel_id);
+  const params = { user_id: 'me', post_id: post.id };
+  const body = { collapsed_threads_supported: true };
+  const { team_id: _, user_id: __, channel_id: ___, ...told } = await live.client.call(setPostUnread, { params, body });
+  apply('post_unread', { ...told, post_id: post.id }, post);
+}
+
+export function mayEdit(state: LiveState, post: Post): boolean {
+  if (post.delete_at > 0 || post.props['from_webhook'] === 'true') return false;
+  return can(state, isMine(state, post) ? 'edit_post' : 'edit_others_posts', { channel_id: post.channel_id });
+}
+
+export function mayDelete(state: LiveState, post: Post): boolean {
+  return can(state, isMine(state, post) ? 'delete_post' : 'delete_others_posts', { channel_id: post.channel_id });
+}

@@ -1,0 +1,114 @@
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+
+import type { Row } from './rows.ts';
+import type { TimelineModel } from './useTimeline.ts';
+
+export interface StickingOptions {
+  list: RefObject<VirtualizerHandle | null>;
+  model: TimelineModel;
+  onAtEnd: ((isAtEnd: boolean) => void) | undefined;
+}
+
+/** Closer to the end than this (px) counts as being there. */
+const endPx = 32;
+/** How much of what was read before stays in view above the first new message (px). */
+const contextPx = 96;
+
+/**
+ * Where the list stands: it opens at a row or at the end, stays at the end while it is there, and keeps its place while
+ * rows are added before it.
+ */
+export function useSticking({ list, model, onAtEnd }: StickingOptions) {
+  const { rows, span, posts, openAt } = model;
+  const [standing] = useState(() => new Standing());
+  // The newest post seen is noted when the end is left: what comes after it is new.
+  const [end, setEnd] = useState({ isAt: true, seenUntil: 0 });
+  const isLast = span?.last ?? false;
+  const newest = posts[span?.ids.at(-1) ?? '']?.create_at ?? 0;
+  const shift = useIsPrepended(rows);
+
+  const place = (position: number) => {
+    const { current } = list;
+    if (!current) return;
+    const distance = current.scrollSize - position - current.viewportSize;
+    const isAt = standing.moved(position, distance, isLast);
+    if (isAt !== end.isAt) setEnd({ isAt, seenUntil: isAt ? end.seenUntil : newest });
+  };
+
+  useLayoutEffect(() => {
+    const { current } = list;
+    if (rows.length === 0 || !current) return;
+    const index = standing.openingRow(rows, openAt);
+    if (index !== undefined) current.scrollToIndex(index, { align: 'start', offset: -contextPx });
+    standing.followOwn(rows);
+    if (standing.isSticking) current.scrollToIndex(rows.length - 1, { align: 'end' });
+  }, [list, rows, openAt, standing]);
+  useEffect(() => onAtEnd?.(end.isAt && isLast), [end.isAt, isLast, onAtEnd]);
+
+  return {
+    isAtEnd: end.isAt,
+    seenUntil: end.seenUntil,
+    shift,
+    onScroll: place,
+    onResize: () => {
+      if (standing.isSticking) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+      else place(standing.offset);
+    },
+    toEnd: () => {
+      standing.stick();
+      if (isLast) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+      else model.toNewest();
+    },
+  };
+}
+
+/** What must be known between two drawings, and draws nothing itself. */
+class Standing {
+  /** At the end, and staying there whatever arrives or grows. */
+  isSticking = true;
+  offset = 0;
+  private isOpened = false;
+  private ownKey: string | undefined;
+
+  stick(): void {
+    this.isSticking = true;
+  }
+
+  /** Whether the end is in view after scrolling to `position`, `distance` px before it. Only moving up lets go of it. */
+  moved(position: number, distance: number, isLast: boolean): boolean {
+    if (distance <= endPx) this.isSticking = isLast;
+    else if (position < this.offset - 1) this.isSticking = false;
+    this.offset = position;
+    return this.isSticking || (isLast && distance <= endPx);
+  }
+
+  /** Once: the row to open at, if it is not the end. */
+  openingRow(rows: readonly Row[], openAt: string | undefined): number | undefined {
+    if (this.isOpened) return undefined;
+    this.isOpened = true;
+    if (openAt === undefined) return undefined;
+    const index = rows.findIndex((row) => row.kind === 'new' || ('id' in row && row.id === openAt));
+    if (index === -1) return undefined;
+    this.isSticking = false;
+    return index;
+  }
+
+  /** A message of mine is always shown: sending it goes to the end. */
+  followOwn(rows: readonly Row[]): void {
+    const last = rows.at(-1);
+    if (last?.kind !== 'unsent' || last.key === this.ownKey) return;
+    this.ownKey = last.key;
+    this.isSticking = true;
+  }
+}
+
+/** True in the render in which rows were added at the start while the end stayed as it was. */
+function useIsPrepended(rows: readonly Row[]): boolean {
+  const [before, setBefore] = useState({ rows, isPrepended: false });
+  if (before.rows === rows) return before.isPrepended;
+  const isSameEnd = before.rows.length > 0 && rows.at(-1)?.key === before.rows.at(-1)?.key;
+  const isPrepended = isSameEnd && rows.length !== before.rows.length;
+  setBefore({ rows, isPrepended });
+  return isPrepended;
+}

@@ -1,0 +1,188 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+
+import type { Post } from '@innermost/protocol/posts.ts';
+
+import { live, useLive } from '../../live/live.ts';
+import { unreadIn } from '../../live/select.ts';
+import { catchUp, loadAround, loadAroundUnread, loadBeside, loadNewest, loadThread } from '../../live/pages.ts';
+import type { Change } from '../../live/load.ts';
+import type { Span } from '../../live/spans.ts';
+import type { ById } from '../../live/state.ts';
+import { rowsOf, type Row } from './rows.ts';
+import { edgesOf, firstNew, shownSpan } from './window.ts';
+
+export interface TimelineModel {
+  rows: readonly Row[];
+  span: Span | undefined;
+  posts: ById<Post>;
+  /** The row to open at; undefined: the end. */
+  openAt: string | undefined;
+  /** Why nothing is there. */
+  error: Error | undefined;
+  loadOlder: () => void;
+  loadNewer: () => void;
+  /** Shows the newest posts, loading them if they are not held. */
+  toNewest: () => void;
+  retry: () => void;
+}
+
+/** The timeline of a channel. `at` is a post to show, from a link to it. */
+export function useChannelTimeline(channelId: string, at: string | undefined): TimelineModel {
+  const [anchor, setAnchor] = useState(at);
+  // What was unread on arrival stays marked until the channel is left.
+  const [newSince] = useState(() => {
+    const state = live.store.getState();
+    return unreadIn(state, channelId).count > 0 ? state.members[channelId]?.last_viewed_at : undefined;
+  });
+  const { error, load } = useLoads(channelId);
+  const span = useLive((state) => shownSpan(state.spans[channelId], anchor));
+  const posts = useHeldPosts(span);
+  const unsent = useUnsent(channelId, '');
+  const meId = useLive((state) => state.me_id);
+
+  const open = useCallback(() => {
+    const state = live.store.getState();
+    const held = shownSpan(state.spans[channelId], at);
+    if (at && !held?.ids.includes(at)) {
+      load(
+        () => loadAround(live.client, channelId, at),
+        () => setAnchor(at),
+      );
+    } else if (!held) {
+      load(
+        () => loadAroundUnread(live.client, channelId),
+        () => setAnchor(firstNewIn(channelId, newSince)),
+      );
+    } else if (channelId in state.behind) load(() => catchUp(live.client, state, channelId));
+  }, [channelId, at, newSince, load]);
+  useEffect(open, [open]);
+
+  const edges = edgesOf(span);
+  const rows = useMemo(
+    () =>
+      rowsOf({
+        ids: span?.ids ?? [],
+        posts,
+        unsent: span?.last ? unsent : [],
+        me_id: meId,
+        newSince,
+        atStart: span?.first ?? false,
+      }),
+    [span, posts, unsent, meId, newSince],
+  );
+  return {
+    rows,
+    span,
+    posts,
+    openAt: at ?? firstNew(span?.ids ?? [], posts, newSince, meId),
+    error,
+    loadOlder: () => edges.older && load(() => loadBeside(live.client, channelId, 'before', edges.older ?? '')),
+    loadNewer: () => edges.newer && load(() => loadBeside(live.client, channelId, 'after', edges.newer ?? '')),
+    toNewest: () => {
+      if (span?.last) return;
+      load(
+        () => loadNewest(live.client, channelId),
+        () => setAnchor(undefined),
+      );
+    },
+    retry: open,
+  };
+}
+
+/** The timeline of a thread: its root, then the replies. */
+export function useThreadTimeline(rootId: string): TimelineModel {
+  const [newSince] = useState(() => {
+    const thread = live.store.getState().threads[rootId];
+    return thread && thread.unread_replies > 0 ? thread.last_viewed_at : undefined;
+  });
+  const { error, load } = useLoads(rootId);
+  const span = useLive((state) => shownSpan(state.spans[rootId], undefined));
+  const root = useLive((state) => state.posts[rootId]);
+  const replies = useHeldPosts(span);
+  const posts = useMemo(() => (root ? { ...replies, [rootId]: root } : replies), [root, replies, rootId]);
+  const unsent = useUnsent(root?.channel_id ?? '', rootId);
+  const meId = useLive((state) => state.me_id);
+
+  const open = useCallback(() => {
+    const state = live.store.getState();
+    if (!shownSpan(state.spans[rootId], undefined)) load(() => loadThread(live.client, rootId));
+    else if (rootId in state.behind) load(() => catchUp(live.client, state, rootId));
+  }, [rootId, load]);
+  useEffect(open, [open]);
+
+  const oldest = posts[edgesOf(span).older ?? ''];
+  const rows = useMemo(
+    () =>
+      rowsOf({
+        ids: span?.ids ?? [],
+        posts,
+        unsent,
+        me_id: meId,
+        newSince,
+        atStart: span?.first ?? false,
+        root: { id: rootId, replies: root?.reply_count ?? 0 },
+      }),
+    [span, posts, unsent, meId, newSince, rootId, root?.reply_count],
+  );
+  return {
+    rows,
+    span,
+    posts,
+    openAt: firstNew(span?.ids ?? [], posts, newSince, meId),
+    error,
+    loadOlder: () => oldest && load(() => loadThread(live.client, rootId, oldest)),
+    loadNewer: () => undefined,
+    toNewest: () => undefined,
+    retry: open,
+  };
+}
+
+/** One load at a time; the last one that failed says why until the next begins. */
+function useLoads(key: string) {
+  const [error, setError] = useState<Error>();
+  const running = useRef<string>(undefined);
+  const load = useCallback(
+    (fetch: () => Promise<Change>, then?: () => void) => {
+      if (running.current === key) return;
+      running.current = key;
+      setError(undefined);
+      live
+        .bring(fetch)
+        .then(() => then?.())
+        .catch((failure: unknown) => setError(failure instanceof Error ? failure : new Error(String(failure))))
+        .finally(() => {
+          running.current = undefined;
+        });
+    },
+    [key],
+  );
+  return { error, load };
+}
+
+function useHeldPosts(span: Span | undefined): ById<Post> {
+  return useLive(
+    useShallow((state) => {
+      const held: Record<string, Post> = {};
+      for (const id of span?.ids ?? []) {
+        const post = state.posts[id];
+        if (post) held[id] = post;
+      }
+      return held;
+    }),
+  );
+}
+
+function useUnsent(channelId: string, rootId: string) {
+  return useLive(
+    useShallow((state) =>
+      Object.values(state.outbox).filter((one) => one.channel_id === channelId && one.root_id === rootId),
+    ),
+  );
+}
+
+function firstNewIn(channelId: string, newSince: number | undefined): string | undefined {
+  const state = live.store.getState();
+  const ids = state.spans[channelId]?.flatMap((span) => span.ids) ?? [];
+  return firstNew(ids, state.posts, newSince, state.me_id);
+}
