@@ -1,0 +1,127 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+
+import { live, useDraft, useLive } from '../../live/live.ts';
+import { modHeld } from '../../ui/keys.ts';
+import { ComposerBar } from './ComposerBar.tsx';
+import { applyFormat, insertText, type Format, type Selection } from './format.ts';
+import { tellTyping } from './typing.ts';
+import { TypingLine } from './TypingLine.tsx';
+import { useAutosize } from './useAutosize.ts';
+import { useCompletion } from './useCompletion.tsx';
+import './composer.css';
+
+export interface ComposerProps {
+  channelId: string;
+  /** Of a thread; empty for the channel itself. */
+  rootId: string;
+  teamId: string;
+  placeholder: string;
+  /** Arrow up in an empty field. */
+  onEditLast: () => void;
+  /** Fewer buttons, for the panel. */
+  isNarrow?: boolean;
+  /** On opening, where there is a real keyboard. */
+  takesFocus?: boolean;
+}
+
+const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic' };
+const isTouch = () => matchMedia('(pointer: coarse)').matches;
+
+/** Where messages are written. What is written is a draft at once, and leaves through the outbox. */
+export function Composer(props: ComposerProps) {
+  const { channelId, rootId, teamId, placeholder, onEditLast, isNarrow = false, takesFocus } = props;
+  const field = useField(rootId || channelId);
+  const { text, area, write, selection } = field;
+  const most = useLive(({ config }) => Number(config['MaxPostSize']) || 16_383);
+  const canSend = text.trim() !== '' && text.length <= most;
+  const completion = useCompletion({ text, caret: field.caret, channelId, teamId, write });
+  useEffect(() => {
+    if (takesFocus && !isTouch()) area.current?.focus();
+  }, [takesFocus, area]);
+
+  const send = () => {
+    if (!canSend) return;
+    field.change('', 0);
+    void live.outbox.write({ channel_id: channelId, root_id: rootId, message: text });
+    area.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing || completion.onKeyDown(event)) return;
+    const format = modHeld(event) && !event.shiftKey ? formatKeys[event.key] : undefined;
+    if (format) write(applyFormat(selection(), format));
+    else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !isTouch()) send();
+    else if (event.key === 'ArrowUp' && text === '') onEditLast();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div className="composer-place" data-region="composer">
+      {completion.list}
+      <div className="composer">
+        <textarea
+          ref={area}
+          className="input"
+          rows={1}
+          dir="auto"
+          placeholder={placeholder}
+          aria-label={placeholder}
+          {...completion.fieldProps}
+          value={text}
+          onChange={({ target }) => {
+            field.change(target.value, target.selectionEnd);
+            if (target.value !== '') tellTyping(channelId, rootId);
+          }}
+          onSelect={(event) => field.setCaret(event.currentTarget.selectionEnd)}
+          onKeyDown={onKeyDown}
+        />
+        <ComposerBar
+          isNarrow={isNarrow}
+          canSend={canSend}
+          onFormat={(format) => write(applyFormat(selection(), format))}
+          onInsert={(inserted) => write(insertText(selection(), inserted))}
+          onSend={send}
+        />
+      </div>
+      <div className="under">
+        <TypingLine key={rootId || channelId} place={rootId || channelId} />
+        {text.length > most && (
+          <span className="hint bad" role="alert">
+            {text.length - most} characters too many
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The field and its text, which is the draft of the place. */
+function useField(place: string) {
+  const text = useDraft(place);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [caret, setCaret] = useState(0);
+  useAutosize(area, text);
+  const change = (next: string, at: number) => {
+    live.drafts.write(place, next);
+    setCaret(at);
+  };
+  return {
+    text,
+    area,
+    caret,
+    setCaret,
+    change,
+    /** Changes text and selection together; the selection follows when the text is there. */
+    write: (next: Selection) => {
+      change(next.text, next.end);
+      requestAnimationFrame(() => {
+        area.current?.focus();
+        area.current?.setSelectionRange(next.start, next.end);
+      });
+    },
+    selection: (): Selection => ({
+      text,
+      start: area.current?.selectionStart ?? text.length,
+      end: area.current?.selectionEnd ?? text.length,
+    }),
+  };
+}

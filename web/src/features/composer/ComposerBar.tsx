@@ -1,0 +1,87 @@
+import { lazy, Suspense, useState } from 'react';
+import {
+  ArrowUp,
+  AtSign,
+  Bold,
+  Code,
+  Italic,
+  Link,
+  List,
+  Smile,
+  Strikethrough,
+  TextQuote,
+  type LucideIcon,
+} from 'lucide-react';
+
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+import type { Format } from './format.ts';
+
+const EmojiPicker = lazy(() => import('../emoji/EmojiPicker.tsx').then((module) => ({ default: module.EmojiPicker })));
+
+export interface ComposerBarProps {
+  /** Without the formats. */
+  isNarrow: boolean;
+  canSend: boolean;
+  onFormat: (format: Format) => void;
+  onInsert: (text: string) => void;
+  onSend: () => void;
+}
+
+const formats: { format: Format; label: string; icon: LucideIcon; keys?: string }[] = [
+  { format: 'bold', label: 'Bold', icon: Bold, keys: 'mod+B' },
+  { format: 'italic', label: 'Italic', icon: Italic, keys: 'mod+I' },
+  { format: 'strike', label: 'Strike through', icon: Strikethrough },
+  { format: 'link', label: 'Link', icon: Link },
+  { format: 'code', label: 'Code', icon: Code },
+  { format: 'list', label: 'List', icon: List },
+  { format: 'quote', label: 'Quote', icon: TextQuote },
+];
+
+export function ComposerBar({ isNarrow, canSend, onFormat, onInsert, onSend }: ComposerBarProps) {
+  return (
+    <div className="bar">
+      {!isNarrow &&
+        formats.map(({ format, label, icon, keys }) => (
+          <IconButton key={format} icon={icon} label={label} {...(keys && { keys })} onClick={() => onFormat(format)} />
+        ))}
+      <span className="grow" />
+      <IconButton icon={AtSign} label="Mention someone" onClick={() => onInsert('@')} />
+      <EmojiButton onInsert={onInsert} />
+      <IconButton
+        icon={ArrowUp}
+        label="Send"
+        keys="Enter"
+        look="send"
+        off={!canSend}
+        // The field keeps the focus, and a phone its keyboard.
+        onPointerDown={(event) => event.preventDefault()}
+        onClick={onSend}
+      />
+    </div>
+  );
+}
+
+function EmojiButton({ onInsert }: Pick<ComposerBarProps, 'onInsert'>) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover
+      label="Choose an emoji"
+      trigger={<IconButton icon={Smile} label="Emoji" />}
+      open={isOpen}
+      onOpenChange={setOpen}
+      side="top"
+      align="end"
+      bare
+    >
+      <Suspense fallback={<div className="pop emoji" aria-busy="true" />}>
+        <EmojiPicker
+          onPick={(name, more) => {
+            if (!more) setOpen(false);
+            onInsert(`:${name}: `);
+          }}
+        />
+      </Suspense>
+    </Popover>
+  );
+}

@@ -1,0 +1,54 @@
+import { Hash, Lock, Users } from 'lucide-react';
+
+import { useLive } from '../../live/live.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { presenceWord } from '../../ui/Presence.tsx';
+import { PickList } from '../frame/PickList.tsx';
+import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
+import type { Suggestion } from './suggest.ts';
+
+export interface SuggestionsProps {
+  id: string;
+  suggestions: readonly Suggestion[];
+  chosen: number;
+  onChoose: (suggestion: Suggestion) => void;
+  onPoint: (index: number) => void;
+}
+
+/** The list over the field; focus stays in the field. */
+export function Suggestions({ id, suggestions, chosen, onChoose, onPoint }: SuggestionsProps) {
+  return (
+    <PickList
+      id={id}
+      label="Suggestions"
+      className="pop suggestions"
+      items={suggestions}
+      keyOf={(one) => `${one.look.kind}-${one.name}`}
+      current={chosen}
+      onPoint={onPoint}
+      onPick={onChoose}
+    >
+      {(one) => (
+        <>
+          <Mark look={one.look} />
+          <span className="grow clip">
+            <b>{one.title}</b> <span className="t3">{one.hint}</span>
+          </span>
+          {one.look.kind === 'user' && <Presence userId={one.look.id} />}
+        </>
+      )}
+    </PickList>
+  );
+}
+
+function Mark({ look }: { look: Suggestion['look'] }) {
+  if (look.kind === 'user') return <UserAvatar userId={look.id} size={24} />;
+  if (look.kind === 'emoji') return <span className="suggest-emoji">{look.character}</span>;
+  if (look.kind === 'everybody') return <Icon of={Users} />;
+  return <Icon of={look.isPrivate ? Lock : Hash} />;
+}
+
+function Presence({ userId }: { userId: string }) {
+  const status = useLive((state) => state.statuses[userId]);
+  return status ? <span className="hint">{presenceWord(presenceOf(status)).toLowerCase()}</span> : null;
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+
+import { keyed } from '../../live/state.ts';
+import { makeChannel, makeUser } from '../../live/testing.ts';
+import { triggerAt } from '../../text/mentions.ts';
+import { readTable } from '../emoji/table.ts';
+import { suggestionsFor, type SuggestSources } from './suggest.ts';
+
+const users = [
+  makeUser('ann', { first_name: 'Ann', last_name: 'Lee' }),
+  makeUser('hannah'),
+  makeUser('annika', { delete_at: 5 }),
+];
+const channels = [makeChannel('ci-cd', { display_name: 'CI/CD' }), makeChannel('other', { team_id: 'elsewhere' })];
+const sources: SuggestSources = {
+  state: { users: keyed(users, (user) => user.id), channels: keyed(channels, (one) => one.id), config: {} },
+  teamId: 'team',
+  emoji: readTable('#people\n🚀\trocket\t\tship\n'),
+  mayCallAll: true,
+};
+
+function names(typed: string, more: Partial<SuggestSources> = {}): string[] {
+  const trigger = triggerAt(typed, typed.length);
+  return trigger ? suggestionsFor(trigger, { ...sources, ...more }).map((one) => one.name) : [];
+}
+
+test('people are found by any of their names, best first, gone ones not at all', () => {
+  expect(names('hi @ann')).toEqual(['ann', 'hannah']);
+  expect(names('@lee')).toEqual(['ann']);
+});
+
+test('everybody can be called where there are others', () => {
+  expect(names('@he')).toEqual(['here']);
+  expect(names('@he', { mayCallAll: false })).toEqual([]);
+});
+
+test('channels of this team and emoji are found', () => {
+  expect(names('see ~ci')).toEqual(['ci-cd']);
+  expect(names('see ~oth')).toEqual([]);
+  expect(names('go :rock')).toEqual(['rocket']);
+  expect(names('go :rock', { emoji: undefined })).toEqual([]);
+});

@@ -1,0 +1,77 @@
+/** What a name that is being typed may become: people, channels and emoji. Pure; the server adds to it. */
+import type { Channel } from '@innermost/protocol/channels.ts';
+import type { User } from '@innermost/protocol/users.ts';
+
+import type { LiveState } from '../../live/state.ts';
+import { displayName } from '../../live/select.ts';
+import { bestFits } from '../../text/match.ts';
+import type { Trigger } from '../../text/mentions.ts';
+import { characterOf, searchEmoji, type EmojiTable } from '../emoji/table.ts';
+
+export interface Suggestion {
+  /** What is put into the text, without its sign. */
+  name: string;
+  title: string;
+  hint: string;
+  look:
+    | { kind: 'user'; id: string }
+    | { kind: 'channel'; isPrivate: boolean }
+    | { kind: 'emoji'; character: string }
+    | { kind: 'everybody' };
+}
+
+const most = 8;
+
+const everybody: readonly Suggestion[] = [
+  { name: 'channel', title: 'channel', hint: 'everyone in this channel', look: { kind: 'everybody' } },
+  { name: 'here', title: 'here', hint: 'everyone here who is online', look: { kind: 'everybody' } },
+  { name: 'all', title: 'all', hint: 'everyone in this channel', look: { kind: 'everybody' } },
+];
+
+export interface SuggestSources {
+  state: Pick<LiveState, 'users' | 'channels' | 'config'>;
+  teamId: string;
+  emoji: EmojiTable | undefined;
+  /** Whether the channel has others to call. */
+  mayCallAll: boolean;
+}
+
+export function suggestionsFor({ kind, query }: Trigger, sources: SuggestSources): Suggestion[] {
+  if (kind === 'person') return people(query, sources);
+  if (kind === 'channel') return channels(query, sources);
+  if (kind === 'emoji' && sources.emoji) return emojis(query, sources.emoji);
+  return [];
+}
+
+function people(query: string, { state, mayCallAll }: SuggestSources): Suggestion[] {
+  const users = Object.values(state.users).filter((user) => user.delete_at === 0);
+  const fields = (user: User) => [user.username, user.first_name, user.last_name, user.nickname];
+  const found = bestFits(users, query, fields, most).map((user): Suggestion => {
+    const look = { kind: 'user', id: user.id } as const;
+    return { name: user.username, title: displayName(user, state.config), hint: `@${user.username}`, look };
+  });
+  const wide = mayCallAll && query !== '' ? everybody.filter((one) => one.name.startsWith(query.toLowerCase())) : [];
+  return [...found, ...wide].slice(0, most);
+}
+
+function channels(query: string, { state, teamId }: SuggestSources): Suggestion[] {
+  const inTeam = Object.values(state.channels).filter(
+    (channel) => channel.team_id === teamId && channel.delete_at === 0,
+  );
+  const fields = (channel: Channel) => [channel.name, channel.display_name];
+  return bestFits(inTeam, query, fields, most).map((channel) => ({
+    name: channel.name,
+    title: channel.display_name,
+    hint: `~${channel.name}`,
+    look: { kind: 'channel', isPrivate: channel.type === 'P' },
+  }));
+}
+
+function emojis(query: string, table: EmojiTable): Suggestion[] {
+  return searchEmoji(table, query, most).map((one) => ({
+    name: one.name,
+    title: `:${one.name}:`,
+    hint: '',
+    look: { kind: 'emoji', character: characterOf(table, one.name) ?? '' },
+  }));
+}
