@@ -1,11 +1,23 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
+import { live } from './live/live.ts';
+import { Routes } from './routes.tsx';
+import { followLook } from './styles/theme.ts';
+import { Toasts } from './ui/Toasts.tsx';
+import { TooltipProvider } from './ui/Tooltip.tsx';
+
+followLook();
+void live.start();
+
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <main />
+      <TooltipProvider>
+        <Routes />
+        <Toasts />
+      </TooltipProvider>
     </StrictMode>,
   );
 }

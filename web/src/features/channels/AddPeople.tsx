@@ -1,0 +1,58 @@
+import { useState } from 'react';
+
+import { addChannelMember } from '@innermost/protocol/channels.ts';
+
+import { live, useLive } from '../../live/live.ts';
+import { want } from '../../live/state.ts';
+import { Queries } from '../../queries/Queries.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { sentenceFor } from '../account/errors.ts';
+import { PeoplePicker } from '../direct/PeoplePicker.tsx';
+
+export function AddPeople({ channelId, onClose }: { channelId: string; onClose: () => void }) {
+  const channel = useLive((state) => state.channels[channelId]);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  if (!channel) return null;
+
+  const add = async () => {
+    if (busy || chosen.length === 0) return;
+    setBusy(true);
+    try {
+      await live.client.call(addChannelMember, { params: { channel_id: channelId }, body: { user_ids: chosen } });
+      live.store.setState((state) => want(state, `stats:${channelId}`), true);
+      onClose();
+    } catch (failure) {
+      setError(sentenceFor(failure));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      open
+      title={`Add people to #${channel.display_name}`}
+      description={error}
+      onClose={onClose}
+      acts={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" off={chosen.length === 0} busy={busy} onClick={() => void add()}>
+            {chosen.length > 1 ? `Add ${chosen.length} people` : 'Add'}
+          </Button>
+        </>
+      }
+    >
+      <Queries>
+        <PeoplePicker
+          label="Name or username"
+          scope={{ teamId: channel.team_id, onlyTeam: true, notInChannelId: channelId }}
+          chosen={chosen}
+          onChange={setChosen}
+          onEnter={() => void add()}
+        />
+      </Queries>
+    </Dialog>
+  );
+}

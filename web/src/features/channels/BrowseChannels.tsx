@@ -1,0 +1,195 @@
+import { useDeferredValue, useState } from 'react';
+import { Hash, Lock, Plus, Search } from 'lucide-react';
+import { Link, useLocation } from 'wouter';
+
+import { addChannelMember, type Channel } from '@innermost/protocol/channels.ts';
+import type { Team } from '@innermost/protocol/teams.ts';
+
+import { live, useLive, useLiveShape } from '../../live/live.ts';
+import { can } from '../../live/select.ts';
+import { Queries } from '../../queries/Queries.tsx';
+import { useMemberCounts } from '../../queries/use-member-counts.ts';
+import { usePublicChannels } from '../../queries/use-public-channels.ts';
+import { Button } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Empty } from '../../ui/Empty.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { sentenceFor } from '../account/errors.ts';
+import { openDialog } from '../frame/dialogs.ts';
+import { ListBack } from '../frame/ListBack.tsx';
+import { ago } from '../timeline/time.ts';
+import { useNow } from '../timeline/useNow.ts';
+import { channelArrived } from './arrived.ts';
+import './browse.css';
+
+const filters = ['All', 'Not joined', 'Private'] as const;
+type Filter = (typeof filters)[number];
+
+export function BrowseChannels({ team }: { team: Team }) {
+  return (
+    <Queries>
+      <Browse team={team} />
+    </Queries>
+  );
+}
+
+function Browse({ team }: { team: Team }) {
+  const [term, setTerm] = useState('');
+  const [filter, setFilter] = useState<Filter>('All');
+  const query = usePublicChannels(team.id, useDeferredValue(term.trim()));
+  const mine = useLiveShape((state) =>
+    Object.values(state.channels).filter(
+      (one) => one.team_id === team.id && one.delete_at === 0 && state.members[one.id],
+    ),
+  );
+  const shown = shownChannels(query.channels, mine, filter, term);
+  const counts = useMemberCounts(shown.map((channel) => channel.id));
+  const mayCreate = useLive((state) => can(state, 'create_public_channel', { team_id: team.id }));
+  return (
+    <main className="sheet" id="main" data-region="main">
+      <header className="head">
+        <ListBack team={team} />
+        <h2>Browse channels</h2>
+        <span className="topic">You are in {mine.length}</span>
+        {mayCreate && (
+          <Button kind="primary" icon={Plus} onClick={() => openDialog({ name: 'new-channel', teamId: team.id })}>
+            New channel
+          </Button>
+        )}
+      </header>
+      <BrowseBar term={term} onTerm={setTerm} filter={filter} onFilter={setFilter} />
+      {query.error && <Empty failed title="Could not load the channels" text={sentenceFor(query.error)} />}
+      {!query.error && !query.isPending && shown.length === 0 && (
+        <Empty title="No channel fits" text="Try another word, or make the channel." />
+      )}
+      {shown.length > 0 && (
+        <div className="browse-list" aria-busy={query.isFetching}>
+          <table className="tbl browse">
+            <thead>
+              <tr>
+                <th>Channel</th>
+                <th className="r">Members</th>
+                <th className="browse-when">Last post</th>
+                <th>
+                  <span className="sr">Act</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((channel) => (
+                <ChannelRow key={channel.id} channel={channel} team={team} members={counts[channel.id]} />
+              ))}
+            </tbody>
+          </table>
+          {query.hasNextPage && (
+            <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              Show more
+            </Button>
+          )}
+        </div>
+      )}
+    </main>
+  );
+}
+
+interface BrowseBarProps {
+  term: string;
+  onTerm: (term: string) => void;
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+}
+
+function BrowseBar({ term, onTerm, filter, onFilter }: BrowseBarProps) {
+  return (
+    <div className="row browse-bar">
+      <div className="in browse-search">
+        <Icon of={Search} />
+        <input
+          aria-label="Name or purpose"
+          placeholder="Name or purpose"
+          value={term}
+          onChange={(event) => onTerm(event.target.value)}
+        />
+      </div>
+      {filters.map((one) => (
+        <button
+          key={one}
+          type="button"
+          className={classNames('chip', one === filter && 'on')}
+          aria-pressed={one === filter}
+          onClick={() => onFilter(one)}
+        >
+          {one}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface ChannelRowProps {
+  channel: Channel;
+  team: Team;
+  members: number | undefined;
+}
+
+function ChannelRow({ channel, team, members }: ChannelRowProps) {
+  const now = useNow();
+  const [, navigate] = useLocation();
+  const isIn = useLive((state) => channel.id in state.members);
+  const [busy, setBusy] = useState(false);
+  const path = `/${team.name}/channels/${channel.name}`;
+  const join = async () => {
+    setBusy(true);
+    try {
+      await joinChannel(channel.id);
+      navigate(path);
+    } catch {
+      setBusy(false);
+    }
+  };
+  return (
+    <tr>
+      <td>
+        <div className="row">
+          <Icon of={channel.type === 'P' ? Lock : Hash} />
+          <div className="col">
+            <b className="clip">{channel.display_name}</b>
+            <span className="small t2 clip">{channel.purpose}</span>
+          </div>
+        </div>
+      </td>
+      <td className="r">{members ?? ''}</td>
+      <td className="browse-when t2 small">{channel.last_post_at > 0 ? ago(channel.last_post_at, now) : 'never'}</td>
+      <td className="r">
+        {isIn ? (
+          <Link href={path} className="btn sm quiet">
+            Open
+          </Link>
+        ) : (
+          <Button small busy={busy} onClick={() => void join()}>
+            Join
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** Resolves when the channel is in the store. Rejects as `Client.call` does. */
+export async function joinChannel(channel_id: string): Promise<void> {
+  const user_id = live.store.getState().me_id;
+  await live.client.call(addChannelMember, { params: { channel_id }, body: { user_id } });
+  await channelArrived(channel_id);
+}
+
+/** My private channels are in no list of the server's; they stand among the others by name. */
+function shownChannels(open: readonly Channel[], mine: readonly Channel[], filter: Filter, term: string): Channel[] {
+  const wanted = term.trim().toLowerCase();
+  const isIn = new Set(mine.map((channel) => channel.id));
+  const hidden = mine.filter(
+    (channel) => channel.type === 'P' && `${channel.display_name} ${channel.name}`.toLowerCase().includes(wanted),
+  );
+  if (filter === 'Private') return hidden;
+  if (filter === 'Not joined') return open.filter((channel) => !isIn.has(channel.id));
+  return [...open, ...hidden].sort((a, b) => a.display_name.localeCompare(b.display_name));
+}

@@ -1,0 +1,135 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useSearch } from 'wouter';
+
+import type { Channel } from '@innermost/protocol/channels.ts';
+import type { Team } from '@innermost/protocol/teams.ts';
+
+import { live, useLive } from '../../live/live.ts';
+import { can, channelLabel, channelTitle, isMine } from '../../live/select.ts';
+import { lastSpan } from '../../live/spans.ts';
+import { want } from '../../live/state.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { sentenceFor } from '../account/errors.ts';
+import { Composer } from '../composer/Composer.tsx';
+import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
+import { startEditing } from '../timeline/editing.ts';
+import { isSystem } from '../timeline/rows.ts';
+import { keepUnread, markChannelRead } from '../timeline/read.ts';
+import { Timeline } from '../timeline/Timeline.tsx';
+import { timelineRow } from '../timeline/TimelineRow.tsx';
+import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
+import { useAnnounced } from '../timeline/useAnnounced.ts';
+import { useChannelTimeline } from '../timeline/useTimeline.ts';
+import { ChannelHeader } from './ChannelHeader.tsx';
+import { ChannelStart } from './ChannelStart.tsx';
+
+export interface ChannelPageProps {
+  channel: Channel;
+  team: Team;
+}
+
+/** A channel: its head, its timeline, and where to write. Made anew for each channel, so nothing is carried over. */
+export function ChannelPage({ channel, team }: ChannelPageProps) {
+  const at = new URLSearchParams(useSearch()).get('at') ?? undefined;
+  return (
+    <main className="sheet" id="main" data-region="main">
+      <ChannelHeader channel={channel} team={team} />
+      <ConnectionBanner />
+      <ChannelTimeline key={`${channel.id} ${at ?? ''}`} channel={channel} team={team} at={at} />
+      <ChannelFoot channel={channel} team={team} />
+    </main>
+  );
+}
+
+function ChannelTimeline({ channel, team, at }: ChannelPageProps & { at: string | undefined }) {
+  const model = useChannelTimeline(channel.id, at);
+  const label = useLive((state) => channelLabel(state, channel));
+  const [isAtEnd, setAtEnd] = useState(false);
+  const hasStats = useLive((state) => channel.id in state.stats);
+  useEffect(() => {
+    if (!hasStats) live.store.setState((state) => want(state, `stats:${channel.id}`), true);
+  }, [channel.id, hasStats]);
+  useReading(channel.id, isAtEnd, model.span !== undefined);
+  const announced = useAnnounced(model);
+
+  if (!model.span) {
+    if (!model.error) return <TimelineSkeleton />;
+    return (
+      <Empty
+        failed
+        title="Could not load this channel"
+        text={`${sentenceFor(model.error)} What you have written is kept.`}
+        acts={
+          <Button small onClick={model.retry}>
+            Try again
+          </Button>
+        }
+      />
+    );
+  }
+  const start = <ChannelStart channel={channel} team={team} />;
+  return (
+    <>
+      <Timeline
+        model={model}
+        label={`Messages in ${label}`}
+        onAtEnd={setAtEnd}
+        renderRow={(row, place) => timelineRow(row, { ...place, teamName: team.name, at, start })}
+      />
+      <div className="sr" aria-live="polite">
+        {announced}
+      </div>
+    </>
+  );
+}
+
+/** What is in view is read: on opening, whenever something arrives at the end, and when the person comes back. */
+function useReading(channelId: string, isAtEnd: boolean, isShown: boolean): void {
+  useEffect(() => {
+    if (isShown) markChannelRead(channelId);
+  }, [channelId, isShown]);
+  useEffect(() => {
+    if (!isAtEnd) return undefined;
+    const read = () => markChannelRead(channelId);
+    read();
+    addEventListener('focus', read);
+    const stop = live.store.subscribe((state, before) => {
+      if (state.channels[channelId]?.last_post_at !== before.channels[channelId]?.last_post_at) read();
+    });
+    return () => {
+      removeEventListener('focus', read);
+      stop();
+    };
+  }, [channelId, isAtEnd]);
+  useEffect(() => () => keepUnread(undefined), []);
+}
+
+function ChannelFoot({ channel, team }: ChannelPageProps) {
+  const mayPost = useLive((state) => can(state, 'create_post', { channel_id: channel.id }));
+  const title = useLive((state) => channelTitle(state, channel));
+  const isDirect = channel.type === 'D' || channel.type === 'G';
+  const editLast = useCallback(() => {
+    const state = live.store.getState();
+    const ids = lastSpan(state.spans[channel.id])?.ids ?? [];
+    const last = ids.findLast((id) => {
+      const post = state.posts[id];
+      return post && isMine(state, post) && post.delete_at === 0 && !isSystem(post) && !post.props['from_webhook'];
+    });
+    if (last) startEditing(last);
+  }, [channel.id]);
+  if (channel.delete_at > 0)
+    return <p className="read-only">This channel is archived. It can be read, not written to.</p>;
+  if (!mayPost) return <p className="read-only">You can read this channel, not write to it.</p>;
+  return (
+    <Composer
+      key={channel.id}
+      channelId={channel.id}
+      rootId=""
+      teamId={team.id}
+      placeholder={isDirect ? `Message ${title}` : `Message #${title}`}
+      onEditLast={editLast}
+      takesFocus
+    />
+  );
+}

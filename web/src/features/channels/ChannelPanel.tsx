@@ -1,0 +1,155 @@
+import { type ReactNode, useEffect } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft, UserPlus, X } from 'lucide-react';
+import { useLocation } from 'wouter';
+
+import { getPinnedPosts } from '@innermost/protocol/posts.ts';
+import type { Team } from '@innermost/protocol/teams.ts';
+
+import { holdPosts, compareIn } from '../../live/hold.ts';
+import { live, useLive, useLiveShape } from '../../live/live.ts';
+import { can, channelLabel, displayName } from '../../live/select.ts';
+import { Queries } from '../../queries/Queries.tsx';
+import { useChannelPeople } from '../../queries/use-channel-people.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { openConversation } from '../direct/NewDirect.tsx';
+import { openDialog } from '../frame/dialogs.ts';
+import { usePanel } from '../frame/usePanel.ts';
+import { useWidth } from '../frame/use-width.ts';
+import { UserAvatar } from '../sidebar/UserAvatar.tsx';
+import { PostRow } from '../timeline/PostRow.tsx';
+
+export interface ChannelPanelProps {
+  name: 'members' | 'pins';
+  channelId: string;
+  team: Team;
+}
+
+/** Beside a channel: who is in it, or what was pinned. */
+export function ChannelPanel({ name, channelId, team }: ChannelPanelProps) {
+  return (
+    <Queries>
+      {name === 'members' ? <Members channelId={channelId} team={team} /> : <Pins channelId={channelId} team={team} />}
+    </Queries>
+  );
+}
+
+type PartProps = Omit<ChannelPanelProps, 'name'>;
+
+function PanelFrame({
+  title,
+  channelId,
+  act,
+  children,
+}: {
+  title: string;
+  channelId: string;
+  act?: ReactNode;
+  children: ReactNode;
+}) {
+  const { close } = usePanel();
+  const label = useLive((state) => {
+    const channel = state.channels[channelId];
+    return channel ? channelLabel(state, channel) : '';
+  });
+  const isPhone = useWidth() === 'phone';
+  return (
+    <aside className={isPhone ? 'sheet' : 'sheet panel'} aria-label={title} data-region="panel">
+      <header className="head">
+        {isPhone && <IconButton icon={ArrowLeft} label="Back" onClick={close} />}
+        <h2>{title}</h2>
+        <span className="topic">{label}</span>
+        {act}
+        {!isPhone && <IconButton icon={X} label="Close" keys="Escape" tipSide="bottom" onClick={close} />}
+      </header>
+      {children}
+    </aside>
+  );
+}
+
+function Members({ channelId, team }: PartProps) {
+  const count = useLive((state) => state.stats[channelId]?.member_count);
+  const channel = useLive((state) => state.channels[channelId]);
+  const { ids, hasNextPage, fetchNextPage, isFetchingNextPage, isPending } = useChannelPeople(channelId, count);
+  const permission = channel?.type === 'P' ? 'manage_private_channel_members' : 'manage_public_channel_members';
+  const mayAdd = useLive((state) => channel?.type !== 'G' && can(state, permission, { channel_id: channelId }));
+  const add = mayAdd && (
+    <IconButton
+      icon={UserPlus}
+      label="Add people"
+      tipSide="bottom"
+      onClick={() => openDialog({ name: 'add-people', channelId })}
+    />
+  );
+  return (
+    <PanelFrame title="Members" channelId={channelId} act={add}>
+      <div className="panel-list" aria-busy={isPending}>
+        {ids.map((id) => (
+          <Member key={id} userId={id} team={team} />
+        ))}
+        {hasNextPage && (
+          <Button small busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            Show more
+          </Button>
+        )}
+      </div>
+    </PanelFrame>
+  );
+}
+
+function Member({ userId, team }: { userId: string; team: Team }) {
+  const [, navigate] = useLocation();
+  const user = useLive((state) => state.users[userId]);
+  const name = useLive((state) => displayName(user, state.config));
+  const isMe = useLive((state) => state.me_id === userId);
+  const open = async () => {
+    const path = await openConversation([userId], team.name);
+    if (path) navigate(path);
+  };
+  return (
+    <div className="person-row">
+      <UserAvatar userId={userId} size={32} withPresence />
+      <span className="grow clip">
+        {name} {user?.is_bot && <Tag>Bot</Tag>} <span className="t3">{isMe ? 'you' : `@${user?.username}`}</span>
+      </span>
+      {!isMe && (
+        <Button small onClick={() => void open().catch(() => undefined)}>
+          Message
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Pins({ channelId, team }: PartProps) {
+  const count = useLive((state) => state.stats[channelId]?.pinnedpost_count);
+  const { data, isPending } = useQuery({
+    queryKey: ['pins', channelId, count],
+    queryFn: ({ signal }) => live.client.call(getPinnedPosts, { params: { channel_id: channelId }, signal }),
+  });
+  useEffect(() => {
+    if (data) live.store.setState((state) => holdPosts(state, Object.values(data.posts)), true);
+  }, [data]);
+  const ids = useLiveShape((state) =>
+    Object.values(state.posts)
+      .filter((post) => post.channel_id === channelId && post.is_pinned && post.delete_at === 0)
+      .map((post) => post.id)
+      .sort((a, b) => compareIn(state.posts)(b, a)),
+  );
+  return (
+    <PanelFrame title="Pinned" channelId={channelId}>
+      {ids.length === 0 && !isPending ? (
+        <Empty title="Nothing is pinned" text="Pin a message to keep it at hand for everyone here." />
+      ) : (
+        <div className="panel-list" aria-busy={isPending}>
+          {ids.map((id) => (
+            <PostRow key={id} id={id} rowKey={`pin-${id}`} first isStop={false} teamName={team.name} />
+          ))}
+        </div>
+      )}
+    </PanelFrame>
+  );
+}

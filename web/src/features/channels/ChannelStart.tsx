@@ -1,0 +1,93 @@
+import { Pencil, UserPlus, Webhook } from 'lucide-react';
+import { useLocation } from 'wouter';
+
+import type { Channel } from '@innermost/protocol/channels.ts';
+import type { Team } from '@innermost/protocol/teams.ts';
+
+import { useLive } from '../../live/live.ts';
+import { can, channelTitle, displayName } from '../../live/select.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptySign } from '../../ui/Sign.tsx';
+import { openDialog } from '../frame/dialogs.ts';
+import { ago } from '../timeline/time.ts';
+import { useNow } from '../timeline/useNow.ts';
+
+export interface ChannelStartProps {
+  channel: Channel;
+  team: Team;
+}
+
+/** Where a channel begins: what it is for, and what to do first. */
+export function ChannelStart({ channel, team }: ChannelStartProps) {
+  const now = useNow();
+  const title = useLive((state) => channelTitle(state, channel));
+  const maker = useLive((state) => (channel.creator_id ? state.users[channel.creator_id] : undefined));
+  const isMine = useLive((state) => state.me_id === channel.creator_id);
+  const makerName = useLive((state) => displayName(maker, state.config));
+  const isTeams = channel.type === 'O' || channel.type === 'P';
+  if (!isTeams) {
+    return (
+      <div className="channel-start">
+        <EmptySign size={56} />
+        <h3>{title}</h3>
+        <p>This is the beginning of your conversation. Nobody else can read it.</p>
+      </div>
+    );
+  }
+  const who = isMine ? 'You' : maker ? makerName : undefined;
+  const made = who ? `${who} made it ${ago(channel.create_at, now)}. ` : '';
+  const reach =
+    channel.type === 'O' ? `It is open to everyone in ${team.display_name}.` : 'Only people who were added can see it.';
+  return (
+    <div className="channel-start">
+      <EmptySign size={56} />
+      <h3>This is where #{title} begins</h3>
+      <p>
+        {channel.purpose !== '' && <>{channel.purpose} </>}
+        {made}
+        {reach}
+      </p>
+      <FirstSteps channel={channel} team={team} />
+    </div>
+  );
+}
+
+function FirstSteps({ channel, team }: ChannelStartProps) {
+  const [, navigate] = useLocation();
+  const scope = { channel_id: channel.id };
+  const isOpen = channel.type === 'O';
+  const isDefault = channel.name === 'town-square';
+  const mayInvite = useLive((state) => can(state, 'invite_user', { team_id: team.id }));
+  const mayAdd = useLive((state) =>
+    can(state, isOpen ? 'manage_public_channel_members' : 'manage_private_channel_members', scope),
+  );
+  const mayHook = useLive((state) => can(state, 'manage_own_incoming_webhooks', { team_id: team.id }));
+  const mayEdit = useLive((state) =>
+    can(state, isOpen ? 'manage_public_channel_properties' : 'manage_private_channel_properties', scope),
+  );
+  if (channel.delete_at > 0) return null;
+  return (
+    <div className="row">
+      {isDefault && mayInvite && (
+        <Button icon={UserPlus} onClick={() => openDialog({ name: 'invite', teamId: team.id })}>
+          Invite people
+        </Button>
+      )}
+      {!isDefault && mayAdd && (
+        <Button icon={UserPlus} onClick={() => openDialog({ name: 'add-people', channelId: channel.id })}>
+          Add people
+        </Button>
+      )}
+      {mayHook && (
+        <Button icon={Webhook} onClick={() => navigate(`/${team.name}/integrations/webhooks?channel=${channel.id}`)}>
+          Connect a tool
+        </Button>
+      )}
+      {!isDefault && mayEdit && channel.purpose === '' && (
+        <Button kind="quiet" icon={Pencil} onClick={() => openDialog({ name: 'edit-channel', channelId: channel.id })}>
+          Say what it is for
+        </Button>
+      )}
+    </div>
+  );
+}

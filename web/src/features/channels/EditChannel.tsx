@@ -1,0 +1,74 @@
+import { type FormEvent, useState } from 'react';
+
+import { patchChannel } from '@innermost/protocol/channels.ts';
+import { limits } from '@innermost/protocol/limits.ts';
+
+import { applyOwn } from '../../live/apply/apply.ts';
+import { live, useLive } from '../../live/live.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { TextArea, TextField } from '../../ui/Field.tsx';
+import { sentenceFor } from '../account/errors.ts';
+
+export function EditChannel({ channelId, onClose }: { channelId: string; onClose: () => void }) {
+  const channel = useLive((state) => state.channels[channelId]);
+  const [name, setName] = useState(channel?.display_name ?? '');
+  const [header, setHeader] = useState(channel?.header ?? '');
+  const [purpose, setPurpose] = useState(channel?.purpose ?? '');
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  if (!channel) return null;
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    try {
+      const body = {
+        display_name: name.trim() || channel.display_name,
+        header: header.trim(),
+        purpose: purpose.trim(),
+      };
+      const changed = await live.client.call(patchChannel, { params: { channel_id: channelId }, body });
+      const scope = { now: Date.now(), channel_id: channelId };
+      live.store.setState((state) => applyOwn(state, 'channel_updated', { channel: changed }, scope), true);
+      onClose();
+    } catch (failure) {
+      setError(sentenceFor(failure));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog open title={`Edit #${channel.display_name}`} onClose={onClose}>
+      <form className="dialog-body" onSubmit={(event) => void save(event)}>
+        <TextField
+          label="Name"
+          maxLength={limits.channelDisplayNameCharacters}
+          value={name}
+          error={error}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <TextField
+          label="Topic"
+          help="Stands beside the name: what is going on now."
+          data-first
+          maxLength={limits.channelHeaderCharacters}
+          value={header}
+          onChange={(event) => setHeader(event.target.value)}
+        />
+        <TextArea
+          label="What it is for"
+          maxLength={limits.channelPurposeCharacters}
+          value={purpose}
+          onChange={(event) => setPurpose(event.target.value)}
+        />
+        <div className="row dialog-acts">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" busy={busy}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,122 @@
+import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
+import { X } from 'lucide-react';
+
+import { useLive } from '../../live/live.ts';
+import { displayName } from '../../live/select.ts';
+import { usePeople, type PeopleScope } from '../../queries/use-people.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { pickedId, PickList, steppedTo } from '../frame/PickList.tsx';
+import { UserAvatar } from '../sidebar/UserAvatar.tsx';
+import './people.css';
+
+export interface PeoplePickerProps {
+  label: string;
+  scope: PeopleScope;
+  chosen: readonly string[];
+  onChange: (ids: string[]) => void;
+  /** No more than so many. */
+  most?: number;
+  /** Not offered: myself, usually. */
+  without?: readonly string[];
+  /** Enter with nothing typed. */
+  onEnter: () => void;
+}
+
+/** People by name: type, choose, again. Focus stays in the field. */
+export function PeoplePicker({ label, scope, chosen, onChange, most = 100, without = [], onEnter }: PeoplePickerProps) {
+  const [term, setTerm] = useState('');
+  const [at, setAt] = useState(0);
+  const id = useId();
+  const { ids, isPending } = usePeople(useDeferredValue(term.trim()), scope);
+  const offered = ids.filter((one) => !chosen.includes(one) && !without.includes(one));
+  const current = Math.min(at, offered.length - 1);
+  const isFull = chosen.length >= most;
+
+  const type = (text: string) => {
+    setTerm(text);
+    setAt(0);
+  };
+  const choose = (userId: string | undefined) => {
+    if (userId === undefined || isFull) return;
+    onChange([...chosen, userId]);
+    type('');
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = steppedTo(event.key, current, offered.length);
+    if (next !== undefined) setAt(next);
+    else if (event.key === 'Enter' && term === '' && chosen.length > 0) onEnter();
+    else if (event.key === 'Enter') choose(offered[current]);
+    else if (event.key === 'Backspace' && term === '') onChange(chosen.slice(0, -1));
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div className="people">
+      <div className="in people-field">
+        {chosen.map((userId) => (
+          <Chosen key={userId} userId={userId} onRemove={() => onChange(chosen.filter((one) => one !== userId))} />
+        ))}
+        <input
+          data-first
+          role="combobox"
+          aria-label={label}
+          aria-expanded="true"
+          aria-controls={id}
+          aria-activedescendant={offered.length > 0 ? pickedId(id, current) : undefined}
+          placeholder={chosen.length === 0 ? label : ''}
+          autoComplete="off"
+          spellCheck={false}
+          value={term}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <PickList
+        id={id}
+        label={label}
+        className="people-list"
+        items={offered}
+        keyOf={(userId) => userId}
+        current={current}
+        onPoint={setAt}
+        onPick={choose}
+        busy={isPending}
+        none={!isPending && <Nobody term={term} />}
+      >
+        {(userId) => <Person userId={userId} />}
+      </PickList>
+      {isFull && <p className="help">No more than {most} people.</p>}
+    </div>
+  );
+}
+
+function Nobody({ term }: { term: string }) {
+  return (
+    <p className="people-none">{term === '' ? 'There is nobody else yet.' : `Nobody here is called “${term}”.`}</p>
+  );
+}
+
+function Chosen({ userId, onRemove }: { userId: string; onRemove: () => void }) {
+  const name = useLive((state) => displayName(state.users[userId], state.config));
+  return (
+    <span className="chip on">
+      {name}
+      <button type="button" aria-label={`Remove ${name}`} onClick={onRemove}>
+        <Icon of={X} />
+      </button>
+    </span>
+  );
+}
+
+function Person({ userId }: { userId: string }) {
+  const user = useLive((state) => state.users[userId]);
+  const name = useLive((state) => displayName(user, state.config));
+  return (
+    <>
+      <UserAvatar userId={userId} size={24} withPresence />
+      <span className="grow clip">
+        {name} <span className="t3">@{user?.username}</span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+
+import { NetworkError } from '@innermost/client/errors.ts';
+
+import { live } from '../../live/live.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { sentenceFor } from '../account/errors.ts';
+
+/** Between attempts, in ms. */
+const pauseMs = 4_000;
+
+/** Nothing could be loaded. Tries again by itself while the server cannot be reached. */
+export function FailedStart({ error }: { error: Error | undefined }) {
+  const isUnreachable = error instanceof NetworkError;
+  useEffect(() => {
+    if (!isUnreachable) return undefined;
+    const again = () => void live.start();
+    const timer = setTimeout(again, pauseMs);
+    addEventListener('online', again);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('online', again);
+    };
+  }, [isUnreachable]);
+  return (
+    <main className="failed-start">
+      <Empty
+        failed
+        title={isUnreachable ? 'No connection to the server' : 'Could not start'}
+        text={
+          isUnreachable ? 'It is tried again every few seconds. What you have written is kept.' : sentenceFor(error)
+        }
+        acts={
+          <Button small onClick={() => void live.start()}>
+            Try now
+          </Button>
+        }
+      />
+    </main>
+  );
+}

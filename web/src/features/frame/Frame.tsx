@@ -1,0 +1,110 @@
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+
+import type { Team } from '@innermost/protocol/teams.ts';
+
+import { live, showKeys } from '../../live/live.ts';
+import { TextScopeProvider } from '../../text/scope.tsx';
+import { Sidebar } from '../sidebar/Sidebar.tsx';
+import { ThreadPanel } from '../threads/ThreadPanel.tsx';
+import { usePostScope } from '../timeline/usePostScope.ts';
+import { Dialogs } from './Dialogs.tsx';
+import { showDrawer, useDrawer } from './drawer.ts';
+import { Rail } from './Rail.tsx';
+import { TabBar } from './TabBar.tsx';
+import { usePanel } from './usePanel.ts';
+import { useShortcuts } from './useShortcuts.ts';
+import { useTitle } from './useTitle.ts';
+import { useWidth } from './use-width.ts';
+import './frame.css';
+
+const ChannelPanel = lazy(() =>
+  import('../channels/ChannelPanel.tsx').then((module) => ({ default: module.ChannelPanel })),
+);
+
+export interface FrameProps {
+  team: Team;
+  /** The channel on the sheet, if it is one. */
+  channelId?: string | undefined;
+  /** What the screen is called, in the window's title. */
+  title: string;
+  section?: 'home' | 'threads' | 'you';
+  /** In place of the sidebar: the list of settings. */
+  aside?: ReactNode;
+  /** The sheet; without one the phone shows the list. */
+  children?: ReactNode;
+}
+
+/** Everything around the sheet: teams, sidebar, panel; on a phone one of them at a time. */
+export function Frame({ team, channelId, title, section = 'home', aside, children }: FrameProps) {
+  const width = useWidth();
+  const { panel } = usePanel();
+  const isDrawn = useDrawer();
+  const scope = usePostScope(team.id, team.name);
+  const threadId = panel?.name === 'thread' ? panel.id : undefined;
+  useShortcuts(team, channelId);
+  useTitle(team, title);
+  useEffect(() => {
+    void live.openTeam(team.id).catch(() => undefined);
+  }, [team.id]);
+  useEffect(() => showKeys([channelId, threadId].filter((key) => key !== undefined)), [channelId, threadId]);
+
+  const list = aside ?? <Sidebar team={team} openId={channelId} isThreadsOpen={section === 'threads'} />;
+  const side = panelFor(panel, { team, channelId });
+  return (
+    <TextScopeProvider value={scope}>
+      {width === 'phone' ? (
+        <Phone team={team} section={section} list={list} sheet={children} side={side} />
+      ) : (
+        <div className={`app ${width}`}>
+          <a className="skip" href="#main">
+            Skip to the messages
+          </a>
+          <Rail open={team} />
+          {width !== 'drawer' && list}
+          {width === 'drawer' && isDrawn && (
+            <>
+              {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- Escape closes it too */}
+              <div className="drawer-scrim" onClick={() => showDrawer(false)} />
+              {list}
+            </>
+          )}
+          {children}
+          {side}
+        </div>
+      )}
+      <Dialogs />
+    </TextScopeProvider>
+  );
+}
+
+interface PhoneProps {
+  team: Team;
+  section: 'home' | 'threads' | 'you';
+  list: ReactNode;
+  sheet: ReactNode;
+  side: ReactNode;
+}
+
+/** One level at a time; the first has the tab bar. */
+function Phone({ team, section, list, sheet, side }: PhoneProps) {
+  const isFirst = !sheet || section !== 'home';
+  return (
+    <div className={sheet || side ? 'phone sheetbg' : 'phone'}>
+      {side ?? sheet ?? list}
+      {isFirst && !side && <TabBar team={team} open={section} />}
+    </div>
+  );
+}
+
+function panelFor(
+  panel: ReturnType<typeof usePanel>['panel'],
+  { team, channelId }: Pick<FrameProps, 'team' | 'channelId'>,
+) {
+  if (panel?.name === 'thread') return <ThreadPanel rootId={panel.id} team={team} />;
+  if (!panel || !channelId) return undefined;
+  return (
+    <Suspense>
+      <ChannelPanel name={panel.name} channelId={channelId} team={team} />
+    </Suspense>
+  );
+}

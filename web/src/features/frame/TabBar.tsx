@@ -1,0 +1,42 @@
+import { House, MessagesSquare } from 'lucide-react';
+import { Link } from 'wouter';
+
+import type { Team } from '@innermost/protocol/teams.ts';
+
+import { useLive, useLiveShape } from '../../live/live.ts';
+import { unreadThreads } from '../../live/select.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { UserAvatar } from '../sidebar/UserAvatar.tsx';
+
+export interface TabBarProps {
+  team: Team;
+  open: 'home' | 'threads' | 'you';
+}
+
+/** The foot of the phone's first level. */
+export function TabBar({ team, open }: TabBarProps) {
+  const { mentions } = useLiveShape((state) => unreadThreads(state, team.id));
+  const meId = useLive((state) => state.me_id);
+  const tab = (name: TabBarProps['open']) => ({
+    className: name === open ? 'on' : '',
+    'aria-current': name === open ? ('page' as const) : undefined,
+  });
+  return (
+    <nav className="tabbar" aria-label="Sections" data-region="tabs">
+      <Link href={`/${team.name}`} {...tab('home')}>
+        <Icon of={House} />
+        Home
+      </Link>
+      <Link href={`/${team.name}/threads`} {...tab('threads')}>
+        <Icon of={MessagesSquare} />
+        Threads
+        {mentions > 0 && <Badge count={mentions} />}
+      </Link>
+      <Link href={`/${team.name}/settings`} {...tab('you')}>
+        <UserAvatar userId={meId} size={24} />
+        You
+      </Link>
+    </nav>
+  );
+}

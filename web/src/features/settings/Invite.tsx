@@ -1,0 +1,50 @@
+import { useState } from 'react';
+
+import { regenerateInviteId, type Team } from '@innermost/protocol/teams.ts';
+
+import { applyOwn } from '../../live/apply/apply.ts';
+import { live, useLive } from '../../live/live.ts';
+import { can } from '../../live/select.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Confirm } from '../../ui/Dialog.tsx';
+import { sentenceFor } from '../account/errors.ts';
+import { InviteLink } from '../teams/InvitePeople.tsx';
+
+export function Invite({ team }: { team: Team }) {
+  const mayRenew = useLive((state) => can(state, 'manage_team', { team_id: team.id }));
+  const [isAsking, setAsking] = useState(false);
+  const [error, setError] = useState<string>();
+  const renew = async () => {
+    try {
+      const renewed = await live.client.call(regenerateInviteId, { params: { team_id: team.id } });
+      live.store.setState((state) => applyOwn(state, 'update_team', { team: renewed }, { now: Date.now() }), true);
+      setAsking(false);
+    } catch (failure) {
+      setError(sentenceFor(failure));
+    }
+  };
+  return (
+    <>
+      <h1>Invite people to {team.display_name}</h1>
+      <p className="sub">
+        Whoever has this link can make an account here and join the team. Give it only to people you want in.
+      </p>
+      <section className="set settings-form">
+        <InviteLink inviteId={team.invite_id} />
+        {mayRenew && (
+          <div>
+            <Button onClick={() => setAsking(true)}>Make a new link</Button>
+          </div>
+        )}
+      </section>
+      <Confirm
+        open={isAsking}
+        title="Make a new link?"
+        text={error ?? 'The present one stops working for everyone who has not used it yet.'}
+        verb="Make a new link"
+        onConfirm={() => void renew()}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  );
+}

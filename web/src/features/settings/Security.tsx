@@ -1,0 +1,107 @@
+import { type FormEvent, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { changePassword, getSessions, revokeSession, type SessionInfo } from '@innermost/protocol/users.ts';
+
+import { live, useLive } from '../../live/live.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PasswordField } from '../../ui/Field.tsx';
+import { sentenceFor } from '../account/errors.ts';
+import { ago } from '../timeline/time.ts';
+import { useNow } from '../timeline/useNow.ts';
+import { Saved } from './Profile.tsx';
+
+export function Security() {
+  return (
+    <>
+      <h1>Security</h1>
+      <p className="sub">Your password, and where you are signed in.</p>
+      <Password />
+      <Sessions />
+    </>
+  );
+}
+
+function Password() {
+  const minimum = useLive(({ config }) => Number(config['PasswordMinimumLength']) || 8);
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const [error, setError] = useState<{ field: 'current' | 'next'; text: string }>();
+  const [state, setState] = useState<'idle' | 'busy' | 'saved'>('idle');
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setError(undefined);
+    if (next.length < minimum) {
+      setError({ field: 'next', text: `Use at least ${minimum} characters.` });
+      return;
+    }
+    setState('busy');
+    try {
+      const body = { current_password: current, new_password: next };
+      await live.client.call(changePassword, { params: { user_id: 'me' }, body });
+      setCurrent('');
+      setNext('');
+      setState('saved');
+    } catch (failure) {
+      setError({ field: 'current', text: sentenceFor(failure) });
+      setState('idle');
+    }
+  };
+  return (
+    <form className="set settings-form" onSubmit={(event) => void save(event)}>
+      <h2>Password</h2>
+      <PasswordField
+        label="Present password"
+        autoComplete="current-password"
+        value={current}
+        error={error?.field === 'current' ? error.text : undefined}
+        onChange={(event) => setCurrent(event.target.value)}
+      />
+      <PasswordField
+        label="New password"
+        autoComplete="new-password"
+        value={next}
+        error={error?.field === 'next' ? error.text : undefined}
+        help={`At least ${minimum} characters.`}
+        onChange={(event) => setNext(event.target.value)}
+      />
+      <Saved state={state} verb="Change password" />
+    </form>
+  );
+}
+
+function Sessions() {
+  const now = useNow();
+  const queries = useQueryClient();
+  const { data, error } = useQuery({
+    queryKey: ['sessions'],
+    queryFn: ({ signal }) => live.client.call(getSessions, { params: { user_id: 'me' }, signal }),
+  });
+  const end = useMutation({
+    mutationFn: (session_id: string) =>
+      live.client.call(revokeSession, { params: { user_id: 'me' }, body: { session_id } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['sessions'] }),
+  });
+  return (
+    <section className="set">
+      <h2>Where you are signed in</h2>
+      {error && <p className="help bad">{sentenceFor(error)}</p>}
+      {data?.map((session) => (
+        <div key={session.id} className="srow">
+          <span className="lb">
+            {deviceOf(session)}
+            <small>Active {ago(session.last_activity_at, now)}</small>
+          </span>
+          <Button small busy={end.isPending && end.variables === session.id} onClick={() => end.mutate(session.id)}>
+            Sign out
+          </Button>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function deviceOf({ props, device_id }: SessionInfo): string {
+  const parts = [props['browser'], props['os']].filter(Boolean);
+  return parts.join(' on ') || props['platform'] || (device_id ? 'A phone' : 'A device');
+}

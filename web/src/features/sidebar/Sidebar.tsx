@@ -1,0 +1,81 @@
+import type { KeyboardEvent } from 'react';
+import { MessagesSquare, PencilLine, Search } from 'lucide-react';
+import { Link } from 'wouter';
+
+import type { Team } from '@innermost/protocol/teams.ts';
+
+import { useLiveShape } from '../../live/live.ts';
+import { unreadThreads } from '../../live/select.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Keys } from '../../ui/Keys.tsx';
+import { openDialog } from '../frame/dialogs.ts';
+import { TeamMenu } from '../teams/TeamMenu.tsx';
+import { sectionsOf } from './sections.ts';
+import { SidebarSection } from './SidebarSection.tsx';
+import './sidebar.css';
+
+export interface SidebarProps {
+  team: Team;
+  /** The channel on the screen. */
+  openId: string | undefined;
+  isThreadsOpen: boolean;
+}
+
+export function Sidebar({ team, openId, isThreadsOpen }: SidebarProps) {
+  const sections = useLiveShape((state) => sectionsOf(state, team.id, openId));
+  const threads = useLiveShape((state) => unreadThreads(state, team.id));
+  const stop = openId ?? sections.flatMap((section) => section.channel_ids)[0];
+  const hasThreads = threads.threads > 0;
+  return (
+    <nav className="sidebar" aria-label={`${team.display_name}: channels`} data-region="sidebar">
+      <div className="side-head">
+        <TeamMenu team={team} />
+        <span className="grow" />
+        <IconButton
+          icon={PencilLine}
+          label="New message"
+          tipSide="bottom"
+          onClick={() => openDialog({ name: 'new-direct', teamName: team.name })}
+        />
+      </div>
+      <button type="button" className="jump" onClick={() => openDialog({ name: 'jump' })} aria-keyshortcuts="Control+K">
+        <Icon of={Search} />
+        <span className="grow">Jump to…</span>
+        <span className="row jump-keys" aria-hidden="true">
+          <Keys of="mod+K" />
+        </span>
+      </button>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows move between the links inside */}
+      <div className="side-list" onKeyDown={moveFocus}>
+        <Link
+          href={`/${team.name}/threads`}
+          className={classNames('item', hasThreads && 'unread', isThreadsOpen && 'on')}
+          aria-current={isThreadsOpen ? 'page' : undefined}
+        >
+          <Icon of={MessagesSquare} />
+          <span className="n">Threads</span>
+          {hasThreads && threads.mentions === 0 && <span className="dot" />}
+          {hasThreads && threads.mentions === 0 && <span className="sr"> (unread)</span>}
+          {threads.mentions > 0 && <Badge count={threads.mentions} />}
+        </Link>
+        {sections.map((section) => (
+          <SidebarSection key={section.id} section={section} team={team} openId={openId} stopId={stop} />
+        ))}
+      </div>
+    </nav>
+  );
+}
+
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('a.item, .cat > button:first-child')];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  const next = rows[at + step];
+  if (at === -1 || !next) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,75 @@
+import { BellOff, Pencil, X } from 'lucide-react';
+import { Link } from 'wouter';
+
+import { savePreferences } from '@innermost/protocol/preferences.ts';
+
+import { applyOwn } from '../../live/apply/apply.ts';
+import { live, useDraft, useLive, useLiveShape } from '../../live/live.ts';
+import { channelTitle, isUnread, unreadIn } from '../../live/select.ts';
+import { channelPath } from '../../paths.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { ChannelMark } from './ChannelMark.tsx';
+import { shownPreference } from './sections.ts';
+
+export interface SidebarRowProps {
+  channelId: string;
+  teamName: string;
+  isOpen: boolean;
+  /** The one row of the list that Tab stops at. */
+  isStop: boolean;
+}
+
+export function SidebarRow({ channelId, teamName, isOpen, isStop }: SidebarRowProps) {
+  const channel = useLive((state) => state.channels[channelId]);
+  const title = useLive((state) => (channel ? channelTitle(state, channel) : ''));
+  const path = useLive((state) => channel && channelPath(state, teamName, channel));
+  const unread = useLiveShape((state) => unreadIn(state, channelId));
+  const hasDraft = useDraft(channelId) !== '';
+  if (!channel || !path) return null;
+  const isNew = isUnread(unread) && !isOpen;
+  const isDirect = channel.type === 'D' || channel.type === 'G';
+  return (
+    <div className="side-row">
+      <Link
+        href={path}
+        className={classNames('item', isNew && 'unread', isOpen && 'on', unread.muted && !isNew && 'muted')}
+        aria-current={isOpen ? 'page' : undefined}
+        tabIndex={isStop ? 0 : -1}
+        draggable={false}
+      >
+        <ChannelMark channel={channel} />
+        <span className="n">{title}</span>
+        {channel.type === 'P' && <span className="sr"> (private)</span>}
+        {isNew && unread.mentions === 0 && <span className="sr"> (unread)</span>}
+        {hasDraft && !isOpen && <Icon of={Pencil} />}
+        {hasDraft && !isOpen && <span className="sr"> (draft)</span>}
+        {unread.muted && <Icon of={BellOff} />}
+        {unread.mentions > 0 && <Badge count={unread.mentions} />}
+      </Link>
+      {isDirect && !isNew && (
+        <button
+          type="button"
+          className="side-close"
+          aria-label={`Close conversation with ${title}`}
+          tabIndex={-1}
+          onClick={() => void hide(channelId)}
+        >
+          <Icon of={X} />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Takes a conversation out of the list until there is something new in it. */
+async function hide(channelId: string): Promise<void> {
+  const state = live.store.getState();
+  const channel = state.channels[channelId];
+  if (!channel) return;
+  const [category, name] = shownPreference(state, channel);
+  const preferences = [{ user_id: state.me_id, category, name, value: 'false' }];
+  live.store.setState((now) => applyOwn(now, 'preferences_changed', { preferences }, { now: Date.now() }), true);
+  await live.client.call(savePreferences, { params: { user_id: 'me' }, body: preferences }).catch(() => undefined);
+}

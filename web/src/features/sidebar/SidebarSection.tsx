@@ -1,0 +1,84 @@
+import { ChevronDown, ChevronRight, Plus } from 'lucide-react';
+import { useLocation } from 'wouter';
+
+import { updateCategory } from '@innermost/protocol/categories.ts';
+import type { Team } from '@innermost/protocol/teams.ts';
+
+import { applyOwn } from '../../live/apply/apply.ts';
+import { live, useLive } from '../../live/live.ts';
+import { can } from '../../live/select.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { openDialog } from '../frame/dialogs.ts';
+import type { Section } from './sections.ts';
+import { SidebarRow } from './SidebarRow.tsx';
+
+export interface SidebarSectionProps {
+  section: Section;
+  team: Team;
+  openId: string | undefined;
+  stopId: string | undefined;
+}
+
+export function SidebarSection({ section, team, openId, stopId }: SidebarSectionProps) {
+  return (
+    <section aria-label={section.title}>
+      <div className="cat">
+        <button
+          type="button"
+          className="cat-fold"
+          aria-expanded={!section.collapsed}
+          tabIndex={-1}
+          onClick={() => void fold(section.id, !section.collapsed)}
+        >
+          <Icon of={section.collapsed ? ChevronRight : ChevronDown} />
+          <span className="clip">{section.title}</span>
+        </button>
+        <Add section={section} team={team} />
+      </div>
+      {section.channel_ids.map((id) => (
+        <SidebarRow key={id} channelId={id} teamName={team.name} isOpen={id === openId} isStop={id === stopId} />
+      ))}
+    </section>
+  );
+}
+
+function Add({ section, team }: { section: Section; team: Team }) {
+  const [, navigate] = useLocation();
+  const mayCreate = useLive(
+    (state) =>
+      can(state, 'create_public_channel', { team_id: team.id }) ||
+      can(state, 'create_private_channel', { team_id: team.id }),
+  );
+  if (section.type === 'direct_messages') {
+    const open = () => openDialog({ name: 'new-direct', teamName: team.name });
+    return <IconButton icon={Plus} label="New direct message" onClick={open} />;
+  }
+  if (section.type !== 'channels') return null;
+  return (
+    <Menu label="Add a channel" trigger={<IconButton icon={Plus} label="Add a channel" />}>
+      <MenuItem onSelect={() => navigate(`/${team.name}/browse`)}>Browse channels</MenuItem>
+      {mayCreate && (
+        <MenuItem onSelect={() => openDialog({ name: 'new-channel', teamId: team.id })}>New channel</MenuItem>
+      )}
+    </Menu>
+  );
+}
+
+async function fold(categoryId: string, collapsed: boolean): Promise<void> {
+  const category = live.store.getState().categories[categoryId];
+  if (!category) return;
+  const show = (value: boolean) => {
+    const data = { updatedCategories: [{ ...category, collapsed: value }] };
+    const scope = { now: Date.now(), team_id: category.team_id };
+    live.store.setState((state) => applyOwn(state, 'sidebar_category_updated', data, scope), true);
+  };
+  show(collapsed);
+  const params = { user_id: 'me', team_id: category.team_id, category_id: categoryId };
+  try {
+    await live.client.call(updateCategory, { params, body: { ...category, collapsed } });
+  } catch {
+    show(category.collapsed);
+  }
+}

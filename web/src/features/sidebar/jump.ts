@@ -1,0 +1,60 @@
+/** Where the jump dialog can go: what is held, best fits first. Pure. */
+import { channelTitle, displayName, isUnread, partnerId, unreadIn } from '../../live/select.ts';
+import type { LiveState } from '../../live/state.ts';
+import { bestFits } from '../../text/match.ts';
+
+export type Place =
+  | { kind: 'channel'; key: string; id: string; title: string; hint: string }
+  | { kind: 'person'; key: string; id: string; title: string; hint: string };
+
+const most = 12;
+
+/** `#` asks for channels only, `@` for people only. Without a word: what is unread, then the latest. */
+export function placesFor(state: LiveState, teamId: string, typed: string): Place[] {
+  const sign = /^[#@~]/.exec(typed)?.[0];
+  const query = sign ? typed.slice(1) : typed;
+  const channels = channelPlaces(state, teamId).filter(() => sign !== '@');
+  const people = sign === '#' || sign === '~' ? [] : peoplePlaces(state);
+  if (query.trim() === '' && sign !== '@') return latestFirst(state, channels).slice(0, most);
+  return bestFits([...channels, ...people], query, (place) => [place.title, ...place.hint.split(' · ')], most);
+}
+
+function channelPlaces(state: LiveState, teamId: string): Place[] {
+  return Object.values(state.channels)
+    .filter((channel) => channel.delete_at === 0 && channel.type !== 'D' && state.members[channel.id])
+    .filter((channel) => channel.team_id === '' || channel.team_id === teamId)
+    .map((channel) => {
+      const { count } = unreadIn(state, channel.id);
+      const news = count > 0 ? ` · ${count} new` : '';
+      const title = channelTitle(state, channel);
+      const hint = channel.type === 'G' || channel.name === title ? news.slice(3) : `${channel.name}${news}`;
+      return { kind: 'channel', key: channel.id, id: channel.id, title, hint };
+    });
+}
+
+function peoplePlaces(state: LiveState): Place[] {
+  return Object.values(state.users)
+    .filter((user) => user.delete_at === 0)
+    .map((user) => ({
+      kind: 'person',
+      key: user.id,
+      id: user.id,
+      title: displayName(user, state.config),
+      hint: `@${user.username}`,
+    }));
+}
+
+/** Unread ones first, then by their last post; conversations of two stand for their person. */
+function latestFirst(state: LiveState, channels: readonly Place[]): Place[] {
+  const direct = Object.values(state.channels)
+    .filter((channel) => channel.type === 'D' && channel.last_post_at > 0)
+    .flatMap((channel): Place[] => {
+      const user = state.users[partnerId(channel, state.me_id)];
+      if (!user) return [];
+      const title = displayName(user, state.config);
+      return [{ kind: 'person', key: channel.id, id: user.id, title, hint: `@${user.username}` }];
+    });
+  const lastPost = (place: Place) => state.channels[place.key]?.last_post_at ?? 0;
+  const news = (place: Place) => Number(isUnread(unreadIn(state, place.key)));
+  return [...channels, ...direct].sort((a, b) => news(b) - news(a) || lastPost(b) - lastPost(a));
+}

@@ -1,0 +1,50 @@
+import type { IncomingWebhook } from '@innermost/protocol/webhooks.ts';
+
+import { useLive } from '../../live/live.ts';
+import { Emoji } from '../../text/Inlines.tsx';
+import { useTextScope } from '../../text/scope.tsx';
+import { Text } from '../../text/Text.tsx';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { Attachments } from '../attachments/Attachments.tsx';
+import type { HookMessage } from './curl.ts';
+
+export interface HookPreviewProps {
+  hook: IncomingWebhook;
+  message: HookMessage;
+}
+
+/** A message of the webhook as it will appear; nothing is sent. */
+export function HookPreview({ hook, message }: HookPreviewProps) {
+  const { emoji } = useTextScope();
+  const mayRename = useLive(({ config }) => config['EnablePostUsernameOverride'] === 'true');
+  const mayDress = useLive(({ config }) => config['EnablePostIconOverride'] === 'true');
+  const name = (mayRename ? message.username || hook.username : '') || hook.display_name || 'Webhook';
+  const icon = mayDress ? message.icon_emoji?.replaceAll(':', '') : undefined;
+  const picture = icon ? emoji?.(icon) : undefined;
+  return (
+    <div className="hook-preview">
+      <article className="msg first" aria-label="Example">
+        <div className="gut">
+          <Avatar
+            kind="webhook"
+            id={name}
+            name={name}
+            {...(picture && icon && { emoji: <Emoji name={icon} picture={picture} /> })}
+          />
+        </div>
+        <div>
+          <div className="who">
+            <b>{name}</b>
+            <Tag>Webhook</Tag>
+            <time>now</time>
+          </div>
+          <div className="body">
+            <Text source={message.text} />
+            <Attachments attachments={message.attachments} />
+          </div>
+        </div>
+      </article>
+    </div>
+  );
+}

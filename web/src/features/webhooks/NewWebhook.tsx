@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+
+import type { Team } from '@innermost/protocol/teams.ts';
+
+import { useLive } from '../../live/live.ts';
+import { useWebhookChanges } from '../../queries/use-webhooks.ts';
+import { Button } from '../../ui/Button.tsx';
+import { sentenceFor } from '../account/errors.ts';
+import { ListBack } from '../frame/ListBack.tsx';
+import { HookFields, type HookForm } from './HookFields.tsx';
+
+export interface NewWebhookProps {
+  team: Team;
+  /** Chosen beforehand. */
+  channelId: string | undefined;
+}
+
+export function NewWebhook({ team, channelId }: NewWebhookProps) {
+  const [, navigate] = useLocation();
+  const list = `/${team.name}/integrations/webhooks`;
+  const firstChannel = useLive(
+    (state) => Object.values(state.channels).find((one) => one.team_id === team.id && one.delete_at === 0)?.id ?? '',
+  );
+  const [form, setForm] = useState<HookForm>({
+    display_name: '',
+    channel_id: channelId ?? firstChannel,
+    channel_locked: false,
+  });
+  const { create } = useWebhookChanges(team.id);
+  const save = () =>
+    create.mutate(form, { onSuccess: (hook) => navigate(`${list}?hook=${hook.id}`, { replace: true }) });
+  return (
+    <main className="sheet" id="main" data-region="main">
+      <header className="head">
+        <ListBack team={team} to={list} />
+        <h2>New webhook</h2>
+        <span className="topic">Lets a program post into a channel</span>
+        <Button kind="quiet" onClick={() => navigate(list)}>
+          Cancel
+        </Button>
+        <Button kind="primary" busy={create.isPending} onClick={save}>
+          Make webhook
+        </Button>
+      </header>
+      <div className="hook-page">
+        <form
+          className="hook-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save();
+          }}
+        >
+          <HookFields
+            teamId={team.id}
+            form={form}
+            error={create.error ? sentenceFor(create.error) : undefined}
+            onChange={setForm}
+          />
+        </form>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,167 @@
+import { useState } from 'react';
+import { Check, Copy, Send, Trash2 } from 'lucide-react';
+import { useLocation } from 'wouter';
+
+import type { Team } from '@innermost/protocol/teams.ts';
+import { receiveIncomingWebhook, type IncomingWebhook } from '@innermost/protocol/webhooks.ts';
+
+import { live, useLive } from '../../live/live.ts';
+import { useWebhookChanges } from '../../queries/use-webhooks.ts';
+import { CodeBlock } from '../../text/CodeBlock.tsx';
+import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Confirm } from '../../ui/Dialog.tsx';
+import { TextField } from '../../ui/Field.tsx';
+import { Segments } from '../../ui/Switch.tsx';
+import { sentenceFor } from '../account/errors.ts';
+import { ListBack } from '../frame/ListBack.tsx';
+import { copyText } from '../timeline/copy.ts';
+import { curlFor, hookAddress, samples } from './curl.ts';
+import { HookFields, type HookForm } from './HookFields.tsx';
+import { HookPreview } from './HookPreview.tsx';
+
+export interface WebhookDetailsProps {
+  hook: IncomingWebhook;
+  team: Team;
+}
+
+/** One webhook: its address, a command to try it with, and what will appear. */
+export function WebhookDetails({ hook, team }: WebhookDetailsProps) {
+  const [, navigate] = useLocation();
+  const list = `/${team.name}/integrations/webhooks`;
+  const { display_name, channel_id, channel_locked } = hook;
+  const [form, setForm] = useState<HookForm>({ display_name, channel_id, channel_locked });
+  const [isAsking, setAsking] = useState(false);
+  const { change, remove } = useWebhookChanges(team.id);
+  const isChanged =
+    form.display_name !== display_name || form.channel_id !== channel_id || form.channel_locked !== channel_locked;
+  return (
+    <main className="sheet" id="main" data-region="main">
+      <header className="head">
+        <ListBack team={team} to={list} />
+        <h2 className="clip">{display_name || 'Webhook'}</h2>
+        <span className="topic" />
+        <Button kind="quiet" icon={Trash2} onClick={() => setAsking(true)}>
+          Delete
+        </Button>
+        {isChanged ? (
+          <Button kind="primary" busy={change.isPending} onClick={() => change.mutate({ ...hook, ...form })}>
+            Save changes
+          </Button>
+        ) : (
+          <Button onClick={() => navigate(list)}>All webhooks</Button>
+        )}
+      </header>
+      <div className="hook-page two">
+        <div className="hook-form">
+          <Address hookId={hook.id} />
+          <HookFields
+            teamId={team.id}
+            form={form}
+            error={change.error ? sentenceFor(change.error) : undefined}
+            onChange={setForm}
+          />
+        </div>
+        <TryIt hook={hook} />
+      </div>
+      <Confirm
+        open={isAsking}
+        title={`Delete ${display_name || 'this webhook'}?`}
+        text="Programs that use its address get an error from then on. What they posted stays."
+        verb="Delete webhook"
+        danger
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate(hook.id, { onSuccess: () => navigate(list) })}
+        onClose={() => setAsking(false)}
+      />
+    </main>
+  );
+}
+
+function Address({ hookId }: { hookId: string }) {
+  const address = hookAddress(location.origin, hookId);
+  return (
+    <TextField
+      label="Address"
+      readOnly
+      value={address}
+      help="Whoever knows this address can post. Treat it like a password."
+      onFocus={(event) => event.target.select()}
+      after={<CopyTextButton text={address} />}
+    />
+  );
+}
+
+function CopyTextButton({ text }: { text: string }) {
+  const [copied, setCopied] = useState<string>();
+  const copy = async () => {
+    await copyText(text);
+    setCopied(text);
+  };
+  return (
+    <Button small icon={copied === text ? Check : Copy} onClick={() => void copy()}>
+      {copied === text ? 'Copied' : 'Copy'}
+    </Button>
+  );
+}
+
+const choices = [
+  { value: 'card', label: 'With a card' },
+  { value: 'plain', label: 'Plain' },
+] as const;
+
+function TryIt({ hook }: { hook: IncomingWebhook }) {
+  const [choice, setChoice] = useState<keyof typeof samples>('card');
+  const [sent, setSent] = useState<'sending' | 'sent' | Error>();
+  const channel = useLive((state) => state.channels[hook.channel_id]);
+  const message = samples[choice];
+  const curl = curlFor(hookAddress(location.origin, hook.id), message);
+  const send = async () => {
+    setSent('sending');
+    try {
+      // The wire takes any JSON here; the contract leaves the body open.
+      const url = live.client.url(receiveIncomingWebhook, { params: { hook_id: hook.id } });
+      const response = await fetch(url, {
+        method: 'POST',
+        body: JSON.stringify(message),
+        headers: { 'Content-Type': 'application/json' },
+      });
+      if (!response.ok) throw new Error(await refusalOf(response));
+      setSent('sent');
+    } catch (failure) {
+      setSent(failure instanceof Error ? failure : new Error(String(failure)));
+    }
+  };
+  return (
+    <section className="hook-try" aria-label="Try it">
+      <div className="row">
+        <h3 className="grow">Try it</h3>
+        <Segments label="Example" name="hook-example" value={choice} options={choices} onChange={setChoice} />
+      </div>
+      <CodeBlock text={curl} language="sh" />
+      <div className="row">
+        <CopyTextButton text={curl} />
+        <span className="tiny t3">for a terminal</span>
+      </div>
+      <h3>How it will look</h3>
+      <HookPreview hook={hook} message={message} />
+      {sent instanceof Error && <Banner tone="danger">{sent.message}</Banner>}
+      <div className="row">
+        <Button icon={Send} busy={sent === 'sending'} onClick={() => void send()}>
+          Send to {channel ? `#${channel.display_name}` : 'its channel'}
+        </Button>
+        {sent === 'sent' && <output className="small t2">Sent. It is in the channel now.</output>}
+      </div>
+    </section>
+  );
+}
+
+async function refusalOf(response: Response): Promise<string> {
+  const text = await response.text();
+  try {
+    const body = JSON.parse(text) as { message?: unknown };
+    return typeof body.message === 'string' ? body.message : text;
+  } catch {
+    return text || `The server answered with an error (${response.status}).`;
+  }
+}
