@@ -171,7 +171,12 @@ test('the path may end in a slash and begin with the path of the site', async ()
   const { person, port } = await start({
     config: () => ({ SiteURL: 'https://example.com/chat/', AllowCorsFrom: '', EnableUserStatuses: true }),
   });
-  for (const path of ['/api/v4/websocket/', '/chat/api/v4/websocket', '/chat/api/v4/websocket/?connection_id=']) {
+  for (const path of [
+    '/api/v4/websocket/',
+    '//api/v4//websocket',
+    '/chat/api/v4/websocket',
+    '/chat/api/v4/websocket/?connection_id=',
+  ]) {
     const client = new TestClient(`ws://127.0.0.1:${port}${path}`, person());
     await client.hello();
     client.socket.terminate();
@@ -180,6 +185,20 @@ test('the path may end in a slash and begin with the path of the site', async ()
     status: 404,
     id: 'api.context.404.app_error',
   });
+});
+
+test('a request that only offers to go on with HTTP/2 is answered like any other', async () => {
+  const { server, port } = await start();
+  server.on('request', (asked, response) => asked.on('data', (body: Buffer) => response.end(`got ${body.toString()}`)));
+  const answer = await new Promise<string>((resolve, reject) => {
+    const headers = { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': 'AAMAAABk' };
+    const asked = request({ port, host: '127.0.0.1', method: 'POST', path: '/hooks/x', headers }, (response) => {
+      response.on('data', (body: Buffer) => resolve(`${response.statusCode} ${body.toString()}`));
+    });
+    asked.on('error', reject);
+    asked.end('it');
+  });
+  expect(answer).toBe('200 got it');
 });
 
 test('no sub-protocol and no compression are agreed on', async () => {

@@ -46,6 +46,8 @@ export class Upgrades {
       });
     };
     server.on('upgrade', listener);
+    // Some clients offer HTTP/2 with every request (`Upgrade: h2c`); those are to be answered as if they had not.
+    Object.assign(server, { shouldUpgradeCallback: asksForSocket });
     this.detachers.push(() => server.off('upgrade', listener));
   }
 
@@ -56,8 +58,8 @@ export class Upgrades {
 
   private async receive(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
     const config = this.deps.config();
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    if (!isSocketPath(pathname, config.SiteURL)) {
+    const [path = '', query] = (request.url ?? '').split('?', 2);
+    if (!isSocketPath(path, config.SiteURL)) {
       this.refuse(stream, 404, 'api.context.404.app_error');
       return;
     }
@@ -65,8 +67,9 @@ export class Upgrades {
       this.refuse(stream, 400, 'api.web_socket.connect.upgrade.app_error');
       return;
     }
-    const arrival = arrivalOf(searchParams);
-    const acknowledges = searchParams.get('posted_ack') === 'true';
+    const parameters = new URLSearchParams(query);
+    const arrival = arrivalOf(parameters);
+    const acknowledges = parameters.get('posted_ack') === 'true';
     const token = this.deps.tokenOfUpgrade(request);
     if (token === undefined || token === '') {
       this.open(request, stream, head, acknowledges, (socket) => this.onSocket(socket, arrival, undefined));
@@ -148,10 +151,14 @@ function ignore(): void {
   // A client that goes away while it is being looked at leaves nothing to do.
 }
 
-/** Wire: a trailing slash is accepted, and the path of the site's own address before it. */
-function isSocketPath(pathname: string, siteUrl: string): boolean {
+function asksForSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+/** Wire: a trailing slash is accepted, doubled ones too, and before it all the path of the site's own address. */
+function isSocketPath(asked: string, siteUrl: string): boolean {
   const base = URL.canParse(siteUrl) ? new URL(siteUrl).pathname.replace(/\/+$/, '') : '';
-  const path = pathname.replace(/\/$/, '');
+  const path = asked.replace(/\/{2,}/g, '/').replace(/\/$/, '');
   return path === '/api/v4/websocket' || path === `${base}/api/v4/websocket`;
 }
 
