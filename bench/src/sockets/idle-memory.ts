@@ -2,13 +2,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { startSocketServer } from './socket-server.ts';
 
-export interface IdleFigures {
-  /** KiB of resident memory per socket. */
-  kibPerSocket: number;
-}
-
-/** Run with `--expose-gc`. Sockets belong to people of `channels` channels each; a few connect first as a warm-up. */
-export async function measureIdleSockets(count = 5_000, channels = 20): Promise<IdleFigures> {
+/** Sockets belong to people of `channels` channels each; a few connect first as a warm-up. */
+export async function kibPerIdleSocket(count = 5_000, channels = 20): Promise<number> {
   const warmUp = await startSocketServer(100, channels);
   await warmUp.stop();
   await collect();
@@ -17,7 +12,7 @@ export async function measureIdleSockets(count = 5_000, channels = 20): Promise<
   await collect();
   const after = process.memoryUsage.rss();
   await server.stop();
-  return { kibPerSocket: (after - before) / 1024 / count };
+  return (after - before) / 1024 / count;
 }
 
 async function collect(): Promise<void> {
