@@ -1,4 +1,5 @@
 // Our entities against those of @mattermost/types. What differs is what theirs claims and no server sends.
+import type { Audit as TheirAudit } from '@mattermost/types/audits';
 import type { ChannelCategory, OrderedChannelCategories } from '@mattermost/types/channel_categories';
 import type {
   ChannelMembership,
@@ -37,10 +38,10 @@ import type { FileInfo, Post, PostEmbed, PostList, PostMetadata, PostPriority } 
 import type { Preference } from '../preferences.ts';
 import type { Reaction } from '../reactions.ts';
 import type { Role } from '../roles.ts';
-import type { Status } from '../status.ts';
+import type { CustomStatus, Status } from '../status.ts';
 import type { Team, TeamMember, TeamStats, TeamUnread } from '../teams.ts';
 import type { UserThread, UserThreadList } from '../threads.ts';
-import type { SessionInfo, User, UserNotifyProps, UserTimezone } from '../users.ts';
+import type { Audit, SessionInfo, User, UserNotifyProps, UserTimezone } from '../users.ts';
 import type { IncomingWebhook, IncomingWebhooksWithCount } from '../webhooks.ts';
 import { conforms } from './differences.ts';
 
@@ -69,6 +70,10 @@ export const entities = {
   UserNotifyProps: conforms<UserNotifyProps, Texts<TheirUsers.UserNotifyProps>>(),
   Session: conforms<SessionInfo, Session>({ team_members: 'Always empty; memberships have routes of their own.' }),
   Status: conforms<Status, TheirUsers.UserStatus>(),
+  CustomStatus: conforms<CustomStatus, TheirUsers.UserCustomStatus>({
+    duration: 'An enum of theirs, of the same texts.',
+  }),
+  Audit: conforms<Audit, TheirAudit>(),
   Preference: conforms<Preference, PreferenceType>(),
   Role: conforms<Role, TheirRole>(),
   Team: conforms<Team, TheirTeams.Team>(),

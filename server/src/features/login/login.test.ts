@@ -1,7 +1,7 @@
 import { createClient } from '@innermost/client/http.ts';
 import { changePassword, getUser, getUserAudits, login, type Login } from '@innermost/protocol/users.ts';
 import { hash as bcrypt } from '@node-rs/bcrypt';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { testPassword } from '../../testing/person.ts';
 import { startServer } from '../../testing/start-server.ts';
 import { countFailedAttempt } from '../users/index.ts';
@@ -200,4 +200,18 @@ test('a sign-in is noted in the account and in the audit log, which is its owner
   expect(await person.call(getUserAudits, { ...me, query: { per_page: 1, page: 1 } })).toHaveLength(1);
   const other = await server.make.person();
   await expect(other.call(getUserAudits, { params: { user_id: person.id } })).rejects.toMatchObject({ status: 403 });
+});
+
+test('where the peer could not read the newer form, passwords are written in the older one', async () => {
+  const user = await server.make.user();
+  const { capabilities } = server.app.services;
+  const format = vi.spyOn(capabilities, 'passwordFormat', 'get').mockReturnValue('bcrypt');
+  await signIn({ login_id: user.username, password: testPassword });
+  expect(await storedPassword(user.id)).toMatch(/^\$2b\$10\$/);
+  const other = await server.make.user();
+  expect(await storedPassword(other.id)).toMatch(/^\$2b\$10\$/);
+  await expect(signIn({ login_id: 'nobody-here', password: testPassword })).rejects.toMatchObject(wrong);
+  format.mockRestore();
+  await signIn({ login_id: user.username, password: testPassword });
+  expect(await storedPassword(user.id)).toMatch(/^\$pbkdf2\$/);
 });

@@ -1,4 +1,5 @@
 /** Sign-in with a password. Which of name and password was wrong, nobody learns, nor from the time it takes. */
+import { setTimeout } from 'node:timers/promises';
 import type { ErrorId } from '@innermost/protocol/errors.ts';
 import type { login, User } from '@innermost/protocol/users.ts';
 import type { Config } from '../../platform/config/config.ts';
@@ -13,7 +14,7 @@ import { stepOfCode } from './totp.ts';
 type Login = CallOfAnyone<typeof login>;
 
 /** Wire: one id for an unknown name and a wrong password; it tells only which kinds of sign-in there are. */
-export function wrongCredentials(config: Config): AppError {
+function wrongCredentials(config: Config): AppError {
   const { EnableSignInWithEmail: email, EnableSignInWithUsername: username } = config.EmailSettings;
   const sso = [config.GitLabSettings, config.GoogleSettings, config.Office365Settings, config.OpenIdSettings];
   let id: ErrorId = 'api.user.login.invalid_credentials_email_username';
@@ -59,8 +60,17 @@ async function checkSecondFactor({ body, config, now, services }: Login, user: C
 const isDisabledGuest = (user: Candidate, config: Config): boolean =>
   user.roles.split(' ').includes('system_guest') && !config.GuestAccountsSettings.Enable;
 
+/** ms that a refusal takes at least: hashes of the older form are checked faster than those of the newer one. */
+const refusalTakes = 300;
+
+async function refuse(config: Config, begun: number): Promise<never> {
+  await setTimeout(Math.max(0, begun + refusalTakes - performance.now()));
+  throw wrongCredentials(config);
+}
+
 async function checkCredentials(call: Login): Promise<{ user: Candidate; mfaStep: number | undefined }> {
   const { body, config, services } = call;
+  const begun = performance.now();
   const password = body.password ?? '';
   if (password === '') throw new AppError('api.user.login.blank_pwd.app_error', 400);
   const { db } = services.database;
@@ -68,10 +78,10 @@ async function checkCredentials(call: Login): Promise<{ user: Candidate; mfaStep
   if (user) checkAccount(user, config);
   const hash = user && user.auth_service === '' && !isDisabledGuest(user, config) ? user.password : undefined;
   const matches = await verifyPassword(password, hash, services.capabilities.passwordFormat);
-  if (!user || hash === undefined) throw wrongCredentials(config);
+  if (!user || hash === undefined) return refuse(config, begun);
   if (!matches) {
     await countFailedAttempt(db, user.id);
-    throw wrongCredentials(config);
+    return refuse(config, begun);
   }
   const mfaStep = await checkSecondFactor(call, user);
   if (config.EmailSettings.RequireEmailVerification && !user.email_verified)

@@ -140,6 +140,20 @@ test('after a start nobody is online but who said something for himself', async 
   expect(await stored(bob.id)).toMatchObject({ status: 'dnd', manual: true });
 });
 
+test('at the stop everything is written, also who left just before', async () => {
+  const [ann, bob] = await Promise.all([server.make.user(), server.make.user()]);
+  const tasks: (() => Promise<void>)[] = [];
+  const own = new PresenceKeeper({ ...server.app.services, onStop: (task) => void tasks.push(task) });
+  await own.start();
+  own.connected(ann.id);
+  own.connected(bob.id);
+  await vi.waitFor(() => expect(own.statuses()).toMatchObject({ [ann.id]: 'online', [bob.id]: 'online' }));
+  own.disconnected(bob.id, undefined);
+  for (const stop of tasks) await stop();
+  expect(await stored(ann.id)).toMatchObject({ status: 'online' });
+  expect(await stored(bob.id)).toMatchObject({ status: 'offline', last_activity_at: now });
+});
+
 test('with statuses switched off nothing is kept and nothing shown', async () => {
   const ann = await server.make.person();
   await choose(ann, 'away');
