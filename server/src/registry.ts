@@ -1,5 +1,6 @@
 /** The list of features: the one file that names them all. */
 import type { Endpoint } from './endpoint/endpoint.ts';
+import { categoryEndpoints } from './features/categories/endpoints.ts';
 import { channelEndpoints } from './features/channels/endpoints.ts';
 import { hookEndpoints } from './features/hooks/endpoints.ts';
 import { loginEndpoints } from './features/login/endpoints.ts';
@@ -16,6 +17,7 @@ import { threadEndpoints } from './features/threads/endpoints.ts';
 import { userEndpoints } from './features/users/endpoints.ts';
 
 export const endpoints: readonly Endpoint[] = [
+  ...categoryEndpoints,
   ...channelEndpoints,
   ...hookEndpoints,
   ...loginEndpoints,

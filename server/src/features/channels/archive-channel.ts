@@ -21,7 +21,7 @@ type Acting = Pick<
   'db' | 'emit' | 'now' | 'services' | 'session' | 'granted' | 'afterCommit'
 >;
 
-/** Wire: who is told of archiving and restoring. */
+/** Wire: of a public channel's end the whole team hears, of another one's its members. */
 const audienceOf = ({ type, team_id, id }: Channel): Audience => (type === 'O' ? { team_id } : { channel_id: id });
 
 async function tell(call: Acting, channel: Channel, type: string, what: string): Promise<void> {

@@ -5,8 +5,8 @@ import type { InChannel } from '../../access/scopes/channel.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import type { OfMember } from './access.ts';
-import { selectMembers } from './queries/members.ts';
-import { mergeNotifyProps, updateSchemeRoles } from './queries/settings.ts';
+import { selectMembers, selectMembershipsIn } from './queries/members.ts';
+import { mergeNotifyProps, updateMuted, updateSchemeRoles } from './queries/settings.ts';
 
 const levels = /^(default|all|mention|none)$/;
 
@@ -58,6 +58,20 @@ export async function setNotifyProps(call: Call<typeof setChannelNotifyProps, Of
   if (set.too_long) throw new AppError('app.channel.update_member.notify_props_limit_exceeded.app_error', 400);
   await tellMember(call, channel.id, user_id);
   return { status: 'OK' };
+}
+
+/** Mutes or unmutes channels for a person, who is told of each that changed. Two round trips. */
+export async function muteChannels(
+  call: Pick<Call<typeof setChannelNotifyProps>, 'db' | 'emit' | 'now'>,
+  userId: string,
+  channelIds: readonly string[],
+  muted: boolean,
+): Promise<void> {
+  const changed = await updateMuted.run(call.db, [userId, channelIds, muted, call.now]);
+  if (changed.length === 0) return;
+  const ids = changed.map(({ channel_id }) => channel_id);
+  for (const channelMember of await selectMembershipsIn.run(call.db, [userId, ids]))
+    call.emit('channel_member_updated', { channelMember }, { user_id: userId });
 }
 
 /** Who the member is in the channel: guest or member, and administrator or not. */

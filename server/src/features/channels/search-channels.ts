@@ -57,7 +57,7 @@ export const searchesTeam = when('list_team_channels in the team; else among own
   return { team, everyPublicOne } satisfies MaySearch;
 });
 
-/** Wire: answers 201. */
+/** Wire: a search in a team answers 201. */
 export function searchInTeam(call: Call<typeof searchTeamChannels, MaySearch>): Promise<Channel[]> {
   const { db, granted, session, body } = call;
   const patterns = patternsOf(body.term);

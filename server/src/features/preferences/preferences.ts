@@ -12,6 +12,7 @@ import type { AnyRoute, StatusOk } from '@innermost/protocol/route.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
+import { followStars } from '../categories/index.ts';
 import { deletePreferenceRows, selectPreferences, upsertPreferences } from './queries.ts';
 
 export function preferencesOf({ db, granted }: Call<typeof getPreferences, OfUser>): Promise<Preference[]> {
@@ -52,6 +53,7 @@ export async function keepPreferences(
   preferences: readonly Preference[],
 ): Promise<void> {
   await upsertPreferences(db, preferences);
+  await followStars(db, userId, preferences);
   // Wire: an empty category event always comes first, since favourites may have changed.
   emit('sidebar_category_updated', {}, { user_id: userId });
   emit('preferences_changed', { preferences: [...preferences] }, { user_id: userId });
@@ -72,6 +74,7 @@ export async function removePreferences({
 }: Call<typeof deletePreferences, OfUser>): Promise<StatusOk> {
   check(body, granted.user_id);
   await deletePreferenceRows(db, body);
+  await followStars(db, granted.user_id, body, true);
   emit('sidebar_category_updated', {}, { user_id: granted.user_id });
   emit('preferences_deleted', { preferences: body }, { user_id: granted.user_id });
   return { status: 'OK' };

@@ -9,6 +9,11 @@ export const selectMembers = hot<MemberRow>(
   `${members} WHERE m.channelid = $1 AND m.userid = ANY($2) ORDER BY m.userid`,
 );
 
+/** Of person $1 the memberships in channels $2. */
+export const selectMembershipsIn = hot<MemberRow>(
+  `${members} WHERE m.userid = $1 AND m.channelid = ANY($2) ORDER BY m.channelid`,
+);
+
 /** A page of channel $1: $2 limit, $3 offset. */
 export const selectMembersPage = hot<MemberRow>(
   `${members} WHERE m.channelid = $1 ORDER BY m.userid LIMIT $2 OFFSET $3`,

@@ -13,3 +13,12 @@ export const mergeNotifyProps = hot<{ too_long: boolean }>(`
 export const updateSchemeRoles = hot<never>(`
   UPDATE channelmembers SET schemeguest = $3, schemeuser = $4, schemeadmin = $5, lastupdateat = $6
    WHERE channelid = $1 AND userid = $2`);
+
+/** Mutes ($3) or unmutes channels $2 of person $1 at $4 (ms); a row for each that this changed. */
+export const updateMuted = hot<{ channel_id: string }>(`
+  UPDATE channelmembers m
+     SET notifyprops = CASE WHEN jsonb_typeof(m.notifyprops) = 'object' THEN m.notifyprops ELSE '{}' END
+           || jsonb_build_object('mark_unread', CASE WHEN $3::bool THEN 'mention' ELSE 'all' END),
+         lastupdateat = $4
+   WHERE userid = $1 AND channelid = ANY($2) AND coalesce(m.notifyprops ->> 'mark_unread' = 'mention', false) <> $3::bool
+  RETURNING m.channelid AS channel_id`);

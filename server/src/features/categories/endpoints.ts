@@ -1,0 +1,87 @@
+import {
+  createCategory,
+  deleteCategory,
+  getCategories,
+  getCategory,
+  getCategoryOrder,
+  setCategoryOrder,
+  updateCategories,
+  updateCategory,
+} from '@innermost/protocol/categories.ts';
+import { z } from 'zod';
+import { endpoint } from '../../endpoint/endpoint.ts';
+import { defined, flag, integer, optionalFlag, optionalText, text, textList } from '../../platform/http/fields.ts';
+import { selfInTeam } from '../channels/index.ts';
+import {
+  createCategoryOfUser,
+  removeCategory,
+  setOrder,
+  updateCategoriesOfUser,
+  updateCategoryOfUser,
+} from './change-sidebar.ts';
+import { oneCategory, sidebar, sidebarOrder } from './sidebar.ts';
+
+const sorting = z
+  .enum(['', 'alpha', 'recent', 'manual'])
+  .nullish()
+  .transform((value) => value ?? '');
+const type = z
+  .enum(['favorites', 'channels', 'direct_messages', 'custom'])
+  .nullish()
+  .transform((value) => value ?? 'custom');
+
+const newCategory = z
+  .object({
+    user_id: optionalText(),
+    team_id: optionalText(),
+    display_name: text(),
+    sorting,
+    muted: optionalFlag(),
+    collapsed: optionalFlag(),
+    channel_ids: textList(),
+  })
+  .transform(defined);
+
+const category = z.object({
+  id: text(),
+  user_id: text(),
+  team_id: text(),
+  sort_order: integer(),
+  sorting,
+  type,
+  display_name: text(),
+  muted: flag(),
+  collapsed: flag(),
+  channel_ids: textList(),
+});
+
+export const categoryEndpoints = [
+  endpoint(getCategories, { access: selfInTeam(({ params }) => params), handle: sidebar }),
+  endpoint(createCategory, {
+    access: selfInTeam(({ params }) => params),
+    body: newCategory,
+    bodyName: 'category',
+    handle: createCategoryOfUser,
+  }),
+  endpoint(updateCategories, {
+    access: selfInTeam(({ params }) => params),
+    body: z.array(category),
+    bodyName: 'categories',
+    handle: updateCategoriesOfUser,
+  }),
+  endpoint(getCategoryOrder, { access: selfInTeam(({ params }) => params), handle: sidebarOrder }),
+  endpoint(setCategoryOrder, {
+    access: selfInTeam(({ params }) => params),
+    body: z.array(z.string()),
+    bodyName: 'order',
+    handle: setOrder,
+  }),
+  endpoint(getCategory, { access: selfInTeam(({ params }) => params), handle: oneCategory }),
+  endpoint(updateCategory, {
+    access: selfInTeam(({ params }) => params),
+    body: category,
+    bodyName: 'category',
+    handle: updateCategoryOfUser,
+  }),
+  endpoint(deleteCategory, { access: selfInTeam(({ params }) => params), handle: removeCategory }),
+];
