@@ -7,6 +7,7 @@ import {
   setCategoryOrder,
   updateCategories,
   updateCategory,
+  type CategoryType,
 } from '@innermost/protocol/categories.ts';
 import { z } from 'zod';
 import { endpoint } from '../../endpoint/endpoint.ts';
@@ -25,11 +26,6 @@ const sorting = z
   .enum(['', 'alpha', 'recent', 'manual'])
   .nullish()
   .transform((value) => value ?? '');
-const type = z
-  .enum(['favorites', 'channels', 'direct_messages', 'custom'])
-  .nullish()
-  .transform((value) => value ?? 'custom');
-
 const newCategory = z
   .object({
     user_id: optionalText(),
@@ -48,7 +44,8 @@ const category = z.object({
   team_id: text(),
   sort_order: integer(),
   sorting,
-  type,
+  // What is stored decides; types do not change.
+  type: text().pipe(z.custom<CategoryType>(() => true)),
   display_name: text(),
   muted: flag(),
   collapsed: flag(),
