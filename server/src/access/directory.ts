@@ -72,6 +72,7 @@ export class Directory {
   readonly teams: LoadingCache<TeamFacts>;
   readonly memberships: LoadingCache<Memberships>;
   readonly #db: Db;
+  readonly #alsoForgotten: (() => void)[] = [];
   #roles: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
   constructor(db: Db) {
@@ -102,6 +103,11 @@ export class Directory {
     return false;
   }
 
+  /** For caches of other areas: `forget` runs whenever everything is forgotten here. */
+  alsoForget(forget: () => void): void {
+    this.#alsoForgotten.push(forget);
+  }
+
   /** For when the way changes arrive was interrupted: everything is read anew. */
   async forgetEverything(): Promise<void> {
     this.people.forgetAll();
@@ -109,6 +115,7 @@ export class Directory {
     this.channels.forgetAll();
     this.teams.forgetAll();
     this.memberships.forgetAll();
+    for (const forget of this.#alsoForgotten) forget();
     await this.reloadRoles();
   }
 }
