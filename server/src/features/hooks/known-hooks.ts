@@ -6,10 +6,12 @@ import { perServer, type Services } from '../../endpoint/services.ts';
 import { deleteHookRowsOfChannel, selectHook, selectIdOfChannel } from './queries.ts';
 
 /** Live hooks by id. Forget what was changed, after the commit. */
-export const knownHooks = perServer(
-  ({ database }) =>
-    new LoadingCache<IncomingWebhook>(10_000, async (id) => (await selectHook.run(database.db, [id]))[0]),
-);
+export const knownHooks = perServer(({ database, directory }) => {
+  const load = async (id: string) => (await selectHook.run(database.db, [id]))[0];
+  const hooks = new LoadingCache<IncomingWebhook>(10_000, load);
+  directory.alsoForget(() => hooks.forgetAll());
+  return hooks;
+});
 
 /** Where a channel of that name was last found; compared with the directory before use. */
 const channelIds = perServer(

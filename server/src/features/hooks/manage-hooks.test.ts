@@ -86,6 +86,7 @@ test('a hook is created, found, listed, changed and deleted', async () => {
   expect(changed.update_at).toBeGreaterThanOrEqual(hook.update_at);
   expect(await get(ann, hook)).toEqual(changed);
 
+  expect(await send(hook)).toBe(200);
   expect(await remove(ann, hook)).toEqual({ status: 'OK' });
   expect(await list(ann, { team_id: team.id })).toEqual([]);
   const gone = { status: 404, id: 'app.webhooks.get_incoming.app_error' };

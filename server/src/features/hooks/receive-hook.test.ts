@@ -1,5 +1,6 @@
 import { getChannelMember } from '@innermost/protocol/channels.ts';
 import { getChannelPosts, type Post } from '@innermost/protocol/posts.ts';
+import { forgetCaches } from '@innermost/protocol/system.ts';
 import { createIncomingWebhook, type NewIncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { beforeEach, expect, test } from 'vitest';
 import type { Person } from '../../testing/person.ts';
@@ -206,6 +207,36 @@ test('props are kept but for those that only the server says', async () => {
     card: '### details',
     own: { a: [1, null] },
   });
+});
+
+test('a bot that owns a hook stays known as one', async () => {
+  const { ann, bob, hook, channel } = await hooked();
+  const { db } = server.database;
+  await db
+    .insertInto('bots')
+    .values({ user_id: ann.id, owner_id: bob.id, create_at: 1, update_at: 1, delete_at: 0 })
+    .execute();
+  server.app.services.directory.people.forget(ann.id);
+  await deliver(hook, { text: 'x' });
+  expect((await newest(bob, channel)).props).toMatchObject({ from_webhook: 'true', from_bot: 'true' });
+});
+
+test('a hook that was changed behind the server is read anew when caches are dropped', async () => {
+  const { bob, hook, channel } = await hooked({ username: 'before' });
+  const admin = await server.make.admin();
+  const name = async () => {
+    await deliver(hook, { text: 'x' });
+    return (await newest(bob, channel)).props['override_username'];
+  };
+  expect(await name()).toBe('before');
+  await server.database.db
+    .updateTable('incomingwebhooks')
+    .set({ username: 'after' })
+    .where('id', '=', hook.id)
+    .execute();
+  expect(await name()).toBe('before');
+  await admin.call(forgetCaches);
+  expect(await name()).toBe('after');
 });
 
 test('the secret address of an action stays with the server', async () => {

@@ -95,6 +95,7 @@ async function post(services: Services, hook: IncomingWebhook, payload: Payload,
   const content = await fromSlack(services, sent);
   const mayCallChannel = await hasInChannel(directory, owner, channel, 'use_channel_mentions');
   const props = propsOf(config.current(), hook, payload);
+  if (owner.is_bot) props['from_bot'] = 'true';
   if (!mayCallChannel && callsChannel(textOf(content.message, { attachments: content.attachments })))
     props['mentionHighlightDisabled'] = true;
   const parts = splitContent(content, JSON.stringify(props).length, capabilities.maxPostLength);

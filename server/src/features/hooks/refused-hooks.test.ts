@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../testing/person.ts';
 import { startServer } from '../../testing/start-server.ts';
 
-const server = await startServer();
+const server = await startServer({ config: { ServiceSettings: { MaximumPayloadSizeBytes: 2_000_000 } } });
 
 beforeEach(() => server.configure({ ServiceSettings: { EnableIncomingWebhooks: true, EnableDeveloper: true } }));
 
@@ -118,15 +118,26 @@ test('without the developer mode the cause is not told', async () => {
   expect(await outcome(hook.id, '{')).toMatchObject({ inner: '' });
 });
 
-test('props beyond what a post may hold fail as a post', async () => {
-  const limit = server.app.services.config.current().ServiceSettings.MaximumPayloadSizeBytes;
+test('what no post can hold fails, after what can be cut was cut', async () => {
+  const { bob, hook, channel } = await hooked();
+  const huge = 'x'.repeat(800_001);
+  expect(await outcome(hook.id, { text: 'x', props: { card: huge } })).toEqual(
+    refused(500, 'api.post.create_webhook_post.creating.app_error'),
+  );
+  expect(await outcome(hook.id, { text: 'x', attachments: [{ fallback: huge }] })).toEqual(
+    refused(400, 'web.incoming_webhook.split_props_length.app_error'),
+  );
+  expect(await messages(bob, channel)).not.toContain('x');
+  expect(await outcome(hook.id, { text: 'cut', attachments: [{ text: huge }] })).toBe('ok');
+  expect((await messages(bob, channel))[0]).toBe('cut');
+});
+
+test('an archived channel takes no message', async () => {
   const { hook } = await hooked();
-  // Quotes double in JSON, so that the stored form is larger than what was sent.
-  expect(limit).toBe(300_000);
-  expect(await outcome(hook.id, { text: 'x', props: { card: 'c'.repeat(290_000) } })).toBe('ok');
-  const { id } = hook;
   await server.database.db.updateTable('channels').set({ delete_at: 1 }).where('id', '=', hook.channel_id).execute();
-  expect(await outcome(id, { text: 'x' })).toEqual(refused(500, 'api.post.create_webhook_post.creating.app_error'));
+  expect(await outcome(hook.id, { text: 'x' })).toEqual(
+    refused(500, 'api.post.create_webhook_post.creating.app_error'),
+  );
 });
 
 describe('the channel', () => {

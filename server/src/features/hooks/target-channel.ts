@@ -13,14 +13,18 @@ export type Receiving = CallOfAnyone<typeof receiveIncomingWebhook>;
 
 export interface Target {
   channel: ChannelFacts;
-  owner: Holder;
+  owner: Owner;
 }
 
-async function ownerOf(services: Services, hook: IncomingWebhook): Promise<Holder> {
+export interface Owner extends Holder {
+  readonly is_bot: boolean;
+}
+
+async function ownerOf(services: Services, hook: IncomingWebhook): Promise<Owner> {
   const { people } = services.directory;
   const owner = people.peek(hook.user_id) ?? (await people.get(hook.user_id));
   if (!owner) throw new AppError('web.incoming_webhook.user.app_error', 403);
-  return { user_id: owner.id, roles: owner.roles };
+  return { user_id: owner.id, roles: owner.roles, is_bot: owner.is_bot };
 }
 
 async function userNamed(services: Services, username: string): Promise<PersonFacts> {
