@@ -1,6 +1,7 @@
 /** What follows what, in order. Read this before adding to a handler. */
 import type { Services } from '../endpoint/services.ts';
-import { channelsViewed } from './channels/index.ts';
+import { channelArchived, channelsViewed } from './channels/index.ts';
+import { deleteHooksOfChannel } from './hooks/index.ts';
 import { postCreated, postDeleted } from './posts/index.ts';
 import { authorIsActive, deactivatedLeaves } from './status/index.ts';
 import { announceConfigChanges } from './system/index.ts';
@@ -12,6 +13,7 @@ export function connectSubscribers(services: Services): void {
   postCreated.subscribe(services, tellFollowersOfReply);
   postCreated.subscribe(services, authorIsActive);
   postDeleted.subscribe(services, tellFollowersOfDeletion);
+  channelArchived.subscribe(services, deleteHooksOfChannel);
   channelsViewed.subscribe(services, readThreadsOfChannels);
   userDeactivated.subscribe(services, deactivatedLeaves);
 }

@@ -1,4 +1,4 @@
-import { getChannelMember } from '@innermost/protocol/channels.ts';
+import { archiveChannel, getChannelMember } from '@innermost/protocol/channels.ts';
 import { getChannelPosts, type Post } from '@innermost/protocol/posts.ts';
 import { forgetCaches } from '@innermost/protocol/system.ts';
 import { createIncomingWebhook, type NewIncomingWebhook } from '@innermost/protocol/webhooks.ts';
@@ -304,4 +304,17 @@ test('posting reads nothing for the owner and does not show him online', async (
   });
   const statuses = heard.heard.filter(({ event, data }) => event === 'status_change' && data.user_id === ann.id);
   expect(statuses).toEqual([]);
+});
+
+test('archiving a channel deletes its hooks', async () => {
+  const { ann, hook, channel } = await hooked();
+  await deliver(hook, { text: 'before' });
+  await ann.call(archiveChannel, { params: { channel_id: channel.id } });
+  await expect.poll(async () => (await send(hook, { text: 'after' })).status).toBe(400);
+  const row = await server.database.db
+    .selectFrom('incomingwebhooks')
+    .select('delete_at')
+    .where('id', '=', hook.id)
+    .executeTakeFirst();
+  expect(row?.delete_at).toBeGreaterThan(0);
 });

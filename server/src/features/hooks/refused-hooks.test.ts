@@ -1,4 +1,5 @@
 /** The checks of a webhook's message, in their order, and where it may go. */
+import { archiveChannel, createChannel, patchChannel } from '@innermost/protocol/channels.ts';
 import { getChannelPosts } from '@innermost/protocol/posts.ts';
 import { createIncomingWebhook, type NewIncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -152,6 +153,29 @@ describe('the channel', () => {
     const notFound = refused(404, 'web.incoming_webhook.channel.app_error');
     for (const name of ['All Deploys', other.id, '##deploys', '#', ' deploys', "' OR 1=1 --", 'x'.repeat(65)])
       expect(await outcome(hook.id, { text: 'x', channel: name })).toEqual(notFound);
+  });
+
+  test('of another team is not found, nor is an archived one', async () => {
+    const { ann, team, hook } = await hooked();
+    const foreign = await server.make.conversation();
+    const archived = await server.make.channel(ann, team);
+    expect(await outcome(hook.id, { text: 'x', channel: archived.name })).toBe('ok');
+    await ann.call(archiveChannel, { params: { channel_id: archived.id } });
+    const notFound = refused(404, 'web.incoming_webhook.channel.app_error');
+    expect(await outcome(hook.id, { text: 'x', channel: archived.name })).toEqual(notFound);
+    expect(await outcome(hook.id, { text: 'x', channel: foreign.channel.name })).toEqual(notFound);
+  });
+
+  test('by a name that went to another channel is the one that has it now', async () => {
+    const { ann, team, hook } = await hooked();
+    const first = await server.make.channel(ann, team, { name: 'alerts' });
+    expect(await outcome(hook.id, { text: 'to the first', channel: 'alerts' })).toBe('ok');
+    await ann.call(patchChannel, { params: { channel_id: first.id }, body: { name: 'old-alerts' } });
+    const second = await ann.call(createChannel, {
+      body: { team_id: team.id, name: 'alerts', display_name: 'alerts', type: 'O' },
+    });
+    expect(await outcome(hook.id, { text: 'to the second', channel: 'alerts' })).toBe('ok');
+    expect((await messages(ann, second))[0]).toBe('to the second');
   });
 
   test('may be public without the owner in it, private only with him', async () => {
