@@ -16,6 +16,7 @@ of the channel, and by a system administrator. Each call finds a world of its ow
 /** Where a field means something else than in other bodies. */
 const otherwise: Readonly<Record<string, (world: World) => object>> = {
   'POST /api/v4/posts': () => ({ type: '' }),
+  'POST /hooks/:hook_id': () => ({ type: '' }),
   'POST /api/v4/reactions': ({ self }) => ({ user_id: self }),
 };
 
