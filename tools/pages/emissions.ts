@@ -24,7 +24,7 @@ export function emissionsIn(path: string, text: string): Emitted[] {
     [...calls, ...objects]
       // What is handed on from an emission made elsewhere was found there.
       .filter(({ audience }) => !audience.endsWith('.audience'))
-      .map(({ event, audience }) => ({ event, audience: keysOf(literalOf(text, audience)), path }))
+      .map(({ event, audience }) => ({ event, audience: literalsOf(text, audience).map(keysOf).join(' or '), path }))
   );
 }
 
@@ -46,11 +46,27 @@ function argumentsOf(text: string, open: number): string[] {
   return parts.filter(Boolean);
 }
 
-/** The object that a constant of the same file stands for; anything else as it is. */
-function literalOf(text: string, expression: string): string {
-  const constant = /^\w+$/.test(expression) ? new RegExp(`\\bconst ${expression}(?:: \\w+)? = \\{`).exec(text) : null;
-  if (!constant) return expression;
-  return `{ ${argumentsOf(text, constant.index + constant[0].length - 1).join(', ')} }`;
+const audienceFields = new Set(
+  'user_id channel_id team_id connection_id omit_users omit_connection_id contains_sanitized_data contains_sensitive_data'.split(
+    ' ',
+  ),
+);
+
+/** The objects that a constant, or a function that is called, of the same file stands for; anything else as it is. */
+function literalsOf(text: string, expression: string): string[] {
+  if (expression.startsWith('{')) return [expression];
+  const name = /^\w+(?=\(|$)/.exec(expression)?.[0] ?? '';
+  const declared = new RegExp(`\\b(?:const|function) ${name}\\b[\\s\\S]*?(?:\n\\}|;\n)`).exec(text)?.[0] ?? '';
+  const objects = [...declared.matchAll(/[=?:(>]\s*(\{)|return (\{)/g)].map((match) => {
+    const open = match.index + match[0].length - 1;
+    return `{ ${argumentsOf(declared, open).join(', ')} }`;
+  });
+  const audiences = objects.filter((object) =>
+    keysOf(object)
+      .split(', ')
+      .every((key) => audienceFields.has(key)),
+  );
+  return name === '' || audiences.length === 0 ? [expression] : audiences;
 }
 
 /** `{ channel_id: granted.channel.id, omit_users }` gives `channel_id, omit_users`; `{}` gives everybody. */

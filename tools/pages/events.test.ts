@@ -3,32 +3,7 @@ import { jsonStringFields } from '../../protocol/src/events.ts';
 import { eventRows, eventsPage } from './events.ts';
 
 /** Declared for clients, and sent by nothing yet. An event that gets its sender leaves this list. */
-const notSentYet: readonly string[] = [
-  'added_to_team',
-  'channel_converted',
-  'channel_created',
-  'channel_deleted',
-  'channel_member_updated',
-  'channel_restored',
-  'channel_updated',
-  'direct_added',
-  'ephemeral_message',
-  'group_added',
-  'leave_team',
-  'license_changed',
-  'memberrole_updated',
-  'multiple_channels_viewed',
-  'role_updated',
-  'sidebar_category_created',
-  'sidebar_category_deleted',
-  'sidebar_category_order_updated',
-  'update_team',
-  'user_activation_status_change',
-  'user_added',
-  'user_removed',
-  'user_role_updated',
-  'user_updated',
-];
+const notSentYet: readonly string[] = ['ephemeral_message'];
 
 test('every event has a sender, but those listed', () => {
   const rows = eventRows();
@@ -39,7 +14,8 @@ test('every event has a sender, but those listed', () => {
 
 test('every audience can be read from the table', () => {
   for (const { event, emitted } of eventRows())
-    for (const { audience } of emitted) expect(audience, event).toMatch(/^(everybody|[a-z_]+(, [a-z_]+)*)$/);
+    for (const { audience } of emitted)
+      expect(audience, event).toMatch(/^(everybody|[a-z_]+(, [a-z_]+)*( or [a-z_]+)?)$/);
 });
 
 test('the fields that are JSON text are fields of their events', () => {

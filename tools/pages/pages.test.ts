@@ -30,12 +30,15 @@ test('emissions are found however they are written', () => {
     hub.publish([{ event: 'hello', data: { a: { b: 1 } }, audience: { user_id } }]);
     publish({ event: 'posted', data, audience });
     call.emit('posted', emission.data, emission.audience);
-    emit('post_edited', { post }, audienceOf(channel));`;
+    const audienceOf = ({ type, id }: Channel): Audience => (type === 'O' ? { team_id } : { channel_id: id });
+    emit('post_edited', { post }, audienceOf(channel));
+    emit('post_deleted', { post }, elsewhere(channel));`;
   expect(emissionsIn('a.ts', source).map(({ event, audience }) => `${event}: ${audience}`)).toEqual([
     'typing: channel_id, omit_users',
     'posted: everybody',
     'user_added: team_id, user_id',
-    'post_edited: audienceOf(channel)',
+    'post_edited: team_id or channel_id',
+    'post_deleted: elsewhere(channel)',
     'hello: user_id',
     'posted: audience',
   ]);

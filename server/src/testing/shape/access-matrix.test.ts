@@ -20,7 +20,7 @@ const otherwise: Readonly<Record<string, (world: World) => object>> = {
   'POST /api/v4/reactions': ({ self }) => ({ user_id: self }),
 };
 
-test('everybody gets the answers in the table, and nobody an unexpected failure', async () => {
+test('everybody gets the answers in the table, nobody an unexpected failure or what is secret from him', async () => {
   const rows: string[] = [];
   for (const endpoint of inOrder(endpoints)) {
     const statuses: number[] = [];
@@ -51,7 +51,9 @@ async function statusFor(endpoint: Endpoint, caller: Caller): Promise<number> {
     ...(method === 'GET' ? {} : { body: JSON.stringify(bodyOf(endpoint, world)) }),
   });
   const text = await response.text();
-  expect(response.status === 500 ? text : '', `${method} ${endpoint.route.path} by ${caller}`).toBe('');
+  const where = `${method} ${endpoint.route.path} by ${caller}`;
+  expect(response.status === 500 ? text : '', where).toBe('');
+  for (const secret of world.secrets) expect(text, where).not.toContain(secret);
   return response.status;
 }
 

@@ -10,6 +10,8 @@ export interface World {
   token: string;
   /** Who calls. */
   self: string;
+  /** What no answer to this caller may hold. */
+  secrets: readonly string[];
   /** What stands for the parameters of a path, by name. */
   params: Readonly<Record<string, string>>;
   /** Has every field that some body asks for; others are ignored. */
@@ -29,9 +31,17 @@ export async function makeWorld(db: Db, caller: Caller, now: number): Promise<Wo
   return {
     token: caller === 'nobody' ? '' : token,
     self,
+    secrets: secretsFrom(caller, owner, places),
     params: { ...ids, ...otherParams(owner, places, now) },
     body: { ...ids, ...fields(owner) },
   };
+}
+
+/** What is said in the channel, its webhook's address, and from guests who the people are with whom they share nothing. */
+function secretsFrom(caller: Caller, owner: string, { post_id, hook_id }: Places): string[] {
+  if (caller === 'member' || caller === 'admin') return [];
+  const places = [`secret ${post_id}`, hook_id];
+  return caller === 'guest' || caller === 'nobody' ? [...places, `u${owner}`, `${owner}@`] : places;
 }
 
 const roles: Record<Caller, string> = {
@@ -100,7 +110,15 @@ async function insertPlaces(db: Db, owner: string, members: readonly string[], n
     .execute();
   await db
     .insertInto('posts')
-    .values({ id: post_id, channel_id, user_id: owner, message: 'secret', root_id: '', original_id: '', ...times })
+    .values({
+      id: post_id,
+      channel_id,
+      user_id: owner,
+      message: `secret ${post_id}`,
+      root_id: '',
+      original_id: '',
+      ...times,
+    })
     .execute();
   await db
     .insertInto('incomingwebhooks')
