@@ -11,6 +11,7 @@ import { openConfigStore } from '../platform/config/config-store.ts';
 import { memoryConfig } from '../platform/config/drivers/memory.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { openDatabase, type Database } from '../platform/db/database.ts';
+import { hashWithIterations } from '../platform/passwords/passwords.ts';
 import { createTestDatabase } from './database.ts';
 import { makeFactories, type Factories } from './factories.ts';
 import { listen, type Listener } from './listen.ts';
@@ -35,6 +36,7 @@ export interface TestServerOptions {
 
 /** Starts before the first test of the file and stops after its last. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
+  hashWithIterations(1_000);
   const own = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'innermost-data-'));
   const clock = options.clock ?? systemClock;

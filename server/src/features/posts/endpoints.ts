@@ -108,6 +108,13 @@ const ownUnread = when('oneself, who may read the channel of the post', async (r
   return { ...granted, user_id: asked.params.user_id };
 });
 
+/** One's own view of a channel that one may read. */
+const ownChannel = when('oneself, who may read the channel', async (request) => {
+  const asked = request as AccessRequest<typeof getPostsAroundUnread>;
+  if (asked.params.user_id !== asked.session.user_id) throw forbidden('edit_other_users');
+  return readsChannel<typeof getPostsAroundUnread>(({ params }) => params.channel_id).check(asked);
+});
+
 export const postEndpoints = [
   endpoint(createPost, {
     access: mayCreatePost,
@@ -119,10 +126,7 @@ export const postEndpoints = [
     handle: createPostOfCaller,
   }),
   endpoint(getChannelPosts, { access: readsChannel(({ params }) => params.channel_id), handle: postsOfChannel }),
-  endpoint(getPostsAroundUnread, {
-    access: readsChannel(({ params }) => params.channel_id),
-    handle: postsAroundUnread,
-  }),
+  endpoint(getPostsAroundUnread, { access: ownChannel, handle: postsAroundUnread }),
   endpoint(getPinnedPosts, { access: readsChannel(({ params }) => params.channel_id), handle: pinnedPosts }),
   endpoint(getPostThread, { access: readsPost(({ params }) => params.post_id), handle: postsOfThread }),
   endpoint(getPost, { access: readsPost(({ params }) => params.post_id), handle: onePost }),

@@ -38,22 +38,22 @@ function withoutCodeBlocks(markdown: string): string {
 function withoutCodeSpans(text: string): string {
   if (!text.includes('`')) return text;
   const runs = [...text.matchAll(/`+/g)];
-  const nextOfLength = new Map<number, number[]>();
-  for (const [position, run] of runs.entries()) {
-    const positions = nextOfLength.get(run[0].length) ?? [];
-    positions.push(position);
-    nextOfLength.set(run[0].length, positions);
+  // From the back, so that each run knows the next one of its own length without a search.
+  const nextOfLength = new Map<number, number>();
+  const closingOf = runs.map(() => -1);
+  for (let position = runs.length - 1; position >= 0; position -= 1) {
+    const length = runs[position]?.[0].length ?? 0;
+    closingOf[position] = nextOfLength.get(length) ?? -1;
+    nextOfLength.set(length, position);
   }
   let result = '';
   let from = 0;
   let skipUntil = 0;
   for (const [position, run] of runs.entries()) {
     if (position < skipUntil) continue;
-    const same = nextOfLength.get(run[0].length) ?? [];
-    while (same.length > 0 && (same[0] ?? 0) <= position) same.shift();
-    const closing = same[0];
-    const close = closing === undefined ? undefined : runs[closing];
-    if (closing === undefined || !close) continue;
+    const closing = closingOf[position] ?? -1;
+    const close = runs[closing];
+    if (!close) continue;
     result += `${text.slice(from, run.index)} `;
     from = close.index + close[0].length;
     skipUntil = closing + 1;

@@ -1,0 +1,75 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hashtagsOf, mentionTokens, plainText } from './mention-tokens.ts';
+
+const words = (text: string): string[] => mentionTokens(plainText(text)).map(({ tries }) => tries[0] ?? '');
+
+describe('plain text', () => {
+  test.each([
+    ['say `@bob` twice', ['say', 'twice']],
+    ['``a ` @bob`` @ann', ['@ann']],
+    ['an unclosed ` @bob', ['an', 'unclosed', '@bob']],
+    ['```\n@bob\n```\n@ann', ['@ann']],
+    ['~~~ts\n@bob\n~~~\n@ann', ['@ann']],
+    ['```\n@bob never closed', []],
+    ['text\n\n    @bob indented\n@ann', ['text', '@ann']],
+    ['text\n    @bob goes on', ['text', '@bob', 'goes', 'on']],
+    ['[see @ann](https://example.com/@bob "at @eve") end', ['see', '@ann', 'end']],
+  ])('%j names %j', (text, expected) => {
+    expect(words(text)).toEqual(expected);
+  });
+});
+
+describe('words', () => {
+  test('trailing punctuation is tried away one by one, the longest spelling first', () => {
+    expect(mentionTokens('@ann.b.-')[0]?.tries).toEqual(['@ann.b.-', '@ann.b.', '@ann.b']);
+  });
+  test('leading punctuation goes, emoji are skipped', () => {
+    expect(words('.:-_@ann :smile: (@bob)')).toEqual(['@ann', '@bob']);
+  });
+  test('joined words without @ are also looked up by their parts', () => {
+    expect(mentionTokens('build.failed-again')[0]?.parts).toEqual(['build', 'failed', 'again']);
+    expect(mentionTokens('@build.failed')[0]?.parts).toEqual([]);
+  });
+  test('letters of every script count', () => {
+    expect(words('@雪 привет@x')).toEqual(['@雪', 'привет@x']);
+  });
+});
+
+describe('whatever is sent', () => {
+  const markup = fc.string({
+    unit: fc.constantFrom('`', '~', '\n', ' ', '@', '[', ']', '(', ')', 'a', ':', '.', '\t', '"'),
+  });
+  test('never throws, invents no characters, and words hold no separators', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), markup), (text) => {
+        const plain = plainText(text);
+        expect(plain.length).toBeLessThanOrEqual(text.length * 2 + 1);
+        for (const { tries } of mentionTokens(plain)) for (const word of tries) expect(word).not.toMatch(/[\s()[\]`]/);
+        hashtagsOf(text);
+      }),
+    );
+  });
+  test('the longest message of one kind of mark ends: quadratic work would run into the time limit', () => {
+    for (const mark of ['`', '``` ', '[](', '@', '~~~\n', ':a:', '. ']) {
+      expect(mentionTokens(plainText(mark.repeat(200_000)))).toBeInstanceOf(Array);
+    }
+  });
+});
+
+describe('hashtags', () => {
+  test.each([
+    ['ship #release and #v2.0, not #a or #1st', '#release #v2.0'],
+    ['`#code` #text', '#text'],
+    ['no tags', ''],
+    ['##double and a#b', ''],
+  ])('%j has %j', (text, expected) => {
+    expect(hashtagsOf(text)).toBe(expected);
+  });
+  test('whole tags only, at most 1000 characters', () => {
+    const tags = hashtagsOf(Array.from({ length: 300 }, (_, n) => `#tag${n}`).join(' '));
+    expect(tags.length).toBeLessThanOrEqual(1000);
+    expect(tags.endsWith(' ')).toBe(false);
+    expect(tags.split(' ').every((tag) => /^#tag\d+$/.test(tag))).toBe(true);
+  });
+});

@@ -1,0 +1,120 @@
+import {
+  followThread,
+  getUserThread,
+  getUserThreads,
+  readAllThreads,
+  readThread,
+  setThreadUnread,
+  unfollowThread,
+} from '@innermost/protocol/threads.ts';
+import { deletePost } from '@innermost/protocol/posts.ts';
+import { expect, test } from 'vitest';
+import { startServer } from '../../testing/start-server.ts';
+
+const server = await startServer();
+
+async function thread() {
+  const talk = await server.make.conversation();
+  const root = await talk.ann.posts(talk.channel, 'root');
+  const own = { user_id: 'me', team_id: talk.team.id, thread_id: root.id };
+  const list = (who: typeof talk.ann, query = {}) =>
+    who.call(getUserThreads, { params: { user_id: 'me', team_id: talk.team.id }, query });
+  return { ...talk, root, own, list };
+}
+
+test('a reply is followed by its writer and by the author of the root, who hear of it', async () => {
+  const { ann, bob, channel, root, own, list, team } = await thread();
+  const heard = await server.listen(ann);
+  const reply = await bob.posts(channel, 'reply', { root_id: root.id });
+  expect(reply).toMatchObject({ root_id: root.id, reply_count: 1 });
+  const { data, broadcast } = await heard.next('thread_updated');
+  expect(data).toMatchObject({ previous_unread_replies: 0, previous_unread_mentions: 0 });
+  expect(data.thread).toMatchObject({ id: root.id, reply_count: 1, unread_replies: 1, unread_mentions: 0 });
+  expect(data.thread.participants.map(({ id }) => id)).toEqual([bob.id]);
+  expect(broadcast).toMatchObject({ user_id: ann.id, team_id: team.id });
+  expect((await heard.next('posted')).data.followers).toEqual([ann.id]);
+  expect(await list(ann)).toMatchObject({
+    total: 1,
+    total_unread_threads: 1,
+    threads: [{ id: root.id, unread_replies: 1 }],
+  });
+  expect(await list(bob)).toMatchObject({ total: 1, total_unread_threads: 0 });
+  expect(await ann.call(getUserThread, { params: own })).toMatchObject({ id: root.id, is_following: true });
+});
+
+test('a mention in a reply follows whom it calls and counts until read', async () => {
+  const { ann, bob, channel, root, own, list } = await thread();
+  await ann.posts(channel, `over here @${bob.user.username}`, { root_id: root.id });
+  expect(await list(bob)).toMatchObject({
+    total: 1,
+    total_unread_mentions: 1,
+    threads: [{ unread_mentions: 1, unread_replies: 1 }],
+  });
+  const heard = await server.listen(bob);
+  const read = await bob.call(readThread, { params: { ...own, timestamp: String(Date.now() + 10) } });
+  expect(read).toMatchObject({ unread_mentions: 0, unread_replies: 0 });
+  expect((await heard.next('thread_read_changed')).data).toMatchObject({
+    thread_id: root.id,
+    unread_mentions: 0,
+    previous_unread_mentions: 1,
+    previous_unread_replies: 1,
+  });
+});
+
+test('who unfollowed stays away until writing or being called again', async () => {
+  const { ann, bob, channel, root, own, list } = await thread();
+  await bob.posts(channel, 'one', { root_id: root.id });
+  const heard = await server.listen(ann);
+  await ann.call(unfollowThread, { params: own });
+  expect((await heard.next('thread_follow_changed')).data).toMatchObject({
+    thread_id: root.id,
+    state: false,
+    reply_count: 1,
+  });
+  await bob.posts(channel, 'two', { root_id: root.id });
+  expect(await list(ann)).toMatchObject({ total: 0 });
+  await bob.posts(channel, `three @${ann.user.username}`, { root_id: root.id });
+  expect(await list(ann)).toMatchObject({ total: 1, total_unread_mentions: 1 });
+});
+
+test('following by hand starts as read; unread can be set from a reply on', async () => {
+  const { ann, bob, stranger, channel, root, own, list } = await thread();
+  const reply = await ann.posts(channel, 'one', { root_id: root.id });
+  await bob.call(followThread, { params: own });
+  expect(await list(bob)).toMatchObject({ total: 1, total_unread_threads: 0 });
+  const unread = await bob.call(setThreadUnread, { params: { ...own, post_id: reply.id } });
+  expect(unread).toMatchObject({ unread_replies: 1, last_viewed_at: reply.create_at - 1 });
+  await bob.call(readAllThreads, { params: { user_id: 'me', team_id: own.team_id } });
+  expect(await list(bob)).toMatchObject({ total: 1, total_unread_threads: 0 });
+  await expect(stranger.call(followThread, { params: own })).rejects.toMatchObject({ status: 403 });
+});
+
+test('a deleted reply leaves the count, a deleted root its whole thread', async () => {
+  const { ann, bob, channel, root, list } = await thread();
+  const reply = await bob.posts(channel, `hm @${ann.user.username}`, { root_id: root.id });
+  await bob.posts(channel, 'more', { root_id: root.id });
+  await bob.call(deletePost, { params: { post_id: reply.id } });
+  expect(await list(ann)).toMatchObject({
+    total_unread_mentions: 0,
+    threads: [{ reply_count: 1, unread_mentions: 0 }],
+  });
+  await ann.call(deletePost, { params: { post_id: root.id } });
+  expect(await list(ann)).toMatchObject({ total: 0, threads: [] });
+});
+
+test('lists: only unread ones, pages by the newest reply, totals alone', async () => {
+  const { ann, bob, channel, list } = await thread();
+  const roots = [];
+  for (const n of [0, 1, 2]) {
+    const root = await ann.posts(channel, `root ${n}`);
+    await bob.posts(channel, `reply ${n}`, { root_id: root.id });
+    roots.push(root.id);
+  }
+  const all = await list(ann, { extended: true });
+  expect(all.threads.map(({ id }) => id)).toEqual(roots.toReversed());
+  expect(all.threads[0]?.participants[0]?.username).toBe(bob.user.username);
+  const older = await list(ann, { before: roots[2], per_page: 1 });
+  expect(older.threads.map(({ id }) => id)).toEqual([roots[1]]);
+  expect(await list(ann, { totalsOnly: true })).toMatchObject({ total: 3, threads: [] });
+  expect((await list(bob, { unread: true })).threads).toEqual([]);
+});
