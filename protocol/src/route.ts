@@ -44,7 +44,7 @@ export function route<Path extends string>(
     returns: () => ({ method, path }),
   };
   // The builder only changes types, so one object serves all of them.
-  return builder as unknown as RouteBuilder<Path, undefined, Record<never, string>>;
+  return builder;
 }
 
 /** What deletes and most actions answer. */
