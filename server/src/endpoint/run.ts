@@ -93,7 +93,14 @@ function deliver(outbox: Outbox, services: Services): void {
   if (emissions.length > 0) services.hub.publish(emissions);
 }
 
-async function inTransaction<T>(services: Services, outbox: Outbox, work: (db: Db) => Promise<T>): Promise<T> {
+/** 503 when so many wait to write that this one had better come back later. */
+function inTransaction<T>(services: Services, outbox: Outbox, work: (db: Db) => Promise<T>): Promise<T> {
+  const running = services.database.inTurn(() => transact(services, outbox, work));
+  if (!running) throw new AppError('api.context.server_busy.app_error', 503);
+  return running;
+}
+
+async function transact<T>(services: Services, outbox: Outbox, work: (db: Db) => Promise<T>): Promise<T> {
   const tx = await services.database.db.startTransaction().execute();
   let result: T;
   try {

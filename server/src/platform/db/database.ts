@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, ty
 import { type ClientBase, Pool, type PoolClient, type QueryResult } from 'pg';
 import { readConnectionUrl } from './connection-settings.ts';
 import { bypassKysely, type Send, statementName } from './hot.ts';
+import { Slots } from '../slots.ts';
 import { wireNamesPlugin } from './names.ts';
 import type { Schema } from './schema.gen.ts';
 import { connectWithTlsChoice } from './tls.ts';
@@ -24,11 +25,19 @@ export interface Database {
   readonly db: Db;
   /** Commits when `run` resolves, rolls back when it rejects. */
   transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work`, which holds a connection for long and may need another for a moment, as soon as enough are free: what
+   * holds all of them and waits for one more would wait forever. Undefined when too many wait already.
+   */
+  inTurn<T>(work: () => Promise<T>): Promise<T> | undefined;
   /** Waits for running statements, then closes every connection. */
   close(): Promise<void>;
   /** How many statements (begin and commit included) were sent since the start. */
   roundTrips(): number;
 }
+
+/** Beyond this the caller is told that the server is busy. */
+const maxWaitingTransactions = 10_000;
 
 /** Opens no connection yet: the first statement does, and rejects when it cannot. Throws for a URL it cannot read. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -36,6 +45,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   let closed: Promise<void> | undefined;
   const named = options.preparedStatements ?? true;
   const pool = lazyPool(options);
+  const turns = new Slots(Math.max(1, Math.floor(options.maxConnections * 0.7)), maxWaitingTransactions);
 
   const send = (client: ClientBase, text: string, values: readonly unknown[]): Promise<QueryResult> => {
     sent += 1;
@@ -62,6 +72,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     db,
     transaction: (run) => db.transaction().execute(run),
+    inTurn: (work) => turns.run(work),
     close: () => (closed ??= pool.end()),
     roundTrips: () => sent,
   };

@@ -2,7 +2,7 @@ import { hashSync } from '@node-rs/bcrypt';
 import { expect, test } from 'vitest';
 import { hashPassword, isCurrentHash, verifyPassword } from './passwords.ts';
 import { parsePbkdf2 } from './phc.ts';
-import { Slots } from './slots.ts';
+import { Slots } from '../slots.ts';
 
 /** Of `correct horse`, made by another program. */
 const foreign = '$pbkdf2$f=SHA256,w=1000,l=32$MDEyMzQ1Njc4OWFiY2RlZg$cBg8D2DungRB9k76szThf5ehfyBz991ay6PT8Srwk4M';

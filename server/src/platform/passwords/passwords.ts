@@ -5,7 +5,7 @@ import { hash as hashBcrypt, verify as verifyBcrypt } from '@node-rs/bcrypt';
 import { limits } from '@innermost/protocol/limits.ts';
 import { AppError } from '../http/errors.ts';
 import { formatPbkdf2, parsePbkdf2 } from './phc.ts';
-import { Slots } from './slots.ts';
+import { Slots } from '../slots.ts';
 
 export type PasswordFormat = 'bcrypt' | 'pbkdf2';
 
