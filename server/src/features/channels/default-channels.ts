@@ -45,6 +45,8 @@ function teamNotice(person: Someone, actor: Omit<Someone, 'is_guest'>): Notice {
   return {
     ...addedNotice(actor, person),
     type: 'system_add_to_team',
+    // Wire: only notices of being added to a channel call the person.
+    mentions: [],
     message: `${username} added to the team by ${actor.username}.`,
   };
 }
