@@ -55,7 +55,7 @@ const large = ['channelmembers', 'channels', 'fileinfo', 'posts', 'sidebarchanne
 function literal(value: unknown): string {
   if (value === null) return 'NULL';
   if (Array.isArray(value)) return `ARRAY[${value.map(literal).join(', ')}]::text[]`;
-  return typeof value === 'string' ? `'${value}'` : String(value);
+  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
 }
 
 /** The large tables that the statement would read from end to end, in either kind of plan. */

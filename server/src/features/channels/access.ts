@@ -33,15 +33,18 @@ export function inChannelByType<R extends AnyRoute>(
   ofPrivate: Permission,
   pick: (request: AccessRequest<R>) => string,
 ): Access<R, InChannel> {
-  return when(`${ofPublic} or ${ofPrivate} in the channel`, async ({ directory, session, ...request }) => {
-    const channel = await channelById(directory, pick({ directory, session, ...request }));
-    const permission = permissionIn(channel, ofPublic, ofPrivate);
-    if (!(await hasInChannel(directory, session, channel, permission))) throw forbidden(permission);
-    return { channel };
-  });
+  return when(
+    `${ofPublic} or ${ofPrivate}; membership in direct and group channels`,
+    async ({ directory, session, ...request }) => {
+      const channel = await channelById(directory, pick({ directory, session, ...request }));
+      const permission = permissionIn(channel, ofPublic, ofPrivate);
+      if (!(await hasInChannel(directory, session, channel, permission))) throw forbidden(permission);
+      return { channel };
+    },
+  );
 }
 
-export function permissionIn(channel: ChannelFacts, ofPublic: Permission, ofPrivate: Permission): Permission {
+function permissionIn(channel: ChannelFacts, ofPublic: Permission, ofPrivate: Permission): Permission {
   if (channel.type === 'O') return ofPublic;
   return channel.type === 'P' ? ofPrivate : 'read_channel';
 }

@@ -1,29 +1,13 @@
 import type { Channel, ChannelPatch, patchChannel, updateChannel } from '@innermost/protocol/channels.ts';
-import { hasInChannel } from '../../access/permission.ts';
 import type { InChannel } from '../../access/scopes/channel.ts';
-import { when, type AccessRequest } from '../../access/can.ts';
-import { channelById } from '../../access/scopes/channel.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
-import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
+import { AppError, invalidBody } from '../../platform/http/errors.ts';
 import { addSystemPosts, mentionsOf, type Notice } from '../posts/index.ts';
-import { permissionIn } from './access.ts';
 import { defaultChannel, factsOf } from './channel-row.ts';
 import { checkName, checkTexts } from './check-channel.ts';
 import type { Doing } from './doing.ts';
 import { updateFields } from './queries/change.ts';
 import { selectChannel, selectChannelForChange } from './queries/find.ts';
-
-/** In direct and group channels every member may change the header. */
-export const mayChangeChannel = when(
-  'manage_public_channel_properties or manage_private_channel_properties; membership in direct and group channels',
-  async (request): Promise<InChannel> => {
-    const { directory, session, params } = request as AccessRequest<typeof patchChannel>;
-    const channel = await channelById(directory, params.channel_id);
-    const permission = permissionIn(channel, 'manage_public_channel_properties', 'manage_private_channel_properties');
-    if (!(await hasInChannel(directory, session, channel, permission))) throw forbidden(permission);
-    return { channel };
-  },
-);
 
 type Changing = Doing & Pick<Call<typeof patchChannel, InChannel>, 'granted' | 'session'>;
 

@@ -44,10 +44,10 @@ import { inTeam } from '../../access/scopes/team.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { defined, flag, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
-import { seesChannel, selfInChannel, selfInTeam } from './access.ts';
+import { inChannelByType, seesChannel, selfInChannel, selfInTeam } from './access.ts';
 import { addMembers, mayAddMembers } from './add-members.ts';
 import { archive, convert, mayArchive, mayConvert, mayRestore, restore } from './archive-channel.ts';
-import { mayChangeChannel, patchChannelFields, updateChannelFields } from './change-channel.ts';
+import { patchChannelFields, updateChannelFields } from './change-channel.ts';
 import { createDirect, createGroup } from './conversations.ts';
 import { createChannelOfCaller, mayCreateChannel } from './create-channel.ts';
 import {
@@ -188,15 +188,18 @@ const patch = {
   group_constrained: optionalFlag(),
 };
 
+/** In direct and group channels every member may change the header. */
+const properties = ['manage_public_channel_properties', 'manage_private_channel_properties'] as const;
+
 const changing = [
   endpoint(patchChannel, {
-    access: mayChangeChannel,
+    access: inChannelByType(...properties, ({ params }) => params.channel_id),
     body: z.object(patch).transform(defined),
     bodyName: 'channel',
     handle: patchChannelFields,
   }),
   endpoint(updateChannel, {
-    access: mayChangeChannel,
+    access: inChannelByType(...properties, ({ params }) => params.channel_id),
     body: z
       .object({ ...patch, id: text(), type: optionalText() })
       .transform(({ id, ...rest }) => ({ id, ...defined(rest) })),

@@ -3,7 +3,6 @@ export { seesChannel, selfInTeam, type OfUserInTeam } from './access.ts';
 export { directChannelOf } from './conversations.ts';
 export { createDefaultChannels, joinDefaultChannels, leaveChannelsOfTeam } from './default-channels.ts';
 export type { Doing } from './doing.ts';
-export type { Someone } from './notices.ts';
 export { channelsViewed, type ChannelsViewed } from './view-channels.ts';
 export { channelArchived } from './archive-channel.ts';
 export { muteChannels } from './member-settings.ts';
