@@ -149,6 +149,13 @@ test('guests neither join open teams nor follow links', async () => {
   });
   expect(member).toMatchObject({ roles: 'channel_guest', scheme_guest: true, scheme_user: false });
   expect((await newest(ann, channel)).type).toBe('system_add_guest_to_chan');
+
+  const closed = await server.make.team(ann);
+  await add(ann, closed, guest.id);
+  const look = () => guest.call(getTeamStats, { params: { team_id: closed.id } });
+  await expect(look()).resolves.toBeDefined();
+  await leave(guest, closed);
+  await expect(look()).rejects.toMatchObject(forbidden);
 });
 
 test('a team takes neither more people than it may have, nor those of other domains', async () => {
@@ -223,6 +230,9 @@ test('who leaves loses every channel of the team, and both sides hear of it', as
     status: 400,
     id: 'api.team.remove_user_from_team.missing.app_error',
   });
+  await ann.call(patchTeam, { params: { team_id: team.id }, body: { description: 'without bob' } });
+  await byAnn.next('update_team');
+  expect(byBob.heard.map(({ event }) => event)).not.toContain('update_team');
   const sidebar = await db.selectFrom('sidebarcategories').select('id').where('user_id', '=', bob.id).execute();
   expect(sidebar).toEqual([]);
   expect(await add(ann, team, bob.id)).toMatchObject({ delete_at: 0, roles: 'team_user' });
