@@ -1,7 +1,7 @@
 /** The load generator, a process of its own: takes a task from its parent, answers with the result. */
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { prepareInsert, selectPage } from '../../../server/src/features/posts/index.ts';
+import { prepareInsert, selectNewest } from '../../../server/src/features/posts/index.ts';
 import { closedLoop, type LoopResult } from './closed-loop.ts';
 import { RawConnection, requestText } from './raw-http.ts';
 
@@ -110,7 +110,7 @@ function run(task: Task): Promise<LoopResult> {
       );
     case 'open statement':
       return bareStatement(task, (room, member) => ({
-        text: selectPage.collapsed.text,
+        text: selectNewest.collapsed.text,
         values: [member.id, true, room.channel, 0, 60],
       }));
   }

@@ -10,5 +10,5 @@ export { selectRoots, type ListedRow } from './queries/read.ts';
 export { callsChannel, mentionsOf } from './mentions.ts';
 export { textOf } from './send-post.ts';
 /** The statements of the hot paths, for measuring them by themselves. */
-export { selectPage } from './queries/read.ts';
+export { selectNewest } from './queries/read.ts';
 export { prepareInsert } from './write-posts.ts';

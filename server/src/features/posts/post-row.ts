@@ -37,7 +37,11 @@ export interface PostRow {
   acknowledgements: string | null;
 }
 
-/** The columns of `posts p` that every read needs, aliased to the wire's names. */
+/** The columns of `posts p` that every read needs, as they are stored: for queries within queries. */
+export const storedColumns = `p.id, p.createat, p.updateat, p.editat, p.deleteat, p.ispinned, p.userid, p.channelid, p.rootid, p.originalid, p.message,
+  p.type, p.props, p.hashtags, p.fileids, p.hasreactions, p.remoteid`;
+
+/** The same, aliased to the wire's names. */
 export const postColumns = `p.id, coalesce(p.createat, 0) AS create_at, coalesce(p.updateat, 0) AS update_at, coalesce(p.editat, 0) AS edit_at,
   coalesce(p.deleteat, 0) AS delete_at, coalesce(p.ispinned, false) AS is_pinned, coalesce(p.userid, '') AS user_id,
   coalesce(p.channelid, '') AS channel_id, coalesce(p.rootid, '') AS root_id, coalesce(p.originalid, '') AS original_id,

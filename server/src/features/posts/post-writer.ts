@@ -58,7 +58,8 @@ class PostWriter {
       );
       for (const [index, one] of batch.entries()) settle(one, results[index]);
     } catch (error) {
-      // One bad post must not fail its neighbours: a batch is repeated one by one, pending ids keep it from doubling.
+      // One bad or repeated post must not fail its neighbours: a batch is tried again one by one, and pending ids keep
+      // it from doubling.
       const [only] = batch;
       if (batch.length === 1 && only) only.reject(error);
       else for (const one of batch) await this.#writeBatch([one]);

@@ -23,6 +23,7 @@ import {
   selectAroundUnread,
   selectBefore,
   selectByIds,
+  selectNewest,
   selectPage,
   selectPinned,
   selectSince,
@@ -31,6 +32,9 @@ import {
   type ListedRow,
   type ListForm,
 } from './queries/read.ts';
+
+/** Wire: a list by `since` has at most this many posts. */
+const longestSince = 1000;
 
 interface ThreadQuery {
   collapsedThreads?: string;
@@ -59,7 +63,7 @@ export async function postsOfChannel(call: Call<typeof getChannelPosts, InChanne
     const since = timeOf(query.since);
     if (since === 0 && query.since !== '0') throw invalidUrl('since');
     // Wire: lists by `since` carry no ETag.
-    return jsonTextReply(postListText(await selectSince[form].run(db, [...start, since, 0])).json);
+    return jsonTextReply(postListText(await selectSince[form].run(db, [...start, since, longestSince])).json);
   }
   for (const name of ['before', 'after'] as const) {
     const anchor = query[name];
@@ -68,7 +72,8 @@ export async function postsOfChannel(call: Call<typeof getChannelPosts, InChanne
     const statement = name === 'before' ? selectBefore : selectAfter;
     return listReply(call, await statement[form].run(db, [...start, anchor, per_page]));
   }
-  return listReply(call, await selectPage[form].run(db, [...start, offset, per_page]));
+  const statement = offset === 0 ? selectNewest : selectPage;
+  return listReply(call, await statement[form].run(db, [...start, offset, per_page]));
 }
 
 /** Opens a channel where its reader left off. One round trip. */

@@ -2,7 +2,7 @@
 import type { Db } from '../../platform/db/database.ts';
 import type { PostToWrite, WrittenPost } from './new-post.ts';
 import type { HotStatement } from '../../platform/db/hot.ts';
-import { insertPosts, insertRootPosts, type CreatedRow } from './queries/create.ts';
+import { insertPosts, insertRootPost, insertRootPosts, type CreatedRow } from './queries/create.ts';
 
 interface Mark {
   viewed: boolean;
@@ -94,8 +94,22 @@ interface Prepared {
   follows: readonly FollowRow[];
 }
 
+function prepareOne({ channel, record, effects }: PostToWrite, now: number): Prepared {
+  const { id, user_id, message, type, props, hashtags, file_ids, pending_post_id, counted } = record;
+  const reader = effects.marksRead ? user_id : '';
+  const concerned =
+    reader === '' || effects.mentions.includes(reader) ? effects.mentions : [reader, ...effects.mentions];
+  const post = [id, user_id, message, type, props, hashtags, file_ids, pending_post_id, counted];
+  return { statement: insertRootPost, values: [channel.id, now, ...post, reader, concerned], follows: [] };
+}
+
+const isPlainRoot = ({ record }: PostToWrite): boolean => record.root_id === '' && record.priority === '';
+
 /** The statement that posts of one channel need, and its parameters. */
 export function prepareInsert(posts: readonly PostToWrite[], now: number): Prepared {
+  const [only] = posts;
+  const arePlainRoots = posts.every(isPlainRoot);
+  if (only && posts.length === 1 && arePlainRoots) return prepareOne(only, now);
   const records = posts.map(({ record }) => record);
   const marks = [...marksOf(posts)];
   const values: unknown[] = [
@@ -120,8 +134,7 @@ export function prepareInsert(posts: readonly PostToWrite[], now: number): Prepa
     marks.map(([, { rootMentions }]) => rootMentions),
     marks.map(([, { urgentMentions }]) => urgentMentions),
   ];
-  if (records.every(({ root_id, priority }) => root_id === '' && priority === ''))
-    return { statement: insertRootPosts, values, follows: [] };
+  if (arePlainRoots) return { statement: insertRootPosts, values, follows: [] };
   const follows = followsOf(posts);
   values.push(
     records.map(({ root_id }) => root_id),
@@ -137,7 +150,8 @@ export function prepareInsert(posts: readonly PostToWrite[], now: number): Prepa
 
 /**
  * Writes posts of one channel in one round trip, in the order given. The answer has undefined where a post was not
- * accepted: channel gone or archived, root not a live root of the channel, or a repeated `pending_post_id`.
+ * accepted: channel gone or archived, root not a live root of the channel, or a repeated `pending_post_id`. Of several
+ * posts all are accepted or none, and it rejects when some would have been: write them one by one then.
  */
 export async function writePosts(
   db: Db,

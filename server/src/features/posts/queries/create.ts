@@ -18,7 +18,8 @@ const input = `
 /**
  * From `rooted` (the posts that may enter) to `accepted` (those that did) and `members`. The channel's row is locked
  * by its update, so `createat` only grows within a channel, whoever else writes. A repeated `pending_post_id` is left
- * out; so is everything when the channel is gone or archived.
+ * out; so is everything when the channel is gone or archived. Of several posts, all enter or the statement fails (by a
+ * division by zero, for want of a better way): counters are those of all of them.
  */
 const enter = `
 pending AS (
@@ -37,9 +38,10 @@ pending AS (
          totalmsgcount = coalesce(c.totalmsgcount, 0) + f.counted,
          totalmsgcountroot = coalesce(c.totalmsgcountroot, 0) + f.counted_roots
     FROM (SELECT max(n) AS last, coalesce(max(n) FILTER (WHERE rootid = ''), 0) AS last_root,
-                 count(*) FILTER (WHERE counted) AS counted, count(*) FILTER (WHERE counted AND rootid = '') AS counted_roots
+                 count(*) AS posts, count(*) FILTER (WHERE counted) AS counted, count(*) FILTER (WHERE counted AND rootid = '') AS counted_roots
             FROM fresh) f
    WHERE c.id = $1::text AND coalesce(c.deleteat, 0) = 0 AND f.last IS NOT NULL
+     AND 1 / (CASE WHEN f.posts = cardinality($4::text[]) OR cardinality($4::text[]) = 1 THEN 1 ELSE 0 END) = 1
   RETURNING c.lastpostat, c.totalmsgcount, c.totalmsgcountroot, f.last
 ), accepted AS (
   SELECT f.*, b.lastpostat - b.last + f.n AS createat FROM fresh f, bump b
@@ -63,8 +65,48 @@ pending AS (
 )`;
 
 /**
- * Inserts root posts of one channel in the order given; a row for each that was accepted. By far the most frequent
- * statement, so it holds nothing that only replies or urgent posts need.
+ * One root post: by far the most frequent statement, so it does what `insertRootPosts` does with nothing that only
+ * several posts need.
+ *
+ * $1 channel, $2 now (ms), $3 id, $4 author, $5 message, $6 type, $7 props (JSON text), $8 hashtags, $9 file ids (JSON
+ * text), $10 pending id, $11 counts as a message, $12 who has read up to it: the author, or '',
+ * $13 whose rows change: the mentioned, and who has read
+ */
+export const insertRootPost = hot<CreatedRow>(`
+WITH pending AS (
+  INSERT INTO innermost.pending_posts (userid, pendingpostid, postid, channelid, createat)
+  SELECT $4::text, $10::text, $3::text, $1::text, $2::bigint
+   WHERE $10::text <> '' AND EXISTS (SELECT FROM channels c WHERE c.id = $1::text AND coalesce(c.deleteat, 0) = 0)
+      ON CONFLICT DO NOTHING
+  RETURNING postid
+), bump AS (
+  UPDATE channels c
+     SET lastpostat = greatest(coalesce(c.lastpostat, 0) + 1, $2::bigint), lastrootpostat = greatest(coalesce(c.lastpostat, 0) + 1, $2::bigint),
+         totalmsgcount = coalesce(c.totalmsgcount, 0) + $11::bool::int, totalmsgcountroot = coalesce(c.totalmsgcountroot, 0) + $11::bool::int
+   WHERE c.id = $1::text AND coalesce(c.deleteat, 0) = 0 AND ($10::text = '' OR EXISTS (SELECT FROM pending))
+  RETURNING c.lastpostat, c.totalmsgcount, c.totalmsgcountroot
+), members AS (
+  UPDATE channelmembers m
+     SET lastviewedat = CASE WHEN m.userid = $12::text THEN greatest(coalesce(m.lastviewedat, 0), b.lastpostat) ELSE m.lastviewedat END,
+         msgcount = CASE WHEN m.userid = $12::text THEN greatest(coalesce(m.msgcount, 0), b.totalmsgcount) ELSE m.msgcount END,
+         msgcountroot = CASE WHEN m.userid = $12::text THEN greatest(coalesce(m.msgcountroot, 0), b.totalmsgcountroot) ELSE m.msgcountroot END,
+         mentioncount = CASE WHEN m.userid = $12::text THEN 0 ELSE coalesce(m.mentioncount, 0) + 1 END,
+         mentioncountroot = CASE WHEN m.userid = $12::text THEN 0 ELSE coalesce(m.mentioncountroot, 0) + 1 END,
+         urgentmentioncount = CASE WHEN m.userid = $12::text THEN 0 ELSE coalesce(m.urgentmentioncount, 0) END,
+         lastupdateat = $2::bigint
+    FROM bump b
+   WHERE m.channelid = $1::text AND m.userid = ANY ($13::text[])
+)
+INSERT INTO posts (id, createat, updateat, editat, deleteat, ispinned, userid, channelid, rootid, originalid, message, type,
+                   props, hashtags, filenames, fileids, hasreactions)
+SELECT $3::text, b.lastpostat, b.lastpostat, 0, 0, false, $4::text, $1::text, '', '', $5::text, $6::text,
+       $7::text::jsonb, $8::text, '[]', $9::text, false
+  FROM bump b
+RETURNING 1 AS n, createat AS create_at, 0 AS reply_count, NULL::text[] AS followers`);
+
+/**
+ * Inserts root posts of one channel in the order given; a row for each that was accepted. It holds nothing that only
+ * replies or urgent posts need.
  *
  * $1 channel, $2 now (ms), $3 team ('' for direct and group; not used here)
  * posts: $4 ids, $5 authors, $6 messages, $7 types, $8 props (JSON texts), $9 hashtags, $10 file ids (JSON texts),
