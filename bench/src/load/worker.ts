@@ -94,30 +94,24 @@ function postInsert(room: Room, member: { id: string }): { text: string; values:
   return { text: statement.text, values };
 }
 
-function run(task: Task): Promise<LoopResult> {
-  switch (task.kind) {
-    case 'post over HTTP':
-      return overHttp(task, postRequest);
-    case 'post statement':
-      return bareStatement(task, postInsert);
-    case 'open over HTTP':
-      return overHttp(task, (room, member) =>
-        requestText(
-          'GET',
-          `/api/v4/channels/${room.channel}/posts?page=0&per_page=60&collapsedThreads=true`,
-          member.token,
-        ),
-      );
-    case 'open statement':
-      return bareStatement(task, (room, member) => ({
-        text: selectNewest.collapsed.text,
-        values: [member.id, true, room.channel, 0, 60],
-      }));
-  }
+function openRequest(room: Room, member: { token: string }): string {
+  const path = `/api/v4/channels/${room.channel}/posts?page=0&per_page=60&collapsedThreads=true`;
+  return requestText('GET', path, member.token);
 }
 
+function openSelect(room: Room, member: { id: string }): { text: string; values: unknown[] } {
+  return { text: selectNewest.collapsed.text, values: [member.id, true, room.channel, 0, 60] };
+}
+
+const run: Readonly<Record<Task['kind'], (task: Task) => Promise<LoopResult>>> = {
+  'post over HTTP': (task) => overHttp(task, postRequest),
+  'post statement': (task) => bareStatement(task, postInsert),
+  'open over HTTP': (task) => overHttp(task, openRequest),
+  'open statement': (task) => bareStatement(task, openSelect),
+};
+
 process.on('message', (task: Task) => {
-  run(task).then(
+  run[task.kind](task).then(
     (result) => process.send?.({ result }),
     (error: unknown) => process.send?.({ error: String(error) }),
   );
