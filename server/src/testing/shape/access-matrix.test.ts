@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Endpoint } from '../../endpoint/endpoint.ts';
 import { endpoints } from '../../registry.ts';
 import { startServer } from '../start-server.ts';
+import { bodyOf } from './bodies.ts';
 import { callers, makeWorld, type Caller, type World } from './world.ts';
 
 const server = await startServer({ config: { RateLimitSettings: { Enable: false } } });
@@ -12,13 +13,6 @@ Written by \`npm run generate\` and compared by \`access-matrix.test.ts\`. Every
 of a private team, and on one of its members: by nobody, by a guest, a user and a bot who are not in that team, by a member
 of the channel, and by a system administrator. Each call finds a world of its own, so that none changes the next.
 `;
-
-/** Where a field means something else than in other bodies. */
-const otherwise: Readonly<Record<string, (world: World) => object>> = {
-  'POST /api/v4/posts': () => ({ type: '' }),
-  'POST /hooks/:hook_id': () => ({ type: '' }),
-  'POST /api/v4/reactions': ({ self }) => ({ user_id: self }),
-};
 
 test('everybody gets the answers in the table, nobody an unexpected failure or what is secret from him', async () => {
   const rows: string[] = [];
@@ -64,18 +58,6 @@ function pathOf(endpoint: Endpoint, { params }: World): string {
     return encodeURIComponent(value);
   });
   return `${path}?format=old`;
-}
-
-/** The first of a few shapes that the endpoint's schema takes. */
-function bodyOf(endpoint: Endpoint, world: World): unknown {
-  const { method, path } = endpoint.route;
-  const body = { ...world.body, ...otherwise[`${method} ${path}`]?.(world) };
-  const schema = endpoint.declaration.body;
-  if (!schema) return body;
-  const shapes = [body, [world.params['user_id']], [body], { system_user: 'b' }];
-  const fitting = shapes.find((shape) => schema.safeParse(shape).success);
-  if (fitting === undefined) throw new Error(`Add to world.ts what the body of ${endpoint.route.path} needs.`);
-  return fitting;
 }
 
 const inOrder = (all: readonly Endpoint[]): Endpoint[] =>

@@ -24,10 +24,10 @@ export interface World {
  */
 export async function makeWorld(db: Db, caller: Caller, now: number): Promise<World> {
   const owner = newId();
-  const { self, token } = await insertPeople(db, owner, caller, now);
+  const { self, token, session_id } = await insertPeople(db, owner, caller, now);
   const places = await insertPlaces(db, owner, caller === 'member' ? [owner, self] : [owner], now);
   const role = db.selectFrom('roles').select('id').where('name', '=', 'system_user');
-  const ids = { user_id: owner, ...places, role_id: (await role.executeTakeFirstOrThrow()).id, session_id: newId() };
+  const ids = { user_id: owner, ...places, role_id: (await role.executeTakeFirstOrThrow()).id, session_id };
   return {
     token: caller === 'nobody' ? '' : token,
     self,
@@ -80,13 +80,27 @@ async function insertPeople(db: Db, owner: string, caller: Caller, now: number) 
       .values({ user_id: self, owner_id: owner, ...times })
       .execute();
   const props = { ...(isBot ? { is_bot: 'true' } : {}), ...(caller === 'guest' ? { is_guest: 'true' } : {}) };
-  const session = { id: newId(), token, user_id: self, roles: roles[caller], props };
+  const session = { create_at: now, expires_at: now + 3_600_000, last_activity_at: now };
+  const session_id = newId();
   await db
     .insertInto('sessions')
-    .values({ ...session, create_at: now, expires_at: now + 3_600_000, last_activity_at: now })
+    .values([
+      { id: newId(), token, user_id: self, roles: roles[caller], props, ...session },
+      { id: session_id, token: newId(), user_id: owner, roles: 'system_user', props: {}, ...session },
+    ])
     .execute();
-  return { self, token };
+  await db
+    .insertInto('status')
+    .values({ user_id: owner, status: 'away', manual: true, last_activity_at: now })
+    .execute();
+  await db
+    .insertInto('preferences')
+    .values({ user_id: owner, ...preference, value: 'true' })
+    .execute();
+  return { self, token, session_id };
 }
+
+const preference = { category: 'display_settings', name: 'use_military_time' };
 
 async function insertPlaces(db: Db, owner: string, members: readonly string[], now: number) {
   const [team_id, channel_id, post_id, hook_id] = [newId(), newId(), newId(), newId()];
@@ -140,8 +154,8 @@ const otherParams = (owner: string, { team_id, channel_id, post_id }: Places, no
   role_name: 'system_user',
   timestamp: String(now),
   emoji_name: 'taco',
-  category: 'display_settings',
-  preference_name: 'use_military_time',
+  category: preference.category,
+  preference_name: preference.name,
 });
 
 const fields = (owner: string) => ({
