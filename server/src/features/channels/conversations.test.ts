@@ -85,6 +85,31 @@ test('direct channels are refused between others, with nobody, and across teams 
   await expect(admin.call(createDirectChannel, { body: [bob.id, stranger.id] })).resolves.toMatchObject({ type: 'D' });
 });
 
+test('a guest talks only with people of a shared channel', async () => {
+  const { ann, bob, stranger, team, channel } = await server.make.conversation();
+  const guest = await server.make.person();
+  await db.updateTable('users').set({ roles: 'system_guest' }).where('id', '=', guest.id).execute();
+  await db.updateTable('sessions').set({ roles: 'system_guest' }).where('user_id', '=', guest.id).execute();
+  server.app.services.sessions.forgetAll();
+  const membership = { user_id: guest.id, roles: '', scheme_guest: true };
+  await db
+    .insertInto('teammembers')
+    .values({ team_id: team.id, delete_at: 0, ...membership })
+    .execute();
+  await db
+    .insertInto('channelmembers')
+    .values({ channel_id: channel.id, notify_props: '{}', ...membership })
+    .execute();
+  server.app.services.directory.memberships.forget(guest.id);
+
+  await expect(guest.call(createDirectChannel, { body: [guest.id, ann.id] })).resolves.toMatchObject({ type: 'D' });
+  await expect(guest.call(createDirectChannel, { body: [guest.id, stranger.id] })).rejects.toMatchObject({
+    status: 403,
+  });
+  await expect(guest.call(createGroupChannel, { body: [ann.id, bob.id] })).resolves.toMatchObject({ type: 'G' });
+  await expect(guest.call(createGroupChannel, { body: [ann.id, stranger.id] })).rejects.toMatchObject({ status: 403 });
+});
+
 test('a group channel is the same for the same people, and is told to each', async () => {
   const people = await Promise.all([1, 2, 3].map(() => server.make.person()));
   const [ann, bob, cat] = people;

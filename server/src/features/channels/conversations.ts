@@ -6,6 +6,7 @@ import { hasInSystem } from '../../access/permission.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { checkMaySeeAll } from '../users/index.ts';
 import type { Doing } from './doing.ts';
 import { selectChannelByName } from './queries/find.ts';
 import { insertConversation } from './queries/create.ts';
@@ -70,6 +71,7 @@ export async function createDirect(call: Call<typeof createDirectChannel>): Prom
   if (body.length !== 2 || !isId(one) || !isId(other)) throw invalidBody('user_ids');
   const isAdmin = hasInSystem(services.directory, session, 'manage_system');
   if (!body.includes(session.user_id) && !isAdmin) throw forbidden('manage_system');
+  await checkMaySeeAll(call, body);
   if (config.TeamSettings.RestrictDirectMessage === 'team' && !isAdmin && one !== other) {
     const [shared] = await shareTeam.run(db, [one, other]);
     if (!shared?.shared) throw new AppError('api.channel.create_channel.direct_channel.team_restricted_error', 403);
@@ -86,6 +88,7 @@ export async function createGroup(call: Call<typeof createGroupChannel>): Promis
   const ids = [...new Set([...body, session.user_id])].toSorted();
   const { min, max } = limits.groupChannelMembers;
   if (ids.length < min || ids.length > max) throw new AppError('api.channel.create_group.bad_size.app_error', 400);
+  await checkMaySeeAll(call, ids);
   const parties = await selectParties.run(db, [ids]);
   if (parties.length < ids.length) throw new AppError('api.channel.create_group.bad_user.app_error', 400);
   const { channel, isNew } = await findOrMake(call, {

@@ -17,6 +17,14 @@ export async function checkMaySee(call: Viewing, userId: string): Promise<void> 
   if (!(await shareChannel(db, session.user_id, userId))) throw forbidden('view_members');
 }
 
+/** 403 when the caller may not see every one of these people. */
+export async function checkMaySeeAll(call: Viewing, userIds: readonly string[]): Promise<void> {
+  const { db, session } = call;
+  if (seesEverybody(call)) return;
+  const known = await idsKnownAmong(db, session.user_id, userIds);
+  if (userIds.some((id) => id !== session.user_id && !known.has(id))) throw forbidden('view_members');
+}
+
 /** For lists: undefined, or the person whose acquaintances alone are listed. */
 export function seenOnlyBy(call: Viewing): string | undefined {
   return seesEverybody(call) ? undefined : call.session.user_id;
