@@ -20,7 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/src/testing',
     'server/src/features/posts/index.ts',
   ],
-  e2e: ['protocol', 'client', 'server/src/testing'],
+  e2e: ['protocol', 'client', 'server/src/testing', 'web/src/live'],
   'server/src/platform': platform,
   'server/src/access': platform,
   'server/src/realtime': platform,

@@ -3,6 +3,8 @@
  * action, `applyEvent` for each frame heard, `settle`, then compare `comparable` of that with `comparable` of another
  * `loadWhole`.
  */
+import type { SidebarCategory } from '@innermost/protocol/categories.ts';
+import type { Channel, ChannelMember } from '@innermost/protocol/channels.ts';
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { loadConfig, loadSession, type Api } from './load.ts';
@@ -48,20 +50,12 @@ export function comparable(state: LiveState) {
   const people = new Set([state.me_id, ...posts.flatMap(peopleIn)]);
   return {
     me_id: state.me_id,
-    users: strip(
-      select(state.users, (user) => people.has(user.id)),
-      'update_at',
-      'last_login',
-      'failed_attempts',
-    ),
+    users: comparableUsers(state, people),
     teams: strip(state.teams, 'update_at'),
     teamMembers: state.teamMembers,
     channels: strip(channels, 'update_at', 'extra_update_at'),
-    members: strip(
-      select(state.members, (member) => member.channel_id in channels),
-      'last_update_at',
-    ),
-    categories: state.categories,
+    members: comparableMembers(select(state.members, (member) => member.channel_id in channels)),
+    categories: comparableCategories(state.categories, channels),
     categoryOrder: state.categoryOrder,
     preferences: state.preferences,
     roles: strip(state.roles, 'update_at'),
@@ -76,6 +70,39 @@ export function comparable(state: LiveState) {
     ),
     threads: select(state.threads, (thread) => thread.unread_replies > 0 || thread.unread_mentions > 0),
   };
+}
+
+/** Nobody is told of another person's roles. */
+function comparableUsers(state: LiveState, people: ReadonlySet<string>) {
+  const known = strip(
+    select(state.users, (user) => people.has(user.id)),
+    'update_at',
+    'last_login',
+    'failed_attempts',
+  );
+  const users = Object.entries(known).map(([id, { roles, ...user }]) => [
+    id,
+    id === state.me_id ? { ...user, roles } : user,
+  ]);
+  return Object.fromEntries(users) as Record<string, object>;
+}
+
+/** The server lists by name what is not sorted by hand, and leaves out what is archived. */
+function comparableCategories(categories: ById<SidebarCategory>, channels: ById<Channel>) {
+  const entries = Object.values(categories).map((category) => {
+    const channel_ids = category.channel_ids.filter((id) => id in channels);
+    return [
+      category.id,
+      { ...category, channel_ids: category.sorting === 'manual' ? channel_ids : channel_ids.sort() },
+    ];
+  });
+  return Object.fromEntries(entries) as Record<string, SidebarCategory>;
+}
+
+/** The list of all memberships also names the team of each. */
+function comparableMembers(members: ById<ChannelMember>) {
+  const told = ['last_update_at', 'team_display_name', 'team_name', 'team_update_at'] as (keyof ChannelMember)[];
+  return strip(members, ...told);
 }
 
 /** Events and answers fill in different things; of replies only the root's counters are kept up to date. */

@@ -9,6 +9,7 @@ import { deviceStorage, outboxStorage } from './device.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { loadConfig, loadTeam, type Change } from './load.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { followPresence } from './presence.ts';
 import { emptyState, type LiveState } from './state.ts';
 
 /**
@@ -58,6 +59,7 @@ class BrowserSession implements Session {
   readonly drafts = createDrafts(deviceStorage('drafts'));
   readonly outbox: Outbox;
   private readonly options: SessionOptions;
+  private stopPresence: (() => void) | undefined;
 
   constructor(options: SessionOptions) {
     this.options = options;
@@ -123,6 +125,8 @@ class BrowserSession implements Session {
       await current.ready;
       const { me_id } = this.store.getState();
       await Promise.all([this.drafts.restore(me_id), this.outbox.restore()]);
+      this.stopPresence?.();
+      this.stopPresence = followPresence(this.client, this.store);
       this.phase.setState({ name: 'in' }, true);
     } catch (error) {
       this.fail(error);
@@ -148,6 +152,7 @@ class BrowserSession implements Session {
   }
 
   private leave(): void {
+    this.stopPresence?.();
     this.connection.getState().current?.close();
     this.connection.setState({}, true);
     this.drafts.clear();

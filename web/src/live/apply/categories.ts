@@ -16,7 +16,16 @@ export const categoryEvents: ApplyAll<CategoryEvents> = {
 
   sidebar_category_order_updated(state, { order }, { broadcast }) {
     if (!state.categoryOrder[broadcast.team_id]) return state;
-    return { ...state, categoryOrder: { ...state.categoryOrder, [broadcast.team_id]: order } };
+    // Wire: places are counted in tens.
+    const placed = order.flatMap((id, index) => {
+      const category = state.categories[id];
+      return category ? [{ ...category, sort_order: index * 10 }] : [];
+    });
+    return {
+      ...state,
+      categories: { ...state.categories, ...keyed(placed, (category) => category.id) },
+      categoryOrder: { ...state.categoryOrder, [broadcast.team_id]: order },
+    };
   },
 };
 
