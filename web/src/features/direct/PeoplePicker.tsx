@@ -7,7 +7,7 @@ import { usePeople, type PeopleScope } from '../../queries/use-people.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { pickedId, PickList, steppedTo } from '../frame/PickList.tsx';
 import { UserAvatar } from '../sidebar/UserAvatar.tsx';
-import './people.css';
+import '../people/people.css';
 
 export interface PeoplePickerProps {
   label: string;

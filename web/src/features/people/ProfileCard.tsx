@@ -1,0 +1,63 @@
+import { MessageCircle } from 'lucide-react';
+import { useLocation } from 'wouter';
+
+import { useLive } from '../../live/live.ts';
+import { displayName } from '../../live/select.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PopoverAt } from '../../ui/Popover.tsx';
+import { Presence, presenceWord } from '../../ui/Presence.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { openConversation } from '../direct/NewDirect.tsx';
+import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
+import './people.css';
+
+export interface ProfileCardProps {
+  userId: string;
+  /** What was pressed. */
+  anchor: HTMLElement;
+  teamName: string;
+  onClose: () => void;
+}
+
+/** Who somebody is, and a way to write to them. */
+export function ProfileCard({ userId, anchor, teamName, onClose }: ProfileCardProps) {
+  const [, navigate] = useLocation();
+  const user = useLive((state) => state.users[userId]);
+  const name = useLive((state) => displayName(user, state.config));
+  const status = useLive((state) => state.statuses[userId]);
+  const isMe = useLive((state) => state.me_id === userId);
+  const write = async () => {
+    const path = await openConversation([userId], teamName);
+    onClose();
+    if (path) navigate(path);
+  };
+  if (!user) return null;
+  return (
+    <PopoverAt label={name} anchor={anchor} onClose={onClose} side="right" align="start">
+      <div className="profile">
+        <UserAvatar userId={userId} size={72} />
+        <div>
+          <h3>
+            {name} {user.is_bot && <Tag>Bot</Tag>}
+          </h3>
+          <p className="t2">
+            @{user.username}
+            {isMe && ' · you'}
+          </p>
+        </div>
+        {status && !user.is_bot && (
+          <p className="row small">
+            <Presence state={presenceOf(status)} /> {presenceWord(presenceOf(status))}
+          </p>
+        )}
+        {user.position !== '' && <p className="small">{user.position}</p>}
+        {user.delete_at > 0 && <p className="small t3">This account is deactivated.</p>}
+        {!isMe && user.delete_at === 0 && (
+          <Button small icon={MessageCircle} data-first onClick={() => void write().catch(() => undefined)}>
+            Message
+          </Button>
+        )}
+      </div>
+    </PopoverAt>
+  );
+}

@@ -1,0 +1,33 @@
+import { getUsersByUsernames } from '@innermost/protocol/users.ts';
+
+import { live } from '../../live/live.ts';
+import { keyed } from '../../live/state.ts';
+
+/** Names are gathered for this long (ms), so that a page of messages is one question. */
+const gatherMs = 50;
+const most = 100;
+
+const asked = new Set<string>();
+let waiting: string[] = [];
+
+/** Looks up people that messages mention and nobody has met yet; each name once, known or not. */
+export function lookUpNames(names: readonly string[]): void {
+  const fresh = names.filter((name) => !asked.has(name));
+  if (fresh.length === 0) return;
+  if (waiting.length === 0) setTimeout(ask, gatherMs);
+  for (const name of fresh) asked.add(name);
+  waiting.push(...fresh);
+}
+
+function ask(): void {
+  const names = waiting.slice(0, most);
+  waiting = waiting.slice(most);
+  if (waiting.length > 0) setTimeout(ask, gatherMs);
+  live.client
+    .call(getUsersByUsernames, { body: names })
+    .then((users) =>
+      live.store.setState((state) => ({ users: { ...keyed(users, (user) => user.id), ...state.users } })),
+    )
+    // The next message with the name asks again.
+    .catch(() => names.forEach((name) => asked.delete(name)));
+}
