@@ -13,6 +13,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { sentenceFor } from '../account/errors.ts';
 import { Composer } from '../composer/Composer.tsx';
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
+import { useWidth } from '../frame/use-width.ts';
 import { startEditing } from '../timeline/editing.ts';
 import { isSystem } from '../timeline/rows.ts';
 import { keepUnread, markChannelRead } from '../timeline/read.ts';
@@ -108,6 +109,7 @@ function useReading(channelId: string, isAtEnd: boolean, isShown: boolean): void
 function ChannelFoot({ channel, team }: ChannelPageProps) {
   const mayPost = useLive((state) => can(state, 'create_post', { channel_id: channel.id }));
   const title = useLive((state) => channelTitle(state, channel));
+  const isPhone = useWidth() === 'phone';
   const isDirect = channel.type === 'D' || channel.type === 'G';
   const editLast = useCallback(() => {
     const state = live.store.getState();
@@ -129,6 +131,7 @@ function ChannelFoot({ channel, team }: ChannelPageProps) {
       teamId={team.id}
       placeholder={isDirect ? `Message ${title}` : `Message #${title}`}
       onEditLast={editLast}
+      isNarrow={isPhone}
       takesFocus
     />
   );

@@ -18,6 +18,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { openConversation } from '../direct/NewDirect.tsx';
 import { openDialog } from '../frame/dialogs.ts';
 import { usePanel } from '../frame/usePanel.ts';
+import '../people/people.css';
 import { useWidth } from '../frame/use-width.ts';
 import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 import { PostRow } from '../timeline/PostRow.tsx';

@@ -42,8 +42,8 @@ export function ChannelStart({ channel, team }: ChannelStartProps) {
     <div className="channel-start">
       <EmptySign size={56} />
       <h3>This is where #{title} begins</h3>
+      {channel.purpose !== '' && <p>{channel.purpose}</p>}
       <p>
-        {channel.purpose !== '' && <>{channel.purpose} </>}
         {made}
         {reach}
       </p>

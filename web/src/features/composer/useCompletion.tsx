@@ -46,6 +46,8 @@ export function useCompletion({ text, caret, channelId, teamId, write }: Complet
     if (!isOpen || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
     const next = steppedTo(event.key, at, suggestions.length);
     if (next !== undefined) setChosen(next);
+    // A name that is already complete needs no completing: Enter sends.
+    else if (event.key === 'Enter' && suggestions[at]?.name === trigger.query.toLowerCase()) return false;
     else if (event.key === 'Enter' || event.key === 'Tab') choose(suggestions[at]);
     else if (event.key === 'Escape') setClosedAt(trigger.start);
     else return false;

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-import { NetworkError } from '@innermost/client/errors.ts';
+import { ApiError, NetworkError } from '@innermost/client/errors.ts';
 
 import { live } from '../../live/live.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,7 +12,7 @@ const pauseMs = 4_000;
 
 /** Nothing could be loaded. Tries again by itself while the server cannot be reached. */
 export function FailedStart({ error }: { error: Error | undefined }) {
-  const isUnreachable = error instanceof NetworkError;
+  const isUnreachable = mayPass(error);
   useEffect(() => {
     if (!isUnreachable) return undefined;
     const again = () => void live.start();
@@ -39,4 +39,10 @@ export function FailedStart({ error }: { error: Error | undefined }) {
       />
     </main>
   );
+}
+
+/** Nobody answered, or something in the server's place did (a proxy while the server starts). */
+function mayPass(error: Error | undefined): boolean {
+  if (error instanceof ApiError) return error.status >= 500 || error.id.startsWith('client.');
+  return error instanceof NetworkError;
 }

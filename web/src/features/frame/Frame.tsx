@@ -4,6 +4,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, showKeys } from '../../live/live.ts';
 import { TextScopeProvider } from '../../text/scope.tsx';
+import { closeProfile, useOpenProfile } from '../people/open-profile.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
 import { ThreadPanel } from '../threads/ThreadPanel.tsx';
 import { usePostScope } from '../timeline/usePostScope.ts';
@@ -20,6 +21,8 @@ import './frame.css';
 const ChannelPanel = lazy(() =>
   import('../channels/ChannelPanel.tsx').then((module) => ({ default: module.ChannelPanel })),
 );
+
+const ProfileCard = lazy(() => import('../people/ProfileCard.tsx').then((module) => ({ default: module.ProfileCard })));
 
 export interface FrameProps {
   team: Team;
@@ -73,7 +76,18 @@ export function Frame({ team, channelId, title, section = 'home', aside, childre
         </div>
       )}
       <Dialogs />
+      <Profile team={team} />
     </TextScopeProvider>
+  );
+}
+
+function Profile({ team }: { team: Team }) {
+  const open = useOpenProfile();
+  if (!open) return null;
+  return (
+    <Suspense>
+      <ProfileCard {...open} key={open.userId} teamName={team.name} onClose={closeProfile} />
+    </Suspense>
   );
 }
 

@@ -102,6 +102,8 @@ function Sessions() {
 }
 
 function deviceOf({ props, device_id }: SessionInfo): string {
-  const parts = [props['browser'], props['os']].filter(Boolean);
+  // Wire: "Chrome/153.0.8010.0"; the first part of the version is enough.
+  const browser = props['browser']?.replace(/\/(\d+).*$/, ' $1');
+  const parts = [browser, props['os']].filter(Boolean);
   return parts.join(' on ') || props['platform'] || (device_id ? 'A phone' : 'A device');
 }

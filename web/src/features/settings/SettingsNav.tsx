@@ -10,6 +10,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useWidth } from '../frame/use-width.ts';
+import './settings.css';
 
 export type SettingsSection = 'profile' | 'appearance' | 'security' | 'invite' | 'webhooks';
 

@@ -12,6 +12,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Keys } from '../../ui/Keys.tsx';
 import { openConversation } from '../direct/NewDirect.tsx';
+import '../people/people.css';
 import { pickedId, PickList, steppedTo } from '../frame/PickList.tsx';
 import { ChannelMark } from './ChannelMark.tsx';
 import { placesFor, type Place } from './jump.ts';

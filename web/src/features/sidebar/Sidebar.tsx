@@ -5,15 +5,17 @@ import { Link } from 'wouter';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { useLiveShape } from '../../live/live.ts';
-import { unreadThreads } from '../../live/select.ts';
+import { unreadIn, unreadThreads } from '../../live/select.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Keys } from '../../ui/Keys.tsx';
 import { openDialog } from '../frame/dialogs.ts';
+import { useWidth } from '../frame/use-width.ts';
 import { TeamMenu } from '../teams/TeamMenu.tsx';
 import { sectionsOf } from './sections.ts';
+import { SidebarRow } from './SidebarRow.tsx';
 import { SidebarSection } from './SidebarSection.tsx';
 import './sidebar.css';
 
@@ -27,6 +29,11 @@ export interface SidebarProps {
 export function Sidebar({ team, openId, isThreadsOpen }: SidebarProps) {
   const sections = useLiveShape((state) => sectionsOf(state, team.id, openId));
   const threads = useLiveShape((state) => unreadThreads(state, team.id));
+  const isPhone = useWidth() === 'phone';
+  // The phone's first level begins with what asks for me.
+  const waiting = useLiveShape((state) =>
+    isPhone ? sections.flatMap(({ channel_ids }) => channel_ids.filter((id) => unreadIn(state, id).mentions > 0)) : [],
+  );
   const stop = openId ?? sections.flatMap((section) => section.channel_ids)[0];
   const hasThreads = threads.threads > 0;
   return (
@@ -61,6 +68,14 @@ export function Sidebar({ team, openId, isThreadsOpen }: SidebarProps) {
           {hasThreads && threads.mentions === 0 && <span className="sr"> (unread)</span>}
           {threads.mentions > 0 && <Badge count={threads.mentions} />}
         </Link>
+        {waiting.length > 0 && (
+          <section aria-label="Waiting for you">
+            <div className="cat">Waiting for you</div>
+            {waiting.map((id) => (
+              <SidebarRow key={id} channelId={id} teamName={team.name} isOpen={false} isStop={false} />
+            ))}
+          </section>
+        )}
         {sections.map((section) => (
           <SidebarSection key={section.id} section={section} team={team} openId={openId} stopId={stop} />
         ))}

@@ -1,15 +1,22 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 
 import type { Post } from '@innermost/protocol/posts.ts';
 
+import { mentionsIn } from '../../text/mentions.ts';
 import { Text } from '../../text/Text.tsx';
 import { useTextScope, type TextScope } from '../../text/scope.tsx';
 import { Attachments } from '../attachments/Attachments.tsx';
+import { lookUpNames } from '../people/names.ts';
 import { exactTime } from './time.ts';
 
 /** What a post says: its text, and what a machine handed in with it. */
 export function PostBody({ post }: { post: Post }) {
   const scope = useOwnScope(post);
+  const { person } = scope;
+  useEffect(() => {
+    if (!post.message.includes('@')) return;
+    lookUpNames(mentionsIn(post.message).names.filter((name) => !person?.(name)));
+  }, [post.message, person]);
   return (
     <div className="body">
       {post.message !== '' && <Text source={post.message} scope={scope} />}
@@ -30,6 +37,7 @@ function useOwnScope(post: Post): TextScope {
   return useMemo(() => {
     const named = (props['channel_mentions'] ?? {}) as Record<string, { display_name?: unknown; team_name?: unknown }>;
     return {
+      ...around,
       channelWide: props['mentionHighlightDisabled'] !== true,
       channel(name: string) {
         const told = named[name];

@@ -12,6 +12,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { openProfile } from '../people/open-profile.ts';
 import { ReactionBar } from '../reactions/ReactionBar.tsx';
 import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 import { ThreadSummary } from '../threads/ThreadSummary.tsx';
@@ -69,7 +70,7 @@ function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked
       <div>
         {first && (
           <div className="who">
-            <b>{speaker.name}</b>
+            <SpeakerName speaker={speaker} userId={post.user_id} />
             {speaker.kind === 'webhook' && <Tag>Webhook</Tag>}
             {speaker.kind === 'bot' && <Tag>Bot</Tag>}
             <Link className="when" href={postPath(teamName, post.id)} tabIndex={-1}>
@@ -88,6 +89,16 @@ function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked
       </div>
       {actions.isActive && !isEditing && <PostTools post={post} actions={actions} />}
     </article>
+  );
+}
+
+/** A person's name opens their card; a webhook has none. */
+function SpeakerName({ speaker, userId }: { speaker: SpeakerInfo; userId: string }) {
+  if (speaker.kind === 'webhook') return <b>{speaker.name}</b>;
+  return (
+    <button type="button" className="who-name" onClick={(event) => openProfile(userId, event.currentTarget)}>
+      <b>{speaker.name}</b>
+    </button>
   );
 }
 

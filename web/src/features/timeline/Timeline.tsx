@@ -31,7 +31,9 @@ export interface TimelineProps {
 }
 
 /** Rows beyond the edge of the screen at which the next page is asked for. */
-const nearRows = 12;
+const nearRows = 20;
+/** So far beyond the edge (px) rows are drawn and measured, lest they push what is being read when they appear. */
+const bufferPx = 1000;
 
 /** A virtual list of rows that opens where reading goes on, follows the end, and stays still while older ones arrive. */
 export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }: TimelineProps) {
@@ -68,14 +70,15 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
           ref={list}
           data={rows}
           shift={shift}
+          bufferSize={bufferPx}
           keepMounted={stopIndex >= 0 ? [stopIndex] : []}
           onScroll={pageIn}
           onResize={onResize}
         >
           {(row) => renderRow(row, { isStop: row.key === stopKey })}
         </Virtualizer>
+        {!isAtEnd && <More count={countNew(span?.ids ?? [], posts, seenUntil, meId)} onPress={toEnd} />}
       </div>
-      {!isAtEnd && <More count={countNew(span?.ids ?? [], posts, seenUntil, meId)} onPress={toEnd} />}
       {children}
     </div>
   );

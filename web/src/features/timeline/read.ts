@@ -37,7 +37,8 @@ export function markThreadRead(rootId: string, teamId: string): void {
   const state = live.store.getState();
   const thread = state.threads[rootId];
   if (!thread || (thread.unread_replies === 0 && thread.unread_mentions === 0) || !isPresent()) return;
-  const timestamp = thread.last_reply_at;
+  // Wire: mentions are counted again from the replies at this time on, so it lies after the last one.
+  const timestamp = thread.last_reply_at + 1;
   const data = {
     thread_id: rootId,
     timestamp,

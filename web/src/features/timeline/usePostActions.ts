@@ -36,9 +36,14 @@ export function usePostActions(post: Post, { inThread, edit, teamName }: PostAct
   const edits = useLive((state) => mayEdit(state, post));
   const deletes = useLive((state) => mayDelete(state, post));
 
+  // Focus goes into the field, and may leave this row without a word when that closes.
+  const startEdit = () => {
+    setFocused(false);
+    edit();
+  };
   const acts = {
     reply: mayPost && !inThread ? () => openThread(post.root_id || post.id) : undefined,
-    edit: edits ? edit : undefined,
+    edit: edits ? startEdit : undefined,
     remove: deletes ? () => openDialog({ name: 'delete-post', postId: post.id }) : undefined,
     pin: mayPost ? () => void togglePin(post) : undefined,
     markUnread: inThread ? undefined : () => void markUnread(post).catch(() => undefined),
@@ -67,7 +72,7 @@ export function usePostActions(post: Post, { inThread, edit, teamName }: PostAct
     },
     onPointerUp: () => clearTimeout(press.current),
     onPointerCancel: () => clearTimeout(press.current),
-    onFocus: () => setFocused(true),
+    onFocus: (event: FocusEvent) => setFocused(event.target.matches(':focus-visible')),
     onBlur: (event: FocusEvent<HTMLElement>) => setFocused(event.currentTarget.contains(event.relatedTarget)),
     onKeyDown: (event: KeyboardEvent) => {
       if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -5,6 +5,7 @@ import { useLive } from '../../live/live.ts';
 import { channelPath } from '../../paths.ts';
 import type { TextScope } from '../../text/scope.tsx';
 import { useEmojiPicture } from '../emoji/useEmojiPicture.ts';
+import { openProfile } from '../people/open-profile.ts';
 import { wordsFor } from './mentions-me.ts';
 
 /** What messages of a team need to know: who and which channel a name means, emoji, and how links are followed. */
@@ -43,7 +44,15 @@ export function usePostScope(teamId: string, teamName: string): TextScope {
   );
   const marked = useMemo(() => (me ? wordsFor(me) : []), [me]);
   return useMemo(
-    () => ({ person, channel, emoji, navigate: (path: string) => navigate(path), origins: [location.origin], marked }),
+    () => ({
+      person,
+      channel,
+      emoji,
+      openPerson: openProfile,
+      navigate: (path: string) => navigate(path),
+      origins: [location.origin],
+      marked,
+    }),
     [person, channel, emoji, navigate, marked],
   );
 }
