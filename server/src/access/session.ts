@@ -15,6 +15,5 @@ export interface Session {
 
 export const isBotSession = (session: Session): boolean => session.props['is_bot'] === 'true';
 export const isGuestSession = (session: Session): boolean => session.props['is_guest'] === 'true';
-export const hasRole = (session: Session, role: string): boolean => session.roles.split(' ').includes(role);
 export const isExpired = (session: Session, now: number): boolean =>
   session.expires_at > 0 && session.expires_at <= now;

@@ -31,10 +31,3 @@ export function newId(): string {
   }
   return id;
 }
-
-/** A random text of `length` characters for single-use tokens (64 on the wire). */
-export function newToken(length: number): string {
-  let token = '';
-  while (token.length < length) token += newId();
-  return token.slice(0, length);
-}

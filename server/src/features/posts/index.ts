@@ -1,14 +1,12 @@
 /** What other areas may use of posts. */
 export { postCreated, type PostCreated } from './publish.ts';
-export { sendPost, sentPost, type PostToSend, type SentPost } from './send-post.ts';
+export { sendPost, textOf } from './send-post.ts';
 export { addSystemPost, addSystemPosts, type Notice, type SystemPost } from './system-post.ts';
-export { isSystemType, isTypeForCallers, joinLeaveTypes } from './post-types.ts';
-export { postColumns, postJson, postOf, type PostRow } from './post-row.ts';
-export { forgetThreadRoot } from './thread-root.ts';
+export { isSystemType, isTypeForCallers } from './post-types.ts';
+export { postJson } from './post-row.ts';
 export { postDeleted, type PostDeleted } from './delete-post.ts';
 export { selectRoots, type ListedRow } from './queries/read.ts';
 export { callsChannel, mentionsOf } from './mentions.ts';
-export { textOf } from './send-post.ts';
 /** The statements of the hot paths, for measuring them by themselves. */
 export { selectNewest } from './queries/read.ts';
 export { prepareInsert } from './write-posts.ts';

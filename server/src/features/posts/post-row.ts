@@ -2,7 +2,6 @@
  * A post as a statement gives it, and its JSON for the wire. JSON columns arrive as text and are spliced in as they
  * are: parsing and writing them again is most of what opening a channel would cost otherwise.
  */
-import type { Post } from '@innermost/protocol/posts.ts';
 
 export interface PostRow {
   id: string;
@@ -83,10 +82,4 @@ export function postJson(row: PostRow, pendingPostId = ''): string {
     (row.is_following === null ? '' : `"is_following":${row.is_following},`) +
     `"metadata":${deleted ? '{}' : metadataJson(row)}}`
   );
-}
-
-/** The post as an object, for the few places that look inside it. */
-export function postOf(row: PostRow, pendingPostId = ''): Post {
-  // The text was made from the row's typed fields just above.
-  return JSON.parse(postJson(row, pendingPostId)) as Post;
 }

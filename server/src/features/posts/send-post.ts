@@ -1,5 +1,5 @@
 /** The way of every message into a channel, whoever sends it: people, webhooks, the server itself. */
-import type { Post, PostPriority } from '@innermost/protocol/posts.ts';
+import type { PostPriority } from '@innermost/protocol/posts.ts';
 import { limits } from '@innermost/protocol/limits.ts';
 import type { ChannelFacts } from '../../access/directory.ts';
 import type { Services } from '../../endpoint/services.ts';
@@ -132,6 +132,3 @@ export async function sendPost(services: Services, post: PostToSend): Promise<Se
   if (!written) return notAccepted(services, toWrite);
   return { id: toWrite.record.id, json, isRepeat: false };
 }
-
-/** For callers that need the post as an object. */
-export const sentPost = ({ json }: SentPost): Post => JSON.parse(json) as Post;
