@@ -2,7 +2,7 @@
 import type { Services } from '../endpoint/services.ts';
 import { channelArchived, channelsViewed } from './channels/index.ts';
 import { deleteHooksOfChannel } from './hooks/index.ts';
-import { postCreated, postDeleted } from './posts/index.ts';
+import { expirePendingPosts, postCreated, postDeleted } from './posts/index.ts';
 import { authorIsActive, deactivatedLeaves } from './status/index.ts';
 import { announceConfigChanges } from './system/index.ts';
 import { readThreadsOfChannels, tellFollowersOfDeletion, tellFollowersOfReply } from './threads/index.ts';
@@ -10,6 +10,7 @@ import { userDeactivated } from './users/index.ts';
 
 export function connectSubscribers(services: Services): void {
   announceConfigChanges(services);
+  expirePendingPosts(services);
   postCreated.subscribe(services, tellFollowersOfReply);
   postCreated.subscribe(services, authorIsActive);
   postDeleted.subscribe(services, tellFollowersOfDeletion);
