@@ -1,13 +1,15 @@
+import { useLocation } from 'wouter';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 
-/** Whether the sidebar is drawn over the sheet, where there is no room beside it. */
-const drawer = createStore(() => ({ isOpen: false }));
+/** Where the sidebar was drawn over the sheet, for want of room beside it; going anywhere else closes it. */
+const drawer = createStore<{ openAt?: string }>(() => ({}));
 
 export function showDrawer(isOpen: boolean): void {
-  drawer.setState({ isOpen });
+  drawer.setState(isOpen ? { openAt: location.pathname } : {}, true);
 }
 
 export function useDrawer(): boolean {
-  return useStore(drawer, (state) => state.isOpen);
+  const [path] = useLocation();
+  return useStore(drawer, (state) => state.openAt === path);
 }

@@ -1,8 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
 
-import { useLive } from '../../live/live.ts';
-import { channelPath } from '../../paths.ts';
+import { useLive, useLiveShape } from '../../live/live.ts';
 import type { TextScope } from '../../text/scope.tsx';
 import { useEmojiPicture } from '../emoji/useEmojiPicture.ts';
 import { openProfile } from '../people/open-profile.ts';
@@ -12,19 +11,17 @@ import { wordsFor } from './mentions-me.ts';
 export function usePostScope(teamId: string, teamName: string): TextScope {
   const [, navigate] = useLocation();
   const users = useLive((state) => state.users);
-  const channels = useLive((state) => state.channels);
   const me = useLive((state) => state.users[state.me_id]);
   const emoji = useEmojiPicture();
   const meId = me?.id ?? '';
   const names = useMemo(() => new Map(Object.values(users).map((user) => [user.username, user.id])), [users]);
-  const inTeam = useMemo(
-    () =>
-      new Map(
-        Object.values(channels)
-          .filter((one) => one.team_id === teamId)
-          .map((one) => [one.name, one]),
-      ),
-    [channels, teamId],
+  // Channels change with every post in them; their names seldom do.
+  const labels = useLiveShape((state) =>
+    Object.fromEntries(
+      Object.values(state.channels)
+        .filter((one) => one.team_id === teamId)
+        .map((one) => [one.name, one.display_name]),
+    ),
   );
   const person = useCallback(
     (username: string) => {
@@ -35,12 +32,10 @@ export function usePostScope(teamId: string, teamName: string): TextScope {
   );
   const channel = useCallback(
     (name: string) => {
-      const found = inTeam.get(name);
-      const state = { users, me_id: meId };
-      const path = found && channelPath(state, teamName, found);
-      return path ? { label: found.display_name, path } : undefined;
+      const label = labels[name];
+      return label === undefined ? undefined : { label, path: `/${teamName}/channels/${name}` };
     },
-    [inTeam, users, meId, teamName],
+    [labels, teamName],
   );
   const marked = useMemo(() => (me ? wordsFor(me) : []), [me]);
   return useMemo(

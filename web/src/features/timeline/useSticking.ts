@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 
 import type { Row } from './rows.ts';
+import { Standing } from './standing.ts';
 import type { TimelineModel } from './useTimeline.ts';
 
 export interface StickingOptions {
@@ -10,8 +11,6 @@ export interface StickingOptions {
   onAtEnd: ((isAtEnd: boolean) => void) | undefined;
 }
 
-/** Closer to the end than this (px) counts as being there. */
-const endPx = 32;
 /** How much of what was read before stays in view above the first new message (px). */
 const contextPx = 96;
 
@@ -61,46 +60,6 @@ export function useSticking({ list, model, onAtEnd }: StickingOptions) {
       else model.toNewest();
     },
   };
-}
-
-/** What must be known between two drawings, and draws nothing itself. */
-class Standing {
-  /** At the end, and staying there whatever arrives or grows. */
-  isSticking = true;
-  offset = 0;
-  private isOpened = false;
-  private ownKey: string | undefined;
-
-  stick(): void {
-    this.isSticking = true;
-  }
-
-  /** Whether the end is in view after scrolling to `position`, `distance` px before it. Only moving up lets go of it. */
-  moved(position: number, distance: number, isLast: boolean): boolean {
-    if (distance <= endPx) this.isSticking = isLast;
-    else if (position < this.offset - 1) this.isSticking = false;
-    this.offset = position;
-    return this.isSticking || (isLast && distance <= endPx);
-  }
-
-  /** Once: the row to open at, if it is not the end. */
-  openingRow(rows: readonly Row[], openAt: string | undefined): number | undefined {
-    if (this.isOpened) return undefined;
-    this.isOpened = true;
-    if (openAt === undefined) return undefined;
-    const index = rows.findIndex((row) => row.kind === 'new' || ('id' in row && row.id === openAt));
-    if (index === -1) return undefined;
-    this.isSticking = false;
-    return index;
-  }
-
-  /** A message of mine is always shown: sending it goes to the end. */
-  followOwn(rows: readonly Row[]): void {
-    const last = rows.at(-1);
-    if (last?.kind !== 'unsent' || last.key === this.ownKey) return;
-    this.ownKey = last.key;
-    this.isSticking = true;
-  }
 }
 
 /** True in the render in which rows were added at the start while the end stayed as it was. */
