@@ -13,6 +13,9 @@ export function compareIn(posts: ById<Post>): Compare {
   };
 }
 
+/** Props of system messages that name a person besides their author. */
+const namingProps = ['addedUserId', 'removedUserId'];
+
 /** Adds or renews posts, never going back to an older version, and asks for the people in them. */
 export function holdPosts(state: LiveState, posts: readonly Post[]): LiveState {
   if (posts.length === 0) return state;
@@ -23,6 +26,7 @@ export function holdPosts(state: LiveState, posts: readonly Post[]): LiveState {
     people.add(post.user_id);
     for (const participant of post.participants ?? []) people.add(participant.id);
     for (const reaction of post.metadata.reactions ?? []) people.add(reaction.user_id);
+    for (const prop of namingProps) if (typeof post.props[prop] === 'string') people.add(post.props[prop]);
   }
   return wantUsers({ ...state, posts: held }, people);
 }

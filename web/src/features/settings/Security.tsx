@@ -104,6 +104,7 @@ function Sessions() {
 function deviceOf({ props, device_id }: SessionInfo): string {
   // Wire: "Chrome/153.0.8010.0"; the first part of the version is enough.
   const browser = props['browser']?.replace(/\/(\d+).*$/, ' $1');
+  if (browser === undefined || browser === 'unknown') return device_id ? 'A phone' : 'A program';
   const parts = [browser, props['os']].filter(Boolean);
-  return parts.join(' on ') || props['platform'] || (device_id ? 'A phone' : 'A device');
+  return parts.join(' on ');
 }

@@ -78,7 +78,13 @@ function listed({ acts, isPinned }: PostActions): Listed[] {
   return all.flatMap(({ run, ...act }) => (run ? [{ ...act, run }] : []));
 }
 
-function QuickReaction({ postId, name }: { postId: string; name: string }) {
+interface QuickReactionProps {
+  postId: string;
+  name: string;
+  onDone?: () => void;
+}
+
+function QuickReaction({ postId, name, onDone }: QuickReactionProps) {
   const { emoji } = useTextScope();
   const picture = emoji?.(name);
   if (!picture) return null;
@@ -87,7 +93,10 @@ function QuickReaction({ postId, name }: { postId: string; name: string }) {
       type="button"
       className="emo"
       aria-label={`React with ${name.replaceAll('_', ' ')}`}
-      onClick={() => void toggleReaction(postId, name)}
+      onClick={() => {
+        onDone?.();
+        void toggleReaction(postId, name);
+      }}
     >
       <Emoji name={name} picture={picture} />
     </button>
@@ -108,21 +117,23 @@ function ToolSheet({ post, actions, quick }: PostToolsProps & { quick: readonly 
   ];
   return (
     <Dialog open title="Message" onClose={closeSheet}>
-      {mayReact && (
-        <div className="row sheet-reacts">
-          {quick.map((name) => (
-            <QuickReaction key={name} postId={post.id} name={name} />
+      <div className="tool-sheet">
+        {mayReact && (
+          <div className="row">
+            {quick.map((name) => (
+              <QuickReaction key={name} postId={post.id} name={name} onDone={closeSheet} />
+            ))}
+            <AddReaction postId={post.id} look="tools" onOpenChange={(isOpen) => !isOpen && closeSheet()} />
+          </div>
+        )}
+        <div className="menu">
+          {rows.map((row) => (
+            <button key={row.label} type="button" className="mi" onClick={closing(row.run)}>
+              <Icon of={row.icon} />
+              {row.label}
+            </button>
           ))}
-          <AddReaction postId={post.id} look="tools" onOpenChange={(isOpen) => !isOpen && closeSheet()} />
         </div>
-      )}
-      <div className="menu">
-        {rows.map((row) => (
-          <button key={row.label} type="button" className="mi" onClick={closing(row.run)}>
-            <Icon of={row.icon} />
-            {row.label}
-          </button>
-        ))}
       </div>
     </Dialog>
   );

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import {
   Archive,
   ArchiveRestore,
@@ -23,13 +23,16 @@ import { textProp } from './speaker.ts';
 import { clockTime, exactTime } from './time.ts';
 
 export interface SystemLineProps {
-  post: Post;
+  /** One, or several in which the same happened. */
+  posts: readonly Post[];
   rowKey: string;
   isStop: boolean;
 }
 
-/** One line about the channel itself, told from the post's type and props rather than its text. */
-export function SystemLine({ post, rowKey, isStop }: SystemLineProps) {
+/** One line about the channel itself, told from types and props rather than from the posts' text. */
+export function SystemLine({ posts, rowKey, isStop }: SystemLineProps) {
+  const post = posts.at(-1);
+  if (!post) return null;
   const { icon, say } = post.delete_at > 0 ? deleted : (lines[post.type] ?? other);
   return (
     <article className="sys" {...rowFocus(rowKey, isStop)}>
@@ -37,7 +40,7 @@ export function SystemLine({ post, rowKey, isStop }: SystemLineProps) {
         <Icon of={icon} />
       </span>
       <span>
-        {say(post)}
+        {say(post, posts)}
         <time dateTime={new Date(post.create_at).toISOString()} title={exactTime(post.create_at)}>
           {clockTime(post.create_at)}
         </time>
@@ -48,7 +51,7 @@ export function SystemLine({ post, rowKey, isStop }: SystemLineProps) {
 
 interface Line {
   icon: LucideIcon;
-  say: (post: Post) => ReactNode;
+  say: (post: Post, posts: readonly Post[]) => ReactNode;
 }
 
 const deleted: Line = { icon: Trash2, say: () => 'Message deleted' };
@@ -59,19 +62,54 @@ function Actor({ post }: { post: Post }) {
   return <Name userId={post.user_id} username={textProp(post, 'username')} />;
 }
 
-function Name({ userId, username }: { userId: string; username: string }) {
+interface NameProps {
+  userId: string;
+  username: string;
+}
+
+function Name({ userId, username }: NameProps) {
   const user = useLive((state) => state.users[userId]);
   const isMe = useLive((state) => state.me_id === userId);
   const name = useLive((state) => (user ? displayName(user, state.config) : username || 'Someone'));
   return <b>{isMe ? 'You' : name}</b>;
 }
 
+const mostNames = 4;
+
+/** "Ann", "Ann and Bob", "Ann, Bob, Carol and 7 others"; each person once. */
+function Names({ people }: { people: readonly NameProps[] }) {
+  const unique = people.filter((one, index) => people.findIndex((first) => first.userId === one.userId) === index);
+  const shown = unique.length > mostNames ? unique.slice(0, mostNames - 1) : unique;
+  const rest = unique.length - shown.length;
+  return shown.map((one, index) => {
+    const isLast = index === shown.length - 1;
+    const after = isLast
+      ? rest > 0
+        ? ` and ${rest} others`
+        : ''
+      : index === shown.length - 2 && rest === 0
+        ? ' and '
+        : ', ';
+    return (
+      <Fragment key={one.userId}>
+        <Name {...one} />
+        {after}
+      </Fragment>
+    );
+  });
+}
+
+const actorsOf = (posts: readonly Post[]) =>
+  posts.map((post) => ({ userId: post.user_id, username: textProp(post, 'username') }));
+const addedBy = (posts: readonly Post[]) =>
+  posts.map((post) => ({ userId: textProp(post, 'addedUserId'), username: textProp(post, 'addedUsername') }));
+
 function joined(what: string): Line {
   return {
     icon: UserPlus,
-    say: (post) => (
+    say: (_, posts) => (
       <>
-        <Actor post={post} /> joined {what}
+        <Names people={actorsOf(posts)} /> joined {what}
       </>
     ),
   };
@@ -80,9 +118,9 @@ function joined(what: string): Line {
 function left(what: string): Line {
   return {
     icon: UserMinus,
-    say: (post) => (
+    say: (_, posts) => (
       <>
-        <Actor post={post} /> left {what}
+        <Names people={actorsOf(posts)} /> left {what}
       </>
     ),
   };
@@ -91,10 +129,9 @@ function left(what: string): Line {
 function added(what: string): Line {
   return {
     icon: UserPlus,
-    say: (post) => (
+    say: (post, posts) => (
       <>
-        <Actor post={post} /> added{' '}
-        <Name userId={textProp(post, 'addedUserId')} username={textProp(post, 'addedUsername')} /> to {what}
+        <Actor post={post} /> added <Names people={addedBy(posts)} /> to {what}
       </>
     ),
   };
@@ -105,13 +142,11 @@ function changed(what: string, prop: string): Line {
     icon: Pencil,
     say(post) {
       const now = textProp(post, prop);
-      if (now === '')
-        return (
-          <>
-            <Actor post={post} /> removed the {what}
-          </>
-        );
-      return (
+      return now === '' ? (
+        <>
+          <Actor post={post} /> removed the {what}
+        </>
+      ) : (
         <>
           <Actor post={post} /> changed the {what} to “<InlineText source={now} />”
         </>

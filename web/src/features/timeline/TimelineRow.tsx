@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 
 import { useLive } from '../../live/live.ts';
 import { DateLine } from './DateLine.tsx';
@@ -32,7 +33,7 @@ export function timelineRow(row: Row, { isStop, teamName, inThread = false, at, 
     case 'unsent':
       return <UnsentRow key={row.key} unsent={row.unsent} first={row.first} isStop={isStop} />;
     case 'system':
-      return <SystemRow key={row.key} id={row.id} isStop={isStop} />;
+      return <SystemRow key={row.key} ids={row.ids} isStop={isStop} />;
     default:
       return (
         <PostRow
@@ -49,12 +50,12 @@ export function timelineRow(row: Row, { isStop, teamName, inThread = false, at, 
   }
 }
 
-function SystemRow({ id, isStop }: { id: string; isStop: boolean }) {
-  const post = useLive((state) => state.posts[id]);
-  if (!post) return <div />;
+function SystemRow({ ids, isStop }: { ids: readonly string[]; isStop: boolean }) {
+  const posts = useLive(useShallow((state) => ids.flatMap((id) => state.posts[id] ?? [])));
+  if (posts.length === 0) return <div />;
   return (
     <div className="row-system">
-      <SystemLine post={post} rowKey={id} isStop={isStop} />
+      <SystemLine posts={posts} rowKey={ids[0] ?? ''} isStop={isStop} />
     </div>
   );
 }

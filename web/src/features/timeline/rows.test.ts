@@ -92,6 +92,20 @@ test('the new line stands above the first counted post of someone else', () => {
   expect(rowsFor(posts, { newSince: 9 * minute })).not.toContain('new');
 });
 
+test('comings and goings in a row are one line; who adds people begins another', () => {
+  const by = (user_id: string, type: string) => ({ user_id, type });
+  const posts = [
+    makePost('a', 0, by('ann', 'system_join_channel')),
+    makePost('b', 1, by('bob', 'system_join_channel')),
+    makePost('c', 2, by('ann', 'system_add_to_channel')),
+    makePost('d', 3, by('ann', 'system_add_to_channel')),
+    makePost('e', 4, by('bob', 'system_add_to_channel')),
+    makePost('f', 5, by('bob', 'system_header_change')),
+    makePost('g', 6, by('bob', 'system_header_change')),
+  ];
+  expect(rowsFor(posts)).toEqual(['day-0', 'a', 'c', 'e', 'f', 'g']);
+});
+
 test('deleted posts are one line, unknown ids none, and the start shows only when it is held', () => {
   const posts = [makePost('a', 0), makePost('gone', 1, { delete_at: 99 }), makePost('b', 2)];
   expect(rowsFor(posts, { ids: ['a', 'gone', 'unknown', 'b'], atStart: true })).toEqual([

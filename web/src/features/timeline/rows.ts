@@ -10,7 +10,8 @@ export type Row =
   | { kind: 'new'; key: string; since: number }
   | { kind: 'replies'; key: string; count: number }
   | { kind: 'post'; key: string; id: string; first: boolean }
-  | { kind: 'system'; key: string; id: string }
+  /** Several posts when the same happened again and again. */
+  | { kind: 'system'; key: string; ids: string[] }
   | { kind: 'unsent'; key: string; unsent: Unsent; first: boolean };
 
 export interface RowsInput {
@@ -60,7 +61,9 @@ export function rowsOf(input: RowsInput): Row[] {
       previous = undefined;
     }
     if (isSystem(post) || post.delete_at > 0) {
-      rows.push({ kind: 'system', key: id, id });
+      const last = rows.at(-1);
+      if (last?.kind === 'system' && repeats(posts[last.ids.at(-1) ?? ''], post)) last.ids.push(id);
+      else rows.push({ kind: 'system', key: id, ids: [id] });
       previous = undefined;
       continue;
     }
@@ -78,6 +81,13 @@ export function isNews(post: Post, since: number, meId: string): boolean {
 
 export function isSystem(post: Post): boolean {
   return post.type.startsWith('system_') && post.type !== 'system_ephemeral' && post.type !== 'system_auto_responder';
+}
+
+/** Comings and goings in a row are told in one line; who adds people is named in it, so that must be the same one. */
+function repeats(before: Post | undefined, post: Post): boolean {
+  if (!before || before.type !== post.type || before.delete_at > 0 || post.delete_at > 0) return false;
+  if (isCounted(post) || post.type.startsWith('system_remove')) return false;
+  return !post.type.startsWith('system_add') || before.user_id === post.user_id;
 }
 
 /** Who is seen to speak: one webhook may speak under many names. */
