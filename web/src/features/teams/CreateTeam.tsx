@@ -20,6 +20,9 @@ export function CreateTeam() {
   const [busy, setBusy] = useState(false);
   const [, navigate] = useLocation();
   const isFirst = useLive((state) => Object.keys(state.teams).length === 0);
+  const isNewServer = useLive(
+    (state) => isFirst && (state.users[state.me_id]?.roles.includes('system_admin') ?? false),
+  );
   const shown = address ?? addressFrom(name);
 
   const create = async () => {
@@ -42,6 +45,7 @@ export function CreateTeam() {
 
   return (
     <Door
+      {...(isNewServer && { step: 'Step 2 of 2' })}
       title={isFirst ? 'Name your team' : 'Make another team'}
       text="A team has its own channels, and people join it by a link."
       error={error}

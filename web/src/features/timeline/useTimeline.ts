@@ -9,6 +9,7 @@ import { catchUp, loadAround, loadAroundUnread, loadBeside, loadNewest, loadThre
 import type { Change } from '../../live/load.ts';
 import type { Span } from '../../live/spans.ts';
 import type { ById } from '../../live/state.ts';
+import { isPresent } from './read.ts';
 import { rowsOf, type Row } from './rows.ts';
 import { edgesOf, firstNew, shownSpan } from './window.ts';
 
@@ -30,11 +31,7 @@ export interface TimelineModel {
 /** The timeline of a channel. `at` is a post to show, from a link to it. */
 export function useChannelTimeline(channelId: string, at: string | undefined): TimelineModel {
   const [anchor, setAnchor] = useState(at);
-  // What was unread on arrival stays marked until the channel is left.
-  const [newSince] = useState(() => {
-    const state = live.store.getState();
-    return unreadIn(state, channelId).count > 0 ? state.members[channelId]?.last_viewed_at : undefined;
-  });
+  const newSince = useNewSince(channelId);
   const { error, load } = useLoads(channelId);
   const span = useLive((state) => shownSpan(state.spans[channelId], anchor));
   const posts = useHeldPosts(span);
@@ -88,6 +85,23 @@ export function useChannelTimeline(channelId: string, at: string | undefined): T
     },
     retry: open,
   };
+}
+
+/** Where the new line stands: what was unread on arrival, or came while nobody looked, stays marked until leaving. */
+function useNewSince(channelId: string): number | undefined {
+  const [newSince, setNewSince] = useState(() => {
+    const state = live.store.getState();
+    return unreadIn(state, channelId).count > 0 ? state.members[channelId]?.last_viewed_at : undefined;
+  });
+  useEffect(
+    () =>
+      live.store.subscribe((state, before) => {
+        if (isPresent() || unreadIn(state, channelId).count === 0 || unreadIn(before, channelId).count > 0) return;
+        setNewSince(state.members[channelId]?.last_viewed_at);
+      }),
+    [channelId],
+  );
+  return newSince;
 }
 
 /** The timeline of a thread: its root, then the replies. */
