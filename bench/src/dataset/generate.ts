@@ -50,10 +50,11 @@ class Filler {
     }
   }
 
-  async once(step: string, statement: string): Promise<void> {
+  async once(step: string, statement: string): Promise<number> {
     const started = performance.now();
     const { rowCount } = await this.#client.query(statement);
     this.#tell(step, rowCount ?? 0, rowCount ?? 0, started);
+    return rowCount ?? 0;
   }
 
   #tell(step: string, done: number, total: number, started: number): void {
@@ -98,7 +99,7 @@ export async function generateDataset(options: DatasetOptions): Promise<void> {
       for (let from = first; from <= last; from += 500)
         await client.query(sql.channelMembers, [options.seed, from, Math.min(from + 499, last), start, count, users]);
     await fill.series('posts', sql.posts, posts, 20_000, [start, channels, users]);
-    await fill.once('replies', sql.flattenReplies);
+    while ((await fill.once('replies', sql.flattenReplies)) > 0);
     await fill.once('threads', sql.threads);
     await fill.once('thread followers', sql.threadMemberships);
     await fill.once('reactions', sql.reactions);

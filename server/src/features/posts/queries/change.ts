@@ -82,7 +82,7 @@ WITH after AS (
   SELECT count(*) AS posts, count(*) FILTER (WHERE rootid = '') AS roots,
          count(*) FILTER (WHERE id = ANY($6::text[])) AS mentions, count(*) FILTER (WHERE id = ANY($6) AND rootid = '') AS root_mentions,
          count(*) FILTER (WHERE id = ANY($6) AND EXISTS (SELECT FROM postspriority x WHERE x.postid = posts.id AND x.priority = 'urgent')) AS urgent
-    FROM posts WHERE channelid = $1 AND createat > $3::bigint - 1 AND deleteat = 0 AND NOT coalesce(type, '') = ANY($5::text[])
+    FROM posts WHERE channelid = (SELECT $1::text) AND createat > $3::bigint - 1 AND deleteat = 0 AND NOT coalesce(type, '') = ANY($5::text[])
 )
 UPDATE channelmembers m
    SET lastviewedat = $3::bigint - 1, lastupdateat = $4,
@@ -96,4 +96,4 @@ RETURNING coalesce(c.teamid, '') AS team_id, m.msgcount AS msg_count, m.msgcount
 /** Posts of others in a channel since a time, oldest first, for counting mentions. $1 channel, $2 reader, $3 ms. */
 export const selectOthersSince = hot<{ id: string; message: string; props: string }>(`
   SELECT id, coalesce(message, '') AS message, CASE WHEN jsonb_typeof(props) = 'object' THEN props::text ELSE '{}' END AS props
-    FROM posts WHERE channelid = $1 AND userid <> $2 AND createat > $3::bigint - 1 AND deleteat = 0 ORDER BY createat LIMIT 1000`);
+    FROM posts WHERE channelid = (SELECT $1::text) AND userid <> $2 AND createat > $3::bigint - 1 AND deleteat = 0 ORDER BY createat LIMIT 1000`);

@@ -79,8 +79,14 @@ function withThreads(form: ListForm, chosen: string): string {
      WHERE p.deleteat = 0 AND p.id NOT IN (SELECT id FROM page) AND p.id NOT IN (SELECT id FROM roots)`;
 }
 
+/**
+ * Hides a parameter from the planner. One that sees a channel holds most posts would rather walk the posts of all
+ * channels by time, which reads hundreds of thousands when that channel has been quiet lately.
+ */
+const hidden = (parameter: string): string => `(SELECT ${parameter}::text)`;
+
 const live = (form: ListForm): string =>
-  `p.channelid = $3 AND p.deleteat = 0${form === 'flat' ? '' : ` AND p.rootid = ''`} AND $2::bool IS NOT NULL`;
+  `p.channelid = ${hidden('$3')} AND p.deleteat = 0${form === 'flat' ? '' : ` AND p.rootid = ''`} AND $2::bool IS NOT NULL`;
 
 type Statements = Readonly<Record<ListForm, HotStatement<ListedRow>>>;
 
@@ -110,16 +116,20 @@ export const selectNewest = inEachForm((form) =>
 );
 
 /**
- * $1 reader, $2 with whole threads (flat form), $3 channel, $4 posts to skip (1 or more), $5 page size.
- * One more row at each end tells the neighbours.
+ * $1 reader, $2 with whole threads (flat form), $3 channel, $4 posts to skip (1 or more), $5 page size. One more row at
+ * each end tells the neighbours. What is skipped is walked for the place of the first row alone: an OFFSET in the list
+ * itself would count as a tenth of the channel, too.
  */
-export const selectPage = inEachForm(
-  (form) => `
-    SELECT CASE row_number() OVER (ORDER BY p.createat DESC, p.id DESC) WHEN 1 THEN 'newer' WHEN $5 + 2 THEN 'older' ELSE 'list' END AS part,
-           ${storedColumns}
-      FROM (SELECT ${storedColumns} FROM posts p WHERE ${live(form)}
-             ORDER BY p.createat DESC, p.id DESC OFFSET greatest($4::int - 1, 0) LIMIT $5::int + 2) p`,
-);
+export const selectPage = inEachForm((form) => {
+  const order = 'p.createat DESC, p.id DESC';
+  const first = `(SELECT p.createat, p.id FROM posts p WHERE ${live(form)} ORDER BY ${order} OFFSET $4::int - 1 LIMIT 1)`;
+  return `
+    SELECT CASE row_number() OVER (ORDER BY ${order}) WHEN 1 THEN 'newer' WHEN $5 + 2 THEN 'older' ELSE 'list' END AS part, ${storedColumns}
+      FROM (SELECT ${storedColumns}
+              FROM (SELECT ${storedColumns} FROM posts p WHERE ${live(form)} AND (p.createat, p.id) <= ${first}
+                     ORDER BY ${order} LIMIT ${longestPage + 2}) p
+             ORDER BY ${order} LIMIT $5::int + 2) p`;
+});
 
 /** A scalar, so that the index finds the place; joined, it would cost a sort of the whole channel. */
 const anchor = `((SELECT a.createat FROM posts a WHERE a.id = $4::text AND a.channelid = $3), $4)`;
@@ -155,7 +165,7 @@ export const selectSince = inEachForm(
   (form) => `
     SELECT 'list' AS part, ${storedColumns} FROM (
       SELECT ${storedColumns} FROM posts p
-       WHERE p.channelid = $3 AND p.updateat > $4 AND $2::bool IS NOT NULL AND coalesce(p.originalid, '') = ''
+       WHERE p.channelid = ${hidden('$3')} AND p.updateat > $4 AND $2::bool IS NOT NULL AND (p.originalid = '' OR p.originalid IS NULL)
          ${form === 'flat' ? '' : `AND p.rootid = ''`}
        ORDER BY p.updateat DESC, p.id DESC LIMIT 1000) p LIMIT $5::int`,
 );
@@ -164,7 +174,7 @@ export const selectSince = inEachForm(
 export const selectPinned = hot<ListedRow>(
   decorated(
     'flat',
-    `SELECT 'list' AS part, ${storedColumns} FROM posts p WHERE p.channelid = $2 AND p.ispinned AND p.deleteat = 0 AND coalesce(p.originalid, '') = ''`,
+    `SELECT 'list' AS part, ${storedColumns} FROM posts p WHERE p.channelid = ${hidden('$2')} AND p.ispinned AND p.deleteat = 0 AND coalesce(p.originalid, '') = ''`,
   ),
 );
 
@@ -192,7 +202,10 @@ export const selectThread: Readonly<Record<ListForm, HotStatement<ListedRow>>> =
   extended: hot(decorated('extended', thread)),
 };
 
-/** Earlier versions of a post, newest first. $1 reader (the author), $2 post. */
+/**
+ * Earlier versions of a post, newest first. $1 reader (the author), $2 post. Hardly any post is a version, so a plan
+ * for any post would read them all; PostgreSQL sees what that costs and plans for the post at hand each time.
+ */
 export const selectVersions = hot<ListedRow>(
   decorated(
     'flat',
