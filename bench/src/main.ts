@@ -6,7 +6,7 @@ import { setStage } from './stage.ts';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-const onStage = { posts: createPosts, open: openChannel } as const;
+const onStage = { open: openChannel, posts: createPosts } as const;
 /** Measured on the sockets alone, with nothing behind them. */
 const onTheirOwn = { 'fan-out': fanOut, idle: idleSockets } as const;
 
