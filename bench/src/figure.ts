@@ -2,11 +2,15 @@
 export interface Figure {
   what: string;
   measured: string;
+  /** The number itself, for `--json`; its unit is that of `measured`. */
+  value: number;
   /** What bounds it, measured just beside it; '' where the reach is an absolute number. */
   limit: string;
   reach: string;
   ok: boolean;
 }
+
+export type Say = (text: string) => void;
 
 export const whole = (value: number): string => Math.round(value).toLocaleString('en');
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;

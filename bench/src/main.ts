@@ -1,20 +1,39 @@
-/** `npm run bench [name …]`: measures, prints the table, and ends with 1 when a figure misses its reach. */
+/** `npm run bench [-- name … --json]`: measures, prints the table, and ends with 1 when a figure misses its reach. */
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
 import { table, type Figure } from './figure.ts';
+import { idleServer } from './figures/idle-server.ts';
 import { createPosts, openChannel } from './figures/posts.ts';
 import { fanOut, idleSockets } from './figures/sockets.ts';
+import { readyAfterStart } from './figures/start.ts';
+import { firstLoad } from './figures/web-client.ts';
 import { setStage } from './stage.ts';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
+/** Channels are opened before the posts of the other figure cover what has reactions and threads. */
 const onStage = { open: openChannel, posts: createPosts } as const;
-/** Measured on the sockets alone, with nothing behind them. */
-const onTheirOwn = { 'fan-out': fanOut, idle: idleSockets } as const;
+const onTheirOwn = {
+  'fan-out': fanOut,
+  sockets: idleSockets,
+  idle: idleServer,
+  ready: readyAfterStart,
+  web: firstLoad,
+} as const;
+const names = [...Object.keys(onStage), ...Object.keys(onTheirOwn)];
 
-const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-const wanted = (name: string): boolean => asked.length === 0 || asked.includes(name);
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
 
-const figures: Figure[] = [];
-if (Object.keys(onStage).some(wanted)) {
+/** Other work on the machine makes every figure but the last one worse. */
+const busy = (): string => {
+  const [load = 0] = loadavg();
+  return load > availableParallelism() / 2
+    ? `The machine was busy: load ${load.toFixed(1)} before the first figure.`
+    : '';
+};
+
+async function measureOnStage(): Promise<Figure[]> {
   say('Setting the stage: a server, its database, and 100 channels of 100 members.');
   const dataset = {
     seed: 'bench',
@@ -25,20 +44,38 @@ if (Object.keys(onStage).some(wanted)) {
     shares: { public: 1, private: 0, group: 0 },
   };
   const stage = await setStage(dataset, say);
+  const figures: Figure[] = [];
   try {
     for (const [name, measure] of Object.entries(onStage)) {
       if (!wanted(name)) continue;
       say(`Measuring ${name} …`);
-      figures.push(...(await measure(stage)));
+      figures.push(...(await measure(stage, say)));
     }
   } finally {
     await stage.close();
   }
+  return figures;
 }
-for (const [name, measure] of Object.entries(onTheirOwn)) {
-  if (!wanted(name)) continue;
-  say(`Measuring ${name} …`);
-  figures.push(...(await measure()));
+
+async function run(): Promise<void> {
+  const unknown = positionals.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no figure ${unknown}; there are ${names.join(', ')}.`);
+  const note = busy();
+  const figures = Object.keys(onStage).some(wanted) ? await measureOnStage() : [];
+  for (const [name, measure] of Object.entries(onTheirOwn)) {
+    if (!wanted(name)) continue;
+    say(`Measuring ${name} …`);
+    figures.push(...(await measure(say)));
+  }
+  const machine = { cores: availableParallelism(), model: cpus()[0]?.model ?? '', node: process.version, note };
+  if (values.json) process.stdout.write(`${JSON.stringify({ machine, figures }, undefined, 2)}\n`);
+  else process.stdout.write(`${table(figures)}\n${note === '' ? '' : `${note}\n`}`);
+  process.exitCode = figures.every(({ ok }) => ok) ? 0 : 1;
 }
-process.stdout.write(`${table(figures)}\n`);
-process.exitCode = figures.every(({ ok }) => ok) ? 0 : 1;
+
+try {
+  await run();
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -14,6 +14,8 @@ export interface Stage {
   generator: Generator;
   /** Rooms of the data set whose members all exist. */
   rooms(count: number): Promise<Room[]>;
+  /** Throws when commits do not reach the disk before they are answered: figures of posts would mean nothing. */
+  expectDurableCommits(): Promise<void>;
   /** Statements that the server has sent so far. */
   roundTrips(): Promise<number>;
   close(): Promise<void>;
@@ -43,23 +45,28 @@ export async function setStage(dataset: Omit<DatasetOptions, 'url'>, say: (text:
   await server.start();
   const generator = startGenerator();
   const { seed } = dataset;
+  const url = await databaseUrlOf(server.dataDir);
+  async function ask<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const client = new Client({ connectionString: url, application_name: 'innermost-bench' });
+    await client.connect();
+    try {
+      const { rows } = await client.query<Row>(text, values);
+      return rows;
+    } finally {
+      await client.end();
+    }
+  }
   return {
     server,
     port: Number(new URL(server.url).port),
-    databaseUrl: await databaseUrlOf(server.dataDir),
+    databaseUrl: url,
     generator,
     async rooms(count) {
-      const client = new Client({
-        connectionString: await databaseUrlOf(server.dataDir),
-        application_name: 'innermost-bench',
-      });
-      await client.connect();
-      const { rows } = await client.query<{ channel: string; team: string; users: string[] }>(
+      const rows = await ask<{ channel: string; team: string; users: string[] }>(
         `SELECT c.id AS channel, c.teamid AS team, array_agg(m.userid::text) AS users FROM channels c JOIN channelmembers m ON m.channelid = c.id
           WHERE c.type = 'O' GROUP BY c.id, c.teamid ORDER BY c.id LIMIT $1`,
         [count],
       );
-      await client.end();
       const tokens = new Map<string, string>();
       for (let n = 1; n <= dataset.users; n += 1) tokens.set(idOf(seed, 'user', n), idOf(seed, 'token', n));
       return rows.map(({ channel, team, users }) => ({
@@ -67,6 +74,12 @@ export async function setStage(dataset: Omit<DatasetOptions, 'url'>, say: (text:
         team,
         members: users.map((id) => ({ id, token: tokens.get(id) ?? '' })),
       }));
+    },
+    async expectDurableCommits() {
+      const rows = await ask<{ name: string }>(
+        `SELECT name FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit') AND setting <> 'on'`,
+      );
+      if (rows.length > 0) throw new Error(`The database runs without ${rows.map(({ name }) => name).join(' and ')}.`);
     },
     async roundTrips() {
       const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();

@@ -77,11 +77,11 @@ function requestOf(raw: FastifyRequest, options: HttpServerOptions): HttpRequest
 
 function write(raw: FastifyReply, request: HttpRequest, reply: HttpReply, standard: Record<string, string>): void {
   raw.hijack();
-  const body = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body;
   const headers: Record<string, string | string[]> = { ...standard, ...reply.headers };
-  if (reply.status !== 304) headers['Content-Length'] = String(body.length);
+  if (reply.status !== 304) headers['Content-Length'] = String(Buffer.byteLength(reply.body));
   raw.raw.writeHead(reply.status, headers);
-  raw.raw.end(request.method === 'HEAD' || reply.status === 304 ? undefined : body);
+  // Text goes out together with the head; bytes of its own would be a second buffer and a second write.
+  raw.raw.end(request.method === 'HEAD' || reply.status === 304 ? undefined : reply.body);
 }
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
