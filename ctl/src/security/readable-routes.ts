@@ -34,6 +34,7 @@ export const publicRoutes: ReadonlySet<AnyRoute> = new Set<AnyRoute>([
   system.getClientConfig,
   system.getClientLicense,
   system.getCapabilities,
+  system.getWebPlugins,
   teams.getInviteInfo,
 ]);
 

@@ -158,6 +158,7 @@ describe('bad input', () => {
       'api.context.invalid_body_param.app_error',
     ],
     ['an unknown channel', { channel_id: 'a'.repeat(26), message: 'x' }, 403, 'api.context.permissions.app_error'],
+    ['a NUL in the message', { message: 'a\u0000b' }, 400, 'api.context.invalid_body_param.app_error'],
     ['a message that is no text', { message: 7 }, 400, 'api.context.invalid_body_param.app_error'],
     ['props that are no object', { message: 'x', props: [] }, 400, 'api.context.invalid_body_param.app_error'],
     ['a message too long', { message: 'x'.repeat(16384) }, 400, 'model.post.is_valid.message_length.app_error'],

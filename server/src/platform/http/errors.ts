@@ -47,6 +47,9 @@ export function asAppError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const message = error instanceof Error ? error.message : '';
+  // A NUL or half a surrogate pair, which PostgreSQL cannot keep in a text.
+  if (code === '22021' || code === '22P05')
+    return new AppError('api.context.invalid_body_param.app_error', 400, { name: 'text' }, message);
   if (code === '53100' || code === 'ENOSPC') return new AppError('api.disk_full.app_error', 507, {}, message);
   const gone =
     /^(08|57P0)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', '53300'].includes(code);
