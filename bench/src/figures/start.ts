@@ -48,8 +48,6 @@ export async function readyAfterStart(say: Say): Promise<Figure[]> {
   for (let round = 1; round <= rounds; round += 1) {
     say(`  start ${round} of ${rounds}, on an empty data folder and again`);
     const dataDir = await mkdtemp(join(tmpdir(), 'innermost-bench-'));
-    // As right after an install: nothing compiled yet either.
-    await rm(join(root, '.prepare', 'compiled'), { recursive: true, force: true });
     try {
       first.push(await startOnce(dataDir));
       warm.push(await startOnce(dataDir));
