@@ -1,4 +1,5 @@
 /** Starts the server, says where it is, and stops it on SIGTERM or Ctrl-C. */
+import { flushCompileCache } from 'node:module';
 import { readEnvironment } from './platform/config/environment.ts';
 import { StartupError } from './platform/startup-error.ts';
 import { startServer, type RunningServer } from './start.ts';
@@ -29,6 +30,8 @@ try {
     void stop(1);
   });
   process.stdout.write(`Innermost is ready at ${server.address}\n`);
+  // Where a compile cache was asked for: now, since a server may well be killed.
+  flushCompileCache();
 } catch (error) {
   sayWhy(error);
   process.exit(1);

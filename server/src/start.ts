@@ -15,6 +15,7 @@ import { migrate } from './platform/db/migrate.ts';
 import { acquireWriterLock } from './platform/db/writer-lock.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.ts';
 import { openLog, type ServerLog } from './platform/log/log.ts';
+import { giveMemoryBack } from './platform/memory.ts';
 import { serveMetrics } from './platform/metrics/metrics-server.ts';
 import { StartupError } from './platform/startup-error.ts';
 
@@ -126,6 +127,8 @@ async function bringUp(start: Start, url: string): Promise<string> {
   const app = await createApp({ database, capabilities, config, clock: systemClock, log, dataDir, webDir });
   undo.add(() => app.close());
   await serveMetricsIfAsked(app, config, undo);
+  const memory = giveMemoryBack();
+  undo.add(() => memory.close());
   return listen(app, config);
 }
 
