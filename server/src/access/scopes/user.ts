@@ -19,10 +19,18 @@ export function selfOr<R extends AnyRoute>(
     needsSession: true,
     check(request) {
       const user_id = pick(request);
-      if (!isId(user_id)) throw invalidUrl('user_id');
-      if (user_id !== request.session.user_id && !hasInSystem(request.directory, request.session, permission))
-        throw forbidden(permission);
+      checkSelfOr(request, permission, user_id);
       return { user_id };
     },
   };
+}
+
+/** 400 for a malformed id, 403 for another person's without the permission. */
+export function checkSelfOr(
+  { directory, session }: Pick<AccessRequest<AnyRoute>, 'directory' | 'session'>,
+  permission: Permission,
+  userId: string,
+): void {
+  if (!isId(userId)) throw invalidUrl('user_id');
+  if (userId !== session.user_id && !hasInSystem(directory, session, permission)) throw forbidden(permission);
 }

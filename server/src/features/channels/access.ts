@@ -1,16 +1,15 @@
 /** Who may do what in a channel, where one permission does not decide. */
-import { isId } from '@innermost/protocol/limits.ts';
 import type { AnyRoute } from '@innermost/protocol/route.ts';
 import type { Permission } from '@innermost/protocol/permissions.ts';
 import { when, type Access, type AccessRequest } from '../../access/can.ts';
 import type { ChannelFacts, Directory } from '../../access/directory.ts';
-import { hasInChannel, hasInSystem, hasInTeam } from '../../access/permission.ts';
+import { hasInChannel, hasInTeam } from '../../access/permission.ts';
 import { channelById, type InChannel } from '../../access/scopes/channel.ts';
 import type { InTeam } from '../../access/scopes/team.ts';
 import { teamById } from '../../access/scopes/team.ts';
-import type { OfUser } from '../../access/scopes/user.ts';
+import { checkSelfOr, type OfUser } from '../../access/scopes/user.ts';
 import type { Session } from '../../access/session.ts';
-import { forbidden, invalidUrl } from '../../platform/http/errors.ts';
+import { forbidden } from '../../platform/http/errors.ts';
 
 /** Members, and for a public channel whoever may see the team's public channels. */
 export async function maySeeChannel(directory: Directory, session: Session, channel: ChannelFacts): Promise<boolean> {
@@ -58,7 +57,7 @@ export function selfInTeam<R extends AnyRoute>(
   return when('oneself, or edit_other_users in the system; and view_team in the team', async (request) => {
     const { user_id, team_id } = pick(request);
     const { directory, session } = request;
-    checkSelf(directory, session, user_id);
+    checkSelfOr(request, 'edit_other_users', user_id);
     const team = await teamById(directory, team_id);
     if (!(await hasInTeam(directory, session, team.id, 'view_team'))) throw forbidden('view_team');
     return { user_id, team };
@@ -74,15 +73,9 @@ export function selfInChannel<R extends AnyRoute>(
   return when('oneself, or edit_other_users in the system; who may see the channel', async (request) => {
     const { user_id, channel_id } = pick(request);
     const { directory, session } = request;
-    checkSelf(directory, session, user_id);
+    checkSelfOr(request, 'edit_other_users', user_id);
     const channel = await channelById(directory, channel_id);
     if (!(await maySeeChannel(directory, session, channel))) throw forbidden('read_channel');
     return { user_id, channel };
   });
-}
-
-function checkSelf(directory: Directory, session: Session, userId: string): void {
-  if (!isId(userId)) throw invalidUrl('user_id');
-  if (userId !== session.user_id && !hasInSystem(directory, session, 'edit_other_users'))
-    throw forbidden('edit_other_users');
 }

@@ -18,6 +18,7 @@ import { z } from 'zod';
 import { signedIn, when, type AccessRequest } from '../../access/can.ts';
 import { readsChannel } from '../../access/scopes/channel.ts';
 import { readsPost, type OfPost } from '../../access/scopes/post.ts';
+import { checkSelfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import {
   anyMap,
@@ -33,7 +34,7 @@ import { createPostOfCaller, mayCreatePost } from './create-post.ts';
 import { deletePostOfCaller } from './delete-post.ts';
 import { patchPostOfCaller, pin, unpin, updatePostOfCaller } from './edit-post.ts';
 import { markUnreadFrom } from './mark-unread.ts';
-import { AppError, forbidden } from '../../platform/http/errors.ts';
+import { AppError } from '../../platform/http/errors.ts';
 import {
   onePost,
   pinnedPosts,
@@ -100,18 +101,18 @@ const update = z
   .object({ id: text(), message: optionalText(), props: anyMap(), is_pinned: optionalFlag() })
   .transform(({ id, ...fields }) => ({ id, ...defined(fields) }));
 
-/** One's own marker in a channel that one may read. */
-const ownUnread = when('oneself, who may read the channel of the post', async (request) => {
+/** One's own marker in a channel that one may read, or anybody's with `edit_other_users`. */
+const markerOf = when('oneself, or edit_other_users in the system; who may read the channel', async (request) => {
   const asked = request as AccessRequest<typeof setPostUnread>;
-  if (asked.params.user_id !== asked.session.user_id) throw forbidden('edit_other_users');
+  checkSelfOr(asked, 'edit_other_users', asked.params.user_id);
   const granted: OfPost = await readsPost<typeof setPostUnread>(({ params }) => params.post_id).check(asked);
   return { ...granted, user_id: asked.params.user_id };
 });
 
-/** One's own view of a channel that one may read. */
-const ownChannel = when('oneself, who may read the channel', async (request) => {
+/** One's own view of a channel that one may read, or anybody's with `edit_other_users`. */
+const viewOf = when('oneself, or edit_other_users in the system; who may read the channel', async (request) => {
   const asked = request as AccessRequest<typeof getPostsAroundUnread>;
-  if (asked.params.user_id !== asked.session.user_id) throw forbidden('edit_other_users');
+  checkSelfOr(asked, 'edit_other_users', asked.params.user_id);
   return readsChannel<typeof getPostsAroundUnread>(({ params }) => params.channel_id).check(asked);
 });
 
@@ -126,7 +127,7 @@ export const postEndpoints = [
     handle: createPostOfCaller,
   }),
   endpoint(getChannelPosts, { access: readsChannel(({ params }) => params.channel_id), handle: postsOfChannel }),
-  endpoint(getPostsAroundUnread, { access: ownChannel, handle: postsAroundUnread }),
+  endpoint(getPostsAroundUnread, { access: viewOf, handle: postsAroundUnread }),
   endpoint(getPinnedPosts, { access: readsChannel(({ params }) => params.channel_id), handle: pinnedPosts }),
   endpoint(getPostThread, { access: readsPost(({ params }) => params.post_id), handle: postsOfThread }),
   endpoint(getPost, { access: readsPost(({ params }) => params.post_id), handle: onePost }),
@@ -154,7 +155,7 @@ export const postEndpoints = [
   endpoint(pinPost, { access: readsPost(({ params }) => params.post_id), handle: pin }),
   endpoint(unpinPost, { access: readsPost(({ params }) => params.post_id), handle: unpin }),
   endpoint(setPostUnread, {
-    access: ownUnread,
+    access: markerOf,
     body: z.object({ collapsed_threads_supported: flag() }),
     handle: markUnreadFrom,
   }),

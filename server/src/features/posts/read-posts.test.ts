@@ -139,9 +139,26 @@ describe('round the first unread', () => {
     });
     expect(said(list)).toEqual(['m8', 'm7', 'm6', 'm5', 'm4']);
     expect([list.next_post_id, list.prev_post_id]).toEqual([posts[9]?.id, posts[3]?.id]);
-    await expect(
-      ann.call(getPostsAroundUnread, { params: { user_id: bob.id, channel_id: channel.id } }),
-    ).rejects.toMatchObject({ status: 403 });
+    const ofBob = { params: { user_id: bob.id, channel_id: channel.id }, query: { limit_before: 2 } };
+    await expect(ann.call(getPostsAroundUnread, ofBob)).rejects.toMatchObject({ status: 403 });
+  });
+
+  test('who may edit others sees where they left off and moves their marker', async () => {
+    const { ann, bob, channel, posts } = await tenPosts();
+    const admin = await server.make.admin();
+    const heard = await server.listen(bob);
+    const marker = {
+      params: { user_id: bob.id, post_id: posts[8]?.id ?? '' },
+      body: { collapsed_threads_supported: true },
+    };
+    expect(await admin.call(setPostUnread, marker)).toMatchObject({ user_id: bob.id, channel_id: channel.id });
+    expect((await heard.next('post_unread')).broadcast).toMatchObject({ user_id: bob.id });
+    const view = {
+      params: { user_id: bob.id, channel_id: channel.id },
+      query: { limit_before: 1, limit_after: 1, collapsedThreads: true },
+    };
+    expect(said(await admin.call(getPostsAroundUnread, view))).toEqual(['m8', 'm7']);
+    await expect(ann.call(setPostUnread, marker)).rejects.toMatchObject({ status: 403 });
   });
 
   test('marking unread tells the reader and counts what is left', async () => {

@@ -9,9 +9,8 @@ import {
 } from '@innermost/protocol/threads.ts';
 import { when, type AccessRequest } from '../../access/can.ts';
 import { readsPost } from '../../access/scopes/post.ts';
-import { selfOr } from '../../access/scopes/user.ts';
+import { checkSelfOr, selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
-import { forbidden } from '../../platform/http/errors.ts';
 import {
   follow,
   markAllThreadsRead,
@@ -22,10 +21,10 @@ import {
   unfollow,
 } from './threads.ts';
 
-/** One's own thread, in a channel that one may read. */
-const ownThread = when('oneself, who may read the channel of the thread', async (request) => {
+/** One's own thread, or anybody's with `edit_other_users`, in a channel that the caller may read. */
+const threadOf = when('oneself, or edit_other_users in the system; who may read the channel', async (request) => {
   const asked = request as AccessRequest<typeof getUserThread>;
-  if (asked.params.user_id !== asked.session.user_id) throw forbidden('edit_other_users');
+  checkSelfOr(asked, 'edit_other_users', asked.params.user_id);
   const { channel } = await readsPost<typeof getUserThread>(({ params }) => params.thread_id).check(asked);
   return { user_id: asked.params.user_id, channel };
 });
@@ -39,9 +38,9 @@ export const threadEndpoints = [
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     handle: markAllThreadsRead,
   }),
-  endpoint(getUserThread, { access: ownThread, handle: threadOfUser }),
-  endpoint(followThread, { access: ownThread, handle: follow }),
-  endpoint(unfollowThread, { access: ownThread, handle: unfollow }),
-  endpoint(readThread, { access: ownThread, handle: markThreadRead }),
-  endpoint(setThreadUnread, { access: ownThread, handle: markThreadUnread }),
+  endpoint(getUserThread, { access: threadOf, handle: threadOfUser }),
+  endpoint(followThread, { access: threadOf, handle: follow }),
+  endpoint(unfollowThread, { access: threadOf, handle: unfollow }),
+  endpoint(readThread, { access: threadOf, handle: markThreadRead }),
+  endpoint(setThreadUnread, { access: threadOf, handle: markThreadUnread }),
 ];

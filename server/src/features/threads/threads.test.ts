@@ -89,6 +89,28 @@ test('following by hand starts as read; unread can be set from a reply on', asyn
   await expect(stranger.call(followThread, { params: own })).rejects.toMatchObject({ status: 403 });
 });
 
+test('who may edit others reads and changes their threads for them; nobody else does', async () => {
+  const { ann, bob, channel, root, own, list } = await thread();
+  const admin = await server.make.admin();
+  const reply = await ann.posts(channel, 'one', { root_id: root.id });
+  const ofBob = { ...own, user_id: bob.id };
+  const heard = await server.listen(bob);
+  await admin.call(followThread, { params: ofBob });
+  expect((await heard.next('thread_follow_changed')).data).toMatchObject({ thread_id: root.id, state: true });
+  await admin.call(setThreadUnread, { params: { ...ofBob, post_id: reply.id } });
+  expect(await list(bob)).toMatchObject({ total: 1, total_unread_threads: 1 });
+  expect(await admin.call(getUserThread, { params: ofBob })).toMatchObject({ id: root.id, unread_replies: 1 });
+  await admin.call(readThread, { params: { ...ofBob, timestamp: String(Date.now() + 10) } });
+  expect(await list(bob)).toMatchObject({ total: 1, total_unread_threads: 0 });
+  expect(await list(admin)).toMatchObject({ total: 0 });
+  await admin.call(unfollowThread, { params: ofBob });
+  expect(await list(bob)).toMatchObject({ total: 0 });
+  for (const route of [getUserThread, followThread, unfollowThread])
+    await expect(ann.call(route, { params: ofBob })).rejects.toMatchObject({ status: 403 });
+  const readOfBob = ann.call(readThread, { params: { ...ofBob, timestamp: '1' } });
+  await expect(readOfBob).rejects.toMatchObject({ status: 403 });
+});
+
 test('a deleted reply leaves the count, a deleted root its whole thread', async () => {
   const { ann, bob, channel, root, list } = await thread();
   const reply = await bob.posts(channel, `hm @${ann.user.username}`, { root_id: root.id });
