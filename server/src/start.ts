@@ -122,8 +122,8 @@ async function bringUp(start: Start, url: string): Promise<string> {
   undo.add(() => database.close());
   const lock = await acquireWriterLock(url, { onTaken: (error) => fail(new StartupError(error.message)) });
   undo.add(() => lock.release());
-  const { found, capabilities } = await migrate(database, { now: systemClock.now(), log });
-  const config = await openConfig(start, database, found === 'a foreign database');
+  const { adopted, capabilities } = await migrate(database, { now: systemClock.now(), log });
+  const config = await openConfig(start, database, adopted);
   const app = await createApp({ database, capabilities, config, clock: systemClock, log, dataDir, webDir });
   undo.add(() => app.close());
   await serveMetricsIfAsked(app, config, undo);

@@ -1,6 +1,7 @@
 // Reads what exists in a database's schema, as text that reads and compares well.
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { upstreamSchema } from './upstream-schema.ts';
 
 export interface Catalogue {
   tables: Record<string, TableDescription>;
@@ -25,7 +26,7 @@ interface ViewDescription {
   indexes: Record<string, string>;
 }
 
-/** Of the schema that comes first in the search path. What is ours (`inm_…`) is left out. */
+/** Of upstream's schema. What is ours (`inm_…`) is left out. */
 export async function readCatalogue(db: Db): Promise<Catalogue> {
   const relations = await readRelations(db);
   const columns = await readColumns(db);
@@ -59,7 +60,7 @@ export async function readColumns(db: Db): Promise<Map<string, Record<string, st
     FROM pg_class c
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-    WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) AND c.relkind IN ('r', 'p', 'm')
+    WHERE c.relnamespace = to_regnamespace(quote_ident(${upstreamSchema})) AND c.relkind IN ('r', 'p', 'm')
     ORDER BY c.relname, a.attnum`.execute(db);
   return byRelation(rows);
 }
@@ -80,7 +81,7 @@ async function readRelations(db: Db): Promise<RelationRow[]> {
   const { rows } = await sql<RelationRow>`
     SELECT relname AS name, relkind AS kind, reloptions AS options
     FROM pg_class
-    WHERE relnamespace = to_regnamespace(quote_ident(current_schema())) AND relkind IN ('r', 'p', 'm')
+    WHERE relnamespace = to_regnamespace(quote_ident(${upstreamSchema})) AND relkind IN ('r', 'p', 'm')
       AND NOT starts_with(relname, 'inm_')
     ORDER BY relname`.execute(db);
   return rows;
@@ -92,7 +93,7 @@ async function readConstraints(db: Db): Promise<Map<string, Record<string, strin
     SELECT c.relname AS relation, k.conname AS name, pg_get_constraintdef(k.oid) AS text
     FROM pg_constraint k
     JOIN pg_class c ON c.oid = k.conrelid
-    WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) AND k.contype IN ('p', 'u', 'f', 'c', 'x')
+    WHERE c.relnamespace = to_regnamespace(quote_ident(${upstreamSchema})) AND k.contype IN ('p', 'u', 'f', 'c', 'x')
     ORDER BY c.relname, k.conname`.execute(db);
   return byRelation(rows);
 }
@@ -100,11 +101,11 @@ async function readConstraints(db: Db): Promise<Map<string, Record<string, strin
 async function readIndexes(db: Db): Promise<Map<string, Record<string, string>>> {
   const { rows } = await sql<Named>`
     SELECT c.relname AS relation, i.relname AS name,
-      replace(pg_get_indexdef(i.oid), quote_ident(current_schema()) || '.', '') AS text
+      replace(pg_get_indexdef(i.oid), quote_ident(${upstreamSchema}) || '.', '') AS text
     FROM pg_index x
     JOIN pg_class c ON c.oid = x.indrelid
     JOIN pg_class i ON i.oid = x.indexrelid
-    WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) AND NOT starts_with(i.relname, 'inm_')
+    WHERE c.relnamespace = to_regnamespace(quote_ident(${upstreamSchema})) AND NOT starts_with(i.relname, 'inm_')
       AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.oid AND k.conrelid = c.oid)
     ORDER BY c.relname, i.relname`.execute(db);
   return byRelation(rows);
@@ -115,7 +116,7 @@ async function readEnums(db: Db): Promise<Record<string, string[]>> {
     SELECT t.typname AS name, array_agg(e.enumlabel::text ORDER BY e.enumsortorder) AS labels
     FROM pg_type t
     JOIN pg_enum e ON e.enumtypid = t.oid
-    WHERE t.typnamespace = to_regnamespace(quote_ident(current_schema()))
+    WHERE t.typnamespace = to_regnamespace(quote_ident(${upstreamSchema}))
     GROUP BY t.typname
     ORDER BY t.typname`.execute(db);
   return Object.fromEntries(rows.map(({ name, labels }) => [name, labels]));

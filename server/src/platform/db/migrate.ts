@@ -8,6 +8,7 @@ import type { Database, Db, Tx } from './database.ts';
 import { DatabaseRefused } from './database-error.ts';
 import { refuseNewerDatabase, runOurMigrations, runRemainingMigrations } from './our-migrations.ts';
 import { createConfigurationTables, createUpstream } from './upstream/create.ts';
+import { createInUpstreamSchema, upstreamSchema } from './upstream-schema.ts';
 
 export interface MigrationOptions {
   /** ms since 1970. */
@@ -18,6 +19,8 @@ export interface MigrationOptions {
 export interface MigrationReport {
   /** Created just now, adopted just now from another server, or known from before. */
   found: 'nothing' | 'a foreign database' | 'our database';
+  /** Another server made it, at whichever start it was adopted. */
+  adopted: boolean;
   /** The names of our own migrations that were run now. */
   applied: string[];
   capabilities: Capabilities;
@@ -40,21 +43,37 @@ export async function migrate(database: Database, { now, log }: MigrationOptions
     log.info('Adopted the Mattermost database that was there; its tables are unchanged.');
   if (applied.length > 0 && found !== 'nothing') log.info(`Ran the migrations ${applied.join(', ')}.`);
   const capabilities = await findCapabilities(database.db, await readColumns(database.db));
-  return { found, applied, capabilities };
+  return { found, adopted: await wasAdopted(database.db), applied, capabilities };
 }
 
 async function createOrAdopt(tx: Tx, now: number): Promise<MigrationReport['found']> {
   const columns = await readColumns(tx);
   if (isEmpty(columns)) {
     await refuseHiddenTables(tx);
+    await createInUpstreamSchema(tx);
     await createUpstream(tx, now);
     return 'nothing';
   }
   refuseUnusableSchema(columns);
-  if (!columns.has('configurations') || !columns.has('configurationfiles')) await createConfigurationTables(tx);
+  if (!columns.has('configurations') || !columns.has('configurationfiles')) {
+    await createInUpstreamSchema(tx);
+    await createConfigurationTables(tx);
+  }
   const { rows } = await sql<{ ours: boolean }>`
     SELECT to_regclass('innermost.migrations') IS NOT NULL AS ours`.execute(tx);
   return rows[0]?.ours ? 'our database' : 'a foreign database';
+}
+
+/** A database that is ours notes one time for its creation and for our first migration: both happen in one step. */
+async function wasAdopted(db: Db): Promise<boolean> {
+  const created = await db
+    .selectFrom('systems')
+    .innerJoin('innermost.migrations as m', (join) => join.onTrue())
+    .select('m.id')
+    .where('systems.name', '=', 'InstallationDate')
+    .where(sql<boolean>`systems.value = m.appliedat::text`)
+    .executeTakeFirst();
+  return created === undefined;
 }
 
 /** Tables that the search path leads to later would be hidden behind those we are about to create. */
@@ -82,7 +101,7 @@ interface DatabaseServer {
 async function describeServer(db: Db): Promise<DatabaseServer> {
   const { rows } = await sql<DatabaseServer>`
     SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS name,
-      current_setting('server_encoding') AS encoding, current_schema() AS schema`.execute(db);
+      current_setting('server_encoding') AS encoding, ${upstreamSchema} AS schema`.execute(db);
   const [server] = rows;
   if (server === undefined) throw new Error('The database answered nothing about itself.');
   return server;
