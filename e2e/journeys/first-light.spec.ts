@@ -86,7 +86,15 @@ test('from an empty server to a notification in two browsers, and over a crash',
       username: 'BuildBot',
       icon_emoji: ':rocket:',
       text: 'Deployment to staging completed',
-      attachments: [{ color: 'good', fields: [{ title: 'Build', value: '123', short: true }] }],
+      attachments: [
+        {
+          color: 'good',
+          fields: [
+            { title: 'Build', value: '123', short: true },
+            { title: 'Duration', value: '42s', short: true },
+          ],
+        },
+      ],
     }),
   });
   expect(await answer.text()).toBe('ok');
@@ -94,7 +102,7 @@ test('from an empty server to a notification in two browsers, and over a crash',
     const notice = message(page, 'Deployment to staging completed');
     await expect(notice).toContainText('BuildBot');
     await expect(notice).toContainText('Webhook');
-    await expect(notice.locator('.slip.ok')).toContainText('Build123');
+    await expect(notice.locator('.slip.ok')).toContainText('Build123Duration42s');
   }
 
   // A thread, both ways.

@@ -12,6 +12,8 @@ export function fontNotices(): Plugin {
       for (const name of readdirSync(folder).filter((name) => name.endsWith('.txt'))) {
         this.emitFile({ type: 'asset', fileName: `static/${name}`, source: readFileSync(new URL(name, folder)) });
       }
+      const emoji = new URL(import.meta.resolve('twemoji-colr-font/LICENSE'));
+      this.emitFile({ type: 'asset', fileName: 'static/OFL-twemoji.txt', source: readFileSync(emoji) });
     },
   };
 }
