@@ -16,6 +16,10 @@ test('each fault of a cookie is named', () => {
   expect(cookieFaults(['MMAUTHTOKEN=abc; SameSite=Lax', ...cookies('SameSite=Lax').slice(1)], false)).toEqual([
     'MMAUTHTOKEN is not HttpOnly',
   ]);
+  expect(cookieFaults(cookies('SameSite=Lax; HttpOnly'), false)).toEqual([
+    'MMUSERID is HttpOnly, so pages cannot use it',
+    'MMCSRF is HttpOnly, so pages cannot use it',
+  ]);
   expect(cookieFaults(cookies('SameSite=Lax'), true)).toHaveLength(3);
   expect(cookieFaults(cookies('SameSite=None; Secure'), true)[0]).toBe('MMAUTHTOKEN is not SameSite=Lax or Strict');
   expect(cookieFaults([], false)).toEqual(['MMAUTHTOKEN is not set', 'MMUSERID is not set', 'MMCSRF is not set']);

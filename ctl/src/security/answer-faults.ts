@@ -23,6 +23,8 @@ export function cookieFaults(setCookies: readonly string[], isHttps: boolean): s
     const sameSite = attributes.get('samesite');
     return [
       ...(name === 'MMAUTHTOKEN' && !attributes.has('httponly') ? [`${name} is not HttpOnly`] : []),
+      // Wire: web clients read these two, the one to send it back as X-CSRF-Token, the other to know who they are.
+      ...(name !== 'MMAUTHTOKEN' && attributes.has('httponly') ? [`${name} is HttpOnly, so pages cannot use it`] : []),
       ...(sameSite === 'lax' || sameSite === 'strict' ? [] : [`${name} is not SameSite=Lax or Strict`]),
       ...(isHttps && !attributes.has('secure') ? [`${name} is not Secure`] : []),
     ];

@@ -39,6 +39,22 @@ export async function eavesdrop(url: string, withinMs: number, meanwhile: () => 
   }
 }
 
+/** Apps sign in on the open socket, within 5 s; the rest is for slow clocks. */
+const shortestMs = 4_000;
+
+/** Says when the socket was closed, or throws CheckFailure. */
+export function judgeStranger({ frames, closedAfterMs }: Overheard): string {
+  if (frames.length > 0)
+    throw new CheckFailure(`it heard ${frames.length} frames`, 'Report this: no setting allows it.');
+  if (closedAfterMs === undefined) throw new CheckFailure('it was left open', 'Report this: no setting allows it.');
+  const when = `after ${(closedAfterMs / 1000).toFixed(1)} s`;
+  if (closedAfterMs >= shortestMs) return when;
+  throw new CheckFailure(
+    `it was closed ${when}, before there was anything to hear`,
+    'Look at the timeouts of the proxy.',
+  );
+}
+
 /** The status with which a socket opened with a session's cookie is answered: 101 opens. A page cannot hide its origin. */
 export function upgradeFrom(url: string, origin: string | undefined, token: string): Promise<number> {
   const target = new URL(url + path);
