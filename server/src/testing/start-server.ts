@@ -32,6 +32,8 @@ export interface TestServerOptions {
   config?: ConfigPatch;
   clock?: { now(): number };
   webDir?: string;
+  /** The server's environment: settings it fixes, as `MM_SECTION_KEY`. */
+  variables?: Record<string, string>;
 }
 
 /** Starts before the first test of the file and stops after its last. */
@@ -43,7 +45,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const log = pino({ level: process.env['INNERMOST_TEST_LOG'] ?? 'silent' });
   const database = openDatabase({ url: own.url, maxConnections: 10 });
   const { capabilities } = await migrate(database, { now: clock.now(), log: { info: () => {} } });
-  const config = await openConfigStore({ driver: memoryConfig(), variables: {}, log });
+  const config = await openConfigStore({ driver: memoryConfig(), variables: options.variables ?? {}, log });
   if (options.config) await config.update(options.config, { by: 'test' });
   const app = await createApp({
     database,
