@@ -59,7 +59,7 @@ export interface Durations {
 }
 
 export const wireDurations: Durations = {
-  tick: 1_000,
+  tick: 250,
   ping: 60_000,
   pongDeadline: 100_000,
   writeDeadline: 30_000,

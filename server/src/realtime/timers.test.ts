@@ -17,12 +17,23 @@ test('each item is due once, after its own delay', () => {
   delay.start('a');
   vi.advanceTimersByTime(100);
   delay.start('b');
-  vi.advanceTimersByTime(199);
+  vi.advanceTimersByTime(299);
   expect(due).toEqual([]);
   vi.advanceTimersByTime(1);
   expect(due).toEqual(['a']);
   vi.advanceTimersByTime(1_000);
   expect(due).toEqual(['a', 'b']);
+});
+
+test('nothing is due early, however soon after its start a tick comes', () => {
+  const due: string[] = [];
+  const delay = timers.delay<string>(300, (item) => due.push(item));
+  vi.advanceTimersByTime(99);
+  delay.start('late in the tick');
+  vi.advanceTimersByTime(299);
+  expect(due).toEqual([]);
+  vi.advanceTimersByTime(2);
+  expect(due).toEqual(['late in the tick']);
 });
 
 test('an item that is started again begins anew, one that is stopped is never due', () => {
@@ -35,7 +46,7 @@ test('an item that is started again begins anew, one that is stopped is never du
   delay.stop('stopped');
   vi.advanceTimersByTime(200);
   expect(due).toEqual([]);
-  vi.advanceTimersByTime(100);
+  vi.advanceTimersByTime(200);
   expect(due).toEqual(['again']);
 });
 
@@ -46,7 +57,7 @@ test('an item may start itself again when it is due', () => {
     delay.start(item);
   });
   delay.start('ping');
-  vi.advanceTimersByTime(500);
+  vi.advanceTimersByTime(1_000);
   expect(rounds).toBe(5);
 });
 

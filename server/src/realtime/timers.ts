@@ -10,7 +10,7 @@ export interface Delay<T> {
 }
 
 export interface Timers {
-  /** `ms` is rounded up to whole ticks. */
+  /** Due after `ms` and before two more ticks have passed: never early. */
   delay<T>(ms: number, due: (item: T) => void): Delay<T>;
   every(ms: number, run: () => void): void;
   /** Ends the interval; nothing becomes due any more. */
@@ -29,7 +29,8 @@ export function createTimers(tick: number): Timers {
 
   return {
     delay<T>(ms: number, due: (item: T) => void): Delay<T> {
-      const ticks = Math.ceil(ms / tick);
+      // The tick that comes next may be near, so it does not count.
+      const ticks = Math.ceil(ms / tick) + 1;
       const dueAt = new Map<T, number>();
       checks.push(() => {
         for (const [item, at] of dueAt) {
