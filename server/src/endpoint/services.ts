@@ -31,6 +31,8 @@ export interface Realtime {
   sessionsRevoked(sessionIds: readonly string[]): void;
   /** The person's system roles are others now. */
   rolesChanged(userId: string, roles: { is_admin: boolean; is_guest: boolean }): void;
+  /** The person did something in this session: keeps its sockets from counting as idle. */
+  userActive(userId: string, sessionId: string): void;
   /** True while the person has at least one socket. */
   isConnected(userId: string): boolean;
 }

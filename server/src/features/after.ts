@@ -3,7 +3,7 @@ import type { Services } from '../endpoint/services.ts';
 import { channelArchived, channelsViewed } from './channels/index.ts';
 import { deleteHooksOfChannel } from './hooks/index.ts';
 import { expirePendingPosts, postCreated, postDeleted } from './posts/index.ts';
-import { authorIsActive, deactivatedLeaves } from './status/index.ts';
+import { authorIsActive, deactivatedLeaves, viewerIsActive } from './status/index.ts';
 import { announceConfigChanges } from './system/index.ts';
 import { readThreadsOfChannels, tellFollowersOfDeletion, tellFollowersOfReply } from './threads/index.ts';
 import { userDeactivated } from './users/index.ts';
@@ -16,5 +16,6 @@ export function connectSubscribers(services: Services): void {
   postDeleted.subscribe(services, tellFollowersOfDeletion);
   channelArchived.subscribe(services, deleteHooksOfChannel);
   channelsViewed.subscribe(services, readThreadsOfChannels);
+  channelsViewed.subscribe(services, viewerIsActive);
   userDeactivated.subscribe(services, deactivatedLeaves);
 }

@@ -7,6 +7,7 @@ import type {
 } from '@innermost/protocol/channels.ts';
 import { isId } from '@innermost/protocol/limits.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
+import { isBotSession } from '../../access/session.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { topic } from '../../endpoint/topic.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
@@ -18,6 +19,8 @@ export interface ChannelsViewed {
   readonly channel_ids: readonly string[];
   /** False: the client shows no threads apart, so that it has seen those of the channels too. */
   readonly threads_apart: boolean;
+  /** The person turned to a channel, and did not only leave one. */
+  readonly is_active: boolean;
   /** ms. */
   readonly at: number;
 }
@@ -25,16 +28,26 @@ export interface ChannelsViewed {
 /** After the statement; also for channels that held nothing new. */
 export const channelsViewed = topic<ChannelsViewed>('channels_viewed');
 
-type Viewing = Pick<Call<typeof viewChannel, OfUser>, 'db' | 'granted' | 'now' | 'emit' | 'config' | 'services'>;
+type Viewing = Pick<
+  Call<typeof viewChannel, OfUser>,
+  'db' | 'granted' | 'now' | 'emit' | 'config' | 'services' | 'session'
+>;
 
-async function view(call: Viewing, ids: readonly string[], threadsApart: boolean): Promise<ChannelViewReply> {
-  const { granted, services } = call;
+async function view(
+  call: Viewing,
+  ids: readonly string[],
+  how: Pick<ChannelsViewed, 'threads_apart' | 'is_active'>,
+): Promise<ChannelViewReply> {
+  const { granted, services, session } = call;
+  // An administrator who reads for somebody else is not that person, and nobody asks whether a bot is there.
+  const is_active = how.is_active && granted.user_id === session.user_id && !isBotSession(session);
+  if (is_active) services.hub.userActive(session.user_id, session.id);
   if (ids.length === 0) return { status: 'OK', last_viewed_at_times: {} };
   const rows = await markViewed.run(call.db, [granted.user_id, ids, call.now]);
   const times = Object.fromEntries(rows.map(({ channel_id, at }) => [channel_id, at]));
   if (rows.some(({ was_unread }) => was_unread) && call.config.ServiceSettings.EnableChannelViewedMessages)
     call.emit('multiple_channels_viewed', { channel_times: times }, { user_id: granted.user_id });
-  const viewed = { user_id: granted.user_id, channel_ids: Object.keys(times), threads_apart: threadsApart };
+  const viewed = { user_id: granted.user_id, channel_ids: Object.keys(times), ...how, is_active };
   channelsViewed.tell(services, { ...viewed, at: call.now });
   return { status: 'OK', last_viewed_at_times: times };
 }
@@ -45,13 +58,13 @@ export function viewOne(call: Call<typeof viewChannel, OfUser>): Promise<Channel
   if (channel_id !== '' && !isId(channel_id)) throw invalidBody('channel_id');
   if (prev_channel_id !== '' && !isId(prev_channel_id)) throw invalidBody('prev_channel_id');
   const ids = [...new Set([channel_id, prev_channel_id])].filter((id) => id !== '');
-  return view(call, ids, collapsed_threads_supported);
+  return view(call, ids, { threads_apart: collapsed_threads_supported, is_active: channel_id !== '' });
 }
 
 /** One round trip. */
 export function markRead(call: Call<typeof markChannelsRead, OfUser>): Promise<ChannelViewReply> {
   if (!call.body.every(isId)) throw invalidBody('channel_ids');
-  return view(call, [...new Set(call.body)], true);
+  return view(call, [...new Set(call.body)], { threads_apart: true, is_active: true });
 }
 
 export async function unreadOfChannel(call: Call<typeof getChannelUnread, OfMember>): Promise<ChannelUnread> {

@@ -81,6 +81,7 @@ export async function createPostOfCaller(call: Call<typeof createPost, InChannel
   const mayCallChannel = await hasInChannel(directory, session, channel, 'use_channel_mentions');
   if (!mayCallChannel && callsChannel(textOf(message, props))) props['mentionHighlightDisabled'] = true;
   const isBot = isBotSession(session);
+  services.hub.userActive(session.user_id, session.id);
   const sent = await sendPost(services, {
     channel,
     user_id: session.user_id,

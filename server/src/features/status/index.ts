@@ -1,5 +1,6 @@
 /** What the composition root and other areas may use of statuses. */
 import type { Services } from '../../endpoint/services.ts';
+import type { ChannelsViewed } from '../channels/index.ts';
 import type { PostCreated } from '../posts/index.ts';
 import { presence } from './presence.ts';
 
@@ -8,6 +9,11 @@ export { presence } from './presence.ts';
 /** Whoever writes is here. */
 export function authorIsActive(services: Services, { record, set_online }: PostCreated): void {
   if (set_online) presence(services).activity(record.user_id, { manual: false, active: true });
+}
+
+/** Whoever turns to a channel is here. */
+export function viewerIsActive(services: Services, { user_id, is_active }: ChannelsViewed): void {
+  if (is_active) presence(services).activity(user_id, { manual: false, active: true });
 }
 
 export function deactivatedLeaves(services: Services, { user_id }: { user_id: string }): void {

@@ -1,7 +1,9 @@
 import { getStatus, getStatusesByIds, setStatus, type Status } from '@innermost/protocol/status.ts';
 import { expect, test, vi } from 'vitest';
+import { viewChannel } from '@innermost/protocol/channels.ts';
+import { createPost } from '@innermost/protocol/posts.ts';
 import { newId } from '../../platform/ids.ts';
-import type { Person } from '../../testing/person.ts';
+import { signIn, type Person } from '../../testing/person.ts';
 import { startServer } from '../../testing/start-server.ts';
 import { presence } from './index.ts';
 import { PresenceKeeper } from './presence.ts';
@@ -91,6 +93,44 @@ test('who does nothing for five minutes is away', async () => {
   expect(await laptop.next('status_change')).toMatchObject({ data: { status: 'away' } });
   keeper.activity(ann.id, { manual: false, active: true });
   expect(await laptop.next('status_change')).toMatchObject({ data: { status: 'online' } });
+});
+
+test('whoever turns to a channel or writes is here again, but not who only leaves one', async () => {
+  const { ann, channel } = await server.make.conversation();
+  const laptop = await server.listen(ann);
+  const away = async () => {
+    now += 300_000;
+    keeper.activity(ann.id, { manual: false, active: false });
+    await vi.waitFor(async () => expect(await statusOf(ann, ann)).toBe('away'));
+  };
+  const view = (body: { channel_id: string; prev_channel_id?: string }) =>
+    ann.call(viewChannel, { params: { user_id: 'me' }, body });
+  await laptop.next('status_change');
+  await away();
+  await view({ channel_id: '', prev_channel_id: channel.id });
+  expect(await statusOf(ann, ann)).toBe('away');
+  await view({ channel_id: channel.id });
+  expect(await statusOf(ann, ann)).toBe('online');
+  await away();
+  await ann.posts(channel, 'here again');
+  expect(await statusOf(ann, ann)).toBe('online');
+  await away();
+  const admin = await server.make.admin();
+  await admin.call(viewChannel, { params: { user_id: ann.id }, body: { channel_id: channel.id } });
+  expect(await statusOf(ann, ann)).toBe('away');
+});
+
+test('what a person does over REST counts when one of his sockets closes', async () => {
+  const { ann, channel } = await server.make.conversation();
+  const [first, second] = [await server.listen(ann), await server.listen(await signIn(server.url, ann.user))];
+  await first.next('status_change');
+  now += 3_600_000;
+  await ann.call(createPost, { query: { set_online: 'false' }, body: { channel_id: channel.id, message: 'quietly' } });
+  second.close();
+  await vi.waitFor(async () => {
+    const row = await ann.call(getStatus, { params: { user_id: 'me' } });
+    expect(row).toMatchObject({ status: 'online', last_activity_at: now });
+  });
 });
 
 test('statuses of many come in one answer, unknown people offline', async () => {
