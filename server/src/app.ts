@@ -48,9 +48,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const sessions = new Sessions(database.db, clock, () => {
     const settings = config.current().ServiceSettings;
     return {
-      length: settings.SessionLengthWebInHours * hour,
+      lengths: {
+        web: settings.SessionLengthWebInHours * hour,
+        mobile: settings.SessionLengthMobileInHours * hour,
+        sso: settings.SessionLengthSSOInHours * hour,
+      },
       extendWithActivity: settings.ExtendSessionLengthWithActivity,
       idleTimeout: settings.SessionIdleTimeoutInMinutes * 60_000,
+      allowPersonalTokens: settings.EnableUserAccessTokens,
     };
   });
   const stopTasks: (() => Promise<void>)[] = [];

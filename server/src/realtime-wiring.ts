@@ -25,6 +25,7 @@ export function realtimeDependencies(services: () => Services, presence: () => P
       const { sessions, directory } = services();
       const session = await sessions.find(token);
       if (!session) return undefined;
+      sessions.used(session);
       return {
         id: session.id,
         user_id: session.user_id,
@@ -51,6 +52,7 @@ export function realtimeDependencies(services: () => Services, presence: () => P
       return channel !== undefined && mayReadChannel(directory, held(session), channel);
     },
     async canSeeUser(session, userId) {
+      if (userId === session.user_id) return true;
       const { directory } = services();
       const [own, other] = await Promise.all([
         membershipsOf(directory, session.user_id),
@@ -62,7 +64,7 @@ export function realtimeDependencies(services: () => Services, presence: () => P
     get presence() {
       return presence();
     },
-    sessionUsed: (session) => void services().sessions.find(held(session).token),
+    sessionUsed: (session) => void services().sessions.used(held(session)),
     serverVersion: () => versionId(services().config.current()),
     serverHostname: hostname,
     now: () => services().clock.now(),

@@ -1,9 +1,10 @@
 /** Puts the endpoints behind HTTP: what every answer carries, what a failure looks like, and what is not there. */
+import { clearedCookies } from './access/cookies.ts';
 import { httpRouteOf } from './endpoint/run.ts';
 import type { Services } from './endpoint/services.ts';
 import { versionId } from './endpoint/version-id.ts';
 import { AppError, asAppError, wireError } from './platform/http/errors.ts';
-import { jsonReply, type HttpReply, type HttpRequest } from './platform/http/message.ts';
+import { cookieOf, jsonReply, type HttpReply, type HttpRequest, type HttpRoute } from './platform/http/message.ts';
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
 import type { StaticFiles } from './platform/http/static-files.ts';
 import { newId } from './platform/ids.ts';
@@ -11,19 +12,27 @@ import type { Metrics } from './platform/metrics/metrics.ts';
 import { endpoints } from './registry.ts';
 
 function failure(services: Services, error: unknown, request: HttpRequest): HttpReply {
+  const config = services.config.current();
   const known = asAppError(error);
   const fields = { request_id: request.id, method: request.method, path: request.url.split('?')[0] };
   if (!known) services.log.error({ ...fields, err: error }, 'a request failed unexpectedly');
   else if (known.status >= 500)
     services.log.warn({ ...fields, error_id: known.id, detail: known.detail }, known.message);
   const shown = known ?? new AppError('api.internal_error', 500);
-  const reply = jsonReply(
-    wireError(shown, request.id, services.config.current().ServiceSettings.EnableDeveloper),
-    shown.status,
-  );
+  const reply = jsonReply(wireError(shown, request.id, config.ServiceSettings.EnableDeveloper), shown.status);
   if (shown.status === 429) reply.headers['Retry-After'] = String(shown.params['seconds'] ?? 1);
+  // Wire: a browser whose session is no good any more forgets it.
+  if (shown.id === 'api.context.session_expired.app_error' && cookieOf(request.headers.cookie, 'MMAUTHTOKEN'))
+    reply.headers['Set-Cookie'] = clearedCookies({ config, secure: request.secure });
   return reply;
 }
+
+/** Wire: upgrades never come here, so whatever asks for the socket's address is no socket. */
+const plainSocketRequest: HttpRoute = {
+  method: 'GET',
+  path: '/api/v4/websocket',
+  handle: () => Promise.reject(new AppError('api.web_socket.connect.upgrade.app_error', 400)),
+};
 
 function standardHeaders(services: Services, request: HttpRequest): Record<string, string> {
   const headers: Record<string, string> = {
@@ -48,7 +57,7 @@ function notFound(files: StaticFiles, request: HttpRequest): HttpReply {
 export function createWebServer(services: Services, files: StaticFiles, metrics: Metrics): HttpServer {
   const settings = services.config.current().ServiceSettings;
   return createHttpServer({
-    routes: endpoints.map((one) => httpRouteOf(one, services)),
+    routes: [...endpoints.map((one) => httpRouteOf(one, services)), plainSocketRequest],
     bodyLimit: settings.MaximumPayloadSizeBytes,
     maximumUrlLength: settings.MaximumURLLength,
     trustedProxyHeaders: settings.TrustedProxyIPHeader,

@@ -14,6 +14,13 @@ export interface Session {
 }
 
 export const isBotSession = (session: Session): boolean => session.props['is_bot'] === 'true';
+/** Begun by a personal access token. */
+export const isTokenSession = (session: Session): boolean => session.props['type'] === 'UserAccessToken';
+/** Of the app on a phone. */
+export const isMobileSession = (session: Session): boolean =>
+  session.device_id !== '' || session.props['isMobile'] === 'true';
+export const isSsoSession = (session: Session): boolean =>
+  session.is_oauth || session.props['isOAuthUser'] === 'true' || session.props['isSaml'] === 'true';
 export const isGuestSession = (session: Session): boolean => session.props['is_guest'] === 'true';
 export const isExpired = (session: Session, now: number): boolean =>
   session.expires_at > 0 && session.expires_at <= now;

@@ -1,10 +1,11 @@
 /** Finds the session behind a token, mostly without a query, and keeps its times without a write per request. */
+import { isId } from '@innermost/protocol/limits.ts';
 import { newId } from '../platform/ids.ts';
 import type { Db } from '../platform/db/database.ts';
 import { hot } from '../platform/db/hot.ts';
 import type { Clock } from '../platform/clock.ts';
 import { LoadingCache } from './cache.ts';
-import { isBotSession, isExpired, type Session } from './session.ts';
+import { isBotSession, isExpired, isMobileSession, isSsoSession, isTokenSession, type Session } from './session.ts';
 
 /** Only the first 50 characters of a token count (reference: wire/auth-and-permissions.md §1). */
 const tokenCharacters = 50;
@@ -12,13 +13,18 @@ const tokenCharacters = 50;
 const activityStep = 5 * 60_000;
 const minute = 60_000;
 const day = 24 * 60 * minute;
+/** What a session of a personal access token lasts: 100 years, in ms. */
+const tokenSessionLength = 100 * 365 * day;
+const cachedSessions = 20_000;
 
 export interface SessionSettings {
-  /** ms a session lasts. */
-  length: number;
+  /** ms a session lasts, by what signed in. */
+  lengths: { web: number; mobile: number; sso: number };
   extendWithActivity: boolean;
   /** ms without activity after which a session ends, 0 for never; not used while sessions extend. */
   idleTimeout: number;
+  /** Personal access tokens let people in; those of bots always do. */
+  allowPersonalTokens: boolean;
 }
 
 interface Row extends Omit<Session, 'props'> {
@@ -30,6 +36,20 @@ const columns = `id, token, userid AS user_id, coalesce(createat, 0) AS create_a
   coalesce(isoauth, false) AS is_oauth, props`;
 
 const selectByToken = hot<Row>(`SELECT ${columns} FROM sessions WHERE token = $1`);
+
+/**
+ * Wire: a personal access token has no session until it is used; its session then lasts as good as for ever. `$5`:
+ * tokens of people count, not of bots only.
+ */
+const insertForAccessToken = hot<Row>(`
+  INSERT INTO sessions (id, token, createat, expiresat, lastactivityat, userid, deviceid, roles, isoauth, expirednotify, props)
+  SELECT $2, t.token, $3, $4, $3, u.id, '', coalesce(u.roles, ''), false, false, jsonb_strip_nulls(jsonb_build_object(
+           'user_access_token_id', t.id, 'type', 'UserAccessToken', 'is_bot', CASE WHEN b.userid IS NOT NULL THEN 'true' END,
+           'is_guest', ('system_guest' = ANY(string_to_array(coalesce(u.roles, ''), ' ')))::text))
+    FROM useraccesstokens t JOIN users u ON u.id = t.userid LEFT JOIN bots b ON b.userid = u.id
+   WHERE t.token = $1 AND t.isactive AND coalesce(u.deleteat, 0) = 0 AND ($5::boolean OR b.userid IS NOT NULL)
+     AND NOT EXISTS (SELECT FROM sessions WHERE token = $1)
+  RETURNING ${columns}`);
 
 const writeTimes = hot<never>(`
   UPDATE sessions s SET lastactivityat = greatest(s.lastactivityat, n.activity), expiresat = greatest(s.expiresat, n.expires)
@@ -43,54 +63,62 @@ function sessionOf(row: Row): Session {
 
 export class Sessions {
   readonly #byToken: LoadingCache<Session>;
-  readonly #tokensById = new Map<string, string>();
+  /**
+   * By id, one object for as long as anybody holds it: a socket, whose session fell out of the cache long ago, sees
+   * what changes like everybody else.
+   */
+  readonly #held = new Map<string, WeakRef<Session>>();
+  readonly #released = new FinalizationRegistry<string>((id) => {
+    if (this.#held.get(id)?.deref() === undefined) this.#held.delete(id);
+  });
+  readonly #ended = new WeakSet<Session>();
   readonly #touched = new Map<string, Session>();
+  #loads = 0;
+  /** Ids of sessions that changed while some were being loaded: perhaps those. */
+  readonly #changedMeanwhile = new Set<string>();
   readonly #db: Db;
   readonly #clock: Clock;
   readonly #settings: () => SessionSettings;
 
-  constructor(db: Db, clock: Clock, settings: () => SessionSettings) {
+  constructor(db: Db, clock: Clock, settings: () => SessionSettings, cached = cachedSessions) {
     this.#db = db;
     this.#clock = clock;
     this.#settings = settings;
-    this.#byToken = new LoadingCache(20_000, async (token) => {
-      const row = (await selectByToken.run(db, [token]))[0];
-      if (!row) return undefined;
-      this.#tokensById.set(row.id, token);
-      return sessionOf(row);
-    });
+    this.#byToken = new LoadingCache(cached, (token) => this.#load(token));
   }
 
-  /** The live session of a token. Undefined: unknown, expired or idle for too long. Notes the activity. */
+  /** The live session of a token. Undefined: unknown, expired or idle for too long. Whoever lets it in calls `used`. */
   async find(token: string): Promise<Session | undefined> {
     const key = token.slice(0, tokenCharacters);
     if (key === '') return undefined;
     const session = this.#byToken.peek(key) ?? (await this.#byToken.get(key));
-    if (!session || !this.isLive(session)) return undefined;
-    this.#touch(session);
-    return session;
+    return session && this.isLive(session) ? session : undefined;
   }
 
+  /** Whether a session that was found still counts, however long ago that was. */
   isLive(session: Session): boolean {
     const now = this.#clock.now();
-    if (isExpired(session, now)) return false;
-    if (this.#byToken.peek(session.token) === undefined) return false;
-    const { extendWithActivity, idleTimeout } = this.#settings();
-    const mayIdle =
-      extendWithActivity || idleTimeout === 0 || session.is_oauth || session.device_id !== '' || isBotSession(session);
+    if (this.#ended.has(session) || isExpired(session, now)) return false;
+    const { extendWithActivity, idleTimeout, allowPersonalTokens } = this.#settings();
+    if (isTokenSession(session)) return allowPersonalTokens || isBotSession(session);
+    const mayIdle = extendWithActivity || idleTimeout === 0 || session.is_oauth || isMobileSession(session);
     return mayIdle || now - session.last_activity_at < idleTimeout;
   }
 
-  #touch(session: Session): void {
+  /** Notes activity. True when that made the session last longer, which its cookies should be told. */
+  used(session: Session): boolean {
     const now = this.#clock.now();
-    if (now - session.last_activity_at < activityStep) return;
+    if (now - session.last_activity_at < activityStep) return false;
     session.last_activity_at = now;
-    const { extendWithActivity, length } = this.#settings();
-    // Prolonged when at least max(5 min, min(1 % of the length, 1 day)) has passed since the last time.
-    const passed = session.expires_at === 0 ? 0 : length - (session.expires_at - now);
-    if (extendWithActivity && session.expires_at > 0 && passed >= Math.max(activityStep, Math.min(length / 100, day)))
-      session.expires_at = now + length;
     this.#touched.set(session.id, session);
+    const { extendWithActivity, lengths } = this.#settings();
+    if (!extendWithActivity || session.expires_at === 0) return false;
+    const length = isMobileSession(session) ? lengths.mobile : isSsoSession(session) ? lengths.sso : lengths.web;
+    // Prolonged when at least max(5 min, min(1 % of the length, 1 day)) has passed since the last time.
+    const passed = length - (session.expires_at - now);
+    if (passed < Math.max(activityStep, Math.min(length / 100, day))) return false;
+    session.expires_at = now + length;
+    return true;
   }
 
   /** Writes what activity changed since the last call: one statement for all sessions. */
@@ -107,29 +135,67 @@ export class Sessions {
 
   /** Keeps a session that was just written, so that its first request finds it. */
   remember(session: Session): void {
-    this.#tokensById.set(session.id, session.token);
+    this.#hold(session);
     this.#byToken.put(session.token, session);
   }
 
   /** What changed in a stored session. Sockets hold the same object, so they see it, too. */
   amend(sessionId: string, fields: Partial<Pick<Session, 'roles' | 'device_id' | 'expires_at' | 'props'>>): void {
-    const session = this.#byToken.peek(this.#tokensById.get(sessionId) ?? '');
+    const session = this.#held.get(sessionId)?.deref();
     if (session) Object.assign(session, fields);
+    this.#noteChange(sessionId);
   }
 
-  /** Call after the rows are gone (or changed); sockets are the hub's business. */
+  /** Call after the rows are gone; whoever holds these sessions finds them dead. */
   forget(sessionIds: readonly string[]): void {
     for (const id of sessionIds) {
-      const token = this.#tokensById.get(id);
-      if (token !== undefined) this.#byToken.forget(token);
-      this.#tokensById.delete(id);
+      const session = this.#held.get(id)?.deref();
+      if (session) {
+        this.#ended.add(session);
+        this.#byToken.forget(session.token);
+      }
+      this.#held.delete(id);
       this.#touched.delete(id);
+      this.#noteChange(id);
     }
   }
 
   forgetAll(): void {
     this.#byToken.forgetAll();
-    this.#tokensById.clear();
+    this.#held.clear();
+  }
+
+  async #load(token: string): Promise<Session | undefined> {
+    this.#loads += 1;
+    try {
+      for (;;) {
+        const row = (await selectByToken.run(this.#db, [token]))[0] ?? (await this.#begin(token));
+        if (!row) return undefined;
+        if (this.#changedMeanwhile.delete(row.id)) continue;
+        return this.#held.get(row.id)?.deref() ?? this.#hold(sessionOf(row));
+      }
+    } finally {
+      this.#loads -= 1;
+      if (this.#loads === 0) this.#changedMeanwhile.clear();
+    }
+  }
+
+  /** The first use of a personal access token. */
+  async #begin(token: string): Promise<Row | undefined> {
+    if (!isId(token)) return undefined;
+    const now = this.#clock.now();
+    const values = [token, newId(), now, now + tokenSessionLength, this.#settings().allowPersonalTokens];
+    return (await insertForAccessToken.run(this.#db, values))[0];
+  }
+
+  #hold(session: Session): Session {
+    this.#held.set(session.id, new WeakRef(session));
+    this.#released.register(session, session.id);
+    return session;
+  }
+
+  #noteChange(sessionId: string): void {
+    if (this.#loads > 0) this.#changedMeanwhile.add(sessionId);
   }
 }
 

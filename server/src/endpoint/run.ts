@@ -2,6 +2,7 @@
 import { isId } from '@innermost/protocol/limits.ts';
 import type { EventName } from '@innermost/protocol/events.ts';
 import type { Session } from '../access/session.ts';
+import { sessionCookies } from '../access/cookies.ts';
 import { passesCsrf, tokenOf } from '../access/token.ts';
 import type { Db } from '../platform/db/database.ts';
 import { AppError, invalidBody, invalidUrl, sessionExpired } from '../platform/http/errors.ts';
@@ -12,11 +13,13 @@ import { checkRate } from './rate.ts';
 import type { Services } from './services.ts';
 
 type Draft = Call<never, unknown, unknown>;
+type Headers = Record<string, string | string[]>;
 
 async function authenticate(
   endpoint: Endpoint,
   request: HttpRequest,
   services: Services,
+  headers: Headers,
 ): Promise<Session | undefined> {
   const required = endpoint.declaration.access.needsSession;
   const found = tokenOf(request.headers, request.query);
@@ -34,6 +37,8 @@ async function authenticate(
   }
   // Wire: an invalid token on a route that needs no session is ignored, not refused.
   if (!session && required) throw sessionExpired();
+  if (session && services.sessions.used(session) && found?.source === 'cookie')
+    headers['Set-Cookie'] = sessionCookies(session, { config: services.config.current(), secure: request.secure });
   return session;
 }
 
@@ -124,7 +129,7 @@ function writes(endpoint: Endpoint): boolean {
   return (endpoint.declaration.transaction ?? (endpoint.route.method === 'GET' ? 'none' : 'request')) === 'request';
 }
 
-function answerOf(endpoint: Endpoint, value: unknown, headers: Record<string, string | string[]>): HttpReply {
+function answerOf(endpoint: Endpoint, value: unknown, headers: Headers): HttpReply {
   const reply = value instanceof HttpReply ? value : jsonReply(value, endpoint.declaration.status ?? 200);
   Object.assign(reply.headers, headers);
   return reply;
@@ -134,9 +139,9 @@ async function serve(endpoint: Endpoint, services: Services, request: HttpReques
   const { declaration } = endpoint;
   const config = services.config.current();
   if (declaration.rateLimit) checkRate(services, endpoint.name, request.ip, declaration.rateLimit);
-  const session = await authenticate(endpoint, request, services);
+  const headers: Headers = {};
+  const session = await authenticate(endpoint, request, services, headers);
   const outbox: Outbox = { emissions: [], afterCommit: [] };
-  const headers: Record<string, string | string[]> = {};
   const params = checkedParams(endpoint, request, session);
   const body = parsedBody(endpoint, request);
   const now = services.clock.now();

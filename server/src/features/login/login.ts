@@ -2,11 +2,12 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ErrorId } from '@innermost/protocol/errors.ts';
 import type { login, User } from '@innermost/protocol/users.ts';
+import { sessionCookies } from '../../access/cookies.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { hashPassword, isCurrentHash, verifyPassword } from '../../platform/passwords/passwords.ts';
-import { sessionCookies, startSession } from '../sessions/index.ts';
+import { startSession } from '../sessions/index.ts';
 import { countFailedAttempt, ownView } from '../users/index.ts';
 import { auditLogin, candidateById, candidateByLogin, noteSuccess, type Candidate } from './queries.ts';
 import { stepOfCode } from './totp.ts';

@@ -1,7 +1,8 @@
 import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { logout } from '@innermost/protocol/users.ts';
+import { clearedCookies } from '../../access/cookies.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
-import { clearedCookies, endSession } from '../sessions/index.ts';
+import { endSession } from '../sessions/index.ts';
 
 /** Always succeeds: whoever asks is signed out afterwards. */
 export async function signOut(call: CallOfAnyone<typeof logout>): Promise<StatusOk> {

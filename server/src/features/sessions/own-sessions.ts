@@ -8,10 +8,10 @@ import type {
   revokeSession,
   SessionInfo,
 } from '@innermost/protocol/users.ts';
+import { sessionCookies } from '../../access/cookies.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
-import { sessionCookies } from './cookies.ts';
 import { deleteAllSessions, deleteSessionsOfDevice, sessionById, sessionsOfUser, updateSession } from './queries.ts';
 import { endSession, endSessionsOf, sessionLength, sessionsEnded } from './sessions.ts';
 

@@ -1,6 +1,6 @@
 /** The three cookies of a browser session. Scripts read the last two, so only the first is HttpOnly. */
-import type { Session } from '../../access/session.ts';
-import type { Config } from '../../platform/config/config.ts';
+import type { Config } from '../platform/config/config.ts';
+import type { Session } from './session.ts';
 
 const names = ['MMAUTHTOKEN', 'MMUSERID', 'MMCSRF'] as const;
 
