@@ -82,7 +82,8 @@ export async function setSchemeRoles(call: Call<typeof setChannelSchemeRoles, In
     throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error', 400);
   const [before] = await selectMembers.run(db, [granted.channel.id, [params.user_id]]);
   if (!before) throw new AppError('app.channel.get_member.missing.app_error', 404);
-  if (before.scheme_guest !== scheme_guest)
+  // Who is a guest is decided for the whole system, and guests administer nothing.
+  if (before.scheme_guest !== scheme_guest || (scheme_guest && scheme_admin))
     throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error', 400);
   const values = [granted.channel.id, params.user_id, scheme_guest, scheme_user, scheme_admin, now];
   await updateSchemeRoles.run(db, values);

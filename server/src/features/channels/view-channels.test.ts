@@ -170,6 +170,13 @@ test('an administrator of the channel makes another one', async () => {
     status: 400,
     id: 'api.channel.update_channel_member_roles.guest_and_user.app_error',
   });
+  await db
+    .updateTable('channelmembers')
+    .set({ scheme_user: false, scheme_guest: true })
+    .where('user_id', '=', bob.id)
+    .execute();
+  const guestAsAdmin = set(ann, { scheme_admin: true, scheme_user: false, scheme_guest: true });
+  await expect(guestAsAdmin).rejects.toMatchObject({ status: 400 });
 });
 
 test('numbers about a channel, and the time zones in it', async () => {

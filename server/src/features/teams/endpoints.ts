@@ -149,7 +149,12 @@ const teamItself = [
     ),
     handle: renewInviteId,
   }),
-  endpoint(getInviteInfo, { access: anyone(), rateLimit: { requests: 100, per: 10 }, handle: inviteInfo }),
+  endpoint(getInviteInfo, {
+    access: anyone(),
+    anyIds: true,
+    rateLimit: { requests: 100, per: 10 },
+    handle: inviteInfo,
+  }),
   endpoint(getTeamStats, {
     access: can(
       'view_team',

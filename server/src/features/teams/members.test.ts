@@ -119,10 +119,11 @@ test('a link tells strangers what it leads to, and works only as long as it is t
   const ask = (invite_id: string) => nobody.call(getInviteInfo, { params: { invite_id } });
   const { id, name, display_name, description } = team;
   expect(await ask(team.invite_id)).toEqual({ id, name, display_name, description });
-  await expect(ask('a'.repeat(26))).rejects.toMatchObject({
-    status: 404,
-    id: 'app.team.get_by_invite_id.finding.app_error',
-  });
+  for (const unknown of ['a'.repeat(26), 'short', 'not-an-id'])
+    await expect(ask(unknown)).rejects.toMatchObject({
+      status: 404,
+      id: 'app.team.get_by_invite_id.finding.app_error',
+    });
   const shut = await server.make.team(ann, { type: 'I' });
   await expect(ask(shut.invite_id)).rejects.toMatchObject({
     status: 403,
@@ -156,6 +157,32 @@ test('guests neither join open teams nor follow links', async () => {
   await expect(look()).resolves.toBeDefined();
   await leave(guest, closed);
   await expect(look()).rejects.toMatchObject(forbidden);
+});
+
+test('guests see of a team only those with whom they share a channel', async () => {
+  const { ann, bob, channel, team } = await server.make.conversation();
+  const guest = await server.make.person();
+  await makeGuest(guest);
+  await add(ann, team, guest.id);
+  const params = { team_id: team.id };
+  const listed = async () => (await guest.call(getTeamMembers, { params })).map(({ user_id }) => user_id);
+  const byIds = async () => {
+    const found = await guest.call(getTeamMembersByIds, { params, body: [ann.id, bob.id, guest.id] });
+    return found.map(({ user_id }) => user_id);
+  };
+  const one = (user_id: string) => guest.call(getTeamMember, { params: { ...params, user_id } });
+  const count = async () => (await guest.call(getTeamStats, { params })).total_member_count;
+  expect([await listed(), await byIds(), await count()]).toEqual([[guest.id], [guest.id], 1]);
+  await expect(one(guest.id)).resolves.toBeDefined();
+  await expect(one(bob.id)).rejects.toMatchObject(forbidden);
+
+  await leave(ann, team, bob.id);
+  await add(ann, team, bob.id);
+  await ann.call(addChannelMember, { params: { channel_id: channel.id }, body: { user_id: guest.id } });
+  const seen = [ann.id, guest.id].toSorted();
+  expect([await listed(), await byIds(), await count()]).toEqual([seen, seen, 2]);
+  await expect(one(ann.id)).resolves.toBeDefined();
+  await expect(one(bob.id)).rejects.toMatchObject(forbidden);
 });
 
 test('a team takes neither more people than it may have, nor those of other domains', async () => {
@@ -256,10 +283,15 @@ test('an administrator of the team removes people and makes other administrators
   await leave(bob, team, cat.id);
   const townSquare = await channelOf(ann, team, 'town-square');
   expect(await newest(ann, townSquare)).toMatchObject({ type: 'system_remove_from_team', user_id: cat.id });
-  await expect(set(ann, { scheme_admin: false, scheme_user: true, scheme_guest: true })).rejects.toMatchObject({
-    status: 400,
-    id: 'api.team.update_team_member_roles.guest_and_user.app_error',
-  });
+  const refused = (id: string) => ({ status: 400, id: `api.team.update_team_member_roles.${id}.app_error` });
+  for (const both of [true, false])
+    await expect(set(ann, { scheme_admin: false, scheme_user: both, scheme_guest: both })).rejects.toMatchObject(
+      refused('guest_and_user'),
+    );
+  const asGuest = { scheme_user: false, scheme_guest: true };
+  await expect(set(ann, { ...asGuest, scheme_admin: false })).rejects.toMatchObject(refused('guest'));
+  await db.updateTable('teammembers').set(asGuest).where('user_id', '=', bob.id).execute();
+  await expect(set(ann, { ...asGuest, scheme_admin: true })).rejects.toMatchObject(refused('guest'));
 });
 
 test('members are listed for members', async () => {

@@ -19,6 +19,7 @@ import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody, wireError } from '../../platform/http/errors.ts';
 import { isTrue, paging } from '../../platform/http/paging.ts';
+import { checkMaySee, onlyVisibleIds, seenOnlyBy } from '../users/index.ts';
 import { joinOne, joinTeam, joinTeamByInviteId } from './join-team.ts';
 import { selectMembers, selectMembersOf, selectMembersPage, updateSchemeRoles } from './queries/members.ts';
 
@@ -73,22 +74,28 @@ export function joinByInvite(call: Call<typeof joinTeamByInvite>): Promise<TeamM
   throw new AppError('api.team.add_user_to_team.missing_parameter.app_error', 400);
 }
 
-export function membersOfTeam({ db, granted, query }: Call<typeof getTeamMembers, InTeam>): Promise<TeamMember[]> {
+/** Guests see of the members only those whom they may see; so in all that reads members. */
+export function membersOfTeam(call: Call<typeof getTeamMembers, InTeam>): Promise<TeamMember[]> {
+  const { db, granted, query } = call;
   const { per_page, offset } = paging(query);
   const byName = query.sort === 'Username';
-  const values = [granted.team.id, per_page, offset, isTrue(query.exclude_deleted_users), byName];
+  const withoutDeleted = isTrue(query.exclude_deleted_users);
+  const values = [granted.team.id, per_page, offset, withoutDeleted, byName, seenOnlyBy(call) ?? ''];
   return selectMembersPage.run(db, values);
 }
 
-export async function memberOfTeam({ db, granted, params }: Call<typeof getTeamMember, InTeam>): Promise<TeamMember> {
+export async function memberOfTeam(call: Call<typeof getTeamMember, InTeam>): Promise<TeamMember> {
+  const { db, granted, params } = call;
+  await checkMaySee(call, params.user_id);
   const [member] = await selectMembers.run(db, [granted.team.id, [params.user_id]]);
   if (!member) throw new AppError('app.team.get_member.missing.app_error', 404);
   return member;
 }
 
-export function membersByIds({ db, granted, body }: Call<typeof getTeamMembersByIds, InTeam>): Promise<TeamMember[]> {
+export async function membersByIds(call: Call<typeof getTeamMembersByIds, InTeam>): Promise<TeamMember[]> {
+  const { db, granted, body } = call;
   if (body.length === 0 || !body.every(isId)) throw invalidBody('user_ids');
-  return selectMembers.run(db, [granted.team.id, body]);
+  return selectMembers.run(db, [granted.team.id, await onlyVisibleIds(call, body)]);
 }
 
 export function membershipsOfUser({ db, granted }: Call<typeof getTeamMembersOfUser, OfUser>): Promise<TeamMember[]> {
@@ -99,12 +106,13 @@ export function membershipsOfUser({ db, granted }: Call<typeof getTeamMembersOfU
 export async function setSchemeRoles(call: Call<typeof setTeamSchemeRoles, InTeam>): Promise<StatusOk> {
   const { db, granted, params, body, emit, services } = call;
   const { scheme_guest = false, scheme_user, scheme_admin } = body;
-  if (scheme_guest && scheme_user)
+  if (scheme_guest === scheme_user)
     throw new AppError('api.team.update_team_member_roles.guest_and_user.app_error', 400);
   const ids = [granted.team.id, [params.user_id]];
   const [before] = await selectMembers.run(db, ids);
   if (!before) throw new AppError('app.team.get_member.missing.app_error', 404);
-  if (before.scheme_guest && !scheme_guest)
+  // Who is a guest is decided for the whole system, and guests administer nothing.
+  if (before.scheme_guest !== scheme_guest || (scheme_guest && scheme_admin))
     throw new AppError('api.team.update_team_member_roles.guest.app_error', 400);
   await updateSchemeRoles.run(db, [granted.team.id, params.user_id, scheme_guest, scheme_user, scheme_admin]);
   const [member] = await selectMembers.run(db, ids);

@@ -25,6 +25,7 @@ import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call, CallOfAnyone } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidUrl } from '../../platform/http/errors.ts';
 import { isTrue, paging } from '../../platform/http/paging.ts';
+import { seenOnlyBy } from '../users/index.ts';
 import { selectStats } from './queries/members.ts';
 import {
   countTeams,
@@ -130,8 +131,9 @@ export async function teamsOfUser(call: Call<typeof getTeamsOfUser, OfUser>): Pr
   return viewAll(call, await selectTeamsOf.run(call.db, [call.granted.user_id]));
 }
 
-export async function statsOfTeam({ db, granted }: Call<typeof getTeamStats, InTeam>): Promise<TeamStats> {
-  const [stats] = await selectStats.run(db, [granted.team.id]);
+export async function statsOfTeam(call: Call<typeof getTeamStats, InTeam>): Promise<TeamStats> {
+  const { db, granted } = call;
+  const [stats] = await selectStats.run(db, [granted.team.id, seenOnlyBy(call) ?? '']);
   return stats ?? { team_id: granted.team.id, total_member_count: 0, active_member_count: 0 };
 }
 

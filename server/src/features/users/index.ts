@@ -7,5 +7,5 @@ export { checkOwnPassword } from './own-password.ts';
 export { countFailedAttempt, lockUser } from './queries/write.ts';
 export { hasAccounts } from './has-accounts.ts';
 export { ownView, propsOf } from './user-row.ts';
-export { checkMaySeeAll } from './visibility.ts';
+export { checkMaySee, checkMaySeeAll, onlyVisibleIds, seenOnlyBy } from './visibility.ts';
 export { userById, userColumns, userTables, type StoredUser } from './queries/read.ts';

@@ -25,18 +25,22 @@ export async function checkMaySeeAll(call: Viewing, userIds: readonly string[]):
   if (userIds.some((id) => id !== session.user_id && !known.has(id))) throw forbidden('view_members');
 }
 
+/** Those of the people whom the caller may see. */
+export async function onlyVisibleIds(call: Viewing, userIds: readonly string[]): Promise<readonly string[]> {
+  if (seesEverybody(call)) return userIds;
+  const { db, session } = call;
+  const known = await idsKnownAmong(db, session.user_id, userIds);
+  return userIds.filter((id) => id === session.user_id || known.has(id));
+}
+
 /** For lists: undefined, or the person whose acquaintances alone are listed. */
 export function seenOnlyBy(call: Viewing): string | undefined {
   return seesEverybody(call) ? undefined : call.session.user_id;
 }
 
 export async function onlyVisible(call: Viewing, rows: StoredUser[]): Promise<StoredUser[]> {
-  const { db, session } = call;
   if (rows.length === 0 || seesEverybody(call)) return rows;
-  const known = await idsKnownAmong(
-    db,
-    session.user_id,
-    rows.map(({ id }) => id),
-  );
-  return rows.filter(({ id }) => id === session.user_id || known.has(id));
+  const ids = rows.map(({ id }) => id);
+  const visible = new Set(await onlyVisibleIds(call, ids));
+  return rows.filter(({ id }) => visible.has(id));
 }

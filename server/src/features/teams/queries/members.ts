@@ -9,10 +9,15 @@ export const selectMembers = hot<TeamMemberRow>(
   `${members} WHERE m.teamid = $1 AND m.userid = ANY($2) AND coalesce(m.deleteat, 0) = 0 ORDER BY m.userid`,
 );
 
-/** A page of team $1: $2 limit, $3 offset, $4 without deactivated people, $5 by username instead of id. */
+/** `viewer` is '' for who sees everybody, else the person who sees only those with whom he shares a channel: a guest. */
+const seenBy = (viewer: string): string => `(${viewer} = '' OR m.userid = ${viewer} OR EXISTS (
+  SELECT FROM channelmembers own JOIN channelmembers o ON o.channelid = own.channelid AND o.userid = m.userid
+   WHERE own.userid = ${viewer}))`;
+
+/** A page of team $1: $2 limit, $3 offset, $4 without deactivated people, $5 by username instead of id, $6 as `seenBy`. */
 export const selectMembersPage = hot<TeamMemberRow>(`
   SELECT ${teamMemberColumns} FROM ${teamMemberTables} LEFT JOIN users u ON u.id = m.userid
-   WHERE m.teamid = $1 AND coalesce(m.deleteat, 0) = 0 AND NOT ($4 AND coalesce(u.deleteat, 0) > 0)
+   WHERE m.teamid = $1 AND coalesce(m.deleteat, 0) = 0 AND NOT ($4 AND coalesce(u.deleteat, 0) > 0) AND ${seenBy('$6')}
    ORDER BY CASE WHEN $5 THEN u.username END, m.userid LIMIT $2 OFFSET $3`);
 
 /** Present memberships of person $1. */
@@ -20,10 +25,11 @@ export const selectMembersOf = hot<TeamMemberRow>(
   `${members} WHERE m.userid = $1 AND coalesce(m.deleteat, 0) = 0 ORDER BY m.teamid`,
 );
 
+/** Of team $1, $2 as `seenBy`. */
 export const selectStats = hot<TeamStats>(`
   SELECT $1::text AS team_id, count(*) AS total_member_count,
          count(*) FILTER (WHERE coalesce(u.deleteat, 0) = 0) AS active_member_count
-    FROM teammembers m JOIN users u ON u.id = m.userid WHERE m.teamid = $1 AND coalesce(m.deleteat, 0) = 0`);
+    FROM teammembers m JOIN users u ON u.id = m.userid WHERE m.teamid = $1 AND coalesce(m.deleteat, 0) = 0 AND ${seenBy('$2')}`);
 
 /** Active people, bots not counted. The team's row is locked by the caller, so that two joins count one after the other. */
 export const countActive = hot<{ n: number }>(`
