@@ -1,17 +1,18 @@
 /** What the official web and mobile apps ask for from their first request on, in their order. */
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPost, type Post } from '@innermost/protocol/posts.ts';
 import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startServer } from '../../server/src/testing/start-server.ts';
 import { AppRequests, needs } from '../support/app-requests.ts';
 import { password, setScene, type Scene } from '../support/scene.ts';
 
 const webDir = await mkdtemp(join(tmpdir(), 'innermost-web-'));
 await writeFile(join(webDir, 'index.html'), '<!doctype html><title>Innermost</title>');
+afterAll(() => rm(webDir, { recursive: true }));
 const server = await startServer({ webDir });
 
 let scene: Scene;

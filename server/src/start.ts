@@ -78,8 +78,15 @@ async function openConfig(
   const config = await openConfigStore({ driver, variables: environment.variables, log, adopted });
   undo.add(() => config.close());
   const configureLog = () => output.configure(config.current().LogSettings, config.overrides());
+  const configureDatabase = () => {
+    const { InnermostSettings, SqlSettings } = config.current();
+    const seconds = SqlSettings.QueryTimeout > 0 ? SqlSettings.QueryTimeout : Infinity;
+    database.configure({ named: InnermostSettings.NamePreparedStatements, patience: seconds * 1000 });
+  };
   configureLog();
+  configureDatabase();
   config.onChange(configureLog);
+  config.onChange(configureDatabase);
   return config;
 }
 

@@ -22,6 +22,6 @@ export const contextErrors = {
   'api.context.rate_limit.app_error': 'Too many requests. Try again in {seconds} s.',
   'api.internal_error': 'The server met an unexpected error. It is in the log under the request id.',
   'api.not_implemented.app_error': 'This server does not offer {path} yet.',
-  'api.database_unavailable.app_error': 'The database cannot be reached at the moment. Nothing was changed; try again.',
+  'api.database_unavailable.app_error': 'The database cannot be reached at the moment: try again.',
   'api.disk_full.app_error': 'The server has run out of disk space. Nothing was changed.',
 } as const;

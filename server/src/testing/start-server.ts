@@ -34,9 +34,11 @@ export interface TestServerOptions {
   webDir?: string;
   /** The server's environment: settings it fixes, as `MM_SECTION_KEY`. */
   variables?: Record<string, string>;
+  /** When to stop: after the file's last test, unless `onTestFinished` is given for a server of one test's own. */
+  until?: (stop: () => Promise<void>) => void;
 }
 
-/** Starts before the first test of the file and stops after its last. */
+/** Called at the top of a file, it starts before the first test and stops after the last. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   hashWithIterations(1_000);
   const own = await createTestDatabase();
@@ -58,7 +60,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   });
   const port = await app.listen('127.0.0.1', 0);
   const url = `http://127.0.0.1:${port}`;
-  afterAll(async () => {
+  (options.until ?? afterAll)(async () => {
     await app.close();
     await config.close();
     await database.close();

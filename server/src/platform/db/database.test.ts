@@ -38,7 +38,8 @@ test('a hot statement is prepared once under its name, and its rows are left as 
 });
 
 test('names can be switched off', async () => {
-  const unnamed = openDatabase({ url: own.url, maxConnections: 1, preparedStatements: false });
+  const unnamed = openDatabase({ url: own.url, maxConnections: 1 });
+  unnamed.configure({ named: false, patience: Infinity });
   expect(await readSystem.run(unnamed.db, ['add_bot_permissions'])).toHaveLength(1);
   expect(await preparedIn(unnamed.db)).toEqual([]);
   await unnamed.close();
@@ -105,6 +106,17 @@ test('idle connections that break are replaced without harm', async () => {
   await sql`SELECT pg_terminate_backend(${rows[0]?.pid}), pg_sleep(0.2)`.execute(database.db);
   expect(await readSystem.run(single.db, ['add_bot_permissions'])).toHaveLength(1);
   expect(broken).toHaveLength(1);
+  await single.close();
+});
+
+test('a statement without an answer is given up, and the next one finds another connection', async () => {
+  const single = openDatabase({ url: own.url, maxConnections: 1 });
+  single.configure({ named: true, patience: 100 });
+  await expect(sql`SELECT pg_sleep(20)`.execute(single.db)).rejects.toThrow('Connection terminated');
+  expect(await readSystem.run(single.db, ['add_bot_permissions'])).toHaveLength(1);
+  const stuck = single.transaction((tx) => sql`SELECT pg_sleep(20)`.execute(tx));
+  await expect(stuck).rejects.toThrow(/Connection terminated|not queryable/);
+  expect(await readSystem.run(single.db, ['add_bot_permissions'])).toHaveLength(1);
   await single.close();
 });
 

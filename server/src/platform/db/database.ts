@@ -6,6 +6,7 @@ import { bypassKysely, type Send, statementName } from './hot.ts';
 import { Slots } from '../slots.ts';
 import { wireNamesPlugin } from './names.ts';
 import type { Schema } from './schema.gen.ts';
+import { StatementWatch } from './statement-watch.ts';
 import { connectWithTlsChoice } from './tls.ts';
 
 export type Db = Kysely<Schema>;
@@ -15,10 +16,15 @@ export interface DatabaseOptions {
   /** As libpq reads it, `sslmode` and Unix sockets (`?host=/folder`) included. */
   url: string;
   maxConnections: number;
-  /** Off for proxies that give each transaction another connection: hot statements are then sent without names. */
-  preparedStatements?: boolean;
   /** Hears of connections that broke. The pool replaces them; nothing needs to be done. */
   onError?: (error: Error) => void;
+}
+
+export interface StatementSettings {
+  /** Off for proxies that give each transaction another connection: hot statements are then sent without names. */
+  named: boolean;
+  /** How long a statement may take, in ms; then its connection is given up and the statement rejects. */
+  patience: number;
 }
 
 export interface Database {
@@ -30,6 +36,8 @@ export interface Database {
    * holds all of them and waits for one more would wait forever. Undefined when too many wait already.
    */
   inTurn<T>(work: () => Promise<T>): Promise<T> | undefined;
+  /** For statements from now on; at first they are named and may take as long as they need. */
+  configure(settings: StatementSettings): void;
   /** Waits for running statements, then closes every connection. */
   close(): Promise<void>;
   /** How many statements (begin and commit included) were sent since the start. */
@@ -43,14 +51,15 @@ const maxWaitingTransactions = 10_000;
 export function openDatabase(options: DatabaseOptions): Database {
   let sent = 0;
   let closed: Promise<void> | undefined;
-  const named = options.preparedStatements ?? true;
+  let named = true;
+  const watch = new StatementWatch();
   const pool = lazyPool(options);
   const turns = new Slots(Math.max(1, Math.floor(options.maxConnections * 0.7)), maxWaitingTransactions);
 
   const send = (client: ClientBase, text: string, values: readonly unknown[]): Promise<QueryResult> => {
     sent += 1;
     const name = named ? statementName(text) : undefined;
-    return client.query({ text, values: values as unknown[], ...(name ? { name } : {}) });
+    return watch.during(client, client.query({ text, values: values as unknown[], ...(name ? { name } : {}) }));
   };
 
   const sendOnPool: Send = async (text, values) => {
@@ -73,7 +82,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     db,
     transaction: (run) => db.transaction().execute(run),
     inTurn: (work) => turns.run(work),
-    close: () => (closed ??= pool.end()),
+    configure(settings) {
+      named = settings.named;
+      watch.patience = settings.patience;
+    },
+    close: () => (closed ??= pool.end().finally(() => watch.close())),
     roundTrips: () => sent,
   };
 }
@@ -94,7 +107,8 @@ function lazyPool({ url, maxConnections, onError }: DatabaseOptions): LazyPool {
     const ssl = await connectWithTlsChoice(settings);
     const opened = new Pool({ ...settings.config, ssl, max: maxConnections, idleTimeoutMillis: 600_000 });
     // A connection that breaks while it is checked out reports to itself alone; unheard, that would end the process.
-    opened.on('connect', (client) => client.on('error', (error) => onError?.(error)));
+    // The farewell of a PostgreSQL that stops together with this server is no news.
+    opened.on('connect', (client) => client.on('error', (error) => ended || onError?.(error)));
     opened.on('error', () => undefined);
     pool = opened;
     return opened;

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readEnvironment } from './platform/config/environment.ts';
+import { startServer, type RunningServer } from './start.ts';
+import { createTestDatabase, type TestDatabase } from './testing/database.ts';
+
+let own: TestDatabase;
+let dataDir: string;
+let server: RunningServer | undefined;
+
+beforeEach(async () => {
+  own = await createTestDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), 'innermost-start-'));
+});
+
+afterEach(async () => {
+  await server?.stop();
+  server = undefined;
+  await own.drop();
+  await rm(dataDir, { recursive: true });
+});
+
+async function start(variables: Record<string, string> = {}): Promise<RunningServer> {
+  const environment = readEnvironment({
+    INNERMOST_DATA_DIR: dataDir,
+    MM_SQLSETTINGS_DATASOURCE: own.url,
+    MM_SERVICESETTINGS_LISTENADDRESS: '127.0.0.1:0',
+    MM_LOGSETTINGS_ENABLECONSOLE: 'false',
+    ...variables,
+  });
+  return (server = await startServer(environment, () => undefined));
+}
+
+test('a database that does not answer is a 503 after a while, and all is well when it answers again', async () => {
+  const { address } = await start({ MM_SQLSETTINGS_QUERYTIMEOUT: '1' });
+  const signIn = () =>
+    fetch(`${address}/api/v4/users/login`, { method: 'POST', body: '{"login_id":"ann","password":"wrong-one"}' });
+  const other = new Client({ connectionString: own.url });
+  await other.connect();
+  await other.query('BEGIN; LOCK TABLE users');
+  const refused = await signIn();
+  expect(refused.status).toBe(503);
+  expect(await refused.json()).toMatchObject({ id: 'api.database_unavailable.app_error', status_code: 503 });
+  await other.query('COMMIT');
+  await other.end();
+  expect((await signIn()).status).toBe(401);
+});
