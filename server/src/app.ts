@@ -84,6 +84,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     roundTrips: () => database.roundTrips(),
     openSockets: () => hub.stats().sockets,
     connectedUsers: () => hub.stats().users,
+    deliveries: () => hub.stats().deliveries,
+    waitingFrames: () => hub.stats().waiting,
+    droppedConnections: () => hub.stats().dropped,
   });
   const web = createWebServer(services, await loadStaticFiles(options.webDir), metrics);
   hub.attach(web.server);
