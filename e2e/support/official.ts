@@ -70,7 +70,7 @@ export async function arrive(url: string, username: string, by = officialClient(
 }
 
 /** The library's types are a union by name; tests look at fields by theirs. */
-const asHeard = (message: WebSocketMessage): Heard => message as unknown as Heard;
+export const asHeard = (message: WebSocketMessage): Heard => message as unknown as Heard;
 
 /** What a field of an event holds, where the wire carries it as JSON text. */
 export function decoded(heard: Heard, field: string): unknown {
