@@ -3,6 +3,7 @@ import type { Services } from '../endpoint/services.ts';
 import { channelArchived, channelsViewed } from './channels/index.ts';
 import { deleteHooksOfChannel } from './hooks/index.ts';
 import { expirePendingPosts, postCreated, postDeleted } from './posts/index.ts';
+import { expireSessions } from './sessions/index.ts';
 import { authorIsActive, deactivatedLeaves, viewerIsActive } from './status/index.ts';
 import { announceConfigChanges } from './system/index.ts';
 import { readThreadsOfChannels, tellFollowersOfDeletion, tellFollowersOfReply } from './threads/index.ts';
@@ -11,6 +12,7 @@ import { userDeactivated } from './users/index.ts';
 export function connectSubscribers(services: Services): void {
   announceConfigChanges(services);
   expirePendingPosts(services);
+  expireSessions(services);
   postCreated.subscribe(services, tellFollowersOfReply);
   postCreated.subscribe(services, authorIsActive);
   postDeleted.subscribe(services, tellFollowersOfDeletion);

@@ -29,6 +29,8 @@ const removeBeyond = hot<{ id: string }>(`
   DELETE FROM sessions WHERE id IN (
     SELECT id FROM sessions WHERE userid = $1 ORDER BY lastactivityat DESC, id OFFSET $2) RETURNING id`);
 const removeAll = hot<{ id: string }>(`DELETE FROM sessions RETURNING id`);
+const removeExpired = hot<{ id: string }>(`
+  DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expiresat > 0 AND expiresat < $1 LIMIT $2) RETURNING id`);
 const update = hot<never>(`UPDATE sessions SET deviceid = $2, expiresat = $3, props = $4::jsonb WHERE id = $1`);
 const updateRoles = hot<{ id: string }>(`UPDATE sessions SET roles = $2 WHERE userid = $1 RETURNING id`);
 
@@ -64,6 +66,10 @@ export const deleteSessionsOfDevice = async (db: Db, userId: string, deviceId: s
 export const deleteSessionsBeyond = async (db: Db, userId: string, keep: number) =>
   idsOf(await removeBeyond.run(db, [userId, keep]));
 export const deleteAllSessions = async (db: Db) => idsOf(await removeAll.run(db, []));
+
+/** Answers how many there were; at most `limit`. `before` in ms. */
+export const deleteExpiredSessions = async (db: Db, before: number, limit: number) =>
+  (await removeExpired.run(db, [before, limit])).length;
 
 export async function updateSession(db: Db, session: Session): Promise<void> {
   await update.run(db, [session.id, session.device_id, session.expires_at, JSON.stringify(session.props)]);

@@ -11,6 +11,7 @@ import {
 } from '@innermost/protocol/users.ts';
 import { setStatus } from '@innermost/protocol/status.ts';
 import { expect, test } from 'vitest';
+import { clearExpiredSessions } from './expire-sessions.ts';
 import { newId } from '../../platform/ids.ts';
 import { signIn, testPassword, type Person } from '../../testing/person.ts';
 import { startServer } from '../../testing/start-server.ts';
@@ -167,6 +168,27 @@ test('beyond 500 sessions those unused for longest end', async () => {
   expect(left).not.toContain(rows[0]?.id);
   expect(left).not.toContain(rows[1]?.id);
   expect(left).toContain(rows[2]?.id);
+});
+
+test('sessions that ran out more than a day ago leave the table', async () => {
+  const ann = await server.make.person();
+  const day = 24 * 3_600_000;
+  const ends = { long_ago: Date.now() - 2 * day, just_now: Date.now() - 1000, never: 0 };
+  for (const [id, expires_at] of Object.entries(ends)) {
+    await server.database.db
+      .insertInto('sessions')
+      .values({ id, token: newId(), user_id: ann.id, create_at: 1, expires_at, last_activity_at: 1, props: '{}' })
+      .execute();
+  }
+  await clearExpiredSessions(server.app.services);
+  const left = await server.database.db.selectFrom('sessions').select('id').where('user_id', '=', ann.id).execute();
+  expect(
+    left
+      .map(({ id }) => id)
+      .filter((id) => id in ends)
+      .sort(),
+  ).toEqual(['just_now', 'never']);
+  await works(ann);
 });
 
 test('an administrator signs everybody out', async () => {
