@@ -13,13 +13,14 @@ import { endpoints } from './registry.ts';
 
 function failure(services: Services, error: unknown, request: HttpRequest): HttpReply {
   const config = services.config.current();
+  const { EnableDeveloper: developer, ExperimentalEnableHardenedMode: hardened } = config.ServiceSettings;
   const known = asAppError(error);
   const fields = { request_id: request.id, method: request.method, path: request.url.split('?')[0] };
   if (!known) services.log.error({ ...fields, err: error }, 'a request failed unexpectedly');
   else if (known.status >= 500)
     services.log.warn({ ...fields, error_id: known.id, detail: known.detail }, known.message);
   const shown = known ?? new AppError('api.internal_error', 500);
-  const reply = jsonReply(wireError(shown, request.id, config.ServiceSettings.EnableDeveloper), shown.status);
+  const reply = jsonReply(wireError(shown, request.id, { developer, hardened }), shown.status);
   if (shown.status === 429) reply.headers['Retry-After'] = String(shown.params['seconds'] ?? 1);
   // Wire: a browser whose session is no good any more forgets it.
   if (shown.id === 'api.context.session_expired.app_error' && cookieOf(request.headers.cookie, 'MMAUTHTOKEN'))

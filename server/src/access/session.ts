@@ -21,6 +21,7 @@ export const isMobileSession = (session: Session): boolean =>
   session.device_id !== '' || session.props['isMobile'] === 'true';
 export const isSsoSession = (session: Session): boolean =>
   session.is_oauth || session.props['isOAuthUser'] === 'true' || session.props['isSaml'] === 'true';
-export const isGuestSession = (session: Session): boolean => session.props['is_guest'] === 'true';
+/** By the roles, which follow the owner's; the property of that name is from when the session began. */
+export const isGuestSession = (session: Session): boolean => session.roles.split(' ').includes('system_guest');
 export const isExpired = (session: Session, now: number): boolean =>
   session.expires_at > 0 && session.expires_at <= now;

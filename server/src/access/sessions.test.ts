@@ -1,5 +1,5 @@
 import { getUser } from '@innermost/protocol/users.ts';
-import { setStatus } from '@innermost/protocol/status.ts';
+import { getStatusesByIds, setStatus } from '@innermost/protocol/status.ts';
 import { createClient } from '@innermost/client/http.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { newId } from '../platform/ids.ts';
@@ -126,6 +126,21 @@ test('only browser sessions end by idleness, and only where sessions are not pro
   expect(others.map((session) => sessions.isLive(session))).toEqual([true, true, true, true]);
   settings = { ...settings, extendWithActivity: true };
   expect(sessions.isLive(web)).toBe(true);
+});
+
+test('what a client asks by itself at intervals is no sign of life of its person', async () => {
+  const ann = await server.make.person();
+  const used = async () =>
+    (await db.selectFrom('sessions').select('last_activity_at').where('token', '=', ann.token).executeTakeFirst())
+      ?.last_activity_at;
+  const begun = await used();
+  now += hour;
+  await ann.call(getStatusesByIds, { body: [ann.id] });
+  await server.app.services.sessions.flush();
+  expect(await used()).toBe(begun);
+  await ask(ann.token);
+  await server.app.services.sessions.flush();
+  expect(await used()).toBe(now);
 });
 
 async function tokenFor(user_id: string, is_active = true): Promise<string> {

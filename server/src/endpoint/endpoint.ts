@@ -64,6 +64,8 @@ export interface Declaration<R, Granted, Who> {
   because?: string;
   /** Cookie sessions may call it without the CSRF token. */
   csrfExempt?: boolean;
+  /** Clients call it by themselves at intervals: that says nothing of whether their person is there. */
+  byTheClock?: boolean;
   /** Requests per client and `per` seconds; more are answered 429. */
   rateLimit?: { requests: number; per: number };
   /** The handler answers malformed ids in the path itself. */

@@ -37,7 +37,8 @@ async function authenticate(
   }
   // Wire: an invalid token on a route that needs no session is ignored, not refused.
   if (!session && required) throw sessionExpired();
-  if (session && services.sessions.used(session) && found?.source === 'cookie')
+  if (!session || endpoint.declaration.byTheClock) return session;
+  if (services.sessions.used(session) && found?.source === 'cookie')
     headers['Set-Cookie'] = sessionCookies(session, { config: services.config.current(), secure: request.secure });
   return session;
 }

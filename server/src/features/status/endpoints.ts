@@ -24,6 +24,7 @@ export const statusEndpoints = [
     bodyName: 'user_ids',
     transaction: 'none',
     because: 'it only reads',
+    byTheClock: true,
     handle: statusesOf,
   }),
   endpoint(setStatus, {

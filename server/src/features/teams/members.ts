@@ -60,7 +60,7 @@ export async function addMembers(
   const answers: TeamMemberOrError[] = [];
   for (const [user_id, { member = null, error }] of results) {
     if (error && !isTrue(query.graceful)) throw error;
-    answers.push({ user_id, member, error: error ? wireError(error, request.id, false) : null });
+    answers.push({ user_id, member, error: error ? wireError(error, request.id) : null });
   }
   if (isTrue(query.graceful)) return answers;
   return answers.flatMap(({ member }) => member ?? []);

@@ -31,12 +31,13 @@ export const forbidden = (permission: string) => new AppError('api.context.permi
 /** 401: no session, or its CSRF check failed. */
 export const sessionExpired = () => new AppError('api.context.session_expired.app_error', 401);
 
-/** The JSON body of an error answer. */
-export function wireError(error: AppError, requestId: string, developer: boolean): WireError {
+/** The JSON body of an error answer. `hardened`: of what went wrong on our side callers learn nothing. */
+export function wireError(error: AppError, requestId: string, { developer = false, hardened = false } = {}): WireError {
+  const hides = hardened && error.status >= 500;
   return {
-    id: error.id,
-    message: error.message,
-    detailed_error: developer ? error.detail : '',
+    id: hides ? '' : error.id,
+    message: hides ? errorText('api.internal_error') : error.message,
+    detailed_error: developer && !hides ? error.detail : '',
     request_id: requestId,
     status_code: error.status,
   };
