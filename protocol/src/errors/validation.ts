@@ -6,7 +6,8 @@ export const validationErrors = {
   'model.bot.is_valid.update_at.app_error': 'Bot: field "update at" is missing, malformed or out of limits.',
   'model.bot.is_valid.user_id.app_error': 'Bot: field "user id" is missing, malformed or out of limits.',
   'model.bot.is_valid.username.app_error': 'Bot: field "username" is missing, malformed or out of limits.',
-  'model.channel.is_valid.1_or_more.app_error': 'Channel: field "1 or more" is missing, malformed or out of limits.',
+  'model.channel.is_valid.1_or_more.app_error':
+    'A channel name has 1 to 64 of the characters a to z, 0 to 9, hyphen and underscore, and begins and ends with a letter or digit.',
   'model.channel.is_valid.banner_info.background_color.empty.app_error':
     'Channel: field "banner info background color empty" is missing, malformed or out of limits.',
   'model.channel.is_valid.banner_info.background_color.invalid.app_error':
@@ -19,13 +20,12 @@ export const validationErrors = {
     'Channel: field "banner info text invalid length" is missing, malformed or out of limits.',
   'model.channel.is_valid.create_at.app_error': 'Channel: field "create at" is missing, malformed or out of limits.',
   'model.channel.is_valid.creator_id.app_error': 'Channel: field "creator id" is missing, malformed or out of limits.',
-  'model.channel.is_valid.display_name.app_error':
-    'Channel: field "display name" is missing, malformed or out of limits.',
-  'model.channel.is_valid.header.app_error': 'Channel: field "header" is missing, malformed or out of limits.',
+  'model.channel.is_valid.display_name.app_error': 'The display name of a channel has 1 to 64 characters.',
+  'model.channel.is_valid.header.app_error': 'A channel header has at most 1024 characters.',
   'model.channel.is_valid.id.app_error': 'Channel: field "id" is missing, malformed or out of limits.',
-  'model.channel.is_valid.name.app_error': 'Channel: field "name" is missing, malformed or out of limits.',
-  'model.channel.is_valid.purpose.app_error': 'Channel: field "purpose" is missing, malformed or out of limits.',
-  'model.channel.is_valid.type.app_error': 'Channel: field "type" is missing, malformed or out of limits.',
+  'model.channel.is_valid.name.app_error': 'Names of this form are those of direct and group messages.',
+  'model.channel.is_valid.purpose.app_error': 'The purpose of a channel has at most 250 characters.',
+  'model.channel.is_valid.type.app_error': 'A channel is public (O) or private (P).',
   'model.channel.is_valid.update_at.app_error': 'Channel: field "update at" is missing, malformed or out of limits.',
   'model.channel_member.is_valid.channel_auto_follow_threads_value.app_error':
     'Channel member: field "channel auto follow threads value" is missing, malformed or out of limits.',
@@ -88,16 +88,14 @@ export const validationErrors = {
     'Incoming webhook: field "channel id" is missing, malformed or out of limits.',
   'model.incoming_hook.create_at.app_error':
     'Incoming webhook: field "create at" is missing, malformed or out of limits.',
-  'model.incoming_hook.description.app_error':
-    'Incoming webhook: field "description" is missing, malformed or out of limits.',
-  'model.incoming_hook.display_name.app_error':
-    'Incoming webhook: field "display name" is missing, malformed or out of limits.',
+  'model.incoming_hook.description.app_error': 'The description of a webhook has at most 500 characters.',
+  'model.incoming_hook.display_name.app_error': 'The name of a webhook has at most 64 characters.',
   'model.incoming_hook.icon_url.app_error':
     'Incoming webhook: field "icon url" is missing, malformed or out of limits.',
   'model.incoming_hook.id.app_error': 'Incoming webhook: field "id" is missing, malformed or out of limits.',
   'model.incoming_hook.parse_data.app_error':
     'Incoming webhook: field "parse data" is missing, malformed or out of limits.',
-  'model.incoming_hook.team_id.app_error': 'Incoming webhook: field "team id" is missing, malformed or out of limits.',
+  'model.incoming_hook.team_id.app_error': 'A webhook needs a team.',
   'model.incoming_hook.update_at.app_error':
     'Incoming webhook: field "update at" is missing, malformed or out of limits.',
   'model.incoming_hook.user_id.app_error': 'Incoming webhook: field "user id" is missing, malformed or out of limits.',
@@ -145,16 +143,15 @@ export const validationErrors = {
     'Outgoing webhook: field "words" is missing, malformed or out of limits.',
   'model.post.is_valid.channel_id.app_error': 'Post: field "channel id" is missing, malformed or out of limits.',
   'model.post.is_valid.create_at.app_error': 'Post: field "create at" is missing, malformed or out of limits.',
-  'model.post.is_valid.file_ids.app_error': 'Post: field "file ids" is missing, malformed or out of limits.',
+  'model.post.is_valid.file_ids.app_error': 'A message has at most 10 files.',
   'model.post.is_valid.filenames.app_error': 'Post: field "filenames" is missing, malformed or out of limits.',
   'model.post.is_valid.hashtags.app_error': 'Post: field "hashtags" is missing, malformed or out of limits.',
   'model.post.is_valid.id.app_error': 'Post: field "id" is missing, malformed or out of limits.',
-  'model.post.is_valid.message_length.app_error':
-    'Post: field "message length" is missing, malformed or out of limits.',
+  'model.post.is_valid.message_length.app_error': 'This message is longer than the server takes.',
   'model.post.is_valid.original_id.app_error': 'Post: field "original id" is missing, malformed or out of limits.',
-  'model.post.is_valid.props.app_error': 'Post: field "props" is missing, malformed or out of limits.',
+  'model.post.is_valid.props.app_error': 'The properties of this message are too long.',
   'model.post.is_valid.root_id.app_error': 'Post: field "root id" is missing, malformed or out of limits.',
-  'model.post.is_valid.type.app_error': 'Post: field "type" is missing, malformed or out of limits.',
+  'model.post.is_valid.type.app_error': 'A message cannot have this type.',
   'model.post.is_valid.update_at.app_error': 'Post: field "update at" is missing, malformed or out of limits.',
   'model.post.is_valid.user_id.app_error': 'Post: field "user id" is missing, malformed or out of limits.',
   'model.reaction.is_valid.create_at.app_error': 'Reaction: field "create at" is missing, malformed or out of limits.',
@@ -170,19 +167,20 @@ export const validationErrors = {
     'Scheduled post: field "processed at" is missing, malformed or out of limits.',
   'model.scheduled_post.is_valid.scheduled_at.app_error':
     'Scheduled post: field "scheduled at" is missing, malformed or out of limits.',
-  'model.team.is_valid.characters.app_error': 'Team: field "characters" is missing, malformed or out of limits.',
-  'model.team.is_valid.company.app_error': 'Team: field "company" is missing, malformed or out of limits.',
+  'model.team.is_valid.characters.app_error':
+    'A team address has the characters a to z, 0 to 9 and hyphen only, and begins and ends with a letter or digit.',
+  'model.team.is_valid.company.app_error': 'A company name has at most 64 characters.',
   'model.team.is_valid.create_at.app_error': 'Team: field "create at" is missing, malformed or out of limits.',
-  'model.team.is_valid.description.app_error': 'Team: field "description" is missing, malformed or out of limits.',
-  'model.team.is_valid.domains.app_error': 'Team: field "domains" is missing, malformed or out of limits.',
+  'model.team.is_valid.description.app_error': 'The description of a team has at most 255 characters.',
+  'model.team.is_valid.domains.app_error': 'The allowed domains have at most 500 characters together.',
   'model.team.is_valid.email.app_error': 'Team: field "email" is missing, malformed or out of limits.',
   'model.team.is_valid.id.app_error': 'Team: field "id" is missing, malformed or out of limits.',
   'model.team.is_valid.invite_id.app_error': 'Team: field "invite id" is missing, malformed or out of limits.',
-  'model.team.is_valid.name.app_error': 'Team: field "name" is missing, malformed or out of limits.',
-  'model.team.is_valid.reserved.app_error': 'Team: field "reserved" is missing, malformed or out of limits.',
-  'model.team.is_valid.type.app_error': 'Team: field "type" is missing, malformed or out of limits.',
+  'model.team.is_valid.name.app_error': 'A team name has 1 to 64 characters.',
+  'model.team.is_valid.reserved.app_error': 'This team address is reserved. Choose another.',
+  'model.team.is_valid.type.app_error': 'A team is open (O) or by invitation (I).',
   'model.team.is_valid.update_at.app_error': 'Team: field "update at" is missing, malformed or out of limits.',
-  'model.team.is_valid.url.app_error': 'Team: field "url" is missing, malformed or out of limits.',
+  'model.team.is_valid.url.app_error': 'A team address has at most 64 characters.',
   'model.user.is_valid.username.app_error':
     'A username has 1 to 64 of the characters a to z, 0 to 9, dot, hyphen and underscore, and is no reserved name.',
   'model.user.is_valid.email.app_error': 'This is not an e-mail address, or it is longer than 128 characters.',

@@ -63,6 +63,16 @@ test('header, purpose and display name change with a notice each, the copy and a
   expect(total_msg_count).toBe(3);
 });
 
+test('a channel always has a name to show', async () => {
+  const { ann, channel } = await server.make.conversation();
+  for (const display_name of ['', '  ', 'x'.repeat(65)])
+    await expect(patch(ann, channel, { display_name })).rejects.toMatchObject({
+      status: 400,
+      id: 'model.channel.is_valid.display_name.app_error',
+    });
+  expect((await patch(ann, channel, { display_name: ' Lunch ' })).display_name).toBe('Lunch');
+});
+
 test('a header that names somebody calls him', async () => {
   const { ann, bob, channel } = await server.make.conversation();
   const heard = await server.listen(bob);

@@ -83,6 +83,7 @@ function checkChange(before: Channel, patch: ChannelPatch, refusal: Conversation
     checkName(patch.name);
   }
   checkTexts(patch);
+  if (patch.display_name === '') throw new AppError('model.channel.is_valid.display_name.app_error', 400);
 }
 
 type ConversationRefusal =
@@ -92,9 +93,13 @@ type ConversationRefusal =
 async function change(
   call: Changing,
   before: Channel,
-  patch: ChannelPatch,
+  wanted: ChannelPatch,
   refusal: ConversationRefusal,
 ): Promise<Channel> {
+  const { display_name: shown } = wanted;
+  // The names of people make up that of a group, cut anywhere: only chosen ones are trimmed.
+  const isNamed = before.type === 'O' || before.type === 'P';
+  const patch = isNamed && shown !== undefined ? { ...wanted, display_name: shown.trim() } : wanted;
   checkChange(before, patch, refusal);
   const after: Channel = { ...before, ...patch };
   const { name, display_name, header, purpose } = after;
