@@ -9,7 +9,7 @@ import type { Post } from '@innermost/protocol/posts.ts';
 
 import { loadConfig, loadSession, type Api } from './load.ts';
 import { loadNewest, loadThread } from './pages.ts';
-import { emptyState, type ById, type LiveState } from './state.ts';
+import { emptyState, without, type ById, type LiveState } from './state.ts';
 import { fetchWanted } from './wants.ts';
 
 export interface Opened {
@@ -58,9 +58,12 @@ export function comparable(state: LiveState) {
     categories: comparableCategories(state.categories, channels),
     categoryOrder: state.categoryOrder,
     preferences: state.preferences,
-    roles: strip(state.roles, 'update_at'),
+    roles: strip(
+      select(state.roles, (role) => myRoles(state).has(role.name)),
+      'update_at',
+    ),
     config: state.config,
-    license: state.license,
+    license: withoutOwnersPart(state.license),
     posts: Object.fromEntries(posts.map((post) => [post.id, comparablePost(post)])),
     spans: Object.fromEntries(
       Object.entries(state.spans).map(([key, spans]) => [
@@ -70,6 +73,17 @@ export function comparable(state: LiveState) {
     ),
     threads: select(state.threads, (thread) => thread.unread_replies > 0 || thread.unread_mentions > 0),
   };
+}
+
+/** A role that I have no longer may still be known. */
+function myRoles(state: LiveState): ReadonlySet<string> {
+  const holders = [state.users[state.me_id], ...Object.values(state.teamMembers), ...Object.values(state.members)];
+  return new Set(holders.flatMap((holder) => holder?.roles.split(' ') ?? []));
+}
+
+/** The licence answer tells administrators more, but the event tells all the same. */
+function withoutOwnersPart(license: ById<string>): ById<string> {
+  return without(license, 'Id', 'Name', 'Email', 'SkuName', 'IssuedAt', 'StartsAt', 'ExpiresAt');
 }
 
 /** Nobody is told of another person's roles. */

@@ -20,7 +20,8 @@ export const teamEvents: ApplyAll<TeamEvents> = {
   memberrole_updated(state, { member }) {
     if (member.user_id !== state.me_id) return state;
     const next = { ...state, teamMembers: { ...state.teamMembers, [member.team_id]: member } };
-    return wantRoles(next, member.roles);
+    // What one sees of the team depends on what one may do in it.
+    return want(wantRoles(next, member.roles), `team:${member.team_id}`);
   },
 };
 
