@@ -40,7 +40,14 @@ import { deletePreferences, savePreferences } from '@innermost/protocol/preferen
 import { deleteReaction, saveReaction } from '@innermost/protocol/reactions.ts';
 import { setStatus } from '@innermost/protocol/status.ts';
 import { patchConfig } from '@innermost/protocol/system.ts';
-import { addTeamMember, createTeam, patchTeam, removeTeamMember, type Team } from '@innermost/protocol/teams.ts';
+import {
+  addTeamMember,
+  createTeam,
+  patchTeam,
+  removeTeamMember,
+  setTeamSchemeRoles,
+  type Team,
+} from '@innermost/protocol/teams.ts';
 import { followThread, readAllThreads, readThread, unfollowThread } from '@innermost/protocol/threads.ts';
 import { createUser, login, patchUser, setUserActive, setUserRoles, type User } from '@innermost/protocol/users.ts';
 import { createIncomingWebhook, receiveIncomingWebhook } from '@innermost/protocol/webhooks.ts';
@@ -350,6 +357,12 @@ test('teams: made, changed, left, joined', async () => {
   await converges('update_team', {}, () =>
     ann.client.call(patchTeam, { params, body: { display_name: 'Renamed', description: 'new' } }),
   );
+  for (const scheme_admin of [true, false]) {
+    const body = { scheme_user: true, scheme_admin };
+    await converges('memberrole_updated', {}, () =>
+      ann.client.call(setTeamSchemeRoles, { params: { ...params, user_id: bob.user.id }, body }),
+    );
+  }
   await converges('leave_team', {}, () =>
     ann.client.call(removeTeamMember, { params: { ...params, user_id: bob.user.id } }),
   );
@@ -383,6 +396,10 @@ test('people: changed, promoted, deactivated and back; configuration', async () 
   await converges('config_changed', {}, () =>
     ann.client.call(patchConfig, { body: { TeamSettings: { SiteName: fresh('Quay') } } }),
   );
+  for (const AnnounceLicensedFeatures of [true, false]) {
+    const body = { InnermostSettings: { AnnounceLicensedFeatures } };
+    await converges('license_changed', {}, () => ann.client.call(patchConfig, { body }));
+  }
   await converges('status_change', {}, () =>
     bob.client.call(setStatus, { params: me, body: { user_id: bob.user.id, status: 'dnd' } }),
   );
@@ -456,7 +473,7 @@ test('every event was heard above, or has a reason why not', () => {
     added_to_team: true,
     leave_team: true,
     update_team: true,
-    memberrole_updated: 'no endpoint changes the roles of a team member yet',
+    memberrole_updated: true,
     new_user: true,
     user_updated: true,
     user_role_updated: true,
@@ -466,7 +483,7 @@ test('every event was heard above, or has a reason why not', () => {
     role_updated: 'no endpoint changes a role yet',
     hello: 'begins a connection, and so comes before everything here',
     config_changed: true,
-    license_changed: 'no endpoint changes the licence yet',
+    license_changed: true,
   };
   const expected = Object.entries(reasons).filter(([, reason]) => reason === true);
   expect([...everHeard].sort()).toEqual(expected.map(([name]) => name).sort());

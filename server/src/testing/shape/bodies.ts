@@ -17,6 +17,7 @@ const bodies: Readonly<Record<string, (world: World) => unknown>> = {
   'POST /roles/names': () => ['system_user'],
   'PUT /channels/:channel_id': ({ params }) => ({ id: params['channel_id'], header: 'Calm' }),
   'PUT /channels/:channel_id/members/:user_id/schemeRoles': () => ({ scheme_user: true, scheme_admin: false }),
+  'PUT /teams/:team_id/members/:user_id/schemeRoles': () => ({ scheme_user: true, scheme_admin: false }),
   'PUT /teams/:team_id': ({ body, params }) => ({ ...body, id: params['team_id'] }),
   'PUT /users/:user_id': ({ body, params }) => ({ ...body, id: params['user_id'] }),
   'PUT /hooks/incoming/:hook_id': ({ body, params }) => ({ ...body, id: params['hook_id'] }),
