@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -47,4 +47,29 @@ test('a database that does not answer is a 503 after a while, and all is well wh
   await other.query('COMMIT');
   await other.end();
   expect((await signIn()).status).toBe(401);
+});
+
+test.for([
+  {
+    what: 'a data folder that is none',
+    variable: 'INNERMOST_DATA_DIR',
+    sentence: /^The data folder .+ is not a folder: /,
+  },
+  {
+    what: 'an address that is no address',
+    variable: 'MM_SERVICESETTINGS_LISTENADDRESS',
+    sentence: /^The listen address /,
+  },
+])('$what is refused, with a given database too', async ({ variable, sentence }) => {
+  const file = join(dataDir, 'file');
+  await writeFile(file, '');
+  await expect(start({ [variable]: file })).rejects.toMatchObject({
+    name: 'StartupError',
+    message: expect.stringMatching(sentence),
+  });
+});
+
+test('an address that nobody knows is the fault of the address, not of the database', async () => {
+  const refused = start({ MM_SERVICESETTINGS_LISTENADDRESS: 'nowhere.invalid:0' });
+  await expect(refused).rejects.toThrow(/nowhere\.invalid:0.*MM_SERVICESETTINGS_LISTENADDRESS/);
 });

@@ -11,8 +11,9 @@ import type { Environment } from './platform/config/environment.ts';
 import { readListenAddress } from './platform/config/listen-address.ts';
 import { describeDatabaseError } from './platform/db/database-error.ts';
 import { openDatabase, type Database } from './platform/db/database.ts';
-import { migrate } from './platform/db/migrate.ts';
+import { checkServer, migrate } from './platform/db/migrate.ts';
 import { acquireWriterLock } from './platform/db/writer-lock.ts';
+import { openDataFolder } from './platform/embedded-postgres/data-folder.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.ts';
 import { openLog, type ServerLog } from './platform/log/log.ts';
 import { giveMemoryBack } from './platform/memory.ts';
@@ -60,7 +61,11 @@ interface Start {
 
 /** The given database, or the embedded one over the data folder. */
 async function findDatabase({ environment, dataDir, log, undo, fail }: Start): Promise<string> {
-  if (environment.dataSource !== undefined) return environment.dataSource;
+  if (environment.dataSource !== undefined) {
+    // Files and logs go there all the same.
+    await openDataFolder(dataDir);
+    return environment.dataSource;
+  }
   const embedded = await startEmbeddedPostgres({ dataDir, log });
   undo.add(() => embedded.stop());
   embedded.onExit(fail);
@@ -96,8 +101,9 @@ function listenError(error: unknown, address: string): unknown {
   if (code === 'EADDRINUSE')
     return new StartupError(`The address ${address} is taken by another program; stop that program or ${remedy}.`);
   if (code === 'EACCES') return new StartupError(`This user may not listen on ${address}; ${remedy}.`);
-  if (code === 'EADDRNOTAVAIL') return new StartupError(`This machine has no address ${address}; ${remedy}.`);
-  return error;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new StartupError(`This machine has no address ${address}; ${remedy}.`);
+  return code === undefined ? error : new StartupError(`The address ${address} cannot be used (${code}); ${remedy}.`);
 }
 
 async function listen(app: App, config: ConfigStore): Promise<string> {
@@ -127,6 +133,7 @@ async function bringUp(start: Start, url: string): Promise<string> {
   const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke');
   const database = openDatabase({ url, maxConnections: connections, onError });
   undo.add(() => database.close());
+  await checkServer(database.db);
   const lock = await acquireWriterLock(url, { onTaken: (error) => fail(new StartupError(error.message)) });
   undo.add(() => lock.release());
   const { adopted, capabilities } = await migrate(database, { now: systemClock.now(), log });

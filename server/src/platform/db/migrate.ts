@@ -31,7 +31,7 @@ export interface MigrationReport {
  * old, newer than this program, or not one that we know; upstream's tables are then as they were.
  */
 export async function migrate(database: Database, { now, log }: MigrationOptions): Promise<MigrationReport> {
-  refuseUnfitServer(await describeServer(database.db));
+  await checkServer(database.db);
   await refuseNewerDatabase(database.db);
   const { found, applied } = await database.transaction(async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(${sql.raw(advisoryLock.migrations)})`.execute(tx);
@@ -44,6 +44,11 @@ export async function migrate(database: Database, { now, log }: MigrationOptions
   if (applied.length > 0 && found !== 'nothing') log.info(`Ran the migrations ${applied.join(', ')}.`);
   const capabilities = await findCapabilities(database.db, await readColumns(database.db));
   return { found, adopted: await wasAdopted(database.db), applied, capabilities };
+}
+
+/** Throws `DatabaseRefused` for a PostgreSQL or a database that this program cannot work with; changes nothing. */
+export async function checkServer(db: Db): Promise<void> {
+  refuseUnfitServer(await describeServer(db));
 }
 
 async function createOrAdopt(tx: Tx, now: number): Promise<MigrationReport['found']> {
