@@ -96,7 +96,7 @@ async function openConfig(
 }
 
 function listenError(error: unknown, address: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   const remedy = 'choose another address with MM_SERVICESETTINGS_LISTENADDRESS (for example ":8066")';
   if (code === 'EADDRINUSE')
     return new StartupError(`The address ${address} is taken by another program; stop that program or ${remedy}.`);
