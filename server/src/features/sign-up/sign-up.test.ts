@@ -133,6 +133,8 @@ test('what only administrators may set is ignored from others', async () => {
   const made = await signUp({ ...claims, password: '' }, admin.client);
   expect(made).toMatchObject({ auth_service: 'gitlab', email_verified: true });
   expect(await admin.call(getUser, { params: { user_id: made.id } })).toMatchObject({ auth_data: '7' });
+  const asOthersSee = await member.call(getUser, { params: { user_id: made.id } });
+  expect(asOthersSee).toMatchObject({ auth_data: '', auth_service: '' });
 });
 
 test('a name or an address is given once, in any case of letters', async () => {
@@ -164,6 +166,7 @@ test.each<[string, Partial<NewUser>, string]>([
   ['odd locale', { locale: 'klingon' }, 'model.user.is_valid.locale.app_error'],
   ['short password', { password: 'short' }, 'model.user.is_valid.pwd_min_length.app_error'],
   ['long password', { password: 'ü'.repeat(37) }, 'model.user.is_valid.pwd_max_length.app_error'],
+  ['boundless properties', { props: { a: 'x'.repeat(8_000) } }, 'api.context.invalid_body_param.app_error'],
   ['an id', { id: 'a'.repeat(26) }, 'app.user.save.existing.app_error'],
 ])('refuses %s', async (_what, fields, id) => {
   await expect(signUp(fields)).rejects.toMatchObject({ status: 400, id });

@@ -66,7 +66,13 @@ export async function joinTeam(
     }
   }
   const username = found.find((one) => one.id === by.actorId)?.username ?? '';
-  await enter(call, teamId, people, { actor: { id: by.actorId, username }, asAdmin: by.asAdmin ?? false });
+  const actor = { id: by.actorId, username };
+  // Wire: who has the team's address, which is its maker's, administers it, also after having left it.
+  const isMaker = ({ email, is_guest }: Candidate): boolean => !is_guest && email !== '' && email === team.email;
+  for (const asAdmin of [true, false]) {
+    const entering = people.filter((person) => (by.asAdmin === true || isMaker(person)) === asAdmin);
+    await enter(call, teamId, entering, { actor, asAdmin });
+  }
   for (const member of await selectMembers.run(db, [teamId, [...new Set(userIds)]]))
     results.set(member.user_id, { member });
   return results;

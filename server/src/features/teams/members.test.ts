@@ -294,6 +294,17 @@ test('an administrator of the team removes people and makes other administrators
   await expect(set(ann, { ...asGuest, scheme_admin: true })).rejects.toMatchObject(refused('guest'));
 });
 
+test('the maker of a team administers it again after having left it', async () => {
+  const { ann, bob, team } = await server.make.conversation();
+  await leave(ann, team);
+  expect(await join(ann, team.invite_id)).toMatchObject({ roles: 'team_user team_admin' });
+  const offTopic = await channelOf(ann, team, 'off-topic');
+  const params = { channel_id: offTopic.id, user_id: 'me' };
+  expect((await ann.call(getChannelMember, { params })).scheme_admin).toBe(true);
+  await leave(bob, team);
+  expect(await join(bob, team.invite_id)).toMatchObject({ roles: 'team_user' });
+});
+
 test('members are listed for members', async () => {
   const { ann, bob, stranger, team } = await server.make.conversation();
   const params = { team_id: team.id };

@@ -5,7 +5,7 @@ import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { hashPassword } from '../../platform/passwords/passwords.ts';
-import { checkEmail, checkPassword, checkProfile, checkUsername, isPermittedDomain } from './check-user.ts';
+import { checkEmail, checkMaps, checkPassword, checkProfile, checkUsername, isPermittedDomain } from './check-user.ts';
 import { anyPersonExists, groupNameExists, userById } from './queries/read.ts';
 import { insertUser, lockFirstAccount, type NewUserRow } from './queries/write.ts';
 import { noteAccount } from './has-accounts.ts';
@@ -70,6 +70,8 @@ export async function prepareUser(call: Adding, wanted: NewUserByAdmin, byAdmin:
   checkUsername(row.username);
   checkEmail(row.email);
   checkProfile(row);
+  const { props, notify_props, timezone } = row;
+  checkMaps({ props, notify_props, timezone });
   if (auth_service === '') {
     checkPassword(wanted.password, config.PasswordSettings);
     row.password = await hashPassword(wanted.password, services.capabilities.passwordFormat);

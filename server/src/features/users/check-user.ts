@@ -2,7 +2,7 @@
 import { limits } from '@innermost/protocol/limits.ts';
 import type { ErrorId } from '@innermost/protocol/errors.ts';
 import type { Config } from '../../platform/config/config.ts';
-import { AppError } from '../../platform/http/errors.ts';
+import { AppError, invalidBody } from '../../platform/http/errors.ts';
 
 const reservedNames = new Set(['all', 'channel', 'matterbot', 'system']);
 
@@ -45,6 +45,14 @@ export function checkProfile(profile: Profile): void {
   if (characters(profile.last_name) > 64) refuse('model.user.is_valid.last_name.app_error');
   if (characters(profile.position) > 128) refuse('model.user.is_valid.position.app_error');
   if (!/^[A-Za-z-]{0,5}$/.test(profile.locale)) refuse('model.user.is_valid.locale.app_error');
+}
+
+const mapCharacters = 8_000;
+
+/** Maps of a user, by name; 400 for one that is too long. */
+export function checkMaps(maps: Readonly<Record<string, Readonly<Record<string, string>> | undefined>>): void {
+  for (const [name, values] of Object.entries(maps))
+    if (values && JSON.stringify(values).length > mapCharacters) throw invalidBody(name);
 }
 
 const classes = [

@@ -5,25 +5,17 @@ import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
 import { changeUser } from './change-user.ts';
 import { checkOwnPassword } from './own-password.ts';
-import { checkEmail, checkProfile, checkUsername, isPermittedDomain } from './check-user.ts';
+import { checkEmail, checkMaps, checkProfile, checkUsername, isPermittedDomain } from './check-user.ts';
 import { groupNameExists, userById, type StoredUser } from './queries/read.ts';
 import type { UserChange } from './queries/write.ts';
 import { textValues, viewerOf, viewFor } from './user-row.ts';
 
 type Patching = Call<typeof patchUser, OfUser> | Call<typeof updateUser, OfUser>;
 
-const propsCharacters = 8_000;
-
 /** System administrators are changed by their like only, whatever other rights somebody has. */
 export function checkMayChange({ services, session }: Pick<Patching, 'services' | 'session'>, user: StoredUser): void {
   if (user.id === session.user_id || !user.roles.split(' ').includes('system_admin')) return;
   if (!hasInSystem(services.directory, session, 'manage_system')) throw forbidden('manage_system');
-}
-
-function checkMap(name: string, values: Readonly<Record<string, string | undefined>> | undefined) {
-  if (values === undefined) return undefined;
-  if (JSON.stringify(values).length > propsCharacters) throw invalidBody(name);
-  return textValues(values);
 }
 
 async function checkedUsername({ db }: Patching, user: StoredUser, wanted: string): Promise<string> {
@@ -67,10 +59,11 @@ async function changeOf(call: Patching, user: StoredUser, wanted: UserPatch): Pr
   if (position !== undefined) change.position = position;
   if (locale) change.locale = locale;
   const maps = {
-    props: checkMap('props', wanted.props),
-    notify_props: checkMap('notify_props', wanted.notify_props),
-    timezone: checkMap('timezone', wanted.timezone),
+    props: wanted.props && textValues(wanted.props),
+    notify_props: wanted.notify_props && textValues(wanted.notify_props),
+    timezone: wanted.timezone && textValues(wanted.timezone),
   };
+  checkMaps(maps);
   if (maps.props) change.props = maps.props;
   if (maps.notify_props) change.notify_props = maps.notify_props;
   if (maps.timezone) change.timezone = maps.timezone;

@@ -40,7 +40,7 @@ export function timezoneOf(value: unknown): UserTimezone {
   return { useAutomaticTimezone: 'true', automaticTimezone: '', manualTimezone: '', ...textValues(value) };
 }
 
-/** What everybody may see of a user, before privacy settings. */
+/** What is in every view of a user. */
 function profile(row: StoredUser): User {
   const user: User = {
     id: row.id,
@@ -89,7 +89,8 @@ export function adminView(row: StoredUser): User {
 }
 
 export function publicView(row: StoredUser, shown: Pick<Viewer, 'showEmail' | 'showFullName'>): User {
-  const user = profile(row);
+  // How others sign in is nobody's business.
+  const user = { ...profile(row), auth_service: '' };
   if (!shown.showEmail) user.email = '';
   if (!shown.showFullName) {
     user.first_name = '';
