@@ -14,7 +14,8 @@ const writeDelay = 1_000;
 const activityStep = 120_000;
 /** ms in which a page that reloads may come back before its person counts as gone. */
 const goneDelay = 500;
-const dndCheckEvery = 60_000;
+/** ms between looks at what ends by itself. */
+const lookEvery = 60_000;
 
 type Step = (row: StatusRow) => StatusRow;
 
@@ -38,7 +39,10 @@ export class PresenceKeeper implements Presence {
   /** Call once, before anybody connects. */
   async start(): Promise<void> {
     await resetAutomaticStatuses(this.#services.database.db);
-    const timer = setInterval(() => void this.endDnd(), dndCheckEvery);
+    const timer = setInterval(() => {
+      void this.endDnd();
+      this.endUnconnected();
+    }, lookEvery);
     timer.unref();
     this.#services.onStop(async () => {
       clearInterval(timer);
@@ -110,6 +114,16 @@ export class PresenceKeeper implements Presence {
         this.#change(row.user_id, (now) => (now.status === 'dnd' ? restored(now, hub.isConnected(row.user_id)) : now));
     } catch (error) {
       log.warn({ err: error }, 'statuses that ran out could not be read');
+    }
+  }
+
+  /** Whoever only wrote over REST leaves no socket that closes: a while after the last sign of life they are gone. */
+  endUnconnected(): void {
+    const { clock, hub } = this.#services;
+    const before = clock.now() - this.#awayTimeout();
+    for (const { user_id, status, manual, last_activity_at } of this.#rows.values()) {
+      const mayEnd = !manual && status !== 'offline' && last_activity_at <= before;
+      if (mayEnd && !hub.isConnected(user_id)) this.#change(user_id, gone);
     }
   }
 

@@ -120,6 +120,20 @@ test('whoever turns to a channel or writes is here again, but not who only leave
   expect(await statusOf(ann, ann)).toBe('away');
 });
 
+test('whoever wrote without ever being connected is not online for ever', async () => {
+  const { ann, bob, channel } = await server.make.conversation();
+  const laptop = await server.listen(ann);
+  await laptop.next('status_change');
+  await bob.posts(channel, 'from a script');
+  await vi.waitFor(async () => expect(await statusOf(ann, bob)).toBe('online'));
+  now += 299_999;
+  keeper.endUnconnected();
+  expect(await statusOf(ann, bob)).toBe('online');
+  now += 1;
+  keeper.endUnconnected();
+  expect([await statusOf(ann, bob), await statusOf(ann, ann)]).toEqual(['offline', 'online']);
+});
+
 test('what a person does over REST counts when one of his sockets closes', async () => {
   const { ann, channel } = await server.make.conversation();
   const [first, second] = [await server.listen(ann), await server.listen(await signIn(server.url, ann.user))];

@@ -27,6 +27,7 @@ test('a person is away after enough time without activity, or when he says so', 
 test('online, when chosen, gives the status back to what happens', () => {
   const own = chosen(row({ status: 'online' }), 'dnd', 119);
   expect(own).toMatchObject({ status: 'dnd', manual: true, dnd_end_time: 60, prev_status: 'online' });
+  expect(chosen(own, 'dnd', -5)).toMatchObject({ dnd_end_time: 0 });
   expect(chosen(own, 'online', 0)).toMatchObject({ status: 'online', manual: false, dnd_end_time: 0, prev_status: '' });
   expect(active(own, 5, true)).toMatchObject({ status: 'online', manual: false, dnd_end_time: 0 });
 });

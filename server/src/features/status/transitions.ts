@@ -35,7 +35,7 @@ export function gone(row: StatusRow): StatusRow {
 export function chosen(row: StatusRow, status: 'online' | 'away' | 'offline' | 'dnd', endTime: number): StatusRow {
   if (status === 'online') return { ...row, ...untimed, status, manual: false };
   if (status !== 'dnd') return { ...row, ...untimed, status, manual: true };
-  const dnd_end_time = Math.floor(endTime / 60) * 60;
+  const dnd_end_time = Math.max(0, Math.floor(endTime / 60) * 60);
   const prev_status = row.status === 'dnd' ? row.prev_status : row.status;
   return { ...row, status, manual: true, dnd_end_time, prev_status };
 }
