@@ -92,6 +92,9 @@ test('an unknown name and a wrong password are the same answer', async () => {
     status: 400,
     id: 'api.user.login.blank_pwd.app_error',
   });
+  await expect(
+    signIn({ login_id: user.username, password: testPassword, device_id: 'x'.repeat(513) }),
+  ).rejects.toMatchObject({ status: 400, id: 'api.context.invalid_body_param.app_error' });
   await server.configure({ EmailSettings: { EnableSignInWithUsername: false } });
   await expect(signIn({ login_id: user.username, password: testPassword })).rejects.toMatchObject({
     id: 'api.user.login.invalid_credentials_email',

@@ -7,7 +7,7 @@ import type { Config } from '../../platform/config/config.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { hashPassword, isCurrentHash, verifyPassword } from '../../platform/passwords/passwords.ts';
-import { startSession } from '../sessions/index.ts';
+import { checkDeviceId, startSession } from '../sessions/index.ts';
 import { countFailedAttempt, ownView } from '../users/index.ts';
 import { auditLogin, candidateById, candidateByLogin, noteSuccess, type Candidate } from './queries.ts';
 import { stepOfCode } from './totp.ts';
@@ -93,6 +93,8 @@ async function checkCredentials(call: Login): Promise<{ user: Candidate; mfaStep
 /** Answers the user; the token is in the header `Token`, and in cookies only for callers that are web pages. */
 export async function signIn(call: Login): Promise<User> {
   const { body, config, now, request, services } = call;
+  const deviceId = body.device_id ?? body.deviceId ?? '';
+  checkDeviceId(deviceId);
   const { user, mfaStep } = await checkCredentials(call);
   const { passwordFormat } = services.capabilities;
   const outdated = !isCurrentHash(user.password, passwordFormat);
@@ -102,10 +104,7 @@ export async function signIn(call: Login): Promise<User> {
     const success = { userId: user.id, now, checkedHash: user.password, newHash, maxAttempts, mfaStep };
     if (!(await noteSuccess(db, success)))
       throw new AppError('api.user.check_user_login_attempts.too_many.app_error', 401);
-    const client = {
-      userAgent: request.headers['user-agent'] ?? '',
-      deviceId: body.device_id ?? body.deviceId ?? '',
-    };
+    const client = { userAgent: request.headers['user-agent'] ?? '', deviceId };
     const started = await startSession({ ...call, db }, user, client);
     await auditLogin(db, {
       now,

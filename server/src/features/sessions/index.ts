@@ -1,3 +1,3 @@
 /** What other areas may use of sessions. */
-export { changeRolesOfSessions, endSession, endSessionsOf, startSession } from './sessions.ts';
+export { changeRolesOfSessions, checkDeviceId, endSession, endSessionsOf, startSession } from './sessions.ts';
 export { expireSessions } from './expire-sessions.ts';

@@ -13,7 +13,7 @@ import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
 import { deleteAllSessions, deleteSessionsOfDevice, sessionById, sessionsOfUser, updateSession } from './queries.ts';
-import { endSession, endSessionsOf, sessionLength, sessionsEnded } from './sessions.ts';
+import { checkDeviceId, endSession, endSessionsOf, sessionLength, sessionsEnded } from './sessions.ts';
 
 /** Wire: never the token, which is the key to the session. */
 export async function listSessions({ db, granted }: Call<typeof getSessions, OfUser>): Promise<SessionInfo[]> {
@@ -64,7 +64,7 @@ export async function attachToDevice(call: Call<typeof attachDevice>): Promise<S
   if (session.is_oauth) throw forbidden('oauth session');
   const props = { ...session.props, ...checkedProps(body) };
   const device_id = body.device_id || session.device_id;
-  if (device_id.length > 512) throw invalidBody('device_id');
+  checkDeviceId(device_id);
   let { expires_at } = session;
   if (body.device_id) {
     props['isMobile'] = 'true';

@@ -4,6 +4,7 @@ import { newSession } from '../../access/sessions.ts';
 import type { Session } from '../../access/session.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import type { Config } from '../../platform/config/config.ts';
+import { invalidBody } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { describeClient } from './client.ts';
 import {
@@ -16,6 +17,7 @@ import {
 } from './queries.ts';
 
 const sessionsPerUser = 500;
+const deviceIdCharacters = 512;
 const hour = 3_600_000;
 
 export type Change = Pick<Call<AnyRoute>, 'db' | 'afterCommit' | 'now' | 'services' | 'config'>;
@@ -30,6 +32,11 @@ interface Owner {
 export function sessionLength(config: Config, isMobile: boolean): number {
   const { SessionLengthMobileInHours, SessionLengthWebInHours } = config.ServiceSettings;
   return (isMobile ? SessionLengthMobileInHours : SessionLengthWebInHours) * hour;
+}
+
+/** 400 for what the column does not hold. */
+export function checkDeviceId(id: string): void {
+  if (id.length > deviceIdCharacters) throw invalidBody('device_id');
 }
 
 /**
