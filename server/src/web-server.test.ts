@@ -23,3 +23,48 @@ test('in hardened mode nobody hears what is wrong on our side', async () => {
   expect(await error(await signUp())).toMatchObject({ id: '', detailed_error: '', status_code: 501 });
   expect(await error(await ask('/api/v4/users/me'))).toMatchObject({ id: 'api.context.session_expired.app_error' });
 });
+
+const origin = 'https://pages.example';
+const cors = (answer: Response) =>
+  [...answer.headers]
+    .filter(([name]) => name.startsWith('access-control-'))
+    .map(([name, value]) => `${name}: ${value}`);
+const asksFirst = (from: string) =>
+  ask('/api/v4/posts', {
+    method: 'OPTIONS',
+    headers: {
+      Origin: from,
+      'Access-Control-Request-Method': 'POST',
+      'Access-Control-Request-Headers': 'authorization, x-requested-with',
+    },
+  });
+
+test('pages of other origins read nothing, unless they are listed', async () => {
+  const reads = async (from: string) => cors(await ask('/api/v4/system/ping', { headers: { Origin: from } }));
+  expect(await reads(origin)).toEqual([]);
+  expect((await asksFirst(origin)).status).toBe(404);
+  const more = { CorsExposedHeaders: 'Token X-Request-Id', CorsAllowCredentials: true };
+  await server.configure({ ServiceSettings: { AllowCorsFrom: `https://other.example ${origin}/`, ...more } });
+  expect(await reads(origin)).toEqual([
+    'access-control-allow-credentials: true',
+    `access-control-allow-origin: ${origin}`,
+    'access-control-expose-headers: Token, X-Request-Id',
+  ]);
+  const first = await asksFirst(origin);
+  expect(first.status).toBe(200);
+  expect(cors(first)).toContain('access-control-allow-headers: authorization, x-requested-with');
+  expect(cors(first)).toContain('access-control-allow-methods: GET, POST, PUT, PATCH, DELETE');
+  for (const stranger of ['https://evil.example', 'http://pages.example', 'null']) {
+    expect(await reads(stranger)).toEqual([]);
+    expect((await asksFirst(stranger)).status).toBe(404);
+  }
+  expect(cors(await ask('/api/v4/users/me', { headers: { Origin: origin } }))).toHaveLength(3);
+});
+
+test('where every page may ask, none does so in the name of its reader', async () => {
+  await server.configure({
+    ServiceSettings: { AllowCorsFrom: '*', CorsAllowCredentials: true, CorsExposedHeaders: '' },
+  });
+  const answer = await ask('/api/v4/system/ping', { headers: { Origin: 'https://anybody.example' } });
+  expect(cors(answer)).toEqual(['access-control-allow-origin: *']);
+});

@@ -3,6 +3,7 @@ import { clearedCookies } from './access/cookies.ts';
 import { httpRouteOf } from './endpoint/run.ts';
 import type { Services } from './endpoint/services.ts';
 import { versionId } from './endpoint/version-id.ts';
+import { corsHeaders, preflight } from './platform/http/cors.ts';
 import { AppError, asAppError, wireError } from './platform/http/errors.ts';
 import { cookieOf, jsonReply, type HttpReply, type HttpRequest, type HttpRoute } from './platform/http/message.ts';
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
@@ -42,6 +43,7 @@ function standardHeaders(services: Services, request: HttpRequest): Record<strin
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Permissions-Policy': '',
+    ...corsHeaders(request, services.config.current().ServiceSettings),
   };
   if (request.method === 'GET') headers['Expires'] = '0';
   return headers;
@@ -62,7 +64,8 @@ export function createWebServer(services: Services, files: StaticFiles, metrics:
     bodyLimit: settings.MaximumPayloadSizeBytes,
     maximumUrlLength: settings.MaximumURLLength,
     trustedProxyHeaders: settings.TrustedProxyIPHeader,
-    notFound: async (request) => notFound(files, request),
+    notFound: async (request) =>
+      preflight(request, services.config.current().ServiceSettings) ?? notFound(files, request),
     failed: (error, request) => failure(services, error, request),
     standardHeaders: (request) => standardHeaders(services, request),
     newRequestId: newId,

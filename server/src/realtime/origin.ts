@@ -1,5 +1,6 @@
 /** Which browsers' pages may open a socket (reference: wire/websocket.md §1). */
 import type { IncomingMessage } from 'node:http';
+import { originOf, words } from '../platform/http/cors.ts';
 import type { RealtimeConfig } from './dependencies.ts';
 
 /** Without an `Origin` header the client is no browser, and there is no page to keep out. */
@@ -10,7 +11,7 @@ export function isOriginAllowed(
   const { origin } = request.headers;
   if (origin === undefined) return true;
 
-  const allowed = config.AllowCorsFrom.split(/\s+/).filter((entry) => entry !== '');
+  const allowed = words(config.AllowCorsFrom);
   if (allowed.includes('*')) return true;
   const asked = originOf(origin);
   if (asked === undefined) return false;
@@ -19,11 +20,4 @@ export function isOriginAllowed(
   if (config.SiteURL !== '') return originOf(config.SiteURL) === asked;
   const host = request.headers.host ?? '';
   return originOf(`http://${host}`) === asked || originOf(`https://${host}`) === asked;
-}
-
-/** Scheme, host and port in their normal form; undefined for `null` and anything else that is no URL with a host. */
-function originOf(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { origin } = new URL(text);
-  return origin === 'null' ? undefined : origin;
 }
