@@ -7,7 +7,7 @@ import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startServer } from '../../server/src/testing/start-server.ts';
-import { AppRequests, needs } from '../support/app-requests.ts';
+import { AppRequests, AppSocket, hello, needs } from '../support/app-requests.ts';
 import { password, setScene, type Scene } from '../support/scene.ts';
 
 const webDir = await mkdtemp(join(tmpdir(), 'innermost-web-'));
@@ -52,6 +52,11 @@ const configKeys = `
   CollapsedThreads TeammateNameDisplay EnableUserStatuses EnableEmojiPicker EnableCustomEmoji
   EnableFileAttachments EnableThemeSelection EnableUserTypingMessages PostPriority AllowSyncedDrafts
   PluginsEnabled BurnOnReadDurationSeconds`;
+/** Those that the apps make numbers of. */
+const numericKeys = `
+  WebsocketPort WebsocketSecurePort MaxPostSize MaxFileSize MinimumHashtagLength PasswordMinimumLength
+  TimeBetweenUserTypingUpdatesMilliseconds MaxNotificationsPerChannel UniqueEmojiReactionLimitPerPost
+  BurnOnReadDurationSeconds`;
 
 /** The object under a key of an answer. */
 const at = (value: unknown, key: string): unknown => (value as Record<string, unknown>)[key];
@@ -68,6 +73,8 @@ function postsOf(list: unknown): unknown[] {
 function checkConfig(config: unknown, keys: string): void {
   needs(config, keys);
   for (const [key, value] of Object.entries(config as object)) expect(value, key).toBeTypeOf('string');
+  const numbers = new Set(numericKeys.trim().split(/\s+/));
+  for (const key of keys.trim().split(/\s+/)) if (numbers.has(key)) expect(at(config, key), key).toMatch(/^\d+$/);
 }
 
 describe('the web app', () => {
@@ -126,6 +133,16 @@ describe('the web app', () => {
     await app.gets('/limits/server');
   });
 
+  test('the socket opens with the cookie, and says hello', async () => {
+    const socket = new AppSocket(server.url, 'connection_id=&sequence_number=0&posted_ack=true', app.headers);
+    expect(await socket.next()).toMatchObject(hello);
+    socket.send(1, 'ping');
+    expect(await socket.next()).toMatchObject({ status: 'OK', seq_reply: 1, data: { text: 'pong' } });
+    await scene.ann.client.call(createPost, { body: { channel_id: channel.id, message: '@bob, look' } });
+    expect(await socket.next()).toMatchObject({ event: 'posted', seq: 1, data: { should_ack: true } });
+    socket.close();
+  });
+
   test('after that, or on reload: channels, sidebar, roles, people', async () => {
     await app.isAnswered('GET', '/system/onboarding/complete');
     await app.isAnswered('GET', '/users?page=0&per_page=100&roles=system_admin');
@@ -153,7 +170,15 @@ describe('the web app', () => {
     needs((await app.succeeds('POST', '/users/status/ids', people)).json, 'user_id status');
     expect(await app.gets(`/system/notices/${team.id}?client=web&clientVersion=11.6.0&locale=en`)).toEqual([]);
     needs(await app.gets('/teams/name/harbour'), teamFields);
-    await app.isAnswered('GET', `/content_flagging/team/${team.id}/status`);
+    const joining = { team_id: team.id, user_id: scene.bob.user.id };
+    needs((await app.succeeds('POST', `/teams/${team.id}/members`, joining)).json, teamMemberFields);
+    for (const path of [
+      `/content_flagging/team/${team.id}/status`,
+      '/usage/posts',
+      '/cloud/limits',
+      '/trial-license/prev',
+    ])
+      await app.isAnswered('GET', path);
   });
 
   test('a channel is opened, and a message sent', async () => {
@@ -173,6 +198,8 @@ describe('the web app', () => {
     needs(await app.gets(`/channels/${channel.id}/pinned`), 'order posts');
     expect(await app.gets(`/channels/${channel.id}/timezones`)).toBeInstanceOf(Array);
     await app.isAnswered('GET', `/posts/${root.id}/info`);
+    for (const side of ['before', 'after'])
+      needs(await app.gets(`/channels/${channel.id}/posts?${side}=${root.id}&per_page=30&${threads}`), 'order posts');
     await app.isAnswered('POST', '/emoji/names', ['party']);
     await app.isAnswered('GET', `/teams/${team.id}/commands/autocomplete_suggestions?user_input=%2F`);
     needs((await app.succeeds('POST', '/users/usernames', ['ann'])).json, 'id username');
@@ -194,6 +221,7 @@ describe('the web app', () => {
       `/users/me/teams/${team.id}/threads?extended=false&since=${root.create_at}&deleted=true`,
     );
     needs(at(threads, 'threads'), threadFields);
+    await app.isAnswered('GET', `/posts/scheduled/team/${team.id}?includeDirectChannels=true`);
     await app.gets('/plugins/webapp');
     await app.gets('/custom_profile_attributes/fields');
     const changed = await app.succeeds('POST', `/users/ids?since=${Date.now() + 1000}`, [scene.ann.user.id]);
@@ -226,6 +254,23 @@ describe('the mobile app', () => {
     needs(answer.json, 'id email roles locale notify_props timezone');
     app.headers['Authorization'] = `Bearer ${answer.headers.get('Token') ?? ''}`;
     checkConfig(await app.gets('/config/client?format=old'), configKeys);
+    needs(await app.gets('/license/client?format=old'), 'IsLicensed');
+  });
+
+  test.each(['with the token', 'with nothing'])('the socket opens %s, and takes the challenge', async (how) => {
+    const isKnown = how === 'with the token';
+    const socket = new AppSocket(server.url, 'connection_id=&sequence_number=0', isKnown ? app.headers : {});
+    if (isKnown) expect(await socket.next()).toMatchObject(hello);
+    else await socket.opened();
+    const token = app.headers['Authorization']?.replace('Bearer ', '');
+    socket.send(1, 'authentication_challenge', { token });
+    socket.send(2, 'ping');
+    if (!isKnown) {
+      expect(await socket.next()).toMatchObject(hello);
+      expect(await socket.next()).toMatchObject({ status: 'OK', seq_reply: 1 });
+    }
+    expect(await socket.next()).toMatchObject({ status: 'OK', seq_reply: 2, data: { text: 'pong' } });
+    socket.close();
   });
 
   test('the first synchronisation', async () => {
@@ -235,6 +280,13 @@ describe('the mobile app', () => {
     needs(await app.gets('/users/me/teams'), teamFields);
     needs(await app.gets('/users/me/teams/members'), teamMemberFields);
     needs(await app.gets('/users/me'), 'email');
+    const shown = {
+      user_id: scene.bob.user.id,
+      category: 'direct_channel_show',
+      name: scene.ann.user.id,
+      value: 'true',
+    };
+    await app.succeeds('PUT', '/users/me/preferences', [shown]);
     needs(await app.gets('/users/me/status'), 'status');
     const base = `/users/me/teams/${team.id}/channels`;
     needs(await app.gets(`${base}?include_deleted=false&last_delete_at=0`), channelFields);
@@ -284,6 +336,11 @@ describe('the mobile app', () => {
     const thread = await app.gets(`/posts/${root.id}/thread?${page}`);
     expect(postsOf(thread)).toHaveLength(3);
     needs(thread, 'has_next');
+    const newer = `direction=down&perPage=60&fromCreateAt=${root.create_at}&fromPost=${root.id}`;
+    needs(
+      await app.gets(`/posts/${root.id}/thread?skipFetchThreads=false&${threads}&${newer}`),
+      'order posts has_next',
+    );
     const own = `/users/me/teams/${team.id}/threads/${root.id}`;
     await app.succeeds('PUT', `${own}/read/${Date.now()}`, {});
     await app.succeeds('DELETE', `${own}/following`);

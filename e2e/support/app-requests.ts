@@ -1,4 +1,5 @@
 /** Requests as an official app sends them, and what it asks of every answer. */
+import { once } from 'node:events';
 import { expect } from 'vitest';
 
 export interface Answer {
@@ -60,6 +61,51 @@ export class AppRequests {
     });
   }
 }
+
+/** A socket as an app opens it: with what its upgrade carries, and frame by frame. */
+export class AppSocket {
+  readonly #socket: WebSocket;
+  readonly #frames: unknown[] = [];
+  #wake = (): void => undefined;
+
+  /** Of the headers those count that browsers and phones send with an upgrade: cookies and the token. */
+  constructor(url: string, query: string, { Cookie = '', Authorization = '' }: Record<string, string>) {
+    const headers = { ...(Cookie && { Cookie }), ...(Authorization && { Authorization }) };
+    this.#socket = new WebSocket(`${url.replace('http', 'ws')}/api/v4/websocket?${query}`, { headers });
+    this.#socket.addEventListener('message', ({ data }) => {
+      this.#frames.push(JSON.parse(String(data)));
+      this.#wake();
+    });
+  }
+
+  async opened(): Promise<void> {
+    if (this.#socket.readyState === WebSocket.CONNECTING) await once(this.#socket, 'open');
+  }
+
+  send(seq: number, action: string, data: Record<string, unknown> = {}): void {
+    this.#socket.send(JSON.stringify({ seq, action, data }));
+  }
+
+  /** The frames in their order; a frame that never comes is for the test's own limit to end. */
+  async next(): Promise<unknown> {
+    while (this.#frames.length === 0) await new Promise<void>((resolve) => (this.#wake = resolve));
+    return this.#frames.shift();
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}
+
+/** `hello` as every app must find it, first of all. */
+export const hello = {
+  event: 'hello',
+  seq: 0,
+  data: {
+    connection_id: expect.stringMatching(/^[a-z0-9]{26}$/),
+    server_version: expect.stringMatching(/^11\.6\.0\./),
+  },
+};
 
 const linesOf = (text: string): unknown[] =>
   text
