@@ -108,12 +108,12 @@ export class Registry {
     if (!this.deps.isStillValid(session)) return false;
     waiting.attach(socket);
     waiting.session = session;
-    this.markActive(waiting);
     if (waiting.resume(arrival.sequence_number) === 'lost') {
       this.byId.delete(waiting.id);
       this.introduce(waiting, session);
     }
     waiting.flush();
+    this.markActive(waiting);
     return true;
   }
 
@@ -125,8 +125,8 @@ export class Registry {
     }
     connection.session = session;
     this.memberships.seat(person, [...person.connections, connection]);
-    this.markActive(connection);
     this.introduce(connection, session);
+    this.markActive(connection);
     return true;
   }
 
@@ -238,6 +238,7 @@ export class Registry {
     this.memberships.forgetIfUnused(person);
   }
 
+  /** Coming online may be told to the user at once: not before hello, nor before what the client missed. */
   private markActive(connection: Connection): void {
     connection.lastActivityAt = this.deps.now();
     if (connection.session !== undefined) this.deps.presence.connected(connection.session.user_id);

@@ -87,6 +87,31 @@ test('what was sent but not heard is sent again with its own numbers', async () 
   ]);
 });
 
+test('what coming online tells follows what was missed, and hello', async () => {
+  let publishes = (_userId: string): void => undefined;
+  const hub = await start({
+    presence: {
+      connected: (userId) => publishes(userId),
+      disconnected: () => undefined,
+      activity: () => undefined,
+      statuses: () => ({}),
+    },
+  });
+  const lost = await gone(hub, 200);
+  const { ann, id } = await gone(hub, 5);
+  publishes = (user_id) =>
+    hub.hub.publish([{ event: 'status_change', data: { user_id, status: 'online' }, audience: { user_id } }]);
+  const names = ({ events }: TestClient) => events.map(({ event, seq }) => `${seq} ${event}`);
+
+  const resumed = await settled(back(hub, ann, id, 4));
+  expect(names(resumed)).toEqual(['4 channel_converted', '5 channel_converted', '6 status_change']);
+  const renewed = await settled(back(hub, lost.ann, lost.id, 1));
+  expect(names(renewed).slice(0, 2)).toEqual(['0 hello', '1 channel_converted']);
+  expect(names(renewed).at(-1)).toBe('6 status_change');
+  const fresh = await settled(hub.connect(hub.person()));
+  expect(names(fresh)).toEqual(['0 hello', '1 status_change']);
+});
+
 test.each([
   ['all 128 events of the ring', 200, 200 - 128 + 1, 128],
   ['100 of 300', 300, 201, 100],
