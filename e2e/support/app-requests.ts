@@ -65,7 +65,8 @@ export class AppRequests {
 /** A socket as an app opens it: with what its upgrade carries, and frame by frame. */
 export class AppSocket {
   readonly #socket: WebSocket;
-  readonly #frames: unknown[] = [];
+  readonly #frames: { event?: string; seq?: number }[] = [];
+  #expected = 0;
   #wake = (): void => undefined;
 
   /** Of the headers those count that browsers and phones send with an upgrade: cookies and the token. */
@@ -73,7 +74,7 @@ export class AppSocket {
     const headers = { ...(Cookie && { Cookie }), ...(Authorization && { Authorization }) };
     this.#socket = new WebSocket(`${url.replace('http', 'ws')}/api/v4/websocket?${query}`, { headers });
     this.#socket.addEventListener('message', ({ data }) => {
-      this.#frames.push(JSON.parse(String(data)));
+      this.#frames.push(JSON.parse(String(data)) as { event?: string; seq?: number });
       this.#wake();
     });
   }
@@ -86,10 +87,17 @@ export class AppSocket {
     this.#socket.send(JSON.stringify({ seq, action, data }));
   }
 
-  /** The frames in their order; a frame that never comes is for the test's own limit to end. */
+  /**
+   * The frames in their order, without those that tell a person of coming online; events without a gap in the numbers.
+   * A frame that never comes is for the test's own limit to end.
+   */
   async next(): Promise<unknown> {
     while (this.#frames.length === 0) await new Promise<void>((resolve) => (this.#wake = resolve));
-    return this.#frames.shift();
+    const frame = this.#frames.shift();
+    if (frame?.event === undefined) return frame;
+    expect(frame.seq, frame.event).toBe(this.#expected);
+    this.#expected += 1;
+    return frame.event === 'status_change' ? this.next() : frame;
   }
 
   close(): void {
