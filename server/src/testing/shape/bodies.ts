@@ -10,6 +10,7 @@ const bodies: Readonly<Record<string, (world: World) => unknown>> = {
   'POST /posts/ids/reactions': ({ params }) => [params['post_id']],
   'POST /reactions': ({ body, self }) => ({ ...body, user_id: self }),
   'POST /channels/direct': ({ params, self }) => [self, params['user_id']],
+  'POST /channels/group': ({ params }) => [params['user_id'], params['friend']],
   'POST /channels/stats/member_count': ({ params }) => [params['channel_id']],
   'POST /teams/:team_id/channels/ids': ({ params }) => [params['channel_id']],
   'POST /users/group_channels': ({ params }) => [params['channel_id']],
@@ -20,8 +21,13 @@ const bodies: Readonly<Record<string, (world: World) => unknown>> = {
   'PUT /teams/:team_id/members/:user_id/schemeRoles': () => ({ scheme_user: true, scheme_admin: false }),
   'PUT /teams/:team_id': ({ body, params }) => ({ ...body, id: params['team_id'] }),
   'PUT /users/:user_id': ({ body, params }) => ({ ...body, id: params['user_id'] }),
+  'PUT /users/:user_id/teams/:team_id/channels/categories': (world) => [categoryOf(world)],
+  'PUT /users/:user_id/teams/:team_id/channels/categories/:category_id': (world) => categoryOf(world),
+  'PUT /users/:user_id/teams/:team_id/channels/categories/order': ({ categories }) => categories,
   'PUT /hooks/incoming/:hook_id': ({ body, params }) => ({ ...body, id: params['hook_id'] }),
 };
+
+const categoryOf = ({ body, params }: World) => ({ ...body, id: params['category_id'] });
 
 export function bodyOf(endpoint: Endpoint, world: World): unknown {
   const { method, path } = endpoint.route;

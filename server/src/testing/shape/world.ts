@@ -2,8 +2,31 @@
 import type { Db } from '../../platform/db/database.ts';
 import { newId } from '../../platform/ids.ts';
 
-export const callers = ['nobody', 'guest', 'stranger', 'member', 'bot', 'admin'] as const;
-export type Caller = (typeof callers)[number];
+/** Who calls, with the roles held where the calls are about; without one the caller does not belong there. */
+const kinds = {
+  nobody: { system: '' },
+  'guest elsewhere': { system: 'system_guest' },
+  stranger: { system: 'system_user' },
+  bot: { system: 'system_user' },
+  teammate: { system: 'system_user', team: 'member' },
+  'team admin': { system: 'system_user', team: 'admin' },
+  guest: { system: 'system_guest', team: 'guest', channel: 'guest' },
+  member: { system: 'system_user', team: 'member', channel: 'member' },
+  'channel admin': { system: 'system_user', team: 'member', channel: 'admin' },
+  admin: { system: 'system_user system_admin' },
+} as const satisfies Record<string, Kind>;
+
+type Belonging = 'guest' | 'member' | 'admin';
+interface Kind {
+  system: string;
+  team?: Belonging;
+  channel?: Belonging;
+}
+
+export type Caller = keyof typeof kinds;
+// Keys of an object literal are what its type says.
+export const callers = Object.keys(kinds) as Caller[];
+const kindOf = (caller: Caller): Kind => kinds[caller];
 
 export interface World {
   /** Empty for nobody. */
@@ -12,6 +35,8 @@ export interface World {
   self: string;
   /** What no answer to this caller may hold. */
   secrets: readonly string[];
+  /** The owner's sidebar: ids in order. */
+  categories: readonly string[];
   /** What stands for the parameters of a path, by name. */
   params: Readonly<Record<string, string>>;
   /** Has every field that some body asks for; others are ignored. */
@@ -19,42 +44,37 @@ export interface World {
 }
 
 /**
- * A private team with a private channel, a post, a webhook and one member, whose things the calls are about; and the
- * caller, who belongs to team and channel only as `member`.
+ * A private team with a private channel, a post with a reply, a webhook and one member, whose things the calls are
+ * about; and the caller.
  */
 export async function makeWorld(db: Db, caller: Caller, now: number): Promise<World> {
   const owner = newId();
-  const { self, token, session_id } = await insertPeople(db, owner, caller, now);
-  const places = await insertPlaces(db, owner, caller === 'member' ? [owner, self] : [owner], now);
+  const { self, token, friend, session_id } = await insertPeople(db, owner, caller, now);
+  const places = await insertPlaces(db, owner, { id: self, ...kindOf(caller) }, now);
   const role = db.selectFrom('roles').select('id').where('name', '=', 'system_user');
-  const ids = { user_id: owner, ...places, role_id: (await role.executeTakeFirstOrThrow()).id, session_id };
+  const ids = { user_id: owner, ...places.ids, friend, role_id: (await role.executeTakeFirstOrThrow()).id, session_id };
   return {
     token: caller === 'nobody' ? '' : token,
     self,
     secrets: secretsFrom(caller, owner, places),
     params: { ...ids, ...otherParams(owner, places, now) },
+    categories: places.categories,
     body: { ...ids, ...fields(owner) },
   };
 }
 
 /** What is said in the channel, its webhook's address, and from guests who the people are with whom they share nothing. */
 function secretsFrom(caller: Caller, owner: string, { post_id, hook_id }: Places): string[] {
-  if (caller === 'member' || caller === 'admin') return [];
+  if (caller === 'admin') return [];
+  if (kindOf(caller).channel) return [hook_id];
   const places = [`secret ${post_id}`, hook_id];
-  return caller === 'guest' || caller === 'nobody' ? [...places, `u${owner}`, `${owner}@`] : places;
+  const seesPeople = caller !== 'guest elsewhere' && caller !== 'nobody';
+  return seesPeople ? places : [...places, `u${owner}`, `${owner}@`];
 }
 
-const roles: Record<Caller, string> = {
-  nobody: '',
-  guest: 'system_guest',
-  stranger: 'system_user',
-  member: 'system_user',
-  bot: 'system_user',
-  admin: 'system_user system_admin',
-};
-
 async function insertPeople(db: Db, owner: string, caller: Caller, now: number) {
-  const [self, token] = [newId(), newId()];
+  const [self, token, friend] = [newId(), newId(), newId()];
+  const roles = kindOf(caller).system;
   const times = { create_at: now, update_at: now, delete_at: 0 };
   const person = (id: string, of: string) => ({
     id,
@@ -71,7 +91,7 @@ async function insertPeople(db: Db, owner: string, caller: Caller, now: number) 
   });
   await db
     .insertInto('users')
-    .values([person(owner, 'system_user'), person(self, roles[caller])])
+    .values([person(owner, 'system_user'), person(self, roles), person(friend, 'system_user')])
     .execute();
   const isBot = caller === 'bot';
   if (isBot)
@@ -79,13 +99,13 @@ async function insertPeople(db: Db, owner: string, caller: Caller, now: number) 
       .insertInto('bots')
       .values({ user_id: self, owner_id: owner, ...times })
       .execute();
-  const props = { ...(isBot ? { is_bot: 'true' } : {}), ...(caller === 'guest' ? { is_guest: 'true' } : {}) };
+  const props = { ...(isBot ? { is_bot: 'true' } : {}), ...(roles === 'system_guest' ? { is_guest: 'true' } : {}) };
   const session = { create_at: now, expires_at: now + 3_600_000, last_activity_at: now };
   const session_id = newId();
   await db
     .insertInto('sessions')
     .values([
-      { id: newId(), token, user_id: self, roles: roles[caller], props, ...session },
+      { id: newId(), token, user_id: self, roles, props, ...session },
       { id: session_id, token: newId(), user_id: owner, roles: 'system_user', props: {}, ...session },
     ])
     .execute();
@@ -97,12 +117,19 @@ async function insertPeople(db: Db, owner: string, caller: Caller, now: number) 
     .insertInto('preferences')
     .values({ user_id: owner, ...preference, value: 'true' })
     .execute();
-  return { self, token, session_id };
+  return { self, token, friend, session_id };
 }
 
 const preference = { category: 'display_settings', name: 'use_military_time' };
 
-async function insertPlaces(db: Db, owner: string, members: readonly string[], now: number) {
+const belongsAs = (as: Belonging) => ({
+  roles: '',
+  scheme_guest: as === 'guest',
+  scheme_user: as !== 'guest',
+  scheme_admin: as === 'admin',
+});
+
+async function insertPlaces(db: Db, owner: string, caller: Kind & { id: string }, now: number) {
   const [team_id, channel_id, post_id, hook_id] = [newId(), newId(), newId(), newId()];
   const times = { create_at: now, update_at: now, delete_at: 0 };
   await db
@@ -113,44 +140,81 @@ async function insertPlaces(db: Db, owner: string, members: readonly string[], n
     .insertInto('channels')
     .values({ id: channel_id, team_id, name: `c${channel_id}`, display_name: 'Channel', type: 'P', ...times })
     .execute();
-  const membership = { roles: '', scheme_user: true };
+  const own = { user_id: owner, ...belongsAs('member') };
+  const inTeam = caller.team ? [own, { user_id: caller.id, ...belongsAs(caller.team) }] : [own];
+  const inChannel = caller.channel ? [own, { user_id: caller.id, ...belongsAs(caller.channel) }] : [own];
   await db
     .insertInto('teammembers')
-    .values(members.map((user_id) => ({ team_id, user_id, delete_at: 0, ...membership })))
+    .values(inTeam.map((member) => ({ team_id, delete_at: 0, ...member })))
     .execute();
   await db
     .insertInto('channelmembers')
-    .values(members.map((user_id) => ({ channel_id, user_id, notify_props: '{}', ...membership })))
-    .execute();
-  await db
-    .insertInto('posts')
-    .values({
-      id: post_id,
-      channel_id,
-      user_id: owner,
-      message: `secret ${post_id}`,
-      root_id: '',
-      original_id: '',
-      ...times,
-    })
+    .values(inChannel.map((member) => ({ channel_id, notify_props: '{}', ...member })))
     .execute();
   await db
     .insertInto('incomingwebhooks')
     .values({ id: hook_id, user_id: owner, channel_id, team_id, ...times })
     .execute();
-  return { team_id, channel_id, post_id, hook_id };
+  const ids = { team_id, channel_id, post_id, hook_id };
+  await insertThread(db, owner, ids, now);
+  return { ids, ...ids, categories: await insertSidebar(db, owner, team_id) };
+}
+
+async function insertThread(db: Db, owner: string, { channel_id, post_id, team_id }: PlaceIds, now: number) {
+  const post = { channel_id, user_id: owner, original_id: '', create_at: now, update_at: now, delete_at: 0 };
+  await db
+    .insertInto('posts')
+    .values([
+      { id: post_id, message: `secret ${post_id}`, root_id: '', ...post },
+      { id: newId(), message: 'reply', root_id: post_id, ...post },
+    ])
+    .execute();
+  await db
+    .insertInto('threads')
+    .values({
+      post_id,
+      reply_count: 1,
+      last_reply_at: now,
+      participants: JSON.stringify([owner]),
+      channel_id,
+      thread_team_id: team_id,
+    })
+    .execute();
+  await db
+    .insertInto('threadmemberships')
+    .values({ post_id, user_id: owner, following: true, last_viewed: 0, last_updated: now, unread_mentions: 0 })
+    .execute();
+}
+
+/** The three categories that everybody has, and a custom one before them. */
+async function insertSidebar(db: Db, owner: string, team_id: string): Promise<string[]> {
+  const custom = newId();
+  const types = ['favorites', 'channels', 'direct_messages'];
+  const category = { user_id: owner, team_id, sorting: '', muted: false, collapsed: false };
+  const all = [
+    { id: custom, type: 'custom' },
+    ...types.map((type) => ({ id: `${type}_${owner}_${team_id}`, type })),
+  ].map((one, sort_order) => ({ ...category, ...one, display_name: one.type, sort_order }));
+  await db.insertInto('sidebarcategories').values(all).execute();
+  return all.map(({ id }) => id);
+}
+
+interface PlaceIds {
+  team_id: string;
+  channel_id: string;
+  post_id: string;
 }
 
 type Places = Awaited<ReturnType<typeof insertPlaces>>;
 
-const otherParams = (owner: string, { team_id, channel_id, post_id }: Places, now: number) => ({
+const otherParams = (owner: string, { team_id, channel_id, post_id, categories }: Places, now: number) => ({
   username: `u${owner}`,
   email: `${owner}@example.com`,
   team_name: `t${team_id}`,
   channel_name: `c${channel_id}`,
   invite_id: team_id,
   thread_id: post_id,
-  category_id: newId(),
+  category_id: categories[0] ?? '',
   role_name: 'system_user',
   timestamp: String(now),
   emoji_name: 'taco',
