@@ -22,6 +22,7 @@ const usual: SessionSettings = {
 };
 let settings = usual;
 beforeEach(() => (settings = usual));
+const owner = (await server.make.user()).id;
 const keep = (cached?: number) => new Sessions(db, { now: () => now }, () => settings, cached);
 
 async function stored(fields: Partial<Session> = {}): Promise<string> {
@@ -29,7 +30,7 @@ async function stored(fields: Partial<Session> = {}): Promise<string> {
   const row = {
     id: newId(),
     token,
-    user_id: newId(),
+    user_id: owner,
     create_at: now,
     expires_at: now + 10 * hour,
     last_activity_at: now,
@@ -126,6 +127,15 @@ test('only browser sessions end by idleness, and only where sessions are not pro
   expect(others.map((session) => sessions.isLive(session))).toEqual([true, true, true, true]);
   settings = { ...settings, extendWithActivity: true };
   expect(sessions.isLive(web)).toBe(true);
+});
+
+test('a session of an account that is switched off lets nobody in', async () => {
+  const ann = await server.make.person();
+  expect(await ask(ann.token)).toMatchObject({ id: ann.id });
+  // As in a database that was changed by hand.
+  await db.updateTable('users').set({ delete_at: 1 }).where('id', '=', ann.id).execute();
+  server.app.services.sessions.forgetAll();
+  await refused(ann.token);
 });
 
 test('what a client asks by itself at intervals is no sign of life of its person', async () => {

@@ -35,7 +35,10 @@ const columns = `id, token, userid AS user_id, coalesce(createat, 0) AS create_a
   coalesce(lastactivityat, 0) AS last_activity_at, coalesce(deviceid, '') AS device_id, coalesce(roles, '') AS roles,
   coalesce(isoauth, false) AS is_oauth, props`;
 
-const selectByToken = hot<Row>(`SELECT ${columns} FROM sessions WHERE token = $1`);
+/** Not of an account that was switched off: one that was so by hand, or by another program, left its sessions behind. */
+const selectByToken = hot<Row>(`
+  SELECT ${columns} FROM sessions s
+   WHERE token = $1 AND EXISTS (SELECT FROM users u WHERE u.id = s.userid AND coalesce(u.deleteat, 0) = 0)`);
 
 /**
  * Wire: a personal access token has no session until it is used; its session then lasts as good as for ever. `$5`:
