@@ -99,8 +99,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     listen: (host, port) => web.listen(host, port),
     async close() {
       clearInterval(flushing);
+      // Nobody new is let in from here on: who lost a socket would come back to it.
+      const answered = web.close();
       await hub.close();
-      await web.close();
+      await answered;
       for (const task of stopTasks.toReversed()) await task();
       await sessions.flush();
     },

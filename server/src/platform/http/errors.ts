@@ -52,8 +52,10 @@ export function asAppError(error: unknown): AppError | undefined {
   if (code === '22021' || code === '22P05')
     return new AppError('api.context.invalid_body_param.app_error', 400, { name: 'text' }, message);
   if (code === '53100' || code === 'ENOSPC') return new AppError('api.disk_full.app_error', 507, {}, message);
+  // Of a Unix socket; a file that is missing is another matter.
+  const noSocket = code === 'ENOENT' && error instanceof Error && 'syscall' in error && error.syscall === 'connect';
   const gone =
-    /^(08|57P0)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', '53300'].includes(code);
+    noSocket || /^(08|57P0)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '53300'].includes(code);
   if (gone || /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(message))
     return new AppError('api.database_unavailable.app_error', 503, {}, message);
   return undefined;

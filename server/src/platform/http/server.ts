@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppError } from './errors.ts';
 import type { HttpReply, HttpRequest, HttpRoute } from './message.ts';
+import { OpenConnections } from './open-connections.ts';
 
 export interface HttpServerOptions {
   routes: readonly HttpRoute[];
@@ -25,11 +26,13 @@ export interface HttpServer {
   readonly server: Server;
   /** Resolves to the port. */
   listen(host: string | undefined, port: number): Promise<number>;
-  /** Stops accepting, lets requests in progress finish. */
+  /** Stops accepting at once; resolves when the requests in progress are answered, or given up after some seconds. */
   close(): Promise<void>;
 }
 
 const noBody = Buffer.alloc(0);
+/** How long a stop waits for requests in progress, in ms. */
+const patience = 5000;
 
 const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
 /** What the framework would refuse to read a body for. */
@@ -84,14 +87,40 @@ function write(raw: FastifyReply, request: HttpRequest, reply: HttpReply, standa
   raw.raw.end(request.method === 'HEAD' || reply.status === 304 ? undefined : reply.body);
 }
 
+/** What the framework refuses before it asks a handler. */
+function asRefusal(error: { code?: string; message: string }, limit: number): unknown {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new AppError('api.context.request_body_too_large.app_error', 413, { limit });
+  // Of the last, nobody hears the answer: the client left before its request was whole.
+  if (error.code?.startsWith('FST_ERR_CTP') || error.code === 'FST_ERR_BAD_URL' || error.code === 'ECONNRESET')
+    return new AppError('api.context.invalid_url_param.app_error', 400, { name: 'request' }, error.message);
+  return error;
+}
+
+/** Resolves to the port. Without a host on all addresses, which on a machine without IPv6 are those of IPv4. */
+async function listen(app: FastifyInstance, host: string | undefined, port: number): Promise<number> {
+  try {
+    await app.listen({ port, host: host ?? '::' });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (host !== undefined || (code !== 'EAFNOSUPPORT' && code !== 'EADDRNOTAVAIL')) throw error;
+    await app.listen({ port, host: '0.0.0.0' });
+  }
+  const address = app.server.address();
+  return typeof address === 'object' && address ? address.port : port;
+}
+
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimit,
-    forceCloseConnections: 'idle',
+    // Whoever asks while it stops is answered, and not with the framework's own words.
+    return503OnClosing: false,
+    forceCloseConnections: false,
     genReqId: () => '',
     routerOptions: { ignoreDuplicateSlashes: true, ignoreTrailingSlash: true, maxParamLength: 256 },
     frameworkErrors: (error, raw, reply) => void refuse(error, raw, reply),
   });
+  const connections = new OpenConnections(app.server);
   async function finish(
     raw: FastifyRequest,
     reply: FastifyReply,
@@ -107,21 +136,17 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     } catch (error) {
       result = options.failed(error, request);
     }
+    if (connections.stopping) result.headers['Connection'] = 'close';
     write(reply, request, result, options.standardHeaders(request));
+    connections.ended(raw.raw.socket);
     options.answered?.(request, route, result, performance.now() - begin);
   }
   const refuse = (error: { code?: string; message: string }, raw: FastifyRequest, reply: FastifyReply) =>
     finish(raw, reply, '', async () => {
-      throw asRefusal(error);
+      throw asRefusal(error, options.bodyLimit);
     });
-  function asRefusal(error: { code?: string; message: string }): unknown {
-    if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-      return new AppError('api.context.request_body_too_large.app_error', 413, { limit: options.bodyLimit });
-    if (error.code?.startsWith('FST_ERR_CTP') || error.code === 'FST_ERR_BAD_URL')
-      return new AppError('api.context.invalid_url_param.app_error', 400, { name: 'request' }, error.message);
-    return error;
-  }
   app.addHook('onRequest', (raw, _reply, done) => {
+    connections.began(raw.raw.socket);
     setStrangeTypeAside(raw);
     done();
   });
@@ -139,11 +164,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   app.setErrorHandler(refuse);
   return {
     server: app.server,
-    async listen(host, port) {
-      await app.listen(host === undefined ? { port, host: '::' } : { port, host });
-      const address = app.server.address();
-      return typeof address === 'object' && address ? address.port : port;
+    listen: (host, port) => listen(app, host, port),
+    close() {
+      const closed = app.close();
+      connections.close(patience);
+      return closed;
     },
-    close: () => app.close(),
   };
 }
