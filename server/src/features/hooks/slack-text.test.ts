@@ -53,6 +53,24 @@ test('never throws, and leaves nothing behind that it knows', () => {
   );
 });
 
+test('what it knows becomes ours wherever it stands, and all else stays', () => {
+  const plain = fc.string({ unit: 'binary' }).map((sent) => sent.replaceAll(/[<>|]/g, ''));
+  const label = plain.map((sent) => `x${sent.replaceAll('\n', '')}`);
+  const segment = fc.oneof(
+    plain.map((sent) => [sent, sent]),
+    fc.constantFrom('channel', 'here', 'all').map((all) => [`<!${all}>`, `@${all}`]),
+    fc.constant([`<@${ann}>`, '@ann.b-c_d']),
+    fc.constant([`<@${nobody}>`, `<@${nobody}>`]),
+    fc.tuple(fc.webUrl(), label).map(([url, shown]) => [`<${url}|${shown}>`, `[${shown}](${url})`]),
+    fc.webUrl().map((url) => [`<${url}>`, `<${url}>`]),
+  );
+  fc.assert(
+    fc.property(fc.array(segment), (segments) => {
+      expect(text(segments.map(([sent]) => sent).join(''))).toBe(segments.map(([, shown]) => shown).join(''));
+    }),
+  );
+});
+
 test('text without angle brackets is as it was', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (sent) => {

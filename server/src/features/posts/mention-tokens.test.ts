@@ -44,9 +44,34 @@ describe('whatever is sent', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), markup), (text) => {
         const plain = plainText(text);
-        expect(plain.length).toBeLessThanOrEqual(text.length * 2 + 1);
+        expect(isLeftOf(plain, text)).toBe(true);
         for (const { tries } of mentionTokens(plain)) for (const word of tries) expect(word).not.toMatch(/[\s()[\]`]/);
         hashtagsOf(text);
+      }),
+    );
+  });
+  // Each name is the only one of its number, so that it can be told where it was found.
+  const pieces = fc.array(
+    fc.constantFrom(
+      ...[(name: string) => `${name} `, (name: string) => `(${name}), `, (name: string) => `**${name}** `].map(
+        (write) => ({ write, isNamed: true }),
+      ),
+      ...[
+        (name: string) => `\`${name}\` `,
+        (name: string) => `\`\`a \` ${name}\`\` `,
+        (name: string) => `\n\`\`\`\n${name}\n\`\`\`\n`,
+        (name: string) => `\n~~~~ts\n~~~\n${name}\n~~~~\n`,
+        (name: string) => `\n\n    ${name}\n`,
+        (name: string) => `[text](https://example.com/${name} "${name}") `,
+      ].map((write) => ({ write, isNamed: false })),
+    ),
+  );
+  test('names are found wherever they stand in text, and nowhere in code and addresses', () => {
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        const message = parts.map(({ write }, at) => write(`@name${at}`)).join('');
+        const expected = parts.flatMap(({ isNamed }, at) => (isNamed ? [`@name${at}`] : []));
+        expect(words(message).filter((word) => word.startsWith('@'))).toEqual(expected);
       }),
     );
   });
@@ -56,6 +81,17 @@ describe('whatever is sent', () => {
     }
   });
 });
+
+/** Whether the text became this one by being left out, or by becoming a blank. */
+function isLeftOf(plain: string, text: string): boolean {
+  let at = 0;
+  for (const character of plain) {
+    const found = text.indexOf(character, at);
+    if (found >= 0) at = found + 1;
+    else if (character !== ' ') return false;
+  }
+  return true;
+}
 
 describe('hashtags', () => {
   test.each([
