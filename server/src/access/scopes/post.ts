@@ -5,7 +5,7 @@ import { hot } from '../../platform/db/hot.ts';
 import { AppError, forbidden, invalidUrl } from '../../platform/http/errors.ts';
 import { when, type Access, type AccessRequest, type Scope } from '../can.ts';
 import type { ChannelFacts } from '../directory.ts';
-import { hasInChannel, mayReadChannel } from '../permission.ts';
+import { hasInChannel, hasInSystem, mayReadChannel } from '../permission.ts';
 import { channelById } from './channel.ts';
 
 /** The little of a post that decides about access. Times in ms. */
@@ -39,8 +39,8 @@ export async function postById(db: Db, id: string, includeDeleted = false): Prom
   return post;
 }
 
-async function find<R>(request: AccessRequest<R>, id: string): Promise<OfPost> {
-  const post = await postById(request.db, id);
+async function find<R>(request: AccessRequest<R>, id: string, includeDeleted = false): Promise<OfPost> {
+  const post = await postById(request.db, id, includeDeleted);
   return { post, channel: await channelById(request.directory, post.channel_id) };
 }
 
@@ -63,5 +63,19 @@ export function readsPost<R extends AnyRoute>(pick: (request: AccessRequest<R>) 
     if (!(await mayReadChannel(request.directory, request.session, granted.channel)))
       throw forbidden('read_channel_content');
     return granted;
+  });
+}
+
+/** As `readsPost`; administrators of the system see a deleted post too where they ask for it. */
+export function readsPostEvenDeleted<R extends AnyRoute>(
+  pick: (request: AccessRequest<R>) => string,
+  wantsDeleted: (request: AccessRequest<R>) => boolean,
+): Access<R, OfPost> {
+  const sentence = 'whoever may read the channel of the post; a deleted one with manage_system';
+  return when(sentence, async (asked) => {
+    const { directory, session } = asked;
+    if (!wantsDeleted(asked)) return readsPost(pick).check(asked);
+    if (!hasInSystem(directory, session, 'manage_system')) throw forbidden('manage_system');
+    return find(asked, pick(asked), true);
   });
 }

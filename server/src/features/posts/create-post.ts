@@ -7,9 +7,11 @@ import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
 import { jsonTextReply, type HttpReply } from '../../platform/http/message.ts';
 import { isId } from '@innermost/protocol/limits.ts';
-import { isTypeForCallers } from './post-types.ts';
+import { newProps } from './post-props.ts';
+import { isSystemType, isTypeForCallers } from './post-types.ts';
 import { callsChannel } from './mentions.ts';
 import { sendPost, textOf } from './send-post.ts';
+import { tellOfNoCall, tellOfOutsiders } from './tell-author.ts';
 
 /** Members who may post, and for public channels whoever may post in the team's public channels. */
 export const mayCreatePost = when('create_post in the channel, or create_post_public in its team', async (request) => {
@@ -27,37 +29,6 @@ export const mayCreatePost = when('create_post in the channel, or create_post_pu
   return { channel } satisfies InChannel;
 });
 
-/** Props that only the server sets. */
-const serverProps = new Set([
-  'add_channel_member',
-  'force_notification',
-  'from_bot',
-  'from_oauth_app',
-  'from_plugin',
-  'previewed_post',
-]);
-/** In hardened mode only integrations may send these. */
-const integrationProps = [
-  'from_webhook',
-  'override_username',
-  'webhook_display_name',
-  'override_icon_url',
-  'override_icon_emoji',
-];
-
-function propsOf(call: Call<typeof createPost, InChannel>): Record<string, unknown> {
-  const { session, config, body } = call;
-  const sent = body.props ?? {};
-  const isIntegration = session.is_oauth || isBotSession(session) || session.props['type'] === 'UserAccessToken';
-  if (config.ServiceSettings.ExperimentalEnableHardenedMode && !isIntegration)
-    for (const name of integrationProps) if (name in sent) throw invalidBody('props');
-  const props: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(sent)) if (!serverProps.has(name)) props[name] = value;
-  if (isBotSession(session)) props['from_bot'] = 'true';
-  if (session.is_oauth) props['from_oauth_app'] = 'true';
-  return props;
-}
-
 function checkPriority({ body, config }: Call<typeof createPost, InChannel>): void {
   const priority = body.metadata?.priority;
   if (!priority) return;
@@ -67,35 +38,56 @@ function checkPriority({ body, config }: Call<typeof createPost, InChannel>): vo
     throw new AppError('api.post.post_priority.priority_post_only_allowed_for_root_post.request_error', 400);
 }
 
+function checkType(type: string): void {
+  if (isSystemType(type)) throw new AppError('api.context.invalid_param.app_error', 400, { name: 'post.type' });
+  if (!isTypeForCallers(type)) throw new AppError('model.post.is_valid.type.app_error', 400);
+}
+
+/** Wire: administrators may say when a post was written, as those do who move an archive here. */
+function writtenAt({ session, body, services, now }: Call<typeof createPost, InChannel>): { create_at?: number } {
+  const { create_at = 0 } = body;
+  const isPast = create_at > 0 && create_at < now;
+  return isPast && hasInSystem(services.directory, session, 'manage_system') ? { create_at } : {};
+}
+
 /** `POST /posts`: 201 with the post; the same again for a repeated `pending_post_id`. */
 export async function createPostOfCaller(call: Call<typeof createPost, InChannel>): Promise<HttpReply> {
   const { session, body, granted, services, query, directory } = { ...call, directory: call.services.directory };
   const { channel } = granted;
+  const fileIds = [...new Set(body.file_ids ?? [])];
+  if (fileIds.length > 0 && !(await hasInChannel(directory, session, channel, 'upload_file')))
+    throw forbidden('upload_file');
+  const props = newProps(call, body.props);
   checkPriority(call);
   const type = body.type ?? '';
-  if (!isTypeForCallers(type)) throw new AppError('api.context.invalid_param.app_error', 400, { name: 'post.type' });
+  checkType(type);
   if (channel.delete_at > 0) throw new AppError('api.post.create_post.can_not_post_to_deleted.error', 400);
   if (body.root_id && !isId(body.root_id)) throw new AppError('api.post.create_post.root_id.app_error', 400);
-  const props = propsOf(call);
-  const message = body.message;
   const mayCallChannel = await hasInChannel(directory, session, channel, 'use_channel_mentions');
-  if (!mayCallChannel && callsChannel(textOf(message, props))) props['mentionHighlightDisabled'] = true;
+  const callsInVain = !mayCallChannel && callsChannel(textOf(body.message, props));
+  if (callsInVain) props['mentionHighlightDisabled'] = true;
   const isBot = isBotSession(session);
   services.hub.userActive(session.user_id, session.id);
   const sent = await sendPost(services, {
     channel,
     user_id: session.user_id,
-    message,
+    message: body.message,
     type,
     props,
     root_id: body.root_id ?? '',
-    file_ids: [...new Set(body.file_ids ?? [])],
+    file_ids: fileIds,
     pending_post_id: body.pending_post_id ?? '',
     priority: body.metadata?.priority,
     isWebhook: false,
     marksRead: !isBot,
     setOnline: query.set_online !== 'false' && !isBot,
     mayCallChannel,
+    ...writtenAt(call),
   });
+  if (!sent.isRepeat && !isBot) {
+    const about = { ...sent, user_id: session.user_id, root_id: body.root_id ?? '', channel };
+    if (callsInVain) tellOfNoCall(services, about);
+    await tellOfOutsiders(services, about, sent.outsiders);
+  }
   return jsonTextReply(sent.json, 201);
 }

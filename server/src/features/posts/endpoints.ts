@@ -17,7 +17,7 @@ import {
 import { z } from 'zod';
 import { signedIn, when, type AccessRequest } from '../../access/can.ts';
 import { readsChannel } from '../../access/scopes/channel.ts';
-import { readsPost, type OfPost } from '../../access/scopes/post.ts';
+import { readsPost, readsPostEvenDeleted, type OfPost } from '../../access/scopes/post.ts';
 import { checkSelfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import {
@@ -30,6 +30,7 @@ import {
   text,
   textList,
 } from '../../platform/http/fields.ts';
+import { isTrue } from '../../platform/http/paging.ts';
 import { createPostOfCaller, mayCreatePost } from './create-post.ts';
 import { deletePostOfCaller } from './delete-post.ts';
 import { patchPostOfCaller, pin, unpin, updatePostOfCaller } from './edit-post.ts';
@@ -130,7 +131,13 @@ export const postEndpoints = [
   endpoint(getPostsAroundUnread, { access: viewOf, handle: postsAroundUnread }),
   endpoint(getPinnedPosts, { access: readsChannel(({ params }) => params.channel_id), handle: pinnedPosts }),
   endpoint(getPostThread, { access: readsPost(({ params }) => params.post_id), handle: postsOfThread }),
-  endpoint(getPost, { access: readsPost(({ params }) => params.post_id), handle: onePost }),
+  endpoint(getPost, {
+    access: readsPostEvenDeleted(
+      ({ params }) => params.post_id,
+      ({ query }) => isTrue(query.include_deleted),
+    ),
+    handle: onePost,
+  }),
   endpoint(getPostsByIds, {
     access: signedIn(),
     body: z.array(z.string()),

@@ -11,3 +11,4 @@ export { callsChannel, mentionsOf } from './mentions.ts';
 /** The statements of the hot paths, for measuring them by themselves. */
 export { selectNewest } from './queries/read.ts';
 export { prepareInsert } from './write-posts.ts';
+export { seesThreadsApart } from './threads-apart.ts';

@@ -10,14 +10,16 @@ import {
 } from './queries/mentions.ts';
 
 export interface Mentions {
-  /** Called by name, keyword or as a party of a direct or group message; never the author. */
+  /** Called by name, keyword, with the whole channel or as a party of a direct or group message; never the author. */
   readonly people: readonly string[];
-  /** Those of them who were called explicitly, which follows them to a thread. */
+  /** Those of them whom the text calls by name or keyword. */
   readonly explicit: readonly string[];
+  /** Called by name although they are not in the channel: nobody tells them. */
+  readonly outsiders: readonly string[];
 }
 
 const channelWide = new Set(['@channel', '@all', '@here']);
-const nobody: Mentions = { people: [], explicit: [] };
+const nobody: Mentions = { people: [], explicit: [], outsiders: [] };
 
 export interface MentionText {
   message: string;
@@ -40,12 +42,14 @@ function usernamesIn(tokens: readonly MentionToken[]): Set<string> {
 }
 
 async function idsOf(services: Services, names: ReadonlySet<string>): Promise<Map<string, string>> {
-  const { usernames } = services.directory;
+  const { usernames, people } = services.directory;
   const ids = new Map<string, string>();
   const unknown: string[] = [];
   for (const name of names) {
     const known = usernames.peek(name);
-    if (known) ids.set(name, known.id);
+    const person = known && (people.peek(known.id) ?? (await people.get(known.id)));
+    // Whoever had the name may have taken another since, or be gone.
+    if (person?.username === name && person.delete_at === 0) ids.set(name, person.id);
     else if (name.length <= 64 && !channelWide.has(`@${name}`)) unknown.push(name);
   }
   if (unknown.length === 0) return ids;
@@ -79,6 +83,7 @@ async function calledInText(
   const { keywords } = services.directory;
   await keywords.refresh();
   const ids = await idsOf(services, usernamesIn(tokens));
+  const named = new Set<string>();
   const called = new Set<string>();
   let everybody = false;
   let here = false;
@@ -90,15 +95,15 @@ async function calledInText(
       return true;
     }
     const id = lower.startsWith('@') ? ids.get(lower.slice(1)) : undefined;
-    if (id) called.add(id);
+    if (id) named.add(id);
     const people = keywords.peopleCalled(word);
     for (const userId of people ?? []) called.add(userId);
     return id !== undefined || people !== undefined;
   };
   for (const { tries, parts } of tokens) if (!tries.some(look)) for (const part of parts) look(part);
-  const members = await membersAmong(services, channel.id, called);
+  const members = await membersAmong(services, channel.id, new Set([...named, ...called]));
   const all = author.mayCallChannel && (everybody || here) ? await callable(services, channel, everybody) : [];
-  return { explicit: [...members], all };
+  return { explicit: [...members], all, outsiders: [...named].filter((id) => !members.has(id)) };
 }
 
 async function callable(services: Services, channel: ChannelFacts, offlineToo: boolean): Promise<string[]> {
@@ -116,15 +121,15 @@ export async function mentionsOf(
 ): Promise<Mentions> {
   const spare = (ids: Iterable<string>): string[] =>
     [...new Set(ids)].filter((id) => id !== '' && (author.isWebhook || id !== author.id));
-  if (channel.type === 'D') return { people: spare(channel.name.split('__')), explicit: [] };
+  if (channel.type === 'D') return { people: spare(channel.name.split('__')), explicit: [], outsiders: [] };
   if (channel.type === 'G') {
     const rows = await selectMemberIds.run(services.database.db, [channel.id]);
-    return { people: spare(rows.map(({ user_id }) => user_id)), explicit: [] };
+    return { people: spare(rows.map(({ user_id }) => user_id)), explicit: [], outsiders: [] };
   }
   const tokens = [text.message, ...text.attachments].flatMap((one) => mentionTokens(plainText(one)));
   if (tokens.length === 0) return nobody;
-  const { explicit, all } = await calledInText(services, channel, tokens, author);
-  return { people: spare([...explicit, ...all]), explicit: spare(explicit) };
+  const { explicit, all, outsiders } = await calledInText(services, channel, tokens, author);
+  return { people: spare([...explicit, ...all]), explicit: spare(explicit), outsiders: spare(outsiders) };
 }
 
 /** True when the text tries to call the whole channel. */

@@ -18,6 +18,8 @@ export interface NewPostRecord {
   readonly priority: string;
   /** Counts as a message and as unread: all but joins and leaves. */
   readonly counted: boolean;
+  /** ms; only where an administrator gives it, and in the past. Else the time of writing. */
+  readonly create_at?: number;
 }
 
 /** Follows a thread from now on. */
@@ -36,6 +38,8 @@ export interface PostEffects {
   readonly mentions: readonly string[];
   readonly urgent: boolean;
   readonly follows: readonly Follow[];
+  /** Named by it, but not in the channel. */
+  readonly outsiders: readonly string[];
 }
 
 export interface PostToWrite {
@@ -46,9 +50,10 @@ export interface PostToWrite {
 
 export interface WrittenPost {
   readonly create_at: number;
+  readonly update_at: number;
   readonly reply_count: number;
   /** Of the thread, the new ones included; empty for root posts. */
   readonly followers: readonly string[];
 }
 
-export const noEffects: PostEffects = { marksRead: false, mentions: [], urgent: false, follows: [] };
+export const noEffects: PostEffects = { marksRead: false, mentions: [], urgent: false, follows: [], outsiders: [] };

@@ -20,7 +20,8 @@ export const isCounted = (type: string): boolean => !joinLeave.has(type);
 
 const plainTypes = new Set(['', 'slack_attachment', 'me', 'reminder', 'add_bot_teams_channels', 'burn_on_read']);
 
-/** What a caller of the API may set. */
-export const isTypeForCallers = (type: string): boolean => plainTypes.has(type) || type.startsWith('custom_');
+/** What a caller of the API may set, as far as the column can hold it. */
+export const isTypeForCallers = (type: string): boolean =>
+  plainTypes.has(type) || (type.startsWith('custom_') && type.length <= 26);
 
 export const isSystemType = (type: string): boolean => type.startsWith('system_');

@@ -28,7 +28,7 @@ export function rowOf({ channel, record }: PostToWrite, written: WrittenPost): P
   return {
     id: record.id,
     create_at: written.create_at,
-    update_at: written.create_at,
+    update_at: written.update_at,
     edit_at: 0,
     delete_at: 0,
     is_pinned: false,

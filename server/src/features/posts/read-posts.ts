@@ -16,6 +16,7 @@ import { notModified } from '../../endpoint/run.ts';
 import { AppError, forbidden, invalidBody, invalidUrl } from '../../platform/http/errors.ts';
 import { jsonTextReply, type HttpReply } from '../../platform/http/message.ts';
 import { countOf, isTrue, paging, timeOf } from '../../platform/http/paging.ts';
+import { allAsReadBy, asReadBy } from './channel-links.ts';
 import { postListText } from './post-list.ts';
 import { postJson } from './post-row.ts';
 import {
@@ -47,8 +48,10 @@ function formOf(query: ThreadQuery): ListForm {
   return isTrue(query.collapsedThreadsExtended) ? 'extended' : 'collapsed';
 }
 
-function listReply(call: { matches(etag: string): boolean }, rows: readonly ListedRow[], hasNext?: boolean): HttpReply {
-  const { json, etag } = postListText(rows, hasNext);
+type Reading = Pick<Call<typeof getPost>, 'matches' | 'services' | 'session'>;
+
+async function listReply(call: Reading, rows: readonly ListedRow[], hasNext?: boolean): Promise<HttpReply> {
+  const { json, etag } = postListText(await allAsReadBy(call.services, call.session, rows), hasNext);
   return call.matches(`${wireVersion}.${etag}`) ? notModified() : jsonTextReply(json);
 }
 
@@ -63,7 +66,8 @@ export async function postsOfChannel(call: Call<typeof getChannelPosts, InChanne
     const since = timeOf(query.since);
     if (since === 0 && query.since !== '0') throw invalidUrl('since');
     // Wire: lists by `since` carry no ETag.
-    return jsonTextReply(postListText(await selectSince[form].run(db, [...start, since, longestSince])).json);
+    const rows = await selectSince[form].run(db, [...start, since, longestSince]);
+    return jsonTextReply(postListText(await allAsReadBy(call.services, session, rows)).json);
   }
   for (const name of ['before', 'after'] as const) {
     const anchor = query[name];
@@ -118,20 +122,23 @@ export async function postsOfThread(call: Call<typeof getPostThread, OfPost>): P
 export async function onePost(call: Call<typeof getPost, OfPost>): Promise<HttpReply> {
   const [row] = await selectByIds.run(call.db, [call.session.user_id, [call.granted.post.id], true]);
   if (!row) throw new AppError('app.post.get.app_error', 404);
-  return call.matches(`${wireVersion}.${row.id}.${row.update_at}`) ? notModified() : jsonTextReply(postJson(row));
+  if (call.matches(`${wireVersion}.${row.id}.${row.update_at}`)) return notModified();
+  return jsonTextReply(postJson(await asReadBy(call.services, call.session, row)));
 }
 
 /** Posts that do not exist or may not be read are left out. */
 export async function postsByIds(call: Call<typeof getPostsByIds>): Promise<HttpReply> {
   const { db, session, body, services } = call;
-  if (body.length === 0 || body.length > 1000) throw invalidBody('post_ids');
+  if (body.length === 0) throw invalidBody('post_ids');
+  if (body.length > 1000) throw new AppError('api.post.posts_by_ids.invalid_body.request_error', 400);
   const rows = await selectByIds.run(db, [session.user_id, body, false]);
   const readable = new Map<string, boolean>();
   for (const channelId of new Set(rows.map(({ channel_id }) => channel_id))) {
     const channel = await services.directory.channels.get(channelId);
     readable.set(channelId, channel !== undefined && (await mayReadChannel(services.directory, session, channel)));
   }
-  const shown = rows.filter(({ channel_id }) => readable.get(channel_id));
+  const readableRows = rows.filter(({ channel_id }) => readable.get(channel_id));
+  const shown = await allAsReadBy(services, session, readableRows);
   return jsonTextReply(`[${shown.map((row) => postJson(row)).join(',')}]`);
 }
 
@@ -141,5 +148,6 @@ export async function versionsOfPost(call: Call<typeof getEditHistory, OfPost>):
   if (granted.post.user_id !== session.user_id) throw forbidden('edit_post');
   const rows = await selectVersions.run(db, [session.user_id, granted.post.id]);
   if (rows.length === 0) throw new AppError('app.post.get.app_error', 404);
-  return jsonTextReply(`[${rows.map((row) => postJson(row)).join(',')}]`);
+  const shown = await allAsReadBy(call.services, session, rows);
+  return jsonTextReply(`[${shown.map((row) => postJson(row)).join(',')}]`);
 }

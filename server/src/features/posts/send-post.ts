@@ -5,6 +5,7 @@ import type { ChannelFacts } from '../../access/directory.ts';
 import type { Services } from '../../endpoint/services.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { linkedChannels } from './channel-links.ts';
 import { mentionsOf, type MentionText } from './mentions.ts';
 import { hashtagsOf } from './mention-tokens.ts';
 import type { PostEffects, PostToWrite } from './new-post.ts';
@@ -14,6 +15,7 @@ import { publishPost } from './publish.ts';
 import { postJson } from './post-row.ts';
 import { selectPendingPost } from './queries/pending.ts';
 import { followsOfReply } from './thread-root.ts';
+import { calledByReplies, seesThreadsApart } from './threads-apart.ts';
 
 export interface PostToSend {
   channel: ChannelFacts;
@@ -30,13 +32,19 @@ export interface PostToSend {
   marksRead: boolean;
   setOnline: boolean;
   mayCallChannel: boolean;
+  /** ms; where it is not the time of writing. */
+  create_at?: number;
 }
 
 /** A post that is in the database: ready JSON for the answer, and whether this call put it there. */
 export interface SentPost {
   readonly id: string;
+  /** ms since 1970. */
+  readonly create_at: number;
   readonly json: string;
   readonly isRepeat: boolean;
+  /** Whom it named although they are not in the channel. */
+  readonly outsiders: readonly string[];
 }
 
 /** 400 when a field is beyond what a post may hold. */
@@ -45,6 +53,8 @@ function checkLengths(post: PostToSend, props: string, fileIds: string, maxLengt
     throw new AppError('model.post.is_valid.message_length.app_error', 400, { limit: maxLength });
   if (props.length > limits.postPropsCharacters) throw new AppError('model.post.is_valid.props.app_error', 400);
   if (fileIds.length > 300) throw new AppError('model.post.is_valid.file_ids.app_error', 400);
+  if ((post.priority?.priority ?? '').length > 32)
+    throw new AppError('api.context.invalid_body_param.app_error', 400, { name: 'priority' });
   if (post.pending_post_id.length > 128)
     throw new AppError('api.context.invalid_body_param.app_error', 400, { name: 'pending_post_id' });
 }
@@ -68,24 +78,36 @@ export function textOf(message: string, props: Record<string, unknown>): Mention
 
 async function effectsOf(services: Services, post: PostToSend): Promise<PostEffects> {
   const author = { id: post.user_id, isWebhook: post.isWebhook, mayCallChannel: post.mayCallChannel };
-  const mentions = await mentionsOf(services, post.channel, textOf(post.message, post.props), author);
-  const reply = {
-    root_id: post.root_id,
-    user_id: post.user_id,
-    isWebhook: post.isWebhook,
-    explicit: mentions.explicit,
-  };
+  const isRoot = post.root_id === '';
+  const { people, explicit, outsiders } = await mentionsOf(
+    services,
+    post.channel,
+    textOf(post.message, post.props),
+    author,
+  );
+  const reply = { root_id: post.root_id, user_id: post.user_id, isWebhook: post.isWebhook, people, explicit };
+  const follows = isRoot ? [] : await followsOfReply(services, post.channel, reply);
+  const called = await calledByReplies(services, post.channel.id, post.root_id);
   return {
-    // Wire: with collapsed threads a reply does not mark its channel as read.
-    marksRead: post.marksRead && post.root_id === '',
-    mentions: mentions.people,
+    // Wire: for whoever sees threads apart, a reply does not mark its channel as read.
+    marksRead: post.marksRead && (isRoot || !(await seesThreadsApart(services, post.user_id))),
+    mentions: [...new Set([...people, ...called.filter((id) => id !== post.user_id)])],
     urgent: post.priority?.priority === 'urgent',
-    follows: post.root_id === '' ? [] : await followsOfReply(services, post.channel, reply),
+    follows,
+    outsiders,
   };
 }
 
-async function prepare(services: Services, post: PostToSend): Promise<PostToWrite> {
-  const props = JSON.stringify(post.props);
+/** The props to keep: with the channels that the text links to, without what was said for finding them. */
+async function propsOf(services: Services, post: PostToSend, roles: string): Promise<Record<string, unknown>> {
+  const { current_team_id, ...props } = post.props;
+  const author = { user_id: post.user_id, roles };
+  const links = await linkedChannels(services, author, post.channel, textOf(post.message, props), current_team_id);
+  return links ? { ...props, channel_mentions: links } : props;
+}
+
+async function prepare(services: Services, post: PostToSend, roles: string): Promise<PostToWrite> {
+  const props = JSON.stringify(await propsOf(services, post, roles));
   const fileIds = JSON.stringify(post.file_ids);
   checkLengths(post, props, fileIds, services.capabilities.maxPostLength);
   const record = {
@@ -100,6 +122,7 @@ async function prepare(services: Services, post: PostToSend): Promise<PostToWrit
     pending_post_id: post.pending_post_id,
     priority: post.priority ? JSON.stringify(post.priority) : '',
     counted: isCounted(post.type),
+    create_at: post.create_at ?? 0,
   };
   return { channel: post.channel, record, effects: await effectsOf(services, post) };
 }
@@ -109,7 +132,10 @@ async function notAccepted(services: Services, { channel, record }: PostToWrite)
   const { db } = services.database;
   if (record.pending_post_id !== '') {
     const [there] = await selectPendingPost.run(db, [record.user_id, record.pending_post_id]);
-    if (there) return { id: there.id, json: postJson(there, record.pending_post_id), isRepeat: true };
+    if (there) {
+      const { id, create_at } = there;
+      return { id, create_at, json: postJson(there, record.pending_post_id), isRepeat: true, outsiders: [] };
+    }
   }
   services.directory.channels.forget(channel.id);
   const now = await services.directory.channels.get(channel.id);
@@ -122,13 +148,14 @@ async function notAccepted(services: Services, { channel, record }: PostToWrite)
  * lately), tells everybody, and returns it. A repeated `pending_post_id` gives the first post, however late.
  */
 export async function sendPost(services: Services, post: PostToSend): Promise<SentPost> {
-  const toWrite = await prepare(services, post);
   const sender = services.directory.people.peek(post.user_id) ?? (await services.directory.people.get(post.user_id));
+  const toWrite = await prepare(services, post, sender?.roles ?? '');
   const context = { sender, setOnline: post.setOnline };
   let json = '';
   const written = await postWriter(services).write(toWrite, (result) => {
     json = publishPost(services, toWrite, result, context);
   });
   if (!written) return notAccepted(services, toWrite);
-  return { id: toWrite.record.id, json, isRepeat: false };
+  const { record, effects } = toWrite;
+  return { id: record.id, create_at: written.create_at, json, isRepeat: false, outsiders: effects.outsiders };
 }

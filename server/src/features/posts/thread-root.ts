@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { ChannelFacts } from '../../access/directory.ts';
 import { perServer, type Services } from '../../endpoint/services.ts';
 import { AppError } from '../../platform/http/errors.ts';
-import { mentionsOf } from './mentions.ts';
+import { mentionsOf, type Mentions } from './mentions.ts';
 import type { Follow } from './new-post.ts';
 import { selectRoot, selectThreadFollowersOfChannel } from './queries/mentions.ts';
 
@@ -38,13 +38,13 @@ async function loadRoot(services: Services, channel: ChannelFacts, rootId: strin
 }
 
 /**
- * Who follows a thread because of one more reply: its author and whoever it mentions in any case, the others unless
- * they had unfollowed. 400 when the root is no live root post of the channel.
+ * Who follows a thread because of one more reply: its author and whoever it calls by name in any case, the others
+ * unless they had unfollowed. 400 when the root is no live root post of the channel.
  */
 export async function followsOfReply(
   services: Services,
   channel: ChannelFacts,
-  reply: { root_id: string; user_id: string; isWebhook: boolean; explicit: readonly string[] },
+  reply: { root_id: string; user_id: string; isWebhook: boolean } & Pick<Mentions, 'people' | 'explicit'>,
 ): Promise<Follow[]> {
   const known = roots(services).get(reply.root_id);
   const root = known?.channel_id === channel.id ? known : await loadRoot(services, channel, reply.root_id);
@@ -52,7 +52,9 @@ export async function followsOfReply(
   if (!services.config.current().ServiceSettings.ThreadAutoFollow) return [];
   const follows = new Map<string, Follow>();
   for (const user_id of root.followers) follows.set(user_id, { user_id, again: false, wrote: false, mentioned: false });
-  for (const user_id of reply.explicit) follows.set(user_id, { user_id, again: true, wrote: false, mentioned: true });
+  const explicit = new Set(reply.explicit);
+  for (const user_id of reply.people)
+    follows.set(user_id, { user_id, again: explicit.has(user_id), wrote: false, mentioned: true });
   if (!reply.isWebhook)
     follows.set(reply.user_id, { user_id: reply.user_id, again: true, wrote: true, mentioned: false });
   return [...follows.values()];

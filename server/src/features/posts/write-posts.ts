@@ -103,7 +103,8 @@ function prepareOne({ channel, record, effects }: PostToWrite, now: number): Pre
   return { statement: insertRootPost, values: [channel.id, now, ...post, reader, concerned], follows: [] };
 }
 
-const isPlainRoot = ({ record }: PostToWrite): boolean => record.root_id === '' && record.priority === '';
+const isPlainRoot = ({ record }: PostToWrite): boolean =>
+  record.root_id === '' && record.priority === '' && !record.create_at;
 
 /** The statement that posts of one channel need, and its parameters. */
 export function prepareInsert(posts: readonly PostToWrite[], now: number): Prepared {
@@ -144,6 +145,7 @@ export function prepareInsert(posts: readonly PostToWrite[], now: number): Prepa
     follows.map(({ again }) => again),
     follows.map(({ wrote }) => wrote),
     follows.map(({ mentions }) => mentions),
+    records.map(({ create_at = 0 }) => create_at),
   );
   return { statement: insertPosts, values, follows };
 }
@@ -166,7 +168,8 @@ export async function writePosts(
     const rootId = posts[row.n - 1]?.record.root_id;
     const added = follows.filter((follow) => follow.rootId === rootId).map(({ userId }) => userId);
     const followers = row.followers ? [...new Set([...row.followers, ...added])] : [];
-    written[row.n - 1] = { create_at: row.create_at, reply_count: row.reply_count, followers };
+    const { create_at, update_at, reply_count } = row;
+    written[row.n - 1] = { create_at, update_at, reply_count, followers };
   }
   return written;
 }

@@ -1,16 +1,19 @@
 import { deleteReaction, listReactions, listReactionsOfPosts, saveReaction } from '@innermost/protocol/reactions.ts';
-import { isId } from '@innermost/protocol/limits.ts';
+import { isId, limits } from '@innermost/protocol/limits.ts';
 import { z } from 'zod';
 import { can, signedIn, when, type AccessRequest } from '../../access/can.ts';
 import { inChannelOfPost, readsPost } from '../../access/scopes/post.ts';
 import { hasInChannel } from '../../access/permission.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
-import { forbidden, invalidBody } from '../../platform/http/errors.ts';
+import { AppError, forbidden } from '../../platform/http/errors.ts';
 import { text } from '../../platform/http/fields.ts';
 import { addReaction, reactionsOnPost, reactionsOnPosts, removeReaction } from './reactions.ts';
 
 const reaction = z.object({ user_id: text(), post_id: text(), emoji_name: text() }).transform((fields) => {
-  if (!isId(fields.post_id)) throw invalidBody('post_id');
+  const { user_id, post_id, emoji_name } = fields;
+  const isNamed = emoji_name !== '' && emoji_name.length <= limits.emojiNameCharacters;
+  if (!isId(user_id) || !isId(post_id) || !isNamed)
+    throw new AppError('api.reaction.save_reaction.invalid.app_error', 400);
   return fields;
 });
 

@@ -7,7 +7,6 @@ import type {
   saveReaction,
 } from '@innermost/protocol/reactions.ts';
 import type { StatusOk } from '@innermost/protocol/route.ts';
-import { limits } from '@innermost/protocol/limits.ts';
 import type { OfPost } from '../../access/scopes/post.ts';
 import { mayReadChannel } from '../../access/permission.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
@@ -18,7 +17,7 @@ import { removeReactionRow, selectCustomEmoji, selectReactions, upsertReaction }
 const emojiName = /^[A-Za-z0-9+_-]+$/;
 
 async function checkEmoji(db: Db, name: string): Promise<void> {
-  if (!emojiName.test(name) || name.length > limits.emojiNameCharacters) throw invalidBody('emoji_name');
+  if (!emojiName.test(name)) throw new AppError('model.reaction.is_valid.emoji_name.app_error', 400);
   if (isSystemEmoji(name)) return;
   if ((await selectCustomEmoji.run(db, [name])).length === 0)
     throw new AppError('app.emoji.get_by_name.no_result', 404);

@@ -85,7 +85,7 @@ export const writeFollowing = hot<{ reply_count: number }>(`
     VALUES ($1, $2, $3, $4, $4, 0)
         ON CONFLICT (postid, userid) DO UPDATE
        SET following = $3, lastupdated = $4, lastviewed = CASE WHEN $3 AND NOT coalesce(m.following, false) THEN $4 ELSE m.lastviewed END,
-           unreadmentions = CASE WHEN $3 THEN m.unreadmentions ELSE 0 END
+           unreadmentions = CASE WHEN $3 AND coalesce(m.following, false) THEN m.unreadmentions ELSE 0 END
   )
   SELECT coalesce(replycount, 0) AS reply_count FROM thread`);
 
@@ -124,8 +124,3 @@ export const writeReadInChannels = hot<{ channel_id: string }>(`
     RETURNING t.channelid
   )
   SELECT DISTINCT channelid AS channel_id FROM seen`);
-
-/** Whether person $1 chose to see threads apart: 'on' or 'off'. */
-export const selectThreadsChoice = hot<{ value: string }>(
-  `SELECT coalesce(value, '') AS value FROM preferences WHERE userid = $1 AND category = 'display_settings' AND name = 'collapsed_reply_threads'`,
-);

@@ -57,6 +57,22 @@ UPDATE posts p
  WHERE (p.id = x.id OR (x.rootid = '' AND p.rootid = x.id)) AND p.deleteat = 0
 RETURNING p.id`);
 
+/** Nothing stays of post $1, its replies and their versions. Its files are marked as deleted. $2 now. */
+export const erasePost = hot<never>(`
+WITH whole AS (
+  SELECT id FROM posts WHERE id = $1 UNION SELECT id FROM posts WHERE rootid = $1
+), gone AS (
+  DELETE FROM posts p USING (SELECT id FROM whole UNION SELECT v.id FROM posts v WHERE v.originalid = ANY (ARRAY(SELECT id FROM whole))) every
+   WHERE p.id = every.id
+  RETURNING p.id
+), reacted AS (DELETE FROM reactions r USING gone g WHERE r.postid = g.id),
+thread AS (DELETE FROM threads t WHERE t.postid = $1),
+followed AS (DELETE FROM threadmemberships m WHERE m.postid = $1),
+urgent AS (DELETE FROM postspriority x USING gone g WHERE x.postid = g.id),
+acknowledged AS (DELETE FROM postacknowledgements a USING gone g WHERE a.postid = g.id),
+sent AS (DELETE FROM innermost.pending_posts s USING gone g WHERE s.postid = g.id)
+UPDATE fileinfo f SET deleteat = $2::bigint FROM gone g WHERE f.postid = g.id`);
+
 /** Followers of thread $1 who were mentioned by a reply of time $3 that is gone, and had not seen it. $2 users. */
 export const takeBackThreadMentions = hot<{ user_id: string }>(`
   UPDATE threadmemberships SET unreadmentions = greatest(coalesce(unreadmentions, 0) - 1, 0)

@@ -5,6 +5,7 @@ export interface CreatedRow {
   /** Position in the input, from 1. */
   n: number;
   create_at: number;
+  update_at: number;
   /** Of the thread, for replies: with this reply; else 0. */
   reply_count: number;
   /** Ids of who follows the thread, the new followers not yet included; null for root posts. */
@@ -44,11 +45,13 @@ pending AS (
      AND 1 / (CASE WHEN f.posts = cardinality($4::text[]) OR cardinality($4::text[]) = 1 THEN 1 ELSE 0 END) = 1
   RETURNING c.lastpostat, c.totalmsgcount, c.totalmsgcountroot, f.last
 ), accepted AS (
-  SELECT f.*, b.lastpostat - b.last + f.n AS createat FROM fresh f, bump b
+  SELECT f.*, b.lastpostat - b.last + f.n AS updateat,
+         CASE WHEN f.givenat > 0 THEN f.givenat ELSE b.lastpostat - b.last + f.n END AS createat
+    FROM fresh f, bump b
 ), written AS (
   INSERT INTO posts (id, createat, updateat, editat, deleteat, ispinned, userid, channelid, rootid, originalid, message, type,
                      props, hashtags, filenames, fileids, hasreactions)
-  SELECT id, createat, createat, 0, 0, false, userid, $1::text, rootid, '', message, type, props::jsonb, hashtags, '[]', fileids, false
+  SELECT id, createat, updateat, 0, 0, false, userid, $1::text, rootid, '', message, type, props::jsonb, hashtags, '[]', fileids, false
     FROM accepted
 ), members AS (
   UPDATE channelmembers m
@@ -102,7 +105,7 @@ INSERT INTO posts (id, createat, updateat, editat, deleteat, ispinned, userid, c
 SELECT $3::text, b.lastpostat, b.lastpostat, 0, 0, false, $4::text, $1::text, '', '', $5::text, $6::text,
        $7::text::jsonb, $8::text, '[]', $9::text, false
   FROM bump b
-RETURNING 1 AS n, createat AS create_at, 0 AS reply_count, NULL::text[] AS followers`);
+RETURNING 1 AS n, createat AS create_at, updateat AS update_at, 0 AS reply_count, NULL::text[] AS followers`);
 
 /**
  * Inserts root posts of one channel in the order given; a row for each that was accepted. It holds nothing that only
@@ -115,20 +118,20 @@ RETURNING 1 AS n, createat AS create_at, 0 AS reply_count, NULL::text[] AS follo
  *        $16 counted ones of these, $17 counted roots of these, $18 mentions, $19 mentions in roots, $20 urgent ones
  */
 export const insertRootPosts = hot<CreatedRow>(`
-WITH rooted AS (SELECT i.*, ''::text AS rootid FROM (${input}) i), ${enter}
-SELECT a.n::int AS n, a.createat AS create_at, 0 AS reply_count, NULL::text[] AS followers
+WITH rooted AS (SELECT i.*, ''::text AS rootid, 0::bigint AS givenat FROM (${input}) i), ${enter}
+SELECT a.n::int AS n, a.createat AS create_at, a.updateat AS update_at, 0 AS reply_count, NULL::text[] AS followers
   FROM accepted a WHERE $3::text IS NOT NULL ORDER BY a.n`);
 
 /**
  * The same for any posts: those whose root is not a live root of this channel are left out as well.
  *
- * $21 roots, $22 priorities (JSON texts or '')
+ * $21 roots, $22 priorities (JSON texts or ''), $28 times of creation in ms, 0 for now
  * followers, one row a thread and person: $23 roots, $24 users, $25 follow even if unfollowed, $26 wrote, $27 mentions
  */
 export const insertPosts = hot<CreatedRow>(`
 WITH given AS (
-  SELECT i.*, more.rootid, more.priority FROM (${input}) i
-    JOIN unnest($21::text[], $22::text[]) WITH ORDINALITY AS more (rootid, priority, n) ON more.n = i.n
+  SELECT i.*, more.rootid, more.priority, more.givenat FROM (${input}) i
+    JOIN unnest($21::text[], $22::text[], $28::bigint[]) WITH ORDINALITY AS more (rootid, priority, givenat, n) ON more.n = i.n
 ), rooted AS (
   SELECT g.* FROM given g
    WHERE g.rootid = '' OR EXISTS (
@@ -139,7 +142,7 @@ WITH given AS (
          (priority::jsonb ->> 'persistent_notifications')::bool
     FROM accepted WHERE priority <> ''
 ), replies AS (
-  SELECT rootid, count(*) AS replies, max(createat) AS newest, array_agg(DISTINCT userid) AS writers,
+  SELECT rootid, count(*) AS replies, max(updateat) AS newest, array_agg(DISTINCT userid) AS writers,
          (array_agg(userid ORDER BY createat DESC))[1] AS last_writer
     FROM accepted WHERE rootid <> '' GROUP BY rootid
 ), roots AS (
@@ -169,7 +172,7 @@ WITH given AS (
          lastupdated = excluded.lastupdated,
          unreadmentions = CASE WHEN excluded.lastviewed > 0 THEN 0 ELSE coalesce(m.unreadmentions, 0) END + excluded.unreadmentions
 )
-SELECT a.n::int AS n, a.createat AS create_at, coalesce(t.replycount, 0) AS reply_count,
+SELECT a.n::int AS n, a.createat AS create_at, a.updateat AS update_at, coalesce(t.replycount, 0) AS reply_count,
        CASE WHEN a.rootid = '' THEN NULL ELSE ARRAY(
          SELECT m.userid::text FROM threadmemberships m WHERE m.postid = a.rootid AND m.following) END AS followers
   FROM accepted a LEFT JOIN thread t ON t.postid = a.rootid

@@ -43,3 +43,27 @@ export const selectRoot = hot<RootRow>(`
 export const selectThreadFollowersOfChannel = hot<{ user_id: string }>(
   `SELECT userid AS user_id FROM channelmembers WHERE channelid = $1 AND notifyprops ->> 'channel_auto_follow_threads' = 'on'`,
 );
+
+/** Whether person $1 chose to see threads apart: 'on' or 'off'. */
+export const selectThreadsChoice = hot<{ value: string }>(
+  `SELECT coalesce(value, '') AS value FROM preferences WHERE userid = $1 AND category = 'display_settings' AND name = 'collapsed_reply_threads'`,
+);
+
+/**
+ * Members who see replies among the other messages and want to hear of those to what they wrote. $1 channel, $2 root,
+ * $3 what counts for whoever did not choose ('on' or 'off'), $4 whether people may choose.
+ */
+export const selectCalledByReplies = hot<{ user_id: string }>(`
+  SELECT DISTINCT p.userid AS user_id
+    FROM posts p
+    JOIN users u ON u.id = p.userid AND coalesce(u.deleteat, 0) = 0
+    JOIN channelmembers m ON m.channelid = $1 AND m.userid = p.userid
+    LEFT JOIN preferences c ON c.userid = p.userid AND c.category = 'display_settings' AND c.name = 'collapsed_reply_threads'
+   WHERE (p.id = $2 OR p.rootid = $2) AND p.deleteat = 0
+     AND (u.notifyprops ->> 'comments' = 'any' OR (u.notifyprops ->> 'comments' = 'root' AND p.id = $2))
+     AND CASE WHEN $4::bool THEN coalesce(c.value, $3::text) ELSE $3 END <> 'on'`);
+
+/** Live channels of team $1 by name. */
+export const selectChannelsOfNames = hot<{ id: string }>(
+  `SELECT id FROM channels WHERE teamid = $1 AND name = ANY($2) AND coalesce(deleteat, 0) = 0`,
+);
