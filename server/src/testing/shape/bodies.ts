@@ -5,6 +5,7 @@ import type { World } from './world.ts';
 /** Those that the fields of the world's own body do not make, by method and path without the prefix. */
 const bodies: Readonly<Record<string, (world: World) => unknown>> = {
   'POST /posts': ({ body }) => ({ ...body, type: '' }),
+  'PUT /posts/:post_id': ({ params }) => ({ id: params['post_id'], message: 'changed' }),
   'POST /hooks/:hook_id': ({ body }) => ({ ...body, type: '' }),
   'POST /posts/ids': ({ params }) => [params['post_id']],
   'POST /posts/ids/reactions': ({ params }) => [params['post_id']],
