@@ -26,6 +26,7 @@ export class Keywords {
   readonly #wordsOf = new Map<string, string[]>();
   readonly #stale = new Set<string>();
   #loaded: Promise<void> | undefined;
+  #reading: Promise<void> | undefined;
 
   constructor(db: Db) {
     this.#db = db;
@@ -40,17 +41,33 @@ export class Keywords {
   async refresh(): Promise<void> {
     this.#loaded ??= this.#loadAll();
     await this.#loaded;
-    if (this.#stale.size === 0) return;
-    const ids = [...this.#stale];
-    this.#stale.clear();
-    const rows = await selectSome.run(this.#db, [ids]);
-    for (const id of ids) this.#forget(id);
-    for (const row of rows) this.#add(row);
+    if (this.#stale.size === 0 && !this.#reading) return;
+    // What is being read may have been asked before the last change.
+    await this.#reading;
+    if (this.#stale.size > 0) this.#reading ??= this.#readStale();
+    await this.#reading;
   }
 
   /** Who is called by the word, as a keyword in any case or as a first name in exactly this one. */
   peopleCalled(word: string): ReadonlySet<string> | undefined {
-    return this.#people.get(`k${word.toLowerCase()}`) ?? this.#people.get(`f${word}`);
+    const byKey = this.#people.get(`k${word.toLowerCase()}`);
+    const byName = this.#people.get(`f${word}`);
+    return byKey && byName ? new Set([...byKey, ...byName]) : (byKey ?? byName);
+  }
+
+  async #readStale(): Promise<void> {
+    const ids = [...this.#stale];
+    this.#stale.clear();
+    try {
+      const rows = await selectSome.run(this.#db, [ids]);
+      for (const id of ids) this.#forget(id);
+      for (const row of rows) this.#add(row);
+    } catch (error) {
+      for (const id of ids) this.#stale.add(id);
+      throw error;
+    } finally {
+      this.#reading = undefined;
+    }
   }
 
   async #loadAll(): Promise<void> {
