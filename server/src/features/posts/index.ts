@@ -4,6 +4,7 @@ export { postCreated, type PostCreated } from './publish.ts';
 export { sendPost, textOf } from './send-post.ts';
 export { addSystemPost, addSystemPosts, type Notice, type SystemPost } from './system-post.ts';
 export { isSystemType, isTypeForCallers } from './post-types.ts';
+export { hiddenFields, hideInParticipants } from './participants.ts';
 export { postJson } from './post-row.ts';
 export { postDeleted, type PostDeleted } from './delete-post.ts';
 export { selectRoots, type ListedRow } from './queries/read.ts';

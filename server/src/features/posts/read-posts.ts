@@ -17,6 +17,7 @@ import { AppError, forbidden, invalidBody, invalidUrl } from '../../platform/htt
 import { jsonTextReply, type HttpReply } from '../../platform/http/message.ts';
 import { countOf, isTrue, paging, timeOf } from '../../platform/http/paging.ts';
 import { allAsReadBy, asReadBy } from './channel-links.ts';
+import { hiddenFields, hideInParticipants } from './participants.ts';
 import { postListText } from './post-list.ts';
 import { postJson } from './post-row.ts';
 import {
@@ -50,8 +51,13 @@ function formOf(query: ThreadQuery): ListForm {
 
 type Reading = Pick<Call<typeof getPost>, 'matches' | 'services' | 'session'>;
 
+/** As the reader may see them: links to channels, and who took part in threads. */
+function shown({ services, session }: Reading, rows: readonly ListedRow[]): Promise<readonly ListedRow[]> {
+  return allAsReadBy(services, session, hideInParticipants(rows, hiddenFields(services, session)));
+}
+
 async function listReply(call: Reading, rows: readonly ListedRow[], hasNext?: boolean): Promise<HttpReply> {
-  const { json, etag } = postListText(await allAsReadBy(call.services, call.session, rows), hasNext);
+  const { json, etag } = postListText(await shown(call, rows), hasNext);
   return call.matches(`${wireVersion}.${etag}`) ? notModified() : jsonTextReply(json);
 }
 
@@ -67,7 +73,7 @@ export async function postsOfChannel(call: Call<typeof getChannelPosts, InChanne
     if (since === 0 && query.since !== '0') throw invalidUrl('since');
     // Wire: lists by `since` carry no ETag.
     const rows = await selectSince[form].run(db, [...start, since, longestSince]);
-    return jsonTextReply(postListText(await allAsReadBy(call.services, session, rows)).json);
+    return jsonTextReply(postListText(await shown(call, rows)).json);
   }
   for (const name of ['before', 'after'] as const) {
     const anchor = query[name];

@@ -1,7 +1,7 @@
 /** After a reply was written or deleted: every follower who is there learns the new state of the thread. */
 import type { Services } from '../../endpoint/services.ts';
 import type { Emission } from '../../realtime/audience.ts';
-import type { PostCreated, PostDeleted } from '../posts/index.ts';
+import { hiddenFields, type PostCreated, type PostDeleted } from '../posts/index.ts';
 import { selectStates } from './queries.ts';
 import { rootsOf, threadPayload } from './thread-json.ts';
 
@@ -16,7 +16,7 @@ async function tell(
   const { db } = services.database;
   const [states, roots] = await Promise.all([
     selectStates.run(db, [threadId, present]),
-    rootsOf(db, present[0] ?? '', [threadId], true),
+    rootsOf(db, present[0] ?? '', [threadId], hiddenFields(services)),
   ]);
   const root = roots.get(threadId);
   if (!root) return;

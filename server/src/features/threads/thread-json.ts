@@ -1,5 +1,5 @@
 import { PreEncoded } from '../../realtime/pre-encoded.ts';
-import { postJson, selectRoots, type ListedRow } from '../posts/index.ts';
+import { hideInParticipants, postJson, selectRoots, type ListedRow } from '../posts/index.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { ThreadRow } from './queries.ts';
 
@@ -13,16 +13,19 @@ export function threadJson(row: ThreadRow, root: ListedRow): string {
   );
 }
 
-/** Roots by id, one round trip. */
+/**
+ * Roots by id, one round trip. `hidden`: with those who took part as whole people, without these fields; undefined: with
+ * their ids only.
+ */
 export async function rootsOf(
   db: Db,
   reader: string,
   ids: readonly string[],
-  extended: boolean,
+  hidden?: readonly string[],
 ): Promise<Map<string, ListedRow>> {
   if (ids.length === 0) return new Map();
-  const rows = await selectRoots[extended ? 'extended' : 'collapsed'].run(db, [reader, ids]);
-  return new Map(rows.map((row) => [row.id, row]));
+  const rows = await selectRoots[hidden ? 'extended' : 'collapsed'].run(db, [reader, ids]);
+  return new Map(hideInParticipants(rows, hidden ?? []).map((row) => [row.id, row]));
 }
 
 /** The thread as an event carries it. */

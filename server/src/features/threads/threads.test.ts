@@ -7,7 +7,8 @@ import {
   setThreadUnread,
   unfollowThread,
 } from '@innermost/protocol/threads.ts';
-import { deletePost } from '@innermost/protocol/posts.ts';
+import { deletePost, getChannelPosts } from '@innermost/protocol/posts.ts';
+import { patchUser } from '@innermost/protocol/users.ts';
 import { expect, test } from 'vitest';
 import { startServer } from '../../testing/start-server.ts';
 
@@ -109,6 +110,32 @@ test('who may edit others reads and changes their threads for them; nobody else 
     await expect(ann.call(route, { params: ofBob })).rejects.toMatchObject({ status: 403 });
   const readOfBob = ann.call(readThread, { params: { ...ofBob, timestamp: '1' } });
   await expect(readOfBob).rejects.toMatchObject({ status: 403 });
+});
+
+test('of who took part, everybody sees what privacy settings leave, administrators all', async () => {
+  const { ann, bob, channel, root, own, list } = await thread();
+  const admin = await server.make.admin();
+  await bob.call(patchUser, { params: { user_id: 'me' }, body: { first_name: 'Bob', last_name: 'Archer' } });
+  const heard = await server.listen(ann);
+  const reply = await bob.posts(channel, 'reply', { root_id: root.id });
+  const inList = async () => (await list(ann, { extended: true })).threads[0]?.participants[0];
+  const inPosts = async (who = ann) => {
+    const query = { collapsedThreads: true, collapsedThreadsExtended: true };
+    const { posts } = await who.call(getChannelPosts, { params: { channel_id: channel.id }, query });
+    return posts[root.id]?.participants?.[0];
+  };
+  const inEvent = async () => (await heard.next('thread_updated')).data.thread.participants[0];
+  const whole = { username: bob.user.username, email: bob.user.email, first_name: 'Bob', last_name: 'Archer' };
+  for (const seen of [await inEvent(), await inList(), await inPosts()]) expect(seen).toMatchObject(whole);
+
+  await server.configure({ PrivacySettings: { ShowEmailAddress: false, ShowFullName: false } });
+  const rest = { username: bob.user.username, email: '', first_name: '', last_name: '' };
+  await ann.call(setThreadUnread, { params: { ...own, post_id: reply.id } });
+  for (const seen of [await inEvent(), await inList(), await inPosts()]) expect(seen).toMatchObject(rest);
+  await bob.posts(channel, 'another', { root_id: root.id });
+  expect(await inEvent()).toMatchObject(rest);
+  expect(await inPosts(admin)).toMatchObject(whole);
+  await server.configure({ PrivacySettings: { ShowEmailAddress: true, ShowFullName: true } });
 });
 
 test('a deleted reply leaves the count, a deleted root its whole thread', async () => {

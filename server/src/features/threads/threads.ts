@@ -14,7 +14,7 @@ import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, invalidUrl } from '../../platform/http/errors.ts';
 import { jsonTextReply, type HttpReply } from '../../platform/http/message.ts';
 import { countOf, isTrue, timeOf } from '../../platform/http/paging.ts';
-import { mentionsOf, textOf } from '../posts/index.ts';
+import { hiddenFields, mentionsOf, textOf } from '../posts/index.ts';
 import {
   selectCreateAt,
   selectMine,
@@ -37,7 +37,7 @@ export interface OwnThread extends OwnThreads {
 
 /** Wire: `per_page`, or `pageSize` from older clients; the newest reply first. */
 export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads>): Promise<HttpReply> {
-  const { db, params, query, granted } = call;
+  const { db, params, query, granted, services, session } = call;
   const scope = [granted.user_id, params.team_id, isTrue(query.excludeDirect), isTrue(query.deleted)];
   const before = query.before ?? '';
   const after = query.after ?? '';
@@ -53,7 +53,7 @@ export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads
     db,
     granted.user_id,
     rows.map(({ thread_id }) => thread_id),
-    isTrue(query.extended),
+    isTrue(query.extended) ? hiddenFields(services, session) : undefined,
   );
   const threads: string[] = [];
   for (const row of rows) {
@@ -74,17 +74,18 @@ export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads
 
 async function threadText(
   call: Pick<Call<typeof getUserThread, OwnThread>, 'db' | 'params' | 'granted'>,
-  extended: boolean,
+  hidden?: readonly string[],
 ): Promise<string> {
   const { db, params, granted } = call;
   const [row] = await selectState.run(db, [params.thread_id, granted.user_id]);
-  const root = (await rootsOf(db, granted.user_id, [params.thread_id], extended)).get(params.thread_id);
+  const root = (await rootsOf(db, granted.user_id, [params.thread_id], hidden)).get(params.thread_id);
   if (!row || !root) throw new AppError('app.post.get.app_error', 404);
   return threadJson(row, root);
 }
 
 export async function threadOfUser(call: Call<typeof getUserThread, OwnThread>): Promise<HttpReply> {
-  return jsonTextReply(await threadText(call, isTrue(call.query.extended)));
+  const hidden = isTrue(call.query.extended) ? hiddenFields(call.services, call.session) : undefined;
+  return jsonTextReply(await threadText(call, hidden));
 }
 
 async function setFollowing(call: Call<typeof followThread, OwnThread>, state: boolean): Promise<StatusOk> {
@@ -128,7 +129,7 @@ async function readUntil(call: Call<typeof readThread, OwnThread>, timestamp: nu
     { thread_id, timestamp, unread_mentions, unread_replies, ...before, channel_id: granted.channel.id },
     { team_id, user_id: granted.user_id },
   );
-  return jsonTextReply(await threadText(call, false));
+  return jsonTextReply(await threadText(call));
 }
 
 export function markThreadRead(call: Call<typeof readThread, OwnThread>): Promise<HttpReply> {
@@ -138,7 +139,7 @@ export function markThreadRead(call: Call<typeof readThread, OwnThread>): Promis
 
 /** The thread is unread from the given reply on, and followed. */
 export async function markThreadUnread(call: Call<typeof setThreadUnread, OwnThread>): Promise<HttpReply> {
-  const { db, params, granted, now, emit } = call;
+  const { db, params, granted, now, emit, services } = call;
   const [post] = await selectCreateAt.run(db, [params.post_id]);
   if (!post) throw new AppError('app.post.get.app_error', 404);
   await writeFollowing.run(db, [params.thread_id, granted.user_id, true, now]);
@@ -147,7 +148,8 @@ export async function markThreadUnread(call: Call<typeof setThreadUnread, OwnThr
   const mentions = await mentionsSince(reading, timestamp);
   await writeRead.run(db, [params.thread_id, granted.user_id, timestamp, mentions, now]);
   const [state] = await selectState.run(db, [params.thread_id, granted.user_id]);
-  const root = (await rootsOf(db, granted.user_id, [params.thread_id], false)).get(params.thread_id);
+  // Wire: events carry those who took part whole, for clients keep them as the people they know.
+  const root = (await rootsOf(db, granted.user_id, [params.thread_id], hiddenFields(services))).get(params.thread_id);
   if (!state || !root) throw new AppError('app.post.get.app_error', 404);
   emit('thread_updated', { thread: threadPayload(state, root) }, { team_id: params.team_id, user_id: granted.user_id });
   return jsonTextReply(threadJson(state, root));

@@ -21,12 +21,12 @@ const files = `CASE WHEN coalesce(p.fileids, '') NOT IN ('', '[]') THEN (
 const priority = `CASE WHEN coalesce(p.rootid, '') = '' AND coalesce(x.priority, '') <> '' THEN
   json_build_object('priority', x.priority, 'requested_ack', x.requestedack, 'persistent_notifications', x.persistentnotifications)::text END`;
 
-/** Who took part, as ids only or as whole people for a client that asked for them. `["a", "b"]` becomes a list of objects. */
+/** Who took part, as ids only or as whole people for a client that asked for them; `participants.ts` hides what settings hide. `["a", "b"]` becomes a list of objects. */
 const participantIds = `CASE WHEN jsonb_typeof(t.participants) = 'array' AND t.participants <> '[]' THEN
   '[{"id":' || replace(btrim(t.participants::text, '[]'), ', ', '},{"id":') || '}]' END`;
 
 const participantPeople = `CASE WHEN jsonb_typeof(t.participants) = 'array' THEN (SELECT json_agg(json_build_object('id', w.id, 'create_at', coalesce(u.createat, 0), 'update_at', coalesce(u.updateat, 0),
-           'delete_at', coalesce(u.deleteat, 0), 'username', coalesce(u.username, ''), 'auth_service', '', 'email', '', 'nickname', coalesce(u.nickname, ''),
+           'delete_at', coalesce(u.deleteat, 0), 'username', coalesce(u.username, ''), 'auth_service', '', 'email', coalesce(u.email, ''), 'nickname', coalesce(u.nickname, ''),
            'first_name', coalesce(u.firstname, ''), 'last_name', coalesce(u.lastname, ''), 'position', coalesce(u.position, ''), 'roles', coalesce(u.roles, ''),
            'locale', coalesce(u.locale, ''), 'last_picture_update', coalesce(u.lastpictureupdate, 0), 'disable_welcome_email', false) ORDER BY w.n)::text
   FROM jsonb_array_elements_text(t.participants) WITH ORDINALITY AS w (id, n) LEFT JOIN users u ON u.id = w.id) END`;
