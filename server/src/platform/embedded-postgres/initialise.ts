@@ -52,8 +52,9 @@ export async function initialiseCluster(place: Place, binaries: Binaries, identi
 /** A server that was killed while it made the cluster left these; its initdb may still be writing to one. */
 async function removeUnfinished(place: Place): Promise<void> {
   const prefix = `${basename(place.cluster)}${unfinished}`;
+  const again = { maxRetries: 20, retryDelay: 100 };
   for (const name of await readdir(place.dataDir)) {
-    if (name.startsWith(prefix)) await rm(join(place.dataDir, name), { recursive: true, force: true });
+    if (name.startsWith(prefix)) await rm(join(place.dataDir, name), { recursive: true, force: true, ...again });
   }
 }
 
