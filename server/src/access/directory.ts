@@ -6,6 +6,7 @@ import { hot } from '../platform/db/hot.ts';
 import { LoadingCache } from './cache.ts';
 import { Keywords } from './keywords.ts';
 import { loadMemberships, type Memberships } from './memberships.ts';
+import { moderatedPermissions } from './moderation.ts';
 
 export interface PersonFacts {
   readonly id: string;
@@ -73,7 +74,7 @@ export class Directory {
   readonly memberships: LoadingCache<Memberships>;
   readonly #db: Db;
   readonly #alsoForgotten: (() => void)[] = [];
-  #roles: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+  #roles: Map<string, ReadonlySet<string>> = new Map();
 
   constructor(db: Db) {
     this.#db = db;
@@ -99,8 +100,16 @@ export class Directory {
 
   /** True when one of the named roles holds the permission. */
   grants(roles: readonly string[], permission: Permission): boolean {
-    for (const role of roles) if (this.#roles.get(role)?.has(permission)) return true;
+    for (const role of roles) if (this.#permissionsOf(role)?.has(permission)) return true;
     return false;
+  }
+
+  #permissionsOf(role: string): ReadonlySet<string> | undefined {
+    const known = this.#roles.get(role);
+    if (known) return known;
+    const made = moderatedPermissions(role, (name) => this.#roles.get(name));
+    if (made) this.#roles.set(role, made);
+    return made;
   }
 
   /** For caches of other areas: `forget` runs whenever everything is forgotten here. */

@@ -1,6 +1,7 @@
 /** What a person belongs to, with the names of the roles that follow from it; loaded whole, once per active person. */
 import type { Db } from '../platform/db/database.ts';
 import { hot } from '../platform/db/hot.ts';
+import { moderatedRole } from './moderation.ts';
 
 export interface ChannelMembership {
   readonly channel_id: string;
@@ -30,15 +31,19 @@ interface Row {
   guest_role: string;
   user_role: string;
   admin_role: string;
+  /** Of the channel's own scheme; '' without one. */
+  own_guest_role: string;
+  own_user_role: string;
 }
 
-/** A scheme may replace the three roles of a scope; a channel's scheme wins over its team's. */
+/** A team's scheme may replace the three roles of the team and of its channels; a channel's own is a mask over those. */
 const selectMemberships = hot<Row>(`
   SELECT 'team' AS scope, tm.teamid AS id, tm.teamid AS team_id, coalesce(tm.roles, '') AS roles,
          coalesce(tm.schemeguest, false) AS guest, coalesce(tm.schemeuser, false) AS member, coalesce(tm.schemeadmin, false) AS admin,
          coalesce(nullif(s.defaultteamguestrole, ''), 'team_guest') AS guest_role,
          coalesce(nullif(s.defaultteamuserrole, ''), 'team_user') AS user_role,
-         coalesce(nullif(s.defaultteamadminrole, ''), 'team_admin') AS admin_role
+         coalesce(nullif(s.defaultteamadminrole, ''), 'team_admin') AS admin_role,
+         '' AS own_guest_role, '' AS own_user_role
     FROM teammembers tm
     LEFT JOIN teams t ON t.id = tm.teamid
     LEFT JOIN schemes s ON s.id = t.schemeid AND coalesce(s.deleteat, 0) = 0
@@ -46,9 +51,10 @@ const selectMemberships = hot<Row>(`
    UNION ALL
   SELECT 'channel', cm.channelid, coalesce(c.teamid, ''), coalesce(cm.roles, ''),
          coalesce(cm.schemeguest, false), coalesce(cm.schemeuser, false), coalesce(cm.schemeadmin, false),
-         coalesce(nullif(cs.defaultchannelguestrole, ''), nullif(ts.defaultchannelguestrole, ''), 'channel_guest'),
-         coalesce(nullif(cs.defaultchanneluserrole, ''), nullif(ts.defaultchanneluserrole, ''), 'channel_user'),
-         coalesce(nullif(cs.defaultchanneladminrole, ''), nullif(ts.defaultchanneladminrole, ''), 'channel_admin')
+         coalesce(nullif(ts.defaultchannelguestrole, ''), 'channel_guest'),
+         coalesce(nullif(ts.defaultchanneluserrole, ''), 'channel_user'),
+         coalesce(nullif(ts.defaultchanneladminrole, ''), 'channel_admin'),
+         coalesce(cs.defaultchannelguestrole, ''), coalesce(cs.defaultchanneluserrole, '')
     FROM channelmembers cm
     JOIN channels c ON c.id = cm.channelid
     LEFT JOIN teams t ON t.id = c.teamid
@@ -58,8 +64,8 @@ const selectMemberships = hot<Row>(`
 
 function rolesOf(row: Row): readonly string[] {
   const names = row.roles.split(' ').filter((name) => name !== '');
-  if (row.guest) names.push(row.guest_role);
-  if (row.member) names.push(row.user_role);
+  if (row.guest) names.push(moderatedRole(row.guest_role, row.own_guest_role));
+  if (row.member) names.push(moderatedRole(row.user_role, row.own_user_role));
   if (row.admin) names.push(row.admin_role);
   return share(names);
 }
