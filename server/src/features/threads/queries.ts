@@ -36,7 +36,7 @@ export const selectState = hot<ThreadRow>(
 
 /** $1 person, $2 team, $3 without direct messages, $4 deleted ones too */
 const mine = `
-  SELECT m.postid, m.userid, m.lastviewed, m.unreadmentions, m.following, t.lastreplyat, t.replycount, t.threaddeleteat, t.channelid, t.threadteamid
+  SELECT m.postid, m.userid, m.lastviewed, m.lastupdated, m.unreadmentions, m.following, t.lastreplyat, t.replycount, t.threaddeleteat, t.channelid, t.threadteamid
     FROM threadmemberships m
     JOIN threads t ON t.postid = m.postid
     JOIN channels c ON c.id = t.channelid
@@ -44,17 +44,21 @@ const mine = `
      AND ($4::bool OR (coalesce(t.threaddeleteat, 0) = 0 AND coalesce(c.deleteat, 0) = 0))
      AND EXISTS (SELECT FROM channelmembers cm WHERE cm.channelid = t.channelid AND cm.userid = $1)`;
 
-/** $5 only unread, $6 changed since, $7 and $8 the threads to stay before or after (ids or ''), $9 how many */
+/**
+ * $5 only unread, $6 changed since: written to, deleted, read or followed, $7 and $8 the threads to stay before or after
+ * (ids or ''), $9 how many, $10 how many to skip
+ */
 export const selectMine = hot<ThreadRow>(`
   WITH mine AS (${mine}),
   chosen AS (
     SELECT m.* FROM mine m
-     WHERE (NOT $5::bool OR coalesce(m.lastreplyat, 0) > coalesce(m.lastviewed, 0)) AND coalesce(m.lastreplyat, 0) >= $6::bigint
-       AND ($7 = '' OR coalesce(m.lastreplyat, 0) < (SELECT a.lastreplyat FROM threads a WHERE a.postid = $7))
-       AND ($8 = '' OR coalesce(m.lastreplyat, 0) > (SELECT a.lastreplyat FROM threads a WHERE a.postid = $8))
-     ORDER BY CASE WHEN $8 = '' THEN -coalesce(m.lastreplyat, 0) ELSE coalesce(m.lastreplyat, 0) END, m.postid LIMIT $9::int
+     WHERE (NOT $5::bool OR coalesce(m.lastreplyat, 0) > coalesce(m.lastviewed, 0)) AND greatest(m.lastreplyat, m.lastupdated, m.threaddeleteat) >= $6::bigint
+       AND ($7 = '' OR (coalesce(m.lastreplyat, 0), m.postid) < (SELECT coalesce(a.lastreplyat, 0), a.postid FROM threads a WHERE a.postid = $7))
+       AND ($8 = '' OR (coalesce(m.lastreplyat, 0), m.postid) > (SELECT coalesce(a.lastreplyat, 0), a.postid FROM threads a WHERE a.postid = $8))
+     ORDER BY CASE WHEN $8 <> '' THEN coalesce(m.lastreplyat, 0) END, CASE WHEN $8 <> '' THEN m.postid END,
+              coalesce(m.lastreplyat, 0) DESC, m.postid DESC LIMIT $9::int OFFSET $10::int
   )
-  SELECT ${columns} FROM chosen m JOIN threads t ON t.postid = m.postid ORDER BY t.lastreplyat DESC, m.postid`);
+  SELECT ${columns} FROM chosen m JOIN threads t ON t.postid = m.postid ORDER BY coalesce(t.lastreplyat, 0) DESC, m.postid DESC`);
 
 export interface ThreadTotals {
   total: number;
@@ -112,7 +116,10 @@ export const writeAllRead = hot<never>(`
    WHERE m.userid = $1 AND m.following AND t.postid = m.postid AND (c.teamid = $2 OR coalesce(c.teamid, '') = '')
      AND (coalesce(t.lastreplyat, 0) > coalesce(m.lastviewed, 0) OR coalesce(m.unreadmentions, 0) > 0)`);
 
-export const selectCreateAt = hot<{ create_at: number }>(`SELECT createat AS create_at FROM posts WHERE id = $1`);
+/** Of a live post $2 of thread $1, be it its root. */
+export const selectCreateAt = hot<{ create_at: number }>(
+  `SELECT createat AS create_at FROM posts WHERE id = $2 AND (id = $1 OR rootid = $1) AND deleteat = 0`,
+);
 
 /** $1 person, $2 channels, $3 now: all that the person follows in them is read. A row for each channel that had some. */
 export const writeReadInChannels = hot<{ channel_id: string }>(`

@@ -1,5 +1,6 @@
 /** Replies for those who see them among the other messages, and in direct messages. */
-import { getChannelMember, type ChannelMember } from '@innermost/protocol/channels.ts';
+import { getChannelMember, viewChannel, type ChannelMember } from '@innermost/protocol/channels.ts';
+import { setPostUnread } from '@innermost/protocol/posts.ts';
 import { savePreferences } from '@innermost/protocol/preferences.ts';
 import { getUserThreads } from '@innermost/protocol/threads.ts';
 import { patchUser } from '@innermost/protocol/users.ts';
@@ -88,4 +89,22 @@ test('a reply that calls the whole channel is followed by everybody in it', asyn
     total: 1,
     total_unread_mentions: 1,
   });
+});
+
+test.each([true, false])('unread from a reply on, for a client that knows threads: %s', async (knows) => {
+  const { ann, bob, team, channel } = await server.make.conversation();
+  const root = await ann.posts(channel, 'root');
+  const reply = await ann.posts(channel, `one @${bob.user.username}`, { root_id: root.id });
+  await ann.posts(channel, `a root for @${bob.user.username}`);
+  await bob.call(viewChannel, { params: { user_id: bob.id }, body: { channel_id: channel.id } });
+  const body = { collapsed_threads_supported: knows };
+  const unread = await bob.call(setPostUnread, { params: { user_id: bob.id, post_id: reply.id }, body });
+  expect(unread).toMatchObject({
+    msg_count: 1,
+    mention_count: 2,
+    last_viewed_at: reply.create_at - 1,
+    ...(knows ? { msg_count_root: 1, mention_count_root: 1 } : { msg_count_root: 2, mention_count_root: 0 }),
+  });
+  const { threads } = await bob.call(getUserThreads, { params: { user_id: bob.id, team_id: team.id } });
+  expect(threads).toMatchObject([knows ? { unread_replies: 0 } : { unread_replies: 1, unread_mentions: 1 }]);
 });

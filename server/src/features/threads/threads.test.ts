@@ -167,3 +167,47 @@ test('lists: only unread ones, pages by the newest reply, totals alone', async (
   expect(await list(ann, { totalsOnly: true })).toMatchObject({ total: 3, threads: [] });
   expect((await list(bob, { unread: true })).threads).toEqual([]);
 });
+
+test('what changed since a time: written to, read elsewhere, deleted; nothing else', async () => {
+  const { ann, bob, channel, root, own, list } = await thread();
+  const [other, third] = [await ann.posts(channel, 'other'), await ann.posts(channel, 'third')];
+  for (const { id } of [root, other, third]) await bob.posts(channel, 'reply', { root_id: id });
+  const after = Date.now() + 1;
+  await expect.poll(() => Date.now()).toBeGreaterThan(after);
+  const since = async (query = {}) => (await list(ann, { since: after, ...query })).threads.map(({ id }) => id);
+  expect(await since()).toEqual([]);
+  await ann.call(readThread, { params: { ...own, timestamp: String(Date.now()) } });
+  expect(await since()).toEqual([root.id]);
+  await bob.posts(channel, 'reply', { root_id: other.id });
+  expect(await since()).toEqual([other.id, root.id]);
+  await ann.call(deletePost, { params: { post_id: third.id } });
+  expect(await since()).toEqual([other.id, root.id]);
+  expect(await since({ deleted: true })).toEqual([other.id, third.id, root.id]);
+  expect(await list(ann, { deleted: true })).toMatchObject({ total: 2 });
+});
+
+test('pages of threads by number', async () => {
+  const { ann, bob, channel, root, list } = await thread();
+  const other = await ann.posts(channel, 'other');
+  for (const { id } of [root, other]) await bob.posts(channel, 'reply', { root_id: id });
+  const page = async (number: number) => (await list(ann, { page: number, per_page: 1 })).threads.map(({ id }) => id);
+  expect([await page(0), await page(1), await page(2)]).toEqual([[other.id], [root.id], []]);
+});
+
+test('a thread that one does not have, and a post that is not in it', async () => {
+  const { ann, bob, channel, root, own } = await thread();
+  await ann.posts(channel, 'reply', { root_id: root.id });
+  const elsewhere = await ann.posts(channel, 'elsewhere');
+  await expect(bob.call(getUserThread, { params: own })).rejects.toMatchObject({
+    status: 404,
+    id: 'app.user.get_threads_for_user.not_found',
+  });
+  await expect(bob.call(readThread, { params: { ...own, timestamp: '1' } })).rejects.toMatchObject({
+    status: 404,
+    id: 'app.user.get_thread_membership_for_user.not_found',
+  });
+  await expect(ann.call(setThreadUnread, { params: { ...own, post_id: elsewhere.id } })).rejects.toMatchObject({
+    status: 400,
+    id: 'app.user.update_thread_read_for_user_by_post.app_error',
+  });
+});

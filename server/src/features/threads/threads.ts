@@ -38,16 +38,16 @@ export interface OwnThread extends OwnThreads {
 /** Wire: `per_page`, or `pageSize` from older clients; the newest reply first. */
 export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads>): Promise<HttpReply> {
   const { db, params, query, granted, services, session } = call;
-  const scope = [granted.user_id, params.team_id, isTrue(query.excludeDirect), isTrue(query.deleted)];
+  const scope = [granted.user_id, params.team_id, isTrue(query.excludeDirect)];
   const before = query.before ?? '';
   const after = query.after ?? '';
   if ((before !== '' && !isId(before)) || (after !== '' && !isId(after))) throw invalidUrl('before');
   const size = countOf(query.per_page ?? query.pageSize, 30);
+  const skipped = countOf(query.page, 0, 1_000_000) * size;
+  const filter = [isTrue(query.deleted), isTrue(query.unread), timeOf(query.since), before, after, size, skipped];
   const [totals, rows] = await Promise.all([
-    isTrue(query.threadsOnly) ? undefined : selectTotals.run(db, scope),
-    isTrue(query.totalsOnly)
-      ? []
-      : selectMine.run(db, [...scope, isTrue(query.unread), timeOf(query.since), before, after, size]),
+    isTrue(query.threadsOnly) ? undefined : selectTotals.run(db, [...scope, false]),
+    isTrue(query.totalsOnly) ? [] : selectMine.run(db, [...scope, ...filter]),
   ]);
   const roots = await rootsOf(
     db,
@@ -79,7 +79,7 @@ async function threadText(
   const { db, params, granted } = call;
   const [row] = await selectState.run(db, [params.thread_id, granted.user_id]);
   const root = (await rootsOf(db, granted.user_id, [params.thread_id], hidden)).get(params.thread_id);
-  if (!row || !root) throw new AppError('app.post.get.app_error', 404);
+  if (!row || !root) throw new AppError('app.user.get_threads_for_user.not_found', 404);
   return threadJson(row, root);
 }
 
@@ -110,7 +110,7 @@ async function mentionsSince(call: Call<typeof readThread, OwnThread>, since: nu
   for (const { message, props } of await selectRepliesSince.run(db, [params.thread_id, granted.user_id, since])) {
     // Stored props are an object by the query.
     const text = textOf(message, JSON.parse(props) as Record<string, unknown>);
-    const found = await mentionsOf(services, granted.channel, text, { id: '', isWebhook: true, mayCallChannel: false });
+    const found = await mentionsOf(services, granted.channel, text, { id: '', isWebhook: true, mayCallChannel: true });
     if (found.people.includes(granted.user_id)) mentions += 1;
   }
   return mentions;
@@ -122,7 +122,7 @@ async function readUntil(call: Call<typeof readThread, OwnThread>, timestamp: nu
   const mentions = await mentionsSince(call, timestamp);
   const [before] = await writeRead.run(db, [thread_id, granted.user_id, timestamp, mentions, now]);
   const [state] = await selectState.run(db, [thread_id, granted.user_id]);
-  if (!before || !state) throw new AppError('app.post.get.app_error', 404);
+  if (!before || !state) throw new AppError('app.user.get_thread_membership_for_user.not_found', 404);
   const { unread_mentions, unread_replies } = state;
   emit(
     'thread_read_changed',
@@ -140,8 +140,8 @@ export function markThreadRead(call: Call<typeof readThread, OwnThread>): Promis
 /** The thread is unread from the given reply on, and followed. */
 export async function markThreadUnread(call: Call<typeof setThreadUnread, OwnThread>): Promise<HttpReply> {
   const { db, params, granted, now, emit, services } = call;
-  const [post] = await selectCreateAt.run(db, [params.post_id]);
-  if (!post) throw new AppError('app.post.get.app_error', 404);
+  const [post] = await selectCreateAt.run(db, [params.thread_id, params.post_id]);
+  if (!post) throw new AppError('app.user.update_thread_read_for_user_by_post.app_error', 400);
   await writeFollowing.run(db, [params.thread_id, granted.user_id, true, now]);
   const timestamp = post.create_at - 1;
   const reading = { ...call, params: { ...params, timestamp: String(timestamp) } };

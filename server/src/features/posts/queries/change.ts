@@ -91,7 +91,8 @@ export interface UnreadRow {
 
 /**
  * Sets the reader's marker just before a post. $1 channel, $2 reader, $3 time of the post (ms), $4 now, $5 types that
- * do not count, $6 ids of posts since then that mention the reader.
+ * do not count, $6 ids of posts since then that mention the reader, $7 true to leave all roots
+ * as read.
  */
 export const writeUnread = hot<UnreadRow>(`
 WITH after AS (
@@ -102,12 +103,21 @@ WITH after AS (
 )
 UPDATE channelmembers m
    SET lastviewedat = $3::bigint - 1, lastupdateat = $4,
-       msgcount = greatest(coalesce(c.totalmsgcount, 0) - a.posts, 0), msgcountroot = greatest(coalesce(c.totalmsgcountroot, 0) - a.roots, 0),
-       mentioncount = a.mentions, mentioncountroot = a.root_mentions, urgentmentioncount = a.urgent
+       msgcount = greatest(coalesce(c.totalmsgcount, 0) - a.posts, 0), msgcountroot = greatest(coalesce(c.totalmsgcountroot, 0) - CASE WHEN $7::bool THEN 0 ELSE a.roots END, 0),
+       mentioncount = a.mentions, mentioncountroot = CASE WHEN $7 THEN 0 ELSE a.root_mentions END, urgentmentioncount = a.urgent
   FROM channels c, after a
  WHERE m.channelid = $1 AND m.userid = $2 AND c.id = $1
 RETURNING coalesce(c.teamid, '') AS team_id, m.msgcount AS msg_count, m.msgcountroot AS msg_count_root, m.mentioncount AS mention_count,
           m.mentioncountroot AS mention_count_root, m.urgentmentioncount AS urgent_mention_count, m.lastviewedat AS last_viewed_at`);
+
+/** Person $2 follows thread $1, unread from the time $3 (ms) on. $4 now, $5 ids of posts that mention the person. */
+export const followFrom = hot<never>(`
+  INSERT INTO threadmemberships AS m (postid, userid, following, lastviewed, lastupdated, unreadmentions)
+  SELECT t.postid, $2, true, $3::bigint - 1, $4,
+         (SELECT count(*) FROM posts p WHERE p.rootid = $1 AND p.id = ANY ($5::text[]) AND p.deleteat = 0)
+    FROM threads t WHERE t.postid = $1
+      ON CONFLICT (postid, userid) DO UPDATE
+     SET following = true, lastviewed = excluded.lastviewed, lastupdated = excluded.lastupdated, unreadmentions = excluded.unreadmentions`);
 
 /** Posts of others in a channel since a time, oldest first, for counting mentions. $1 channel, $2 reader, $3 ms. */
 export const selectOthersSince = hot<{ id: string; message: string; props: string }>(`
