@@ -270,25 +270,33 @@ test('multiple_channels_viewed: what was unread is read', async () => {
   );
 });
 
-test('channel_created, user_added: a new channel, and somebody in it', () =>
-  converges('user_added', {}, async () => {
-    const name = fresh('new');
-    const body = { team_id: team.id, name, display_name: name, type: 'P' as const };
-    const made = await ann.client.call(createChannel, { body });
-    await enter(made, bob.user);
-    await post(ann, 'welcome @bob', { channel_id: made.id });
-  }));
+// One event at a time: most of them make a client ask for the whole channel, which would hide what the others lack.
+test('channel_created, user_added: a new channel, and somebody in it', async () => {
+  const name = fresh('new');
+  const body = { team_id: team.id, name, display_name: name, type: 'P' as const };
+  let made = channel;
+  await converges('channel_created', {}, async () => {
+    made = await ann.client.call(createChannel, { body });
+  });
+  await converges('user_added', {}, () => enter(made, bob.user));
+  await converges('posted', {}, () => post(ann, 'welcome @bob', { channel_id: made.id }));
+});
 
-test('channel_updated, channel_converted, channel_member_updated', () =>
-  converges('channel_converted', here(), async () => {
-    const params = { channel_id: channel.id };
-    await ann.client.call(patchChannel, { params, body: { header: 'new topic', display_name: 'Renamed' } });
-    await ann.client.call(setChannelPrivacy, { params, body: { privacy: 'P' } });
-    await bob.client.call(setChannelNotifyProps, {
+test('channel_updated, channel_converted, channel_member_updated', async () => {
+  const params = { channel_id: channel.id };
+  await converges('channel_updated', here(), () =>
+    ann.client.call(patchChannel, { params, body: { header: 'new topic', display_name: 'Renamed' } }),
+  );
+  await converges('channel_converted', here(), () =>
+    ann.client.call(setChannelPrivacy, { params, body: { privacy: 'P' } }),
+  );
+  await converges('channel_member_updated', here(), () =>
+    bob.client.call(setChannelNotifyProps, {
       params: { ...params, user_id: bob.user.id },
       body: { mark_unread: 'mention' },
-    });
-  }));
+    }),
+  );
+});
 
 test('channel_deleted and channel_restored', async () => {
   const params = { channel_id: channel.id };
@@ -311,14 +319,15 @@ test('direct_added and group_added: a conversation begins, and is written in', a
   const carol = await arrive(fresh('carol'), ann.client);
   carol.socket.close();
   await join(carol.user);
+  let made = channel;
   await converges('direct_added', {}, async () => {
-    const direct = await ann.client.call(createDirectChannel, { body: [ann.user.id, bob.user.id] });
-    await post(ann, 'psst', { channel_id: direct.id });
+    made = await ann.client.call(createDirectChannel, { body: [ann.user.id, bob.user.id] });
   });
+  await converges('posted', {}, () => post(ann, 'psst', { channel_id: made.id }));
   await converges('group_added', {}, async () => {
-    const group = await ann.client.call(createGroupChannel, { body: [ann.user.id, bob.user.id, carol.user.id] });
-    await post(bob, 'hello all', { channel_id: group.id });
+    made = await ann.client.call(createGroupChannel, { body: [ann.user.id, bob.user.id, carol.user.id] });
   });
+  await converges('posted', {}, () => post(bob, 'hello all', { channel_id: made.id }));
 });
 
 test('preferences and sidebar categories: made, changed, ordered, deleted', async () => {

@@ -102,7 +102,8 @@ function countPost(state: LiveState, post: Post, mentionsMe: boolean): LiveState
   const channels = { ...state.channels, [channel.id]: counted };
   const member = state.members[channel.id];
   if (!member) return { ...state, channels };
-  const isMine = post.user_id === state.me_id && !isByMachine(post) && isCounted(post);
+  // What I wrote myself I have read; what the server wrote of my deeds counts as new to me too.
+  const isMine = post.user_id === state.me_id && !isByMachine(post) && !post.type.startsWith('system_');
   const next = isMine && isRoot ? readAll(member, counted) : mentionsMe ? mentioned(member, isRoot) : member;
   return { ...state, channels, members: { ...state.members, [channel.id]: next } };
 }
