@@ -1,5 +1,6 @@
 import { addChannelMember } from '@innermost/protocol/channels.ts';
 import { getChannelPosts } from '@innermost/protocol/posts.ts';
+import { getRolesByNames } from '@innermost/protocol/roles.ts';
 import { saveReaction } from '@innermost/protocol/reactions.ts';
 import { expect, test } from 'vitest';
 import { newId } from '../platform/ids.ts';
@@ -44,7 +45,8 @@ test('a moderated channel takes what its scheme leaves out from members, and not
   const post = await ann.posts(channel, 'read me');
   const react = (who: Person) =>
     who.call(saveReaction, { body: { user_id: who.id, post_id: post.id, emoji_name: 'wave' } });
-  await moderate(channel.id, await role('add_reaction manage_channel_roles'));
+  const userRole = await role('add_reaction manage_channel_roles');
+  await moderate(channel.id, userRole);
   expect((await bob.call(getChannelPosts, { params: { channel_id: channel.id } })).order).toContain(post.id);
   await expect(react(bob)).resolves.toBeDefined();
   await expect(bob.posts(channel, 'may I?')).rejects.toMatchObject({ status: 403 });
@@ -52,6 +54,10 @@ test('a moderated channel takes what its scheme leaves out from members, and not
     bob.call(addChannelMember, { params: { channel_id: channel.id }, body: { user_id: ann.id } }),
   ).rejects.toMatchObject({ status: 403 });
   await expect(ann.posts(channel, 'an administrator of the channel may')).resolves.toBeDefined();
+  const [told] = await bob.call(getRolesByNames, { body: [userRole] });
+  expect(told?.permissions).toEqual(expect.arrayContaining(['add_reaction', 'read_channel', 'upload_file']));
+  expect(told?.permissions).not.toContain('create_post');
+  expect(told?.permissions).not.toContain('manage_channel_roles');
   const { directory } = server.app.services;
   const own = (await directory.memberships.get(bob.id))?.channels.get(channel.id);
   // A scheme cannot give what members have nowhere else.

@@ -29,6 +29,11 @@ const mark = ' within ';
 export const moderatedRole = (role: string, ownRole: string): string =>
   ownRole === '' ? role : `${ownRole}${mark}${role}`;
 
+/** What the channel's own role leaves of the permissions that its members hold by the team level. */
+export function moderate(own: ReadonlySet<string> | undefined, held: Iterable<string>): string[] {
+  return [...held].filter((permission) => !moderated.has(permission) || own?.has(permission) === true);
+}
+
 /** The permissions behind a name of `moderatedRole`; undefined for any other name. */
 export function moderatedPermissions(
   name: string,
@@ -36,7 +41,5 @@ export function moderatedPermissions(
 ): ReadonlySet<string> | undefined {
   const [ownRole = '', role] = name.split(mark);
   if (role === undefined) return undefined;
-  const own = permissionsOf(ownRole);
-  const held = [...(permissionsOf(role) ?? [])];
-  return new Set(held.filter((permission) => !moderated.has(permission) || own?.has(permission) === true));
+  return new Set(moderate(permissionsOf(ownRole), permissionsOf(role) ?? []));
 }

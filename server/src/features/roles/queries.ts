@@ -6,19 +6,50 @@ interface Row extends Omit<Role, 'permissions'> {
   permissions: string;
 }
 
+interface NamedRow extends Row {
+  team_level: string | null;
+  of_admins: boolean;
+}
+
+export interface NamedRole {
+  role: Role;
+  /** Permissions of the role of the team level, for the roles of a channel's own scheme. */
+  team_level: string[] | undefined;
+  /** The role of such a channel's administrators. */
+  of_admins: boolean;
+}
+
 const columns = `id, coalesce(name, '') AS name, coalesce(displayname, '') AS display_name, coalesce(description, '') AS description,
   coalesce(createat, 0) AS create_at, coalesce(updateat, 0) AS update_at, coalesce(deleteat, 0) AS delete_at,
   coalesce(permissions, '') AS permissions, coalesce(schememanaged, false) AS scheme_managed, coalesce(builtin, false) AS built_in`;
 
 const all = hot<Row>(`SELECT ${columns} FROM roles ORDER BY name`);
-const byNames = hot<Row>(`SELECT ${columns} FROM roles WHERE name = ANY($1::text[]) ORDER BY name`);
+const byNames = hot<NamedRow>(`
+  SELECT r.*, h.permissions AS team_level, coalesce(r.name = s.defaultchanneladminrole, false) AS of_admins
+    FROM (SELECT ${columns} FROM roles WHERE name = ANY($1::text[])) r
+    LEFT JOIN schemes s ON s.scope = 'channel' AND coalesce(s.deleteat, 0) = 0
+     AND r.name IN (s.defaultchannelguestrole, s.defaultchanneluserrole, s.defaultchanneladminrole)
+    LEFT JOIN LATERAL (SELECT t.schemeid FROM channels c JOIN teams t ON t.id = c.teamid WHERE c.schemeid = s.id LIMIT 1) t
+      ON true
+    LEFT JOIN schemes ts ON ts.id = t.schemeid AND coalesce(ts.deleteat, 0) = 0
+    LEFT JOIN roles h ON h.name = CASE r.name
+      WHEN s.defaultchannelguestrole THEN coalesce(nullif(ts.defaultchannelguestrole, ''), 'channel_guest')
+      WHEN s.defaultchanneluserrole THEN coalesce(nullif(ts.defaultchanneluserrole, ''), 'channel_user')
+      WHEN s.defaultchanneladminrole THEN coalesce(nullif(ts.defaultchanneladminrole, ''), 'channel_admin') END
+   ORDER BY r.name`);
 const byId = hot<Row>(`SELECT ${columns} FROM roles WHERE id = $1`);
 
 /** Stored as names joined by blanks, with one before the first. */
-function roleOf({ permissions, ...role }: Row): Role {
-  return { ...role, permissions: permissions.split(' ').filter((name) => name !== '') };
-}
+const namesIn = (permissions: string): string[] => permissions.split(' ').filter((name) => name !== '');
+
+const roleOf = ({ permissions, ...role }: Row): Role => ({ ...role, permissions: namesIn(permissions) });
 
 export const allRoles = async (db: Db) => (await all.run(db, [])).map(roleOf);
-export const rolesByNames = async (db: Db, names: readonly string[]) => (await byNames.run(db, [names])).map(roleOf);
+export async function rolesByNames(db: Db, names: readonly string[]): Promise<NamedRole[]> {
+  return (await byNames.run(db, [names])).map(({ team_level, of_admins, ...row }) => ({
+    role: roleOf(row),
+    team_level: team_level === null ? undefined : namesIn(team_level),
+    of_admins,
+  }));
+}
 export const roleById = async (db: Db, id: string) => (await byId.run(db, [id])).map(roleOf)[0];
