@@ -28,6 +28,11 @@ export class OpenConnections {
     if (requests !== undefined) this.#open.set(socket, requests + 1);
   }
 
+  /** Whether a request is being answered there. */
+  carries(socket: Socket): boolean {
+    return (this.#open.get(socket) ?? 0) > 0;
+  }
+
   /** The answer was handed to the socket. */
   ended(socket: Socket): void {
     const requests = this.#open.get(socket);

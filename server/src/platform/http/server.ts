@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { AppError } from './errors.ts';
 import type { HttpReply, HttpRequest, HttpRoute } from './message.ts';
 import { OpenConnections } from './open-connections.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 export interface HttpServerOptions {
   routes: readonly HttpRoute[];
@@ -118,6 +119,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     forceCloseConnections: false,
     genReqId: () => '',
     routerOptions: { ignoreDuplicateSlashes: true, ignoreTrailingSlash: true, maxParamLength: 256 },
+    clientErrorHandler: (error, socket) => {
+      if (connections.carries(socket)) socket.destroy();
+      else answerUnreadable(error, socket, options.newRequestId());
+    },
     frameworkErrors: (error, raw, reply) => void refuse(error, raw, reply),
   });
   const connections = new OpenConnections(app.server);
