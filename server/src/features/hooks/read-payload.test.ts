@@ -48,6 +48,10 @@ test.each([
   await expect(read('application/json', body)).rejects.toEqual(refusal('decode'));
 });
 
+test('a byte order mark before the JSON is overlooked', async () => {
+  expect(await read('application/json', '\uFEFF{"text":"a"}')).toMatchObject({ text: 'a' });
+});
+
 test('a payload of null is none', async () => {
   expect(await read('application/json', ' null ')).toBeUndefined();
   expect(await read(formType, 'payload=null')).toBeUndefined();

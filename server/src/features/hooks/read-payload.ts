@@ -64,6 +64,7 @@ export async function readPayload(request: HttpRequest): Promise<Payload | undef
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (type !== '' && !mediaType.test(type)) throw unreadable('media_type', type);
   if (type === 'multipart/form-data') return payloadOfMultipart(request);
-  const text = request.body.toString('utf8');
+  // Some shells begin their text with a byte order mark.
+  const text = request.body.toString('utf8').replace(/^\uFEFF/, '');
   return type === 'application/x-www-form-urlencoded' ? payloadOfForm(text) : payloadOfJson(text);
 }

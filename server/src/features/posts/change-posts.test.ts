@@ -172,3 +172,27 @@ describe('what a new post may not be', () => {
     await expect(sending).rejects.toMatchObject({ status: 400, id });
   });
 });
+
+test('the address behind a button stays on the server, other props of that name do not', async () => {
+  const { ann, bob, channel } = await server.make.conversation();
+  const heard = await server.listen(bob);
+  const action = { id: 'a', name: 'Go' };
+  const props = {
+    integration: 'ci',
+    attachments: [{ text: 'x', actions: [{ ...action, integration: { url: 'https://secret' }, Integration: {} }] }],
+  };
+  const shown = { integration: 'ci', attachments: [{ text: 'x', actions: [action] }] };
+  const post = await ann.posts(channel, 'x', { props });
+  expect(post).toMatchObject({ props: shown, metadata: { embeds: [{ type: 'message_attachment' }] } });
+  expect((await heard.next('posted')).data.post.props).toEqual(shown);
+  expect((await bob.call(getPost, { params: { post_id: post.id } })).props).toEqual(shown);
+  expect((await ann.posts(channel, 'x', { props: { about: 'attachments' } })).metadata).toEqual({});
+});
+
+test.each([true, false])('another name of the sender is told where that is allowed: %s', async (allowed) => {
+  const { ann, bob, channel } = await server.make.conversation();
+  await server.configure({ ServiceSettings: { EnablePostUsernameOverride: allowed } });
+  const heard = await server.listen(bob);
+  await ann.posts(channel, 'x', { props: { from_webhook: 'true', override_username: 'Robot' } });
+  expect((await heard.next('posted')).data.sender_name).toBe(allowed ? 'Robot' : `@${ann.user.username}`);
+});

@@ -51,15 +51,31 @@ export const postColumns = `p.id, coalesce(p.createat, 0) AS create_at, coalesce
 
 const quote = JSON.stringify;
 
+type Fields = Record<string, unknown>;
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const listIn = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+
+const withoutSecret = (action: unknown): unknown =>
+  isFields(action)
+    ? Object.fromEntries(Object.entries(action).filter(([name]) => name.toLowerCase() !== 'integration'))
+    : action;
+
 /** Wire: the `integration` of an action holds its secret address and is never sent to a client. */
 function visibleProps(props: string): string {
-  if (!props.includes('"integration"')) return props;
-  return quote(JSON.parse(props), (key, value: unknown) => (key === 'integration' ? undefined : value));
+  if (!/"integration"/i.test(props)) return props;
+  // Stored props are an object by the query.
+  const { attachments, ...rest } = JSON.parse(props) as Fields;
+  if (!Array.isArray(attachments)) return props;
+  const visible = listIn(attachments).map((one) =>
+    isFields(one) && 'actions' in one ? { ...one, actions: listIn(one['actions']).map(withoutSecret) } : one,
+  );
+  return quote({ ...rest, attachments: visible });
 }
 
 function metadataJson(row: PostRow): string {
   const parts: string[] = [];
-  if (row.props.includes('"attachments"')) parts.push('"embeds":[{"type":"message_attachment"}]');
+  if (/"attachments": ?\[/.test(row.props)) parts.push('"embeds":[{"type":"message_attachment"}]');
   if (row.files) parts.push(`"files":${row.files}`);
   if (row.reactions) parts.push(`"reactions":${row.reactions}`);
   if (row.priority) parts.push(`"priority":${row.priority}`);

@@ -54,10 +54,17 @@ export function rowOf({ channel, record }: PostToWrite, written: WrittenPost): P
   };
 }
 
-/** Wire: a webhook may speak under another name, but not in a direct message. */
-function senderName({ record, channel }: PostToWrite, sender: PersonFacts | undefined): string {
+export interface Speaking {
+  sender: PersonFacts | undefined;
+  setOnline: boolean;
+  /** Whether integrations may speak under another name. */
+  mayRename: boolean;
+}
+
+/** Wire: a webhook may speak under another name where that is allowed, but not in a direct message. */
+function senderName({ record, channel }: PostToWrite, { sender, mayRename }: Speaking): string {
   if (isSystemType(record.type)) return 'System';
-  if (channel.type !== 'D' && record.props.includes('"override_username"')) {
+  if (mayRename && channel.type !== 'D' && record.props.includes('"override_username"')) {
     // The text was made from an object of props.
     const props = JSON.parse(record.props) as Record<string, unknown>;
     const name = props['override_username'];
@@ -69,11 +76,11 @@ function senderName({ record, channel }: PostToWrite, sender: PersonFacts | unde
 export function postedEmission(
   toWrite: PostToWrite,
   written: WrittenPost,
-  context: { sender: PersonFacts | undefined; setOnline: boolean },
+  context: Speaking,
 ): { emission: Emission<'posted'>; json: string } {
   const { channel, record, effects } = toWrite;
   const json = postJson(rowOf(toWrite, written), record.pending_post_id);
-  const name = senderName(toWrite, context.sender);
+  const name = senderName(toWrite, context);
   const emission: Emission<'posted'> = {
     event: 'posted',
     data: {
@@ -93,12 +100,7 @@ export function postedEmission(
 }
 
 /** Sends the event and tells the followers of `postCreated`. Synchronous. Answers the post's JSON text. */
-export function publishPost(
-  services: Services,
-  toWrite: PostToWrite,
-  written: WrittenPost,
-  context: { sender: PersonFacts | undefined; setOnline: boolean },
-): string {
+export function publishPost(services: Services, toWrite: PostToWrite, written: WrittenPost, context: Speaking): string {
   const { emission, json } = postedEmission(toWrite, written, context);
   services.hub.publish([emission]);
   postCreated.tell(services, {

@@ -150,7 +150,8 @@ async function notAccepted(services: Services, { channel, record }: PostToWrite)
 export async function sendPost(services: Services, post: PostToSend): Promise<SentPost> {
   const sender = services.directory.people.peek(post.user_id) ?? (await services.directory.people.get(post.user_id));
   const toWrite = await prepare(services, post, sender?.roles ?? '');
-  const context = { sender, setOnline: post.setOnline };
+  const mayRename = services.config.current().ServiceSettings.EnablePostUsernameOverride;
+  const context = { sender, setOnline: post.setOnline, mayRename };
   let json = '';
   const written = await postWriter(services).write(toWrite, (result) => {
     json = publishPost(services, toWrite, result, context);

@@ -59,7 +59,7 @@ export async function addSystemPosts(call: Writing, channel: ChannelFacts, notic
     const result = written[index];
     if (!result) continue;
     const sender = await call.services.directory.people.get(post.record.user_id);
-    const { emission } = postedEmission(post, result, { sender, setOnline: false });
+    const { emission } = postedEmission(post, result, { sender, setOnline: false, mayRename: false });
     call.emit('posted', emission.data, emission.audience);
   }
 }
