@@ -50,6 +50,8 @@ export function comparable(state: LiveState) {
   const people = new Set([state.me_id, ...posts.flatMap(peopleIn)]);
   return {
     me_id: state.me_id,
+    // Of others' presence no event tells.
+    status: state.statuses[state.me_id],
     users: comparableUsers(state, people),
     teams: strip(state.teams, 'update_at'),
     teamMembers: state.teamMembers,
