@@ -3,6 +3,7 @@ import type { Client4, ClientError } from '@mattermost/client';
 import type { ServerChannel } from '@mattermost/types/channels';
 import type { Post } from '@mattermost/types/posts';
 import type { Team } from '@mattermost/types/teams';
+import type { UserProfile } from '@mattermost/types/users';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startServer, type TestServer } from '../../server/src/testing/start-server.ts';
 import { arrive, decoded, officialClient, type Heard, type Official } from '../support/official.ts';
@@ -89,6 +90,21 @@ test('users: sign-in, own account, others, search and completion', async () => {
   expect(await ann.rest.getProfilesInChannel(channel.id)).toHaveLength(2);
 });
 
+test('users: a stranger is refused, and otherwise once nobody may sign up', async () => {
+  const stranger = officialClient(server.url);
+  const dave = { username: 'dave', email: 'dave@example.com', password } as UserProfile;
+  const uninvited = await refusal(stranger.createUser(dave, '', ''));
+  expect(uninvited).toMatchObject({ status_code: 403, server_error_id: 'api.user.create_user.no_open_server' });
+  await server.configure({ TeamSettings: { EnableUserCreation: false } });
+  const invited = await refusal(stranger.createUser(dave, '', team.invite_id));
+  expect(invited.status_code).toBe(501);
+  expect(invited.server_error_id).toBe('api.user.create_user.signup_email_disabled.app_error');
+  await server.configure({ TeamSettings: { EnableUserCreation: true } });
+  expect(await stranger.createUser(dave, '', team.invite_id)).toMatchObject({ username: 'dave' });
+  expect(await ann.rest.getUserByUsername('dave')).toMatchObject({ email: 'dave@example.com' });
+  expect(await ann.rest.getTeamMembers(team.id)).toHaveLength(4);
+});
+
 test('sessions: a second sign-in is listed and ended, and a password changed', async () => {
   const other = officialClient(server.url);
   await other.login('carol', password);
@@ -146,6 +162,25 @@ test('channels: public, direct and group; members come and go', async () => {
   expect(decoded(await carol.hears('group_added'), 'teammate_ids')).toHaveLength(3);
   const groups = await ann.rest.getProfilesInGroupChannels([group.id]);
   expect(groups[group.id]?.length).toBeGreaterThanOrEqual(2);
+});
+
+test('channels: a private one, who is in it, and what is unread', async () => {
+  const den = await ann.rest.createChannel({ ...newChannel('den'), type: 'P' });
+  expect((await refusal(bob.rest.getChannel(den.id))).status_code).toBe(403);
+  await ann.rest.addToChannel(bob.user.id, den.id);
+  await ann.rest.createPost({ channel_id: den.id, message: 'hi @bob' });
+  // Being added calls him as well.
+  expect(await bob.rest.getMyChannelMember(den.id)).toMatchObject({ channel_id: den.id, mention_count: 2 });
+  const unread = await bob.rest.getMyTeamUnreads(true);
+  expect(unread.find(({ team_id }) => team_id === team.id)?.mention_count).toBeGreaterThan(0);
+  await bob.rest.viewMyChannel(den.id);
+  expect(await bob.rest.getMyChannelMember(den.id)).toMatchObject({ mention_count: 0 });
+  const members = await ann.rest.getChannelMembers(den.id);
+  expect(members.map(({ user_id }) => user_id).toSorted()).toEqual([ann.user.id, bob.user.id].toSorted());
+  expect(await bob.rest.getChannelByName(team.id, 'den')).toMatchObject({ id: den.id, type: 'P' });
+  await ann.rest.updateChannelPrivacy(den.id, 'O');
+  expect((await carol.hears('channel_converted')).data).toEqual({ channel_id: den.id });
+  expect(await carol.rest.getChannel(den.id)).toMatchObject({ type: 'O' });
 });
 
 test('channels: the lists that every start asks for, and the stream of all memberships', async () => {
