@@ -165,6 +165,7 @@ describe('in the order in which they are run', () => {
       'registration_closed',
       'not_open',
       'errors',
+      'api_headers',
       'foreign_socket',
     ]);
     expect(detailOf(report, 'registration_closed')).toContain('400');
