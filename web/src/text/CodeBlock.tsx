@@ -18,10 +18,11 @@ export function CodeBlock({ text, language }: CodeBlockProps) {
   const [open, setOpen] = useState(false);
   const folded = !open && lines.length > unfoldedLines;
   const shown = folded ? lines.slice(0, unfoldedLines).join('\n') : text;
+  const label = languageLabel(language);
   return (
-    <div className="code">
+    <div className={label === '' ? 'code bare' : 'code'}>
       <header>
-        <span className="grow clip">{languageLabel(language)}</span>
+        <span className="grow clip">{label}</span>
         <CopyButton text={text} />
       </header>
       <pre dir="ltr">

@@ -57,7 +57,7 @@ test('links leave this tab alone, except those to this server', () => {
 
 test('blocks take the classes of the look', () => {
   expect(markup('|a|\n|-:|\n|1|')).toContain('<table class="tbl"><thead><tr><th class="r" dir="auto">a</th>');
-  expect(markup('- a')).toBe('<ul class="bul" dir="auto"><li><p dir="auto">a</p></li></ul>');
+  expect(markup('- a')).toBe('<ul class="bul" dir="auto"><li><p>a</p></li></ul>');
   expect(markup('3. a')).toContain('<ol class="num-list" start="3"');
   expect(markup('- [x] a')).toMatch(/<li class="task">.*class="check on".*Done: .*a</);
   expect(markup('- [x] a\n\n- b')).not.toContain('[x]');

@@ -68,21 +68,24 @@ function withoutBreak(node: Inline): Inline {
 interface BlocksProps {
   blocks: readonly Block[];
   scope: TextScope;
+  /** In a list or a quote: what lies around takes its direction, and so its side, from the text in here. */
+  isInside?: boolean;
 }
 
-function Blocks({ blocks, scope }: BlocksProps) {
+function Blocks({ blocks, scope, isInside = false }: BlocksProps) {
   // Spread as arguments: blocks are never reordered, so they need no keys.
-  return createElement(Fragment, null, ...blocks.map((block) => toElement(block, scope)));
+  return createElement(Fragment, null, ...blocks.map((block) => toElement(block, scope, isInside)));
 }
 
 /** Headings of messages stand below those of the page, and few levels are worth telling apart. */
 const headingTags = ['h4', 'h5', 'h6'];
 
-function toElement(block: Block, scope: TextScope): ReactNode {
+function toElement(block: Block, scope: TextScope, isInside: boolean): ReactNode {
   switch (block.type) {
     case 'paragraph':
       return (
-        <p dir="auto">
+        // Text below an element with `dir` does not count for the `auto` above it.
+        <p dir={isInside ? undefined : 'auto'}>
           <Inlines nodes={block.children} scope={scope} />
         </p>
       );
@@ -95,11 +98,11 @@ function toElement(block: Block, scope: TextScope): ReactNode {
     case 'quote':
       return (
         <blockquote dir="auto">
-          <Blocks blocks={block.children} scope={scope} />
+          <Blocks blocks={block.children} scope={scope} isInside />
         </blockquote>
       );
     case 'list':
-      return <List start={block.start} items={block.items} scope={scope} />;
+      return <List start={block.start} items={block.items} scope={scope} isInside={isInside} />;
     case 'code':
       return <CodeBlock text={block.text} language={block.language} />;
     case 'table':
@@ -119,19 +122,24 @@ interface ListProps {
   start: number | undefined;
   items: readonly ListItem[];
   scope: TextScope;
+  isInside: boolean;
 }
 
-function List({ start, items, scope }: ListProps) {
+function List({ start, items, scope, isInside }: ListProps) {
   const className = start === undefined ? 'bul' : 'num-list';
   const children = items.map((item) => toListItem(item, scope));
-  return createElement(start === undefined ? 'ul' : 'ol', { className, start, dir: 'auto' }, ...children);
+  return createElement(
+    start === undefined ? 'ul' : 'ol',
+    { className, start, dir: isInside ? undefined : 'auto' },
+    ...children,
+  );
 }
 
 function toListItem(item: ListItem, scope: TextScope): ReactNode {
   return (
     <li className={item.checked === undefined ? undefined : 'task'}>
       {item.checked !== undefined && <TaskBox on={item.checked} />}
-      <Blocks blocks={item.children} scope={scope} />
+      <Blocks blocks={item.children} scope={scope} isInside />
     </li>
   );
 }
