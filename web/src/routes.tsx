@@ -9,7 +9,7 @@ import { ChannelPage } from './features/channels/ChannelPage.tsx';
 import { FailedStart } from './features/frame/FailedStart.tsx';
 import { Frame } from './features/frame/Frame.tsx';
 import { LoadingFrame } from './features/frame/LoadingFrame.tsx';
-import { lastChannel, lastTeam, rememberChannel } from './features/frame/last-place.ts';
+import { lastTeam, rememberChannel, usualChannel } from './features/frame/last-place.ts';
 import { widthNow } from './features/frame/use-width.ts';
 import { SettingsNav, type SettingsSection } from './features/settings/SettingsNav.tsx';
 import { useLive, usePhase } from './live/live.ts';
@@ -151,9 +151,7 @@ function sheetFor(team: Team, place: Place, channel: Channel | undefined) {
 /** To the channel of last time, or to the first of the team. */
 function ToChannel({ team }: { team: Team }) {
   const path = useLive((state) => {
-    const last = state.channels[lastChannel(team.name) ?? ''];
-    const inTeam = Object.values(state.channels).filter((one) => one.team_id === team.id && one.delete_at === 0);
-    const channel = last?.delete_at === 0 ? last : (inTeam.find((one) => one.name === 'town-square') ?? inTeam[0]);
+    const channel = usualChannel(state, team);
     return channel && channelPath(state, team.name, channel);
   });
   return <Redirect to={path ?? `/${team.name}/browse`} replace />;

@@ -6,6 +6,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { useLive } from '../../live/live.ts';
 import { useWebhookChanges } from '../../queries/use-webhooks.ts';
 import { Button } from '../../ui/Button.tsx';
+import { usualChannel } from '../frame/last-place.ts';
 import { sentenceFor } from '../account/errors.ts';
 import { ListBack } from '../frame/ListBack.tsx';
 import { HookFields, type HookForm } from './HookFields.tsx';
@@ -19,9 +20,7 @@ export interface NewWebhookProps {
 export function NewWebhook({ team, channelId }: NewWebhookProps) {
   const [, navigate] = useLocation();
   const list = `/${team.name}/integrations/webhooks`;
-  const firstChannel = useLive(
-    (state) => Object.values(state.channels).find((one) => one.team_id === team.id && one.delete_at === 0)?.id ?? '',
-  );
+  const firstChannel = useLive((state) => usualChannel(state, team, (one) => one.team_id === team.id)?.id ?? '');
   const [form, setForm] = useState<HookForm>({
     display_name: '',
     channel_id: channelId ?? firstChannel,

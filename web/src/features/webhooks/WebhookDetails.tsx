@@ -15,6 +15,7 @@ import { TextField } from '../../ui/Field.tsx';
 import { Segments } from '../../ui/Switch.tsx';
 import { sentenceFor } from '../account/errors.ts';
 import { ListBack } from '../frame/ListBack.tsx';
+import { useWidth } from '../frame/use-width.ts';
 import { copyText } from '../timeline/copy.ts';
 import { curlFor, hookAddress, samples } from './curl.ts';
 import { HookFields, type HookForm } from './HookFields.tsx';
@@ -31,6 +32,7 @@ export function WebhookDetails({ hook, team }: WebhookDetailsProps) {
   const list = `/${team.name}/integrations/webhooks`;
   const { display_name, channel_id, channel_locked } = hook;
   const [form, setForm] = useState<HookForm>({ display_name, channel_id, channel_locked });
+  const isPhone = useWidth() === 'phone';
   const [isAsking, setAsking] = useState(false);
   const { change, remove } = useWebhookChanges(team.id);
   const isChanged =
@@ -49,7 +51,7 @@ export function WebhookDetails({ hook, team }: WebhookDetailsProps) {
             Save changes
           </Button>
         ) : (
-          <Button onClick={() => navigate(list)}>All webhooks</Button>
+          !isPhone && <Button onClick={() => navigate(list)}>All webhooks</Button>
         )}
       </header>
       <div className="hook-page two">
