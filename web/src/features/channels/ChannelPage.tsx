@@ -22,6 +22,7 @@ import { timelineRow } from '../timeline/TimelineRow.tsx';
 import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
 import { useAnnounced } from '../timeline/useAnnounced.ts';
 import { useChannelTimeline } from '../timeline/useTimeline.ts';
+import { Archived } from './Archived.tsx';
 import { ChannelHeader } from './ChannelHeader.tsx';
 import { ChannelStart } from './ChannelStart.tsx';
 
@@ -120,8 +121,7 @@ function ChannelFoot({ channel, team }: ChannelPageProps) {
     });
     if (last) startEditing(last);
   }, [channel.id]);
-  if (channel.delete_at > 0)
-    return <p className="read-only">This channel is archived. It can be read, not written to.</p>;
+  if (channel.delete_at > 0) return <Archived channel={channel} />;
   if (!mayPost) return <p className="read-only">You can read this channel, not write to it.</p>;
   return (
     <Composer

@@ -84,11 +84,15 @@ export function NoChannel({ team, place }: NoChannelProps) {
   );
 }
 
-/** The channel to join; a conversation is opened at once, and the screen follows when it arrives. */
+/** The channel to join; what needs no joining is opened at once, and the screen follows when it is held. */
 async function findPlace(team: Team, place: Place): Promise<Channel | undefined> {
   if (place.name === 'channel') {
     const params = { team_id: team.id, channel_name: place.channel };
-    return live.client.call(getChannelByName, { params });
+    const found = await live.client.call(getChannelByName, { params, query: { include_deleted: true } });
+    if (found.delete_at === 0) return found;
+    // An archived one is not joined, only read: held, it is shown.
+    live.store.setState((state) => ({ channels: { ...state.channels, [found.id]: found } }));
+    return undefined;
   }
   if (place.name !== 'messages' || !place.who.startsWith('@')) {
     throw new Error('This conversation is not yours.');

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+
+import { restoreChannel, type Channel } from '@innermost/protocol/channels.ts';
+
+import { live, useLive } from '../../live/live.ts';
+import { can } from '../../live/select.ts';
+import { want } from '../../live/state.ts';
+import { Button } from '../../ui/Button.tsx';
+import { sentenceFor } from '../account/errors.ts';
+
+/** In place of the composer: what is archived is read, and brought back by who may. */
+export function Archived({ channel }: { channel: Channel }) {
+  const mayRestore = useLive((state) => can(state, 'manage_team', { team_id: channel.team_id }));
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const bringBack = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await unarchive(channel.id);
+    } catch (failure) {
+      setError(sentenceFor(failure));
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="read-only">
+      <p className="grow" role={error ? 'alert' : undefined}>
+        {error ?? 'This channel is archived. It can be read, not written to.'}
+      </p>
+      {mayRestore && (
+        <Button small busy={busy} onClick={() => void bringBack()}>
+          Unarchive channel
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Rejects as `Client.call` does. */
+async function unarchive(channel_id: string): Promise<void> {
+  const channel = await live.client.call(restoreChannel, { params: { channel_id } });
+  live.store.setState(
+    (state) => want({ ...state, channels: { ...state.channels, [channel.id]: channel } }, `channel:${channel.id}`),
+    true,
+  );
+}
