@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { ariaKeys, keyLabels, modHeld } from './keys.ts';
+import { ariaKeys, isComposing, keyLabels, modHeld } from './keys.ts';
 
 test('a combination reads as the machine names its keys', () => {
   expect(keyLabels('mod+k', false)).toEqual(['Ctrl', 'K']);
@@ -17,4 +17,10 @@ test('assistive technology gets the names of the specification', () => {
 test('mod is one key, not either', () => {
   expect(modHeld({ ctrlKey: true, metaKey: false }, false)).toBe(true);
   expect(modHeld({ ctrlKey: true, metaKey: false }, true)).toBe(false);
+});
+
+test('a key of an input method is no command, even the one that ends the composition in Safari', () => {
+  expect(isComposing({ isComposing: true, keyCode: 13 })).toBe(true);
+  expect(isComposing({ isComposing: false, keyCode: 229 })).toBe(true);
+  expect(isComposing({ isComposing: false, keyCode: 13 })).toBe(false);
 });

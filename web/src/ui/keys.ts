@@ -31,6 +31,11 @@ export function ariaKeys(keys: string, isApple = onApple()): string {
     .join('+');
 }
 
+/** A key that belongs to an input method: Safari sends the one that ends a composition after the composition. */
+export function isComposing(event: { isComposing: boolean; keyCode: number }): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
 /** Whether the "mod" of a combination is held: Cmd on Apple's machines, Ctrl elsewhere. */
 export function modHeld(event: { ctrlKey: boolean; metaKey: boolean }, isApple = onApple()): boolean {
   return isApple ? event.metaKey : event.ctrlKey;

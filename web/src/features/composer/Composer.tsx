@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 import { live, useDraft, useLive } from '../../live/live.ts';
-import { modHeld } from '../../ui/keys.ts';
+import { isComposing, modHeld } from '../../ui/keys.ts';
 import { ComposerBar } from './ComposerBar.tsx';
 import { applyFormat, insertText, type Format, type Selection } from './format.ts';
 import { tellTyping } from './typing.ts';
+import { isTouch } from './is-touch.ts';
 import { TypingLine } from './TypingLine.tsx';
 import { useAutosize } from './useAutosize.ts';
 import { useCompletion } from './useCompletion.tsx';
@@ -25,7 +26,6 @@ export interface ComposerProps {
 }
 
 const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic' };
-const isTouch = () => matchMedia('(pointer: coarse)').matches;
 
 /** Where messages are written. What is written is a draft at once, and leaves through the outbox. */
 export function Composer(props: ComposerProps) {
@@ -46,7 +46,7 @@ export function Composer(props: ComposerProps) {
     area.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing || completion.onKeyDown(event)) return;
+    if (isComposing(event.nativeEvent) || completion.onKeyDown(event)) return;
     const format = modHeld(event) && !event.shiftKey ? formatKeys[event.key] : undefined;
     if (format) write(applyFormat(selection(), format));
     else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !isTouch()) send();

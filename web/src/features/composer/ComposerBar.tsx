@@ -40,7 +40,9 @@ const formats: { format: Format; label: string; icon: LucideIcon; keys?: string 
 
 export function ComposerBar({ isNarrow, canSend, onFormat, onInsert, onSend }: ComposerBarProps) {
   return (
-    <div className="bar">
+    // The field keeps the focus, and a phone its keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- nothing happens here, and focus stays where it is
+    <div className="bar" onMouseDown={(event) => event.preventDefault()}>
       {!isNarrow &&
         formats.map(({ format, label, icon, keys }) => (
           <IconButton key={format} icon={icon} label={label} {...(keys && { keys })} onClick={() => onFormat(format)} />
@@ -48,16 +50,7 @@ export function ComposerBar({ isNarrow, canSend, onFormat, onInsert, onSend }: C
       <span className="grow" />
       <IconButton icon={AtSign} label="Mention someone" onClick={() => onInsert('@')} />
       <EmojiButton onInsert={onInsert} />
-      <IconButton
-        icon={ArrowUp}
-        label="Send"
-        keys="Enter"
-        look="send"
-        off={!canSend}
-        // The field keeps the focus, and a phone its keyboard.
-        onPointerDown={(event) => event.preventDefault()}
-        onClick={onSend}
-      />
+      <IconButton icon={ArrowUp} label="Send" keys="Enter" look="send" off={!canSend} onClick={onSend} />
     </div>
   );
 }

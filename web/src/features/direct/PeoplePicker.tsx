@@ -5,6 +5,7 @@ import { useLive } from '../../live/live.ts';
 import { displayName } from '../../live/select.ts';
 import { usePeople, type PeopleScope } from '../../queries/use-people.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { isComposing } from '../../ui/keys.ts';
 import { pickedId, PickList, steppedTo } from '../frame/PickList.tsx';
 import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 import '../people/people.css';
@@ -42,6 +43,7 @@ export function PeoplePicker({ label, scope, chosen, onChange, most = 100, witho
     type('');
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event.nativeEvent)) return;
     const next = steppedTo(event.key, current, offered.length);
     if (next !== undefined) setAt(next);
     else if (event.key === 'Enter' && term === '' && chosen.length > 0) onEnter();

@@ -16,7 +16,7 @@ export interface TabBarProps {
 
 /** The foot of the phone's first level. */
 export function TabBar({ team, open }: TabBarProps) {
-  const { mentions } = useLiveShape((state) => unreadThreads(state, team.id));
+  const { threads, mentions } = useLiveShape((state) => unreadThreads(state, team.id));
   const meId = useLive((state) => state.me_id);
   const tab = (name: TabBarProps['open']) => ({
     className: name === open ? 'on' : '',
@@ -32,6 +32,8 @@ export function TabBar({ team, open }: TabBarProps) {
         <Icon of={MessagesSquare} />
         Threads
         {mentions > 0 && <Badge count={mentions} />}
+        {mentions === 0 && threads > 0 && <span className="dot" />}
+        {mentions === 0 && threads > 0 && <span className="sr"> (unread)</span>}
       </Link>
       <Link href={`/${team.name}/settings`} {...tab('you')}>
         <UserAvatar userId={meId} size={24} />

@@ -6,7 +6,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { live } from '../../live/live.ts';
 import { isUnread, unreadIn } from '../../live/select.ts';
 import { channelPath } from '../../paths.ts';
-import { modHeld } from '../../ui/keys.ts';
+import { isComposing, modHeld } from '../../ui/keys.ts';
 import { sectionsOf } from '../sidebar/sections.ts';
 import { openDialog } from './dialogs.ts';
 import { showDrawer } from './drawer.ts';
@@ -18,7 +18,7 @@ export function useShortcuts(team: Team, channelId: string | undefined): void {
   const { panel, close } = usePanel();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
+      if (event.defaultPrevented || isComposing(event)) return;
       if (modHeld(event) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
         openDialog({ name: 'jump' });
       } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {

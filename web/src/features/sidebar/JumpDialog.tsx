@@ -10,6 +10,7 @@ import { keyed } from '../../live/state.ts';
 import { channelPath } from '../../paths.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { isComposing } from '../../ui/keys.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import { openConversation } from '../direct/NewDirect.tsx';
 import '../people/people.css';
@@ -37,6 +38,7 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
     if (to) navigate(to);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event.nativeEvent)) return;
     const next = steppedTo(event.key, current, places.length);
     if (next !== undefined) setAt(next);
     else if (event.key === 'Enter') void go(places[current]).catch(() => undefined);
@@ -79,15 +81,21 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
       >
         {(place, isCurrent) => <PlaceRow place={place} isCurrent={isCurrent} />}
       </PickList>
-      <div className="keys">
-        <span>
-          <kbd className="kbd">#</kbd> channels
-        </span>
-        <span>
-          <kbd className="kbd">@</kbd> people
-        </span>
-      </div>
+      <Hints />
     </Dialog>
+  );
+}
+
+function Hints() {
+  return (
+    <div className="keys">
+      <span>
+        <kbd className="kbd">#</kbd> channels
+      </span>
+      <span>
+        <kbd className="kbd">@</kbd> people
+      </span>
+    </div>
   );
 }
 

@@ -3,7 +3,9 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { Button } from '../../ui/Button.tsx';
+import { isComposing } from '../../ui/keys.ts';
 import { sentenceFor } from '../account/errors.ts';
+import { isTouch } from '../composer/is-touch.ts';
 import { useAutosize } from '../composer/useAutosize.ts';
 import { openDialog } from '../frame/dialogs.ts';
 import { saveEdit } from './post-acts.ts';
@@ -46,8 +48,9 @@ export function EditPost({ post, onDone }: EditPostProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
+    if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape') onDone();
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isTouch()) return;
     event.preventDefault();
     void save();
   };
@@ -64,7 +67,7 @@ export function EditPost({ post, onDone }: EditPostProps) {
           onKeyDown={onKeyDown}
         />
         <div className="row edit-acts">
-          <span className="grow tiny t3">Enter saves, Esc cancels</span>
+          <span className="grow tiny t3">{!isTouch() && 'Enter saves, Esc cancels'}</span>
           <Button small kind="quiet" onClick={onDone}>
             Cancel
           </Button>
