@@ -277,7 +277,7 @@ test('the waits say until when, and the return of the network ends them', async 
   vi.stubGlobal('document', document);
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
   vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
-  const { socket, becomes } = connect({ timings: { retries: [600_000] } });
+  const { socket, becomes } = connect({ timings: { retries: [600_000], wakePing: 20 } });
   await becomes('live');
   (await peer(1)).socket.terminate();
   await becomes('waiting');
@@ -290,9 +290,14 @@ test('the waits say until when, and the return of the network ends them', async 
   await becomes('waiting');
   document.dispatchEvent(new Event('visibilitychange'));
   await becomes('live');
+  // The network goes, and nothing closes the connection.
+  answersPings = false;
+  page.dispatchEvent(new Event('offline'));
+  await becomes('waiting');
 
   socket.close();
   expect(getEventListeners(page, 'online')).toEqual([]);
+  expect(getEventListeners(page, 'offline')).toEqual([]);
   expect(getEventListeners(document, 'visibilitychange')).toEqual([]);
 });
 

@@ -48,7 +48,7 @@ export interface SocketOptions {
 export interface SocketTimings {
   /** Between two pings; the answer must be there when the next is due. */
   ping: number;
-  /** For the answer to a ping sent because the network or the person came back. */
+  /** For the answer to a ping sent because the network came or went, or the person came back. */
   wakePing: number;
   /** For a connection to open and to be authenticated. */
   open: number;
@@ -368,16 +368,18 @@ interface EventSource {
   removeEventListener?: (type: string, listener: () => void) => void;
 }
 
-/** In browsers: calls back when the network returns or the person looks at the page again. */
+/** In browsers: calls back when the network returns or goes, or the person looks at the page again. */
 function watchForReturn(returned: () => void): () => void {
   const page = globalThis as EventSource & { document?: EventSource & { visibilityState: string } };
   const { document } = page;
   if (!document) return () => {};
   const looked = () => document.visibilityState === 'visible' && returned();
   page.addEventListener?.('online', returned);
+  page.addEventListener?.('offline', returned);
   document.addEventListener?.('visibilitychange', looked);
   return () => {
     page.removeEventListener?.('online', returned);
+    page.removeEventListener?.('offline', returned);
     document.removeEventListener?.('visibilitychange', looked);
   };
 }

@@ -10,8 +10,9 @@ import type { LiveState } from './state.ts';
 const onScreen: { keys: readonly string[] } = { keys: [] };
 
 export const live = createSession({
-  // Wire: the cookie with the user's id is readable, and says that there is a session.
-  hasCookie: () => /(?:^|; )MMUSERID=./.test(document.cookie),
+  // Wire: the cookie with the user's id is readable, and says that there is a session, and whose.
+  cookieUser: () => /(?:^|; )MMUSERID=([^;]+)/.exec(document.cookie)?.[1],
+  startAfresh: () => location.reload(),
   firstTeam: () => decodeURIComponent(location.pathname.split('/')[1] ?? ''),
   shown: () => onScreen.keys,
 });

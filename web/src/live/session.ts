@@ -8,6 +8,7 @@ import { connect, isSignedOut, type Connection } from './connection.ts';
 import { deviceStorage, outboxStorage } from './device.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { loadConfig, loadTeam, type Change } from './load.ts';
+import { followOtherTabs, type OtherTabs } from './other-tabs.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { followPresence } from './presence.ts';
 import { emptyState, type LiveState } from './state.ts';
@@ -41,7 +42,10 @@ export interface Session {
 }
 
 export interface SessionOptions {
-  hasCookie: () => boolean;
+  /** Id of the user whose session this browser has; undefined without one. */
+  cookieUser: () => string | undefined;
+  /** Somebody else is signed in now: nothing that is held may stay. */
+  startAfresh: () => void;
   /** Name of the team to open first, if the address says one. */
   firstTeam: () => string | undefined;
   shown: () => readonly string[];
@@ -59,6 +63,7 @@ class BrowserSession implements Session {
   readonly drafts = createDrafts(deviceStorage('drafts'));
   readonly outbox: Outbox;
   private readonly options: SessionOptions;
+  private tabs: OtherTabs | undefined;
   private stopPresence: (() => void) | undefined;
 
   constructor(options: SessionOptions) {
@@ -76,7 +81,8 @@ class BrowserSession implements Session {
   }
 
   async start(): Promise<void> {
-    const isKnown = this.options.hasCookie();
+    this.tabs ??= followOtherTabs((isTold) => this.compare(isTold));
+    const isKnown = this.options.cookieUser() !== undefined;
     this.phase.setState({ name: isKnown ? 'loading' : 'starting' }, true);
     try {
       const config = loadConfig(this.client).then((change) => this.store.setState(change, true));
@@ -89,11 +95,13 @@ class BrowserSession implements Session {
 
   async signIn(loginId: string, password: string): Promise<void> {
     await this.client.call(login, { body: { login_id: loginId, password } });
+    this.tabs?.tell();
     await this.enter();
   }
 
   async signOut(): Promise<void> {
     await this.client.call(logout);
+    this.tabs?.tell();
     this.leave();
   }
 
@@ -131,6 +139,17 @@ class BrowserSession implements Session {
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /** Another tab may have signed in or out since. */
+  private compare(isTold: boolean): void {
+    const { name } = this.phase.getState();
+    const user = this.options.cookieUser();
+    // Not on coming back: the cookie outlives a session that was ended elsewhere.
+    if (name === 'out' && isTold && user !== undefined) void this.start();
+    if (name !== 'in') return;
+    if (user === undefined) this.leave();
+    else if (user !== this.store.getState().me_id) this.options.startAfresh();
   }
 
   /** Those that are open already, else the one that the address names. */
