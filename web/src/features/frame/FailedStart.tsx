@@ -27,7 +27,7 @@ export function FailedStart({ error }: { error: Error | undefined }) {
     <main className="failed-start">
       <Empty
         failed
-        title={isUnreachable ? 'No connection to the server' : 'Could not start'}
+        title={titleFor(error)}
         text={
           isUnreachable ? 'It is tried again every few seconds. What you have written is kept.' : sentenceFor(error)
         }
@@ -39,6 +39,12 @@ export function FailedStart({ error }: { error: Error | undefined }) {
       />
     </main>
   );
+}
+
+function titleFor(error: Error | undefined): string {
+  if (!mayPass(error)) return 'Could not start';
+  const isAnswer = error instanceof ApiError && !error.id.startsWith('client.');
+  return isAnswer ? `The server answered with an error (${error.status})` : 'No connection to the server';
 }
 
 /** Nobody answered, or something in the server's place did (a proxy while the server starts). */

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 
+import { ApiError } from '@innermost/client/errors.ts';
 import { joinTeamByInvite, type TeamInviteInfo } from '@innermost/protocol/teams.ts';
 
 import { want } from '../../live/state.ts';
@@ -41,19 +42,13 @@ export function FirstAccount() {
 }
 
 function Invited({ inviteId }: { inviteId: string }) {
-  const { data: team, error } = useInvite(inviteId);
+  const { data: team, error, refetch } = useInvite(inviteId);
   const isIn = usePhase().name === 'in';
   const [hasAccount, setHasAccount] = useState(false);
   useEffect(() => {
     if (!isIn) noteIntent(inviteId);
   }, [isIn, inviteId]);
-  if (error) {
-    return (
-      <Door title="This link does not work" text="It may have been replaced by a new one. Ask for it again.">
-        <p className="help">{sentenceFor(error)}</p>
-      </Door>
-    );
-  }
+  if (error) return <NoInvite error={error} onRetry={() => void refetch()} />;
   if (!team) return <div className="door" aria-busy="true" />;
   if (isIn) return <JoinSignedIn team={team} inviteId={inviteId} />;
   if (hasAccount) return <SignIn />;
@@ -72,6 +67,27 @@ function Invited({ inviteId }: { inviteId: string }) {
         </>
       }
     />
+  );
+}
+
+function NoInvite({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const [, navigate] = useLocation();
+  const isIn = usePhase().name === 'in';
+  if (!(error instanceof ApiError) || error.status >= 500) {
+    return (
+      <Door title="Could not open the invitation" text={sentenceFor(error)}>
+        <Button door kind="primary" onClick={onRetry}>
+          Try again
+        </Button>
+      </Door>
+    );
+  }
+  return (
+    <Door title="This link does not work" text="It may have been replaced by a new one. Ask for it again.">
+      <Button door onClick={() => navigate('/')}>
+        {isIn ? 'Back to your team' : 'Sign in'}
+      </Button>
+    </Door>
   );
 }
 
