@@ -119,7 +119,7 @@ function ChannelFoot({ channel, team }: ChannelPageProps) {
       const post = state.posts[id];
       return post && isMine(state, post) && post.delete_at === 0 && !isSystem(post) && !post.props['from_webhook'];
     });
-    if (last) startEditing(last);
+    if (last) startEditing(last, false);
   }, [channel.id]);
   if (channel.delete_at > 0) return <Archived channel={channel} />;
   if (!mayPost) return <p className="read-only">You can read this channel, not write to it.</p>;

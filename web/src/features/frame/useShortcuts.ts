@@ -69,7 +69,7 @@ function focusRegion(name: string): void {
   const region = document.querySelector<HTMLElement>(`[data-region="${name}"]`);
   const target =
     name === 'timeline'
-      ? region?.querySelector<HTMLElement>('[data-row][tabindex="0"]')
+      ? region?.querySelector<HTMLElement>('[data-guard]')
       : region?.querySelector<HTMLElement>('textarea, a[href][aria-current], a[href], button, input, [tabindex="0"]');
   target?.focus();
 }

@@ -6,13 +6,16 @@ import { Emoji } from '../../text/Inlines.tsx';
 import { useTextScope } from '../../text/scope.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { tip } from '../../ui/Tooltip.tsx';
+import { isArchived } from '../timeline/post-acts.ts';
 import { AddReaction } from './AddReaction.tsx';
 import { groupReactions, namesOf, toggleReaction, type ReactionGroup } from './react.ts';
 
 /** The row under a post: who felt what, and a button to join or add. */
 export function ReactionBar({ post }: { post: Post }) {
   const meId = useLive((state) => state.me_id);
-  const mayReact = useLive((state) => can(state, 'add_reaction', { channel_id: post.channel_id }));
+  const mayReact = useLive(
+    (state) => can(state, 'add_reaction', { channel_id: post.channel_id }) && !isArchived(state, post),
+  );
   const groups = groupReactions(post.metadata.reactions ?? [], meId);
   if (groups.length === 0) return null;
   return (
@@ -29,6 +32,7 @@ function ReactionButton({ post, group }: { post: Post; group: ReactionGroup }) {
   const { emoji_name, user_ids, isMine } = group;
   const names = useLive((state) => namesOf(user_ids, state.me_id, (id) => displayName(state.users[id], state.config)));
   const { emoji } = useTextScope();
+  const isFixed = useLive((state) => isArchived(state, post));
   const picture = emoji?.(emoji_name);
   const label = `${emoji_name.replaceAll('_', ' ')}: ${names}`;
   return (
@@ -38,6 +42,7 @@ function ReactionButton({ post, group }: { post: Post; group: ReactionGroup }) {
       aria-pressed={isMine}
       {...tip(`${names} reacted with :${emoji_name}:`)}
       aria-label={label}
+      disabled={isFixed}
       onClick={() => void toggleReaction(post.id, emoji_name)}
     >
       <span className="e">{picture ? <Emoji name={emoji_name} picture={picture} /> : `:${emoji_name}:`}</span>

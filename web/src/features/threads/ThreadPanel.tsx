@@ -107,7 +107,7 @@ function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
       const post = state.posts[id];
       return post && isMine(state, post) && post.delete_at === 0;
     });
-    if (last) startEditing(last);
+    if (last) startEditing(last, true);
   }, [rootId]);
 
   if (model.error && !model.span) {

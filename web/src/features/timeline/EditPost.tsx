@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 
 import type { Post } from '@innermost/protocol/posts.ts';
 
@@ -22,10 +22,7 @@ export function EditPost({ post, onDone }: EditPostProps) {
   const [busy, setBusy] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   useAutosize(area, text);
-  useEffect(() => {
-    area.current?.focus();
-    area.current?.setSelectionRange(post.message.length, post.message.length);
-  }, [post.message.length]);
+  useFieldFocus(area);
 
   const save = async () => {
     if (busy) return;
@@ -83,4 +80,20 @@ export function EditPost({ post, onDone }: EditPostProps) {
       )}
     </div>
   );
+}
+
+/** Focus goes into the field, and in the end back to where editing was asked for: the composer, or the message. */
+function useFieldFocus(area: RefObject<HTMLTextAreaElement | null>): void {
+  useEffect(() => {
+    const from = document.activeElement;
+    const { current } = area;
+    const row = current?.closest<HTMLElement>('[data-row]');
+    current?.focus();
+    current?.setSelectionRange(current.value.length, current.value.length);
+    return () => {
+      if (isTouch() || document.activeElement !== document.body) return;
+      if (from instanceof HTMLTextAreaElement && from.isConnected) from.focus();
+      else row?.focus({ preventScroll: true });
+    };
+  }, [area]);
 }

@@ -55,8 +55,8 @@ type PostArticleProps = Required<Omit<PostRowProps, 'id'>> & { post: Post };
 function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked }: PostArticleProps) {
   const speaker = useSpeaker(post);
   const isToMe = useLive((state) => post.user_id !== state.me_id && mentionsMe(post.message, state.users[state.me_id]));
-  const isEditing = useIsEditing(post.id);
-  const actions = usePostActions(post, { inThread, edit: () => startEditing(post.id), teamName });
+  const isEditing = useIsEditing(post.id, inThread);
+  const actions = usePostActions(post, { inThread, edit: () => startEditing(post.id, inThread), teamName });
   return (
     <article
       className={classNames('msg', first && 'first', isToMe && 'to-you', isMarked && 'marked')}

@@ -1,19 +1,13 @@
-import {
-  type FocusEvent,
-  type KeyboardEvent,
-  type ReactElement,
-  type ReactNode,
-  type RefObject,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { ArrowDown } from 'lucide-react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 
 import { useLive } from '../../live/live.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useEdited } from './editing.ts';
 import type { Row } from './rows.ts';
 import type { TimelineModel } from './useTimeline.ts';
+import { useRowFocus } from './useRowFocus.ts';
 import { useSticking } from './useSticking.ts';
 import { countNew } from './window.ts';
 import './timeline.css';
@@ -42,7 +36,8 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
   const list = useRef<VirtualizerHandle>(null);
   const meId = useLive((state) => state.me_id);
   const { isAtEnd, seenUntil, shift, onScroll, onResize, toEnd } = useSticking({ list, model, onAtEnd });
-  const { stopKey, stopIndex, handlers } = useRowFocus(rows, list, scroller);
+  const { stopKey, stopIndex, enter, handlers } = useRowFocus({ rows, list, scroller });
+  useShownEdit({ rows, list, inThread: fromTop ?? false });
 
   const pageIn = (offset: number) => {
     onScroll(offset);
@@ -66,6 +61,7 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
         {...handlers}
       >
         <div className="timeline-space" />
+        <Guard end="before" onEnter={enter} />
         <Virtualizer
           ref={list}
           data={rows}
@@ -77,6 +73,7 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
         >
           {(row) => renderRow(row, { isStop: row.key === stopKey })}
         </Virtualizer>
+        <Guard end="after" onEnter={enter} />
         {!isAtEnd && <More count={countNew(span?.ids ?? [], posts, seenUntil, meId)} onPress={toEnd} />}
       </div>
       {children}
@@ -94,40 +91,26 @@ function More({ count, onPress }: { count: number; onPress: () => void }) {
   );
 }
 
-/** Tab stops at one message; arrows go on from there, loading rows into view as they need. */
-function useRowFocus(
-  rows: readonly Row[],
-  list: RefObject<VirtualizerHandle | null>,
-  scroller: RefObject<HTMLElement | null>,
-) {
-  const [focused, setFocused] = useState<string>();
-  const stopKey = rows.some((row) => row.key === focused) ? focused : rows.findLast(isMessage)?.key;
-  const stopIndex = rows.findIndex((row) => row.key === stopKey);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    const isOnRow = event.target instanceof HTMLElement && event.target.dataset['row'] !== undefined;
-    if (step === undefined || !isOnRow || event.altKey) return;
-    event.preventDefault();
-    let at = stopIndex + step;
-    while (rows[at] && !isMessage(rows[at])) at += step;
-    const row = rows[at];
-    if (!row) return;
-    setFocused(row.key);
-    list.current?.scrollToIndex(at, { align: 'nearest' });
-    requestAnimationFrame(() => rowElement(scroller.current, row.key)?.focus());
-  };
-  const onFocus = (event: FocusEvent) => {
-    const key = event.target.closest<HTMLElement>('[data-row]')?.dataset['row'];
-    if (key) setFocused(key);
-  };
-  return { stopKey, stopIndex, handlers: { onKeyDown, onFocus } };
+function Guard({ end, onEnter }: { end: 'before' | 'after'; onEnter: () => void }) {
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it holds focus for no longer than it takes to hand it on
+  return <span className="timeline-guard" data-guard={end} tabIndex={0} onFocus={onEnter} />;
 }
 
-function isMessage(row: Row | undefined): boolean {
-  if (!row) return false;
-  return row.kind === 'post' || row.kind === 'unsent' || row.kind === 'system';
+interface ShownEditOptions {
+  rows: readonly Row[];
+  list: RefObject<VirtualizerHandle | null>;
+  inThread: boolean;
 }
 
-function rowElement(within: HTMLElement | null, key: string): HTMLElement | null {
-  return within?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`) ?? null;
+/** A message that is taken up for editing comes into view. */
+function useShownEdit({ rows, list, inThread }: ShownEditOptions) {
+  const edited = useEdited(inThread);
+  const shown = useRef<string>(undefined);
+  useEffect(() => {
+    if (shown.current === edited) return;
+    const index = rows.findIndex((row) => row.kind === 'post' && row.id === edited);
+    if (edited !== undefined && index === -1) return;
+    shown.current = edited;
+    if (index !== -1) list.current?.scrollToIndex(index, { align: 'nearest' });
+  }, [edited, rows, list]);
 }

@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { useLive } from '../../live/live.ts';
 import { DateLine } from './DateLine.tsx';
 import { PostRow } from './PostRow.tsx';
+import { rowFocus } from './row-focus.ts';
 import type { Row } from './rows.ts';
 import { SystemLine } from './SystemLine.tsx';
 import { UnreadLine } from './UnreadLine.tsx';
@@ -23,7 +24,11 @@ export interface RowContext {
 export function timelineRow(row: Row, { isStop, teamName, inThread = false, at, start }: RowContext): ReactElement {
   switch (row.kind) {
     case 'start':
-      return <div key={row.key}>{start}</div>;
+      return (
+        <article key={row.key} className="row-start" aria-label="Beginning" {...rowFocus(row.key, isStop)}>
+          {start}
+        </article>
+      );
     case 'day':
       return <DateLine key={row.key} time={row.time} />;
     case 'new':

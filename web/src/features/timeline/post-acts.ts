@@ -47,10 +47,16 @@ export async function markUnread(post: Post): Promise<void> {
 }
 
 export function mayEdit(state: LiveState, post: Post): boolean {
-  if (post.delete_at > 0 || post.props['from_webhook'] === 'true') return false;
+  if (post.delete_at > 0 || isArchived(state, post) || post.props['from_webhook'] === 'true') return false;
   return can(state, isMine(state, post) ? 'edit_post' : 'edit_others_posts', { channel_id: post.channel_id });
 }
 
 export function mayDelete(state: LiveState, post: Post): boolean {
+  if (isArchived(state, post)) return false;
   return can(state, isMine(state, post) ? 'delete_post' : 'delete_others_posts', { channel_id: post.channel_id });
+}
+
+/** In an archived channel nothing changes any more. */
+export function isArchived(state: LiveState, post: Post): boolean {
+  return (state.channels[post.channel_id]?.delete_at ?? 0) > 0;
 }

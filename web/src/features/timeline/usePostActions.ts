@@ -8,7 +8,7 @@ import { postPath } from '../../paths.ts';
 import { openDialog } from '../frame/dialogs.ts';
 import { usePanel } from '../frame/usePanel.ts';
 import { copyText } from './copy.ts';
-import { markUnread, mayDelete, mayEdit, togglePin } from './post-acts.ts';
+import { isArchived, markUnread, mayDelete, mayEdit, togglePin } from './post-acts.ts';
 
 export interface PostActionsOptions {
   inThread: boolean;
@@ -31,8 +31,8 @@ export function usePostActions(post: Post, { inThread, edit, teamName }: PostAct
   const [isSheetOpen, setSheetOpen] = useState(false);
   const press = useRef<ReturnType<typeof setTimeout>>(undefined);
   const scope = { channel_id: post.channel_id };
-  const mayReact = useLive((state) => can(state, 'add_reaction', scope));
-  const mayPost = useLive((state) => can(state, 'create_post', scope));
+  const mayReact = useLive((state) => can(state, 'add_reaction', scope) && !isArchived(state, post));
+  const mayPost = useLive((state) => can(state, 'create_post', scope) && !isArchived(state, post));
   const edits = useLive((state) => mayEdit(state, post));
   const deletes = useLive((state) => mayDelete(state, post));
 

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 
 import type { Row } from './rows.ts';
@@ -26,6 +26,8 @@ export function useSticking({ list, model, onAtEnd }: StickingOptions) {
   const isLast = span?.last ?? false;
   const newest = posts[span?.ids.at(-1) ?? '']?.create_at ?? 0;
   const shift = useIsPrepended(rows);
+  /** What I wrote stands at the end of the channel, not of what is loaded of it. */
+  const followed = useRef<string>(undefined);
 
   const place = (position: number) => {
     const { current } = list;
@@ -43,6 +45,11 @@ export function useSticking({ list, model, onAtEnd }: StickingOptions) {
     standing.followOwn(rows);
     if (standing.isSticking) current.scrollToIndex(rows.length - 1, { align: 'end' });
   }, [list, rows, openAt, standing]);
+  useEffect(() => {
+    if (model.sending === undefined || model.sending === followed.current) return;
+    followed.current = model.sending;
+    if (!isLast) model.toNewest();
+  }, [model, isLast]);
   useEffect(() => onAtEnd?.(end.isAt && isLast), [end.isAt, isLast, onAtEnd]);
 
   return {

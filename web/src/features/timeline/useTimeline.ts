@@ -8,7 +8,7 @@ import { unreadIn } from '../../live/select.ts';
 import { catchUp, loadAround, loadAroundUnread, loadBeside, loadNewest, loadThread } from '../../live/pages.ts';
 import type { Change } from '../../live/load.ts';
 import type { Span } from '../../live/spans.ts';
-import type { ById } from '../../live/state.ts';
+import type { ById, Unsent } from '../../live/state.ts';
 import { isPresent } from './read.ts';
 import { rowsOf, type Row } from './rows.ts';
 import { edgesOf, firstNew, shownSpan } from './window.ts';
@@ -19,6 +19,8 @@ export interface TimelineModel {
   posts: ById<Post>;
   /** The row to open at; undefined: the end. */
   openAt: string | undefined;
+  /** The message of mine that was sent last and is still on its way. */
+  sending: string | undefined;
   /** Why nothing is there. */
   error: Error | undefined;
   loadOlder: () => void;
@@ -61,7 +63,7 @@ export function useChannelTimeline(channelId: string, at: string | undefined): T
       rowsOf({
         ids: span?.ids ?? [],
         posts,
-        unsent: span?.last ? unsent : [],
+        unsent,
         me_id: meId,
         newSince,
         atStart: span?.first ?? false,
@@ -73,6 +75,7 @@ export function useChannelTimeline(channelId: string, at: string | undefined): T
     span,
     posts,
     openAt: at ?? firstNew(span?.ids ?? [], posts, newSince, meId),
+    sending: lastSent(unsent),
     error,
     loadOlder: () => edges.older && load(() => loadBeside(live.client, channelId, 'before', edges.older ?? '')),
     loadNewer: () => edges.newer && load(() => loadBeside(live.client, channelId, 'after', edges.newer ?? '')),
@@ -144,6 +147,7 @@ export function useThreadTimeline(rootId: string): TimelineModel {
     span,
     posts,
     openAt: firstNew(span?.ids ?? [], posts, newSince, meId),
+    sending: lastSent(unsent),
     error,
     loadOlder: () => oldest && load(() => loadThread(live.client, rootId, oldest)),
     loadNewer: () => undefined,
@@ -193,6 +197,10 @@ function useUnsent(channelId: string, rootId: string) {
       Object.values(state.outbox).filter((one) => one.channel_id === channelId && one.root_id === rootId),
     ),
   );
+}
+
+function lastSent(unsent: readonly Unsent[]): string | undefined {
+  return unsent.toSorted((a, b) => a.create_at - b.create_at).at(-1)?.pending_post_id;
 }
 
 function firstNewIn(channelId: string, newSince: number | undefined): string | undefined {

@@ -1,0 +1,212 @@
+// What a person does all day in the web client, and must never have to think about: where the list stands, where focus
+// goes, what other tabs do, what a narrow window shows.
+import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { createPost, setPostUnread, type Post } from '@innermost/protocol/posts.ts';
+import { archiveChannel, createChannel, viewChannel } from '@innermost/protocol/channels.ts';
+import { createIncomingWebhook } from '@innermost/protocol/webhooks.ts';
+import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
+import { password, setScene, type Scene } from '../support/scene.ts';
+
+let server: ServerProcess;
+let scene: Scene;
+let first: Post;
+
+test.beforeAll(async () => {
+  server = await startServerProcess();
+  scene = await setScene(server.url);
+  first = await say('message 1');
+  for (let i = 2; i <= 150; i += 1) await say(`message ${i}`);
+  await scene.ann.client.call(viewChannel, { params: { user_id: 'me' }, body: { channel_id: scene.channel.id } });
+});
+test.afterAll(() => server.dispose());
+
+function say(message: string): Promise<Post> {
+  return scene.bob.client.call(createPost, { body: { channel_id: scene.channel.id, message } });
+}
+
+async function annAt(browser: Browser, path: string, options?: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(server.url + path);
+  await page.getByLabel('Email or username').fill('ann');
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  return page;
+}
+
+const field = (page: Page) => page.getByRole('combobox', { name: /^Message / });
+const timeline = (page: Page) => page.getByRole('log', { name: /^Messages in/ });
+const message = (page: Page, text: string) =>
+  timeline(page)
+    .getByRole('article')
+    .filter({ has: page.getByText(text, { exact: true }) });
+const room = '/harbour/channels/ci-cd';
+
+/** Turns the wheel until it counts: a list that is still measuring its rows holds on to its end. */
+async function leaveTheEnd(page: Page): Promise<void> {
+  await timeline(page).hover();
+  await expect(async () => {
+    await page.mouse.wheel(0, -900);
+    await expect(page.getByRole('button', { name: 'Newest' })).toBeVisible({ timeout: 500 });
+  }).toPass();
+}
+
+/** The last message of which something is seen, and where it stands. */
+function lastInView(page: Page): Promise<{ key: string | null | undefined; top: number }> {
+  return timeline(page).evaluate((log) => {
+    const { bottom } = log.getBoundingClientRect();
+    const last = [...log.querySelectorAll('[data-row]')].findLast((row) => row.getBoundingClientRect().top < bottom);
+    return { key: last?.getAttribute('data-row'), top: last?.getBoundingClientRect().top ?? 0 };
+  });
+}
+
+/** Px by which the end of the timeline's last row lies beyond what is shown of it. */
+function hidden(page: Page): Promise<number> {
+  return timeline(page).evaluate((log) => {
+    const last = [...log.querySelectorAll('[data-row]')].at(-1);
+    return (last?.getBoundingClientRect().bottom ?? 0) - log.getBoundingClientRect().bottom;
+  });
+}
+
+test('the newest message stands whole above the composer, also while it is edited', async ({ browser }) => {
+  const page = await annAt(browser, room);
+  await expect(message(page, 'message 150')).toBeVisible();
+  await field(page).fill('mine, at the end');
+  await field(page).press('Enter');
+  await expect(message(page, 'mine, at the end')).toBeVisible();
+  await expect(message(page, 'mine, at the end')).not.toHaveClass(/waiting/);
+  await expect.poll(() => hidden(page)).toBeLessThanOrEqual(0);
+  await field(page).press('ArrowUp');
+  await expect(page.getByRole('textbox', { name: 'Edit message' })).toBeFocused();
+  await expect.poll(() => hidden(page)).toBeLessThanOrEqual(0);
+  await page.keyboard.press('Escape');
+  await expect(field(page)).toBeFocused();
+
+  // From far up too: what is edited comes into view.
+  await leaveTheEnd(page);
+  await field(page).press('ArrowUp');
+  await expect(page.getByRole('textbox', { name: 'Edit message' })).toBeInViewport();
+});
+
+test('a message sent from the first unread, far from the end, is shown, with or without a connection', async ({
+  browser,
+}) => {
+  const body = { collapsed_threads_supported: true };
+  await scene.ann.client.call(setPostUnread, { params: { user_id: 'me', post_id: first.id }, body });
+  const page = await annAt(browser, room);
+  await expect(message(page, 'message 1')).toBeInViewport();
+  await page.context().setOffline(true);
+  await field(page).fill('without a connection');
+  await field(page).press('Enter');
+  await expect(message(page, 'without a connection')).toBeInViewport();
+  await expect(page.getByText('Waiting for the connection')).toBeVisible();
+  await expect(page.getByText(/^No connection since/)).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByText('Waiting for the connection')).toBeHidden();
+  await field(page).fill('and at the end');
+  await field(page).press('Enter');
+  await expect(message(page, 'and at the end')).toBeInViewport();
+  await expect(message(page, 'without a connection')).toHaveCount(1);
+  await expect.poll(() => hidden(page)).toBeLessThanOrEqual(0);
+});
+
+test('the timeline is one stop for Tab, and coming to it moves nothing', async ({ browser }) => {
+  const page = await annAt(browser, room);
+  await expect(message(page, 'message 150')).toBeVisible();
+  await leaveTheEnd(page);
+  const newest = page.getByRole('button', { name: 'Newest' });
+  await expect(newest).toBeVisible();
+  const before = await lastInView(page);
+
+  await page.getByRole('button', { name: 'Channel', exact: true }).focus();
+  await page.keyboard.press('Tab');
+  const stop = page.locator('article:focus');
+  await expect(stop).toBeInViewport();
+  expect(await stop.getAttribute('data-row')).toBe(before.key);
+  expect((await lastInView(page)).top).toBeCloseTo(before.top, 0);
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('button', { name: 'Channel', exact: true })).toBeFocused();
+
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowUp');
+  const text = await stop.textContent();
+  for (let i = 0; i < 12; i += 1) {
+    await page.keyboard.press('Tab');
+    if (await newest.evaluate((button) => button.matches(':focus'))) break;
+    await expect(page.locator('article:focus-within')).toHaveText(text ?? '');
+  }
+  await expect(newest).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(stop).toHaveText(text ?? '');
+});
+
+test('signing out in one tab ends the others, signing in brings them back', async ({ browser }) => {
+  const page = await annAt(browser, room);
+  await expect(field(page)).toBeVisible();
+  const other = await page.context().newPage();
+  await other.goto(server.url + room);
+  await expect(field(other)).toBeVisible();
+  await other.getByRole('button', { name: /Account$/ }).click();
+  await other.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+  await expect(page).toHaveTitle('Innermost');
+
+  // As somebody else, in one of them: nothing of the first person is left in the other.
+  await other.getByLabel('Email or username').fill('bob');
+  await other.getByLabel('Password', { exact: true }).fill(password);
+  await other.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('button', { name: /^bob.*Account$/ })).toBeVisible();
+  await expect(field(page)).toBeVisible();
+});
+
+test('an archived channel opens by its address, takes nothing, and comes back', async ({ browser }) => {
+  const { ann, team } = scene;
+  const old = await ann.client.call(createChannel, {
+    body: { team_id: team.id, name: 'old-stuff', display_name: 'Old stuff', type: 'O' },
+  });
+  await ann.client.call(createPost, { body: { channel_id: old.id, message: 'from back then' } });
+  await ann.client.call(archiveChannel, { params: { channel_id: old.id } });
+  const page = await annAt(browser, '/harbour/channels/old-stuff');
+  await expect(page.getByText('This channel is archived.')).toBeVisible();
+  await message(page, 'from back then').hover();
+  await expect(page.getByRole('button', { name: 'More' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Edit' })).toBeHidden();
+  await page.getByRole('button', { name: 'Unarchive channel' }).click();
+  await expect(field(page)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Old stuff' })).toBeVisible();
+});
+
+test('what a webhook needs is on its page, at every width', async ({ browser }) => {
+  const hook = await scene.ann.client.call(createIncomingWebhook, {
+    body: { channel_id: scene.channel.id, display_name: 'CI' },
+  });
+  const page = await annAt(browser, `/harbour/integrations/webhooks?hook=${hook.id}`);
+  for (const width of [1280, 1024, 800, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    // A trial click presses nothing; it fails where something else lies over the button.
+    await page.getByRole('button', { name: 'Copy' }).first().click({ trial: true });
+    await page.getByRole('switch', { name: 'May choose its channel' }).click({ trial: true });
+    expect(await page.locator('html').evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+});
+
+test('on a phone the field is one line until it is touched', async ({ browser }) => {
+  const page = await annAt(browser, room, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await expect(field(page)).toBeVisible();
+  await page
+    .getByRole('heading', { name: 'ci-cd' })
+    .or(page.getByRole('heading', { name: 'CI/CD' }))
+    .tap();
+  await expect(page.getByRole('button', { name: 'Send' })).toBeHidden();
+  await field(page).tap();
+  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
+  await field(page).fill('from the train');
+  await page.getByRole('button', { name: 'Send' }).tap();
+  await expect(message(page, 'from the train')).toBeVisible();
+});
