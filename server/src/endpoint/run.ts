@@ -6,6 +6,7 @@ import { sessionCookies } from '../access/cookies.ts';
 import { passesCsrf, tokenOf } from '../access/token.ts';
 import type { Db } from '../platform/db/database.ts';
 import { AppError, invalidBody, invalidUrl, sessionExpired } from '../platform/http/errors.ts';
+import { parseJson } from '../platform/http/json.ts';
 import { HttpReply, jsonReply, type HttpRequest, type HttpRoute } from '../platform/http/message.ts';
 import type { Audience, Emission, Payload } from '../realtime/audience.ts';
 import type { Call, Endpoint } from './endpoint.ts';
@@ -65,9 +66,10 @@ function parsedBody(endpoint: Endpoint, request: HttpRequest): unknown {
   if (!schema) return undefined;
   let value: unknown;
   try {
-    value = JSON.parse(request.body.toString('utf8'));
+    value = parseJson(request.body.toString('utf8'));
   } catch {
-    throw invalidBody(bodyName, 'The body is not valid JSON.');
+    // Without the parser's own words, which quote the body.
+    throw invalidBody(bodyName, 'The body is not valid JSON, or nests too deeply.');
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;

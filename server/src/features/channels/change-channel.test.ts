@@ -73,6 +73,12 @@ test('a channel always has a name to show', async () => {
   expect((await patch(ann, channel, { display_name: ' Lunch ' })).display_name).toBe('Lunch');
 });
 
+test('half a character in a text is replaced and stored, with the notice of it', async () => {
+  const { ann, bob, channel } = await server.make.conversation();
+  expect((await patch(ann, channel, { purpose: 'odd \ud800' })).purpose).toBe('odd \ufffd');
+  expect((await newest(bob, channel))?.props).toMatchObject({ new_purpose: 'odd \ufffd' });
+});
+
 test('a header that names somebody calls him', async () => {
   const { ann, bob, channel } = await server.make.conversation();
   const heard = await server.listen(bob);

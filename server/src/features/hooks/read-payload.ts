@@ -1,10 +1,11 @@
 /** From the body of a request to a payload, whichever of the three ways it was sent (wire/incoming-webhooks.md). */
 import type { ErrorId } from '@innermost/protocol/errors.ts';
 import { AppError } from '../../platform/http/errors.ts';
+import { isTooDeep } from '../../platform/http/json.ts';
 import type { HttpRequest } from '../../platform/http/message.ts';
 import { payloadOf, type Payload } from './payload.ts';
 import { escapeRawBreaks } from './raw-breaks.ts';
-import { isTooDeep, storable } from './storable.ts';
+import { storable } from './storable.ts';
 
 const token = "[!#$%&'*+.^_`|~\\w-]+";
 const mediaType = new RegExp(`^${token}(?:/${token})?$`);
