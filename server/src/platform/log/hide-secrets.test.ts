@@ -6,6 +6,8 @@ const id = 'abcdefghijkmnopqrstuwxyz12';
 test.each([
   [`POST /hooks/${id} failed`, 'POST /hooks/[hidden] failed'],
   [`/api/v4/hooks/incoming/${id}`, '/api/v4/hooks/incoming/[hidden]'],
+  [`/api/v4/teams/invite/${id}`, '/api/v4/teams/invite/[hidden]'],
+  [`POST /api/v4/teams/members/invite?invite_id=${id}`, 'POST /api/v4/teams/members/invite?invite_id=[hidden]'],
   [`GET /x?access_token=${id}&page=2`, 'GET /x?access_token=[hidden]&page=2'],
   [`GET /oauth?state=a&code=${id}`, 'GET /oauth?state=a&code=[hidden]'],
   [`Authorization: Bearer ${id}`, 'Authorization: Bearer [hidden]'],
@@ -36,12 +38,13 @@ test('fields named like secrets are hidden wherever they are', () => {
     token: 'd',
     access_token: 'e',
     clientSecret: 'f',
+    invite_id: 'l',
     headers: { Authorization: 'g', cookie: 'h', 'Set-Cookie': ['i'], 'X-CSRF-Token': 'j', host: 'kept' },
     list: [{ token: 'k', name: 'kept, too' }],
   };
   const shown = JSON.stringify(hideInFields(fields, 100));
-  expect(shown.match(/\[hidden\]/g)).toHaveLength(11);
-  expect(shown).not.toMatch(/"[a-k]"/);
+  expect(shown.match(/\[hidden\]/g)).toHaveLength(12);
+  expect(shown).not.toMatch(/"[a-l]"/);
   expect(shown).toContain('kept, too');
 });
 

@@ -2,13 +2,18 @@
 
 const hidden = '[hidden]';
 const secretName =
-  /^(?:.*[-_.])?(?:authorization|cookies?|set-cookie|credentials?|csrf|passwd|password|secret|token|api_?key|access_?key|private_?key|salt)$|password|secret$|token$/i;
+  /^(?:.*[-_.])?(?:authorization|cookies?|set-cookie|credentials?|csrf|passwd|password|secret|token|invite_?id|api_?key|access_?key|private_?key|salt)$|password|secret$|token$/i;
 
 // Each keeps the words around a secret, so that a line still says what it was about.
 const secretTexts: readonly (readonly [RegExp, string])[] = [
   // A hook's id is all it takes to post with it.
   [/(\/hooks\/(?:(?:incoming|outgoing|commands)\/)?)[A-Za-z0-9]{20,}/g, `$1${hidden}`],
-  [/([?&](?:access_token|refresh_token|token|code|client_secret|password|signature|h)=)[^&#"'\s\\]+/gi, `$1${hidden}`],
+  // Whoever knows it may join the team.
+  [/(\/teams\/invite\/)[A-Za-z0-9]{20,}/g, `$1${hidden}`],
+  [
+    /([?&](?:access_token|invite_id|refresh_token|token|code|client_secret|password|signature|h)=)[^&#"'\s\\]+/gi,
+    `$1${hidden}`,
+  ],
   [/\b(Bearer|Basic) +[A-Za-z0-9._~+/=-]{8,}/gi, `$1 ${hidden}`],
   [/\b(token) +[a-z0-9]{26,}\b/gi, `$1 ${hidden}`],
   [/\b((?:MMAUTHTOKEN|MMCSRF)=)[^;,"'\s\\]+/g, `$1${hidden}`],
