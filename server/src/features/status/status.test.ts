@@ -66,6 +66,27 @@ test('a chosen status stands until another is chosen', async () => {
   expect(await statusOf(ann, ann)).toBe('offline');
 });
 
+test('whoever is back from being out of office answers for himself again', async () => {
+  const ann = await server.make.person();
+  const props = { ...ann.user.notify_props, auto_responder_active: 'true', auto_responder_message: 'gone fishing' };
+  await server.database.db
+    .updateTable('users')
+    .set({ notify_props: JSON.stringify(props) })
+    .where('id', '=', ann.id)
+    .execute();
+  await server.database.db
+    .insertInto('status')
+    .values({ user_id: ann.id, status: 'ooo', manual: true, last_activity_at: 1, dnd_end_time: 0, prev_status: '' })
+    .execute();
+  const laptop = await server.listen(ann);
+  expect(await statusOf(ann, ann)).toBe('ooo');
+  await choose(ann, 'online');
+  expect((await laptop.next('user_updated')).data).toMatchObject({
+    user: { notify_props: { ...props, auto_responder_active: 'false' } },
+  });
+  expect(await statusOf(ann, ann)).toBe('online');
+});
+
 test('do-not-disturb ends by itself at its minute', async () => {
   const ann = await server.make.person();
   const laptop = await server.listen(ann);

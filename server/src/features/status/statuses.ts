@@ -3,6 +3,7 @@ import { isId } from '@innermost/protocol/limits.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
+import { changeUser, lockUser, ownView, userById } from '../users/index.ts';
 import { presence } from './presence.ts';
 import { upsertStatuses, type StatusRow } from './queries.ts';
 import { chosen, unknownStatus } from './transitions.ts';
@@ -34,12 +35,22 @@ export async function statusesOf(call: Call<typeof getStatusesByIds>): Promise<S
 const choices = new Set(['online', 'away', 'offline', 'dnd']);
 const isChoice = (text: string): text is 'online' | 'away' | 'offline' | 'dnd' => choices.has(text);
 
+/** Wire: whoever is back answers for himself. */
+async function stopAutoResponder(call: Call<typeof setStatus, OfUser>): Promise<void> {
+  await lockUser(call.db, call.granted.user_id);
+  const user = await userById(call.db, call.granted.user_id);
+  const notify_props = user && ownView(user).notify_props;
+  if (notify_props?.['auto_responder_active'] !== 'true') return;
+  await changeUser(call, call.granted.user_id, { notify_props: { ...notify_props, auto_responder_active: 'false' } });
+}
+
 /** What the person chose holds against everything automatic, until another choice. */
 export async function chooseStatus(call: Call<typeof setStatus, OfUser>): Promise<Status> {
   const { body, db, emit, granted, now, services } = call;
   if (body.user_id !== granted.user_id) throw invalidBody('user_id');
   if (!isChoice(body.status)) throw invalidBody('status');
   const before = (await presence(services).find(granted.user_id)) ?? unknownStatus(granted.user_id);
+  if (before.status === 'ooo') await stopAutoResponder(call);
   const after = { ...chosen(before, body.status, body.dnd_end_time ?? 0), last_activity_at: now };
   await upsertStatuses(db, [after]);
   call.afterCommit(() => presence(services).put(after));
