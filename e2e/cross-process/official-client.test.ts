@@ -174,6 +174,7 @@ test('channels: a private one, who is in it, and what is unread', async () => {
   const unread = await bob.rest.getMyTeamUnreads(true);
   expect(unread.find(({ team_id }) => team_id === team.id)?.mention_count).toBeGreaterThan(0);
   await bob.rest.viewMyChannel(den.id);
+  await bob.hears('multiple_channels_viewed', telling('channel_times', den.id));
   expect(await bob.rest.getMyChannelMember(den.id)).toMatchObject({ mention_count: 0 });
   const members = await ann.rest.getChannelMembers(den.id);
   expect(members.map(({ user_id }) => user_id).toSorted()).toEqual([ann.user.id, bob.user.id].toSorted());
