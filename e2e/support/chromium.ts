@@ -1,6 +1,6 @@
 /** The Chromium that npm installs: unpacked once, driven without the package's own risky arguments. */
 import { mkdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { LaunchOptions } from '@playwright/test';
 
@@ -20,8 +20,9 @@ export async function launchOptions(): Promise<LaunchOptions> {
   const other = process.env['INNERMOST_CHROMIUM'];
   if (other) return { executablePath: other, args };
   // The package reuses whatever it finds in the temp folder, even of another version; so each version has its own.
-  const folder = join(tmpdir(), `innermost-chromium-${version}`);
-  mkdirSync(folder, { recursive: true });
+  // And each user: what is unpacked is its owner's alone.
+  const folder = join(tmpdir(), `innermost-chromium-${version}-${userInfo().uid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const before = process.env['TMPDIR'];
   process.env['TMPDIR'] = folder;
   const { default: chromium } = await import('@sparticuz/chromium');
