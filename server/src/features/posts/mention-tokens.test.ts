@@ -15,6 +15,8 @@ describe('plain text', () => {
     ['text\n\n    @bob indented\n@ann', ['text', '@ann']],
     ['text\n    @bob goes on', ['text', '@bob', 'goes', 'on']],
     ['[see @ann](https://example.com/@bob "at @eve") end', ['see', '@ann', 'end']],
+    ['read https://example.com/@bob, @ann', ['read', '@ann']],
+    ['www.example.com/@bob (http://a.b/@eve)@ann <https://c.d/@joe>', ['@ann']],
   ])('%j names %j', (text, expected) => {
     expect(words(text)).toEqual(expected);
   });
@@ -63,6 +65,7 @@ describe('whatever is sent', () => {
         (name: string) => `\n~~~~ts\n~~~\n${name}\n~~~~\n`,
         (name: string) => `\n\n    ${name}\n`,
         (name: string) => `[text](https://example.com/${name} "${name}") `,
+        (name: string) => `https://example.com/${name}/ `,
       ].map((write) => ({ write, isNamed: false })),
     ),
   );
@@ -76,7 +79,7 @@ describe('whatever is sent', () => {
     );
   });
   test('the longest message of one kind of mark ends: quadratic work would run into the time limit', () => {
-    for (const mark of ['`', '``` ', '[](', '@', '~~~\n', ':a:', '. ']) {
+    for (const mark of ['`', '``` ', '[](', '@', '~~~\n', ':a:', '. ', 'www.', 'https://']) {
       expect(mentionTokens(plainText(mark.repeat(200_000)))).toBeInstanceOf(Array);
     }
   });

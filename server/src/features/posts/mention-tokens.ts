@@ -5,8 +5,8 @@
  * Linear in the length of the message, whatever it holds.
  */
 export function plainText(markdown: string): string {
-  if (!/[`~\][]|^(?: {4}|\t)/m.test(markdown)) return markdown;
-  return withoutLinkTargets(withoutCodeSpans(withoutCodeBlocks(markdown)));
+  if (!/[`~\][]|^(?: {4}|\t)|:\/\/|www\./im.test(markdown)) return markdown;
+  return withoutAddresses(withoutLinkTargets(withoutCodeSpans(withoutCodeBlocks(markdown))));
 }
 
 function withoutCodeBlocks(markdown: string): string {
@@ -64,6 +64,10 @@ function withoutCodeSpans(text: string): string {
 function withoutLinkTargets(text: string): string {
   return text.includes('](') ? text.replace(/\]\([^()\s]*(?:\s+"[^"\n]*")?\)/g, '] ') : text;
 }
+
+/** A bare address is a link to itself: `https://example.com/@ann` calls nobody. */
+const withoutAddresses = (text: string): string =>
+  text.replace(/(?<![\p{L}\p{N}])(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>()[\]]+/giu, ' ');
 
 export interface MentionToken {
   /** The spellings to try, best first; each is looked up lower-cased, then exactly. The first that is known counts. */

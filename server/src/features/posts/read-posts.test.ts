@@ -84,6 +84,31 @@ describe('pages', () => {
     expect([after.next_post_id, after.prev_post_id]).toEqual([posts[9]?.id, posts[5]?.id]);
   });
 
+  test('later pages before and after a post', async () => {
+    const { bob, channel, posts } = await tenPosts();
+    const read = (query: Record<string, unknown>) =>
+      bob.call(getChannelPosts, { params: { channel_id: channel.id }, query: { per_page: 2, ...query } });
+    for (const collapsedThreads of [true, false]) {
+      const form = { collapsedThreads, skipFetchThreads: true };
+      const older = await read({ ...form, before: posts[8]?.id, page: 1 });
+      expect(said(older)).toEqual(['m5', 'm4']);
+      expect([older.next_post_id, older.prev_post_id]).toEqual([posts[6]?.id, posts[3]?.id]);
+      const newer = await read({ ...form, after: posts[1]?.id, page: 2 });
+      expect(said(newer)).toEqual(['m7', 'm6']);
+      expect([newer.next_post_id, newer.prev_post_id]).toEqual([posts[8]?.id, posts[5]?.id]);
+      expect((await read({ ...form, before: posts[8]?.id, page: 9 })).order).toEqual([]);
+    }
+  });
+
+  test('since an empty time or 0 is a page like any other', async () => {
+    const { bob, channel } = await tenPosts();
+    for (const since of ['', '0']) {
+      const query = { since, per_page: 2, collapsedThreads: true } as never;
+      const list = await bob.call(getChannelPosts, { params: { channel_id: channel.id }, query });
+      expect(said(list)).toEqual(['m9', 'm8']);
+    }
+  });
+
   test('since: what was edited and deleted as well', async () => {
     const { ann, channel, posts } = await tenPosts();
     const since = (posts[9]?.create_at ?? 0) + 5;
@@ -193,6 +218,12 @@ test('a thread: the root and its replies, whole or by pages', async () => {
   });
   expect(said(next)).toEqual(['r1', 'm2']);
   expect(next.has_next).toBe(false);
+});
+
+test.each([{ direction: 'sideways' }, { fromPost: 'x' }])('a thread is not read by %j', async (query) => {
+  const { bob, posts } = await tenPosts();
+  const reading = bob.call(getPostThread, { params: { post_id: posts[2]?.id ?? '' }, query });
+  await expect(reading).rejects.toMatchObject({ status: 400, id: 'api.context.invalid_url_param.app_error' });
 });
 
 describe('changing', () => {

@@ -26,6 +26,8 @@ import {
   selectBefore,
   selectByIds,
   selectNewest,
+  selectNthAfter,
+  selectNthBefore,
   selectPage,
   selectPinned,
   selectSince,
@@ -68,9 +70,9 @@ export async function postsOfChannel(call: Call<typeof getChannelPosts, InChanne
   const threads = !isTrue(query.skipFetchThreads);
   const start = [session.user_id, threads, granted.channel.id];
   const { offset, per_page } = paging(query);
-  if (query.since !== undefined) {
-    const since = timeOf(query.since);
-    if (since === 0 && query.since !== '0') throw invalidUrl('since');
+  const since = timeOf(query.since);
+  if (since === 0 && query.since && query.since !== '0') throw invalidUrl('since');
+  if (since > 0) {
     // Wire: lists by `since` carry no ETag.
     const rows = await selectSince[form].run(db, [...start, since, longestSince]);
     return jsonTextReply(postListText(await shown(call, rows)).json);
@@ -79,8 +81,15 @@ export async function postsOfChannel(call: Call<typeof getChannelPosts, InChanne
     const anchor = query[name];
     if (!anchor) continue;
     if (!isId(anchor)) throw invalidUrl(name);
-    const statement = name === 'before' ? selectBefore : selectAfter;
-    return listReply(call, await statement[form].run(db, [...start, anchor, per_page]));
+    const [statement, nth] = name === 'before' ? [selectBefore, selectNthBefore] : [selectAfter, selectNthAfter];
+    const place = [...start, anchor];
+    if (offset > 0) {
+      // A later page begins where the one before it ends.
+      const [last] = await nth[form === 'flat' ? form : 'collapsed'].run(db, [...place, offset]);
+      if (!last) return listReply(call, []);
+      place[3] = last.id;
+    }
+    return listReply(call, await statement[form].run(db, [...place, per_page]));
   }
   const statement = offset === 0 ? selectNewest : selectPage;
   return listReply(call, await statement[form].run(db, [...start, offset, per_page]));
@@ -104,11 +113,13 @@ export async function pinnedPosts(call: Call<typeof getPinnedPosts, InChannel>):
 export async function postsOfThread(call: Call<typeof getPostThread, OfPost>): Promise<HttpReply> {
   const { db, session, query, granted } = call;
   const rootId = granted.post.root_id || granted.post.id;
+  if (query.direction && !['up', 'down'].includes(query.direction)) throw invalidUrl('direction');
+  if (query.fromPost && !isId(query.fromPost)) throw invalidUrl('fromPost');
   const limit = countOf(query.perPage, 0, 1000);
   const up = query.direction !== 'down';
   const from = timeOf(query.fromCreateAt);
   // Towards older posts, an anchor without a post id leaves out everything of that millisecond.
-  const fromPost = query.fromPost ?? (up ? '' : '\u{10ffff}');
+  const fromPost = query.fromPost || (up ? '' : '\u{10ffff}');
   const rows = await selectThread[formOf(query)].run(db, [
     session.user_id,
     rootId,

@@ -21,6 +21,8 @@ const reads: Record<string, Values> = {
   selectPage: page,
   selectBefore: beside,
   selectAfter: beside,
+  selectNthBefore: beside,
+  selectNthAfter: beside,
   selectAroundUnread: page,
   selectSince: ({ user, postedAt }, channel) => [user, true, channel, postedAt, 60],
   selectPinned: ({ user }, channel) => [user, channel],

@@ -150,6 +150,18 @@ export const selectAfter = inEachForm(
     (${nearest('newer', `FROM posts p WHERE ${live(form)} AND (p.createat, p.id) > ${anchor}`, '$5')})`,
 );
 
+/** The id of the post that many posts ($5) before or after the anchor $4: where a later page begins. */
+const nth = (towards: 'older' | 'newer', form: ListForm): HotStatement<{ id: string }> => {
+  const [beyond, order] = towards === 'older' ? ['<', 'p.createat DESC, p.id DESC'] : ['>', 'p.createat, p.id'];
+  return hot(`
+    SELECT p.id FROM posts p WHERE ${live(form)} AND $1::text IS NOT NULL AND (p.createat, p.id) ${beyond} ${anchor}
+     ORDER BY ${order} OFFSET $5::int - 1 LIMIT 1`);
+};
+
+/** $1 and $2 are not used, $3 channel, $4 anchor, $5 how many before or after it. */
+export const selectNthBefore = { flat: nth('older', 'flat'), collapsed: nth('older', 'collapsed') };
+export const selectNthAfter = { flat: nth('newer', 'flat'), collapsed: nth('newer', 'collapsed') };
+
 const readUpTo = `(SELECT coalesce(max(m.lastviewedat), 0) FROM channelmembers m WHERE m.channelid = $3 AND m.userid = $1)`;
 
 /** Read and unread posts round the reader's marker. $4 how many read ones, $5 how many unread ones. */
