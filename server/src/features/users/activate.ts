@@ -1,7 +1,9 @@
 /** Deactivated accounts keep everything but the way in. */
 import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { deactivateUser, setUserActive } from '@innermost/protocol/users.ts';
+import { when, type AccessRequest } from '../../access/can.ts';
 import { hasInSystem } from '../../access/permission.ts';
+import type { OfUser } from '../../access/scopes/user.ts';
 import { topic } from '../../endpoint/topic.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden } from '../../platform/http/errors.ts';
@@ -15,18 +17,25 @@ import { hasOtherAdministrator, lockAdministrators } from './queries/write.ts';
 /** After the commit. */
 export const userDeactivated = topic<{ user_id: string }>('user_deactivated');
 
-type Changing = Call<typeof setUserActive> | Call<typeof deactivateUser>;
+type Changing = Call<typeof setUserActive, OfUser> | Call<typeof deactivateUser, OfUser>;
+
+export const maySetActive = when(
+  'oneself to be deactivated; else sysconsole_write_user_management_users in the system',
+  (request): OfUser => {
+    const { body, directory, params, session } = request as AccessRequest<typeof setUserActive>;
+    const leaves = params.user_id === session.user_id && !body.active;
+    if (!leaves && !hasInSystem(directory, session, 'sysconsole_write_user_management_users'))
+      throw new AppError('api.user.update_active.permissions.app_error', 403);
+    return { user_id: params.user_id };
+  },
+);
 
 async function checkMaySwitch(call: Changing, active: boolean): Promise<StoredUser> {
-  const { config, db, params, services, session } = call;
-  const byHimself = params.user_id === session.user_id;
-  if (byHimself && !active) {
-    // Wire: 401, although nothing is wrong with the session.
-    if (!config.TeamSettings.EnableUserDeactivation)
-      throw new AppError('api.user.update_active.not_enable.app_error', 401);
-  } else if (!hasInSystem(services.directory, session, 'sysconsole_write_user_management_users'))
-    throw new AppError('api.user.update_active.permissions.app_error', 403);
-  const user = await userById(db, params.user_id);
+  const { config, db, granted, session } = call;
+  // Wire: 401, although nothing is wrong with the session.
+  if (granted.user_id === session.user_id && !active && !config.TeamSettings.EnableUserDeactivation)
+    throw new AppError('api.user.update_active.not_enable.app_error', 401);
+  const user = await userById(db, granted.user_id);
   if (!user) throw new AppError('app.user.missing_account.const', 404);
   checkMayChange(call, user);
   return user;
@@ -52,10 +61,11 @@ async function switchUser(call: Changing, active: boolean): Promise<StatusOk> {
   return { status: 'OK' };
 }
 
-export const setActive = (call: Call<typeof setUserActive>): Promise<StatusOk> => switchUser(call, call.body.active);
+export const setActive = (call: Call<typeof setUserActive, OfUser>): Promise<StatusOk> =>
+  switchUser(call, call.body.active);
 
 /** Wire: deleting is deactivating; erasing for good is switched off, and answered 401. */
-export async function deactivate(call: Call<typeof deactivateUser>): Promise<StatusOk> {
+export async function deactivate(call: Call<typeof deactivateUser, OfUser>): Promise<StatusOk> {
   if (isTrue(call.query.permanent)) {
     if (!hasInSystem(call.services.directory, call.session, 'manage_system')) throw forbidden('manage_system');
     if (!call.config.ServiceSettings.EnableAPIUserDeletion)

@@ -140,6 +140,8 @@ test('a deactivated person is out at once and can come back', async () => {
     status: 403,
     id: 'api.user.update_active.permissions.app_error',
   });
+  const remove = bob.call(deactivateUser, { params: { user_id: ann.id } });
+  await expect(remove).rejects.toMatchObject({ status: 403, id: 'api.context.permissions.app_error' });
   await setActive(admin, ann, false);
   const { data } = await others.next('user_updated');
   expect(data.user).toMatchObject({ id: ann.id });

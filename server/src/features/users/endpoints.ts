@@ -25,7 +25,7 @@ import { can, inSystem, signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { defined, flag, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
-import { deactivate, setActive } from './activate.ts';
+import { deactivate, maySetActive, setActive } from './activate.ts';
 import { complete, search } from './find-users.ts';
 import { showUser, showUserByEmail, showUserByUsername } from './get-user.ts';
 import { filteredTotal, pageOfUsers, totalUsers } from './list-users.ts';
@@ -110,12 +110,15 @@ export const userEndpoints = [
     handle: replaceUser,
   }),
   endpoint(setUserActive, {
-    access: signedIn(),
+    access: maySetActive,
     body: z.object({ active: flag() }),
     bodyName: 'active',
     handle: setActive,
   }),
-  endpoint(deactivateUser, { access: signedIn(), handle: deactivate }),
+  endpoint(deactivateUser, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    handle: deactivate,
+  }),
   endpoint(setUserRoles, {
     access: can('manage_roles', inSystem()),
     body: z.object({ roles: text() }),
