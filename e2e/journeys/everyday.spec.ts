@@ -2,7 +2,7 @@
 // goes, what other tabs do, what a narrow window shows.
 import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { createPost, setPostUnread, type Post } from '@innermost/protocol/posts.ts';
-import { archiveChannel, createChannel, viewChannel } from '@innermost/protocol/channels.ts';
+import { addChannelMember, archiveChannel, createChannel, viewChannel } from '@innermost/protocol/channels.ts';
 import { createIncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
 import { password, setScene, type Scene } from '../support/scene.ts';
@@ -163,6 +163,32 @@ test('signing out in one tab ends the others, signing in brings them back', asyn
   await other.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('button', { name: /^bob.*Account$/ })).toBeVisible();
   await expect(field(page)).toBeVisible();
+});
+
+test('what is new beyond the edge of the sidebar is announced there, and found by a press', async ({ browser }) => {
+  const { ann, bob, team } = scene;
+  for (let i = 10; i < 50; i += 1) {
+    const body = { team_id: team.id, name: `room-${i}`, display_name: `Room ${i}`, type: 'O' as const };
+    const channel = await ann.client.call(createChannel, { body });
+    if (i < 49) continue;
+    await ann.client.call(addChannelMember, { params: { channel_id: channel.id }, body: { user_id: bob.user.id } });
+    await bob.client.call(createPost, { body: { channel_id: channel.id, message: '@ann look' } });
+  }
+  const page = await annAt(browser, room);
+  const row = page.getByRole('link', { name: /^Room 49/ });
+  await expect(row).not.toBeInViewport();
+  await page.getByRole('button', { name: 'Mentions below' }).click();
+  await expect(row).toBeInViewport();
+  await expect(page.getByRole('button', { name: 'Mentions below' })).toBeHidden();
+
+  // And the open channel is in view, however it was come to.
+  await page.keyboard.press('Alt+Shift+ArrowDown');
+  await expect(page).toHaveURL(/room-49/);
+  await page.getByRole('button', { name: /^Jump to/ }).click();
+  await page.keyboard.type('Room 10');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/room-10/);
+  await expect(page.getByRole('link', { name: 'Room 10' })).toBeInViewport();
 });
 
 test('an archived channel opens by its address, takes nothing, and comes back', async ({ browser }) => {

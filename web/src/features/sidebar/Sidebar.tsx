@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { MessagesSquare, PencilLine, Search } from 'lucide-react';
 import { Link } from 'wouter';
 
@@ -17,6 +17,7 @@ import { TeamMenu } from '../teams/TeamMenu.tsx';
 import { sectionsOf } from './sections.ts';
 import { SidebarRow } from './SidebarRow.tsx';
 import { SidebarSection } from './SidebarSection.tsx';
+import { Unseen } from './Unseen.tsx';
 import './sidebar.css';
 
 export interface SidebarProps {
@@ -36,6 +37,10 @@ export function Sidebar({ team, openId, isThreadsOpen }: SidebarProps) {
   );
   const stop = openId ?? sections.flatMap((section) => section.channel_ids)[0];
   const hasThreads = threads.threads > 0;
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (openId !== undefined) list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [openId]);
   return (
     <nav className="sidebar" aria-label={`${team.display_name}: channels`} data-region="sidebar">
       <div className="side-head">
@@ -56,7 +61,8 @@ export function Sidebar({ team, openId, isThreadsOpen }: SidebarProps) {
         </span>
       </button>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows move between the links inside */}
-      <div className="side-list" onKeyDown={moveFocus}>
+      <div className="side-list" ref={list} onKeyDown={moveFocus}>
+        <Unseen list={list} side="above" />
         <Link
           href={`/${team.name}/threads`}
           className={classNames('item', hasThreads && 'unread', isThreadsOpen && 'on')}
@@ -79,6 +85,7 @@ export function Sidebar({ team, openId, isThreadsOpen }: SidebarProps) {
         {sections.map((section) => (
           <SidebarSection key={section.id} section={section} team={team} openId={openId} stopId={stop} />
         ))}
+        <Unseen list={list} side="below" />
       </div>
     </nav>
   );
