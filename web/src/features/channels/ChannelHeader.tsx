@@ -6,6 +6,8 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { useLive } from '../../live/live.ts';
 import { can, channelTitle, partnerId } from '../../live/select.ts';
 import { channelPath } from '../../paths.ts';
+import { plainText } from '../../text/nodes.ts';
+import { parse } from '../../text/parse.ts';
 import { InlineText } from '../../text/Text.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -84,7 +86,7 @@ function Topic({ channel }: ChannelHeaderProps) {
   const isPhone = width === 'phone';
   if (channel.header !== '') {
     return (
-      <span className="topic">
+      <span className="topic" title={plainText(parse(channel.header))}>
         {isPhone && members !== undefined && `${members} ${members === 1 ? 'person' : 'people'} · `}
         <InlineText source={channel.header} />
       </span>

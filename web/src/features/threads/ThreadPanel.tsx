@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
 import { ArrowLeft, Bell, BellRing, X } from 'lucide-react';
+import { Link } from 'wouter';
 
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, useLive } from '../../live/live.ts';
 import { can, channelLabel, isMine } from '../../live/select.ts';
 import { lastSpan } from '../../live/spans.ts';
+import { postPath } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -57,13 +59,18 @@ function ThreadHeader({ rootId, team }: ThreadPanelProps) {
       onClick={() => void toggleFollowing(rootId, channel?.team_id || team.id, isFollowing)}
     />
   );
+  const place = (
+    <Link className="topic" href={postPath(team.name, rootId)} title="Show in the channel">
+      {label}
+    </Link>
+  );
   if (isPhone) {
     return (
       <header className="head">
         <IconButton icon={ArrowLeft} label="Back" onClick={close} />
         <div className="ttl">
           <h2 className="clip">Thread</h2>
-          <span className="topic">{label}</span>
+          {place}
         </div>
         {follow}
       </header>
@@ -72,7 +79,7 @@ function ThreadHeader({ rootId, team }: ThreadPanelProps) {
   return (
     <header className="head">
       <h2>Thread</h2>
-      <span className="topic">{label}</span>
+      {place}
       {follow}
       <IconButton icon={X} label="Close" keys="Escape" tipSide="bottom" onClick={close} />
     </header>
