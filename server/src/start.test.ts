@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -32,6 +32,16 @@ async function start(variables: Record<string, string> = {}): Promise<RunningSer
     ...variables,
   });
   return (server = await startServer(environment, () => undefined));
+}
+
+async function ask<Row extends object>(statement: string): Promise<{ rows: Row[] }> {
+  const client = new Client({ connectionString: own.url });
+  await client.connect();
+  try {
+    return await client.query<Row>(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 test('a database that does not answer is a 503 after a while, and all is well when it answers again', async () => {
@@ -72,4 +82,15 @@ test.for([
 test('an address that nobody knows is the fault of the address, not of the database', async () => {
   const refused = start({ MM_SERVICESETTINGS_LISTENADDRESS: 'nowhere.invalid:0' });
   await expect(refused).rejects.toThrow(/nowhere\.invalid:0.*MM_SERVICESETTINGS_LISTENADDRESS/);
+});
+
+test('the database that a config.json names is used', async () => {
+  const path = join(dataDir, 'config.json');
+  await writeFile(path, JSON.stringify({ SqlSettings: { DataSource: own.url } }));
+  await start({ MM_CONFIG: path, MM_SQLSETTINGS_DATASOURCE: '' });
+  const { rows } = await ask<{ names: string[] }>(
+    `SELECT array_agg(DISTINCT application_name) AS names FROM pg_stat_activity WHERE datname = current_database()`,
+  );
+  expect(rows[0]?.names).toContain('innermost writer');
+  expect(await readdir(dataDir)).not.toContain('postgres');
 });

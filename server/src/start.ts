@@ -9,6 +9,7 @@ import { databaseConfig } from './platform/config/drivers/database.ts';
 import { fileConfig } from './platform/config/drivers/file.ts';
 import type { Environment } from './platform/config/environment.ts';
 import { readListenAddress } from './platform/config/listen-address.ts';
+import { valueAt } from './platform/config/tree.ts';
 import { describeDatabaseError } from './platform/db/database-error.ts';
 import { openDatabase, type Database } from './platform/db/database.ts';
 import { checkServer, migrate } from './platform/db/migrate.ts';
@@ -59,12 +60,20 @@ interface Start {
   readonly fail: (error: StartupError) => void;
 }
 
+/** What the environment names, or a `config.json`: there it stands in an installation that is taken over. */
+async function givenDatabase({ dataSource, configFile }: Environment): Promise<string | undefined> {
+  if (dataSource !== undefined || configFile === undefined) return dataSource;
+  const named = valueAt(await fileConfig({ path: configFile }).load(), ['SqlSettings', 'DataSource']);
+  return typeof named === 'string' && named !== '' ? named : undefined;
+}
+
 /** The given database, or the embedded one over the data folder. */
 async function findDatabase({ environment, dataDir, log, undo, fail }: Start): Promise<string> {
-  if (environment.dataSource !== undefined) {
+  const given = await givenDatabase(environment);
+  if (given !== undefined) {
     // Files and logs go there all the same.
     await openDataFolder(dataDir);
-    return environment.dataSource;
+    return given;
   }
   const embedded = await startEmbeddedPostgres({ dataDir, log });
   undo.add(() => embedded.stop());
