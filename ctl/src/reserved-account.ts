@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { ApiError } from '@innermost/client/errors.ts';
 import type { Client } from '@innermost/client/http.ts';
+import { getConfig } from '@innermost/protocol/system.ts';
 import { createUser, getUserByUsername, setUserActive, type NewUser, type User } from '@innermost/protocol/users.ts';
 import { CheckFailure } from './checks.ts';
 import { isAdministrator } from './session.ts';
@@ -16,10 +17,10 @@ export function randomPassword(): string {
   return `${randomBytes(24).toString('base64url')}-aA1`;
 }
 
-export function reservedAccount(password: string): NewUser {
+export function reservedAccount(password: string, domain = 'localhost'): NewUser {
   return {
     username: reservedUsername,
-    email: `${reservedUsername}@localhost`,
+    email: `${reservedUsername}@${domain}`,
     password,
     nickname: 'Account for innermost verify-user',
     // Only heeded from administrators; a server that demands verified addresses would refuse the sign-in.
@@ -42,8 +43,12 @@ export async function findReservedAccount(client: Client): Promise<User | undefi
   );
 }
 
+/** As an administrator. Its address is of a domain that accounts may have, where they are restricted. */
 export async function createReservedAccount(client: Client): Promise<User> {
-  return client.call(createUser, { body: reservedAccount(randomPassword()) });
+  const { TeamSettings } = await client.call(getConfig);
+  const domains = TeamSettings?.['RestrictCreationToDomains'];
+  const [domain] = typeof domains === 'string' ? (/[^\s,@]+/.exec(domains) ?? []) : [];
+  return client.call(createUser, { body: reservedAccount(randomPassword(), domain) });
 }
 
 export async function setActive(client: Client, user: User, active: boolean): Promise<void> {

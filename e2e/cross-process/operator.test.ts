@@ -131,8 +131,10 @@ describe('in the order in which they are run', () => {
   test('verify-user passes twice with the same account, which it leaves deactivated', async () => {
     const account = async () =>
       (await signedIn()).call(getUserByUsername, { params: { username: 'innermost-verify' } });
+    await server.configure({ TeamSettings: { RestrictCreationToDomains: '@example.org, example.net' } });
     const first = await run('verify-user');
     expect(failed(first)).toEqual([]);
+    await server.configure({ TeamSettings: { RestrictCreationToDomains: '' } });
     expect(detailOf(first, 'account')).toContain('created now');
     const { id } = await account();
     const again = await run('verify-user');
