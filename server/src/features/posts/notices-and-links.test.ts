@@ -9,6 +9,7 @@ import {
 } from '@innermost/protocol/posts.ts';
 import { addTeamMember } from '@innermost/protocol/teams.ts';
 import { patchUser } from '@innermost/protocol/users.ts';
+import { createIncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { startServer } from '../../testing/start-server.ts';
@@ -97,6 +98,22 @@ test('links to channels are named to those who may read them', async () => {
   for (const one of shown) expect(one?.props).toEqual({ channel_mentions: { [open.name]: link } });
   const edited = await ann.call(patchPost, { params: { post_id: post.id }, body: { message: 'no links' } });
   expect(edited.props).toEqual({});
+});
+
+test('a webhook links as well, and invents no links', async () => {
+  const { ann, bob, channel } = await server.make.conversation();
+  const hook = await ann.call(createIncomingWebhook, { body: { channel_id: channel.id } });
+  const heard = await server.listen(bob);
+  const send = (text: string) =>
+    fetch(`${server.url}/hooks/${hook.id}`, {
+      method: 'POST',
+      body: JSON.stringify({ text, props: { channel_mentions: { forged: { id: channel.id, display_name: 'x' } } } }),
+    });
+  await send('no link');
+  expect((await heard.next('posted')).data.post.props).not.toHaveProperty('channel_mentions');
+  await send(`to ~${channel.name}`);
+  const { channel_mentions } = (await heard.next('posted')).data.post.props;
+  expect(channel_mentions).toMatchObject({ [channel.name]: { id: channel.id, display_name: channel.display_name } });
 });
 
 test('in a direct message the links are of the team that its author looks at', async () => {

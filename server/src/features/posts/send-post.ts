@@ -100,7 +100,7 @@ async function effectsOf(services: Services, post: PostToSend): Promise<PostEffe
 
 /** The props to keep: with the channels that the text links to, without what was said for finding them. */
 async function propsOf(services: Services, post: PostToSend, roles: string): Promise<Record<string, unknown>> {
-  const { current_team_id, ...props } = post.props;
+  const { current_team_id, channel_mentions: _, ...props } = post.props;
   const author = { user_id: post.user_id, roles };
   const links = await linkedChannels(services, author, post.channel, textOf(post.message, props), current_team_id);
   return links ? { ...props, channel_mentions: links } : props;
