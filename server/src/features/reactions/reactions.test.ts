@@ -77,3 +77,16 @@ test('a post takes only so many different emoji', async () => {
   });
   await expect(react(bob, post.id, 'eyes')).resolves.toBeDefined();
 });
+
+test.each([
+  ['no post', { post_id: '' }, 'api.reaction.save_reaction.invalid.app_error'],
+  ['no user', { user_id: 'x' }, 'api.reaction.save_reaction.invalid.app_error'],
+  ['no emoji', { emoji_name: '' }, 'api.reaction.save_reaction.invalid.app_error'],
+  ['too long a name', { emoji_name: 'a'.repeat(65) }, 'api.reaction.save_reaction.invalid.app_error'],
+  ['a name with a blank', { emoji_name: 'a b' }, 'model.reaction.is_valid.emoji_name.app_error'],
+])('a reaction with %s is answered 400', async (_what, fields, id) => {
+  const { ann, channel } = await server.make.conversation();
+  const post = await ann.posts(channel, 'x');
+  const body = { user_id: ann.id, post_id: post.id, emoji_name: 'taco', ...fields };
+  await expect(ann.call(saveReaction, { body })).rejects.toMatchObject({ status: 400, id });
+});
