@@ -68,3 +68,9 @@ test('where every page may ask, none does so in the name of its reader', async (
   const answer = await ask('/api/v4/system/ping', { headers: { Origin: 'https://anybody.example' } });
   expect(cors(answer)).toEqual(['access-control-allow-origin: *']);
 });
+
+test('nothing is at an address with a part that is longer than any name', async () => {
+  const answer = await ask(`/api/v4/users/username/${'a'.repeat(300)}`);
+  expect(answer.status).toBe(404);
+  expect(await error(answer)).toMatchObject({ id: 'api.context.404.app_error' });
+});

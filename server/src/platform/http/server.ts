@@ -92,6 +92,7 @@ function write(raw: FastifyReply, request: HttpRequest, reply: HttpReply, standa
 function asRefusal(error: { code?: string; message: string }, limit: number): unknown {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new AppError('api.context.request_body_too_large.app_error', 413, { limit });
+  if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') return new AppError('api.context.404.app_error', 404);
   // Of the last, nobody hears the answer: the client left before its request was whole.
   if (error.code?.startsWith('FST_ERR_CTP') || error.code === 'FST_ERR_BAD_URL' || error.code === 'ECONNRESET')
     return new AppError('api.context.invalid_url_param.app_error', 400, { name: 'request' }, error.message);
