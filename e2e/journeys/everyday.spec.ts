@@ -185,7 +185,7 @@ test('what is new beyond the edge of the sidebar is announced there, and found b
   await page.keyboard.press('Alt+Shift+ArrowDown');
   await expect(page).toHaveURL(/room-49/);
   await page.getByRole('button', { name: /^Jump to/ }).click();
-  await page.keyboard.type('Room 10');
+  await page.getByRole('combobox', { name: 'Jump to a channel or person' }).fill('Room 10');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/room-10/);
   await expect(page.getByRole('link', { name: 'Room 10' })).toBeInViewport();

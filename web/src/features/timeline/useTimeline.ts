@@ -84,6 +84,7 @@ export function useChannelTimeline(channelId: string, at: string | undefined): T
       load(
         () => loadNewest(live.client, channelId),
         () => setAnchor(undefined),
+        true,
       );
     },
     retry: open,
@@ -156,22 +157,29 @@ export function useThreadTimeline(rootId: string): TimelineModel {
   };
 }
 
-/** One load at a time; the last one that failed says why until the next begins. */
+/** One load at a time, of which an urgent one is the next; the last one that failed says why until the next begins. */
 function useLoads(key: string) {
   const [error, setError] = useState<Error>();
   const running = useRef<string>(undefined);
+  const waiting = useRef<() => void>(undefined);
   const load = useCallback(
-    (fetch: () => Promise<Change>, then?: () => void) => {
-      if (running.current === key) return;
-      running.current = key;
-      setError(undefined);
-      live
-        .bring(fetch)
-        .then(() => then?.())
-        .catch((failure: unknown) => setError(failure instanceof Error ? failure : new Error(String(failure))))
-        .finally(() => {
-          running.current = undefined;
-        });
+    (fetch: () => Promise<Change>, then?: () => void, isUrgent = false) => {
+      const start = () => {
+        running.current = key;
+        setError(undefined);
+        live
+          .bring(fetch)
+          .then(() => then?.())
+          .catch((failure: unknown) => setError(failure instanceof Error ? failure : new Error(String(failure))))
+          .finally(() => {
+            const next = waiting.current;
+            running.current = undefined;
+            waiting.current = undefined;
+            next?.();
+          });
+      };
+      if (running.current !== key) start();
+      else if (isUrgent) waiting.current = start;
     },
     [key],
   );
