@@ -1,4 +1,5 @@
 /** What other areas may use of posts. */
+export { allAsReadBy, asReadBy } from './channel-links.ts';
 export { expirePendingPosts } from './expire-pending.ts';
 export { postCreated, type PostCreated } from './publish.ts';
 export { sendPost, textOf } from './send-post.ts';

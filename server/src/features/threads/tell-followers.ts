@@ -1,7 +1,7 @@
 /** After a reply was written or deleted: every follower who is there learns the new state of the thread. */
 import type { Services } from '../../endpoint/services.ts';
 import type { Emission } from '../../realtime/audience.ts';
-import { hiddenFields, type PostCreated, type PostDeleted } from '../posts/index.ts';
+import { asReadBy, hiddenFields, type PostCreated, type PostDeleted } from '../posts/index.ts';
 import { selectStates } from './queries.ts';
 import { rootsOf, threadPayload } from './thread-json.ts';
 
@@ -20,20 +20,21 @@ async function tell(
   ]);
   const root = roots.get(threadId);
   if (!root) return;
-  services.hub.publish(
-    states.map((state): Emission<'thread_updated'> => {
-      const { mentions, replies } = before(state.user_id);
-      return {
-        event: 'thread_updated',
-        data: {
-          thread: threadPayload(state, root),
-          previous_unread_mentions: Math.max(state.unread_mentions - mentions, 0),
-          previous_unread_replies: Math.max(state.unread_replies - replies, 0),
-        },
-        audience: { team_id: state.team_id, user_id: state.user_id },
-      };
-    }),
-  );
+  const emissions = states.map(async (state): Promise<Emission<'thread_updated'>> => {
+    const { mentions, replies } = before(state.user_id);
+    const { roles = '' } = (await services.directory.people.get(state.user_id)) ?? {};
+    const shown = await asReadBy(services, { user_id: state.user_id, roles }, root);
+    return {
+      event: 'thread_updated',
+      data: {
+        thread: threadPayload(state, shown),
+        previous_unread_mentions: Math.max(state.unread_mentions - mentions, 0),
+        previous_unread_replies: Math.max(state.unread_replies - replies, 0),
+      },
+      audience: { team_id: state.team_id, user_id: state.user_id },
+    };
+  });
+  services.hub.publish(await Promise.all(emissions));
 }
 
 /** Two round trips however many follow; none when nobody who follows is connected. */

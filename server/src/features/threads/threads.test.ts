@@ -211,3 +211,29 @@ test('a thread that one does not have, and a post that is not in it', async () =
     id: 'app.user.update_thread_read_for_user_by_post.app_error',
   });
 });
+
+test('a thread names linked channels to those who may read them', async () => {
+  const { ann, bob, team, channel } = await thread();
+  const open = await server.make.channel(ann, team);
+  const secret = await server.make.channel(ann, team, { type: 'P' });
+  const root = await ann.posts(channel, `~${open.name} and ~${secret.name}`);
+  const own = { user_id: 'me', team_id: team.id, thread_id: root.id };
+  const [atAnn, atBob] = [await server.listen(ann), await server.listen(bob)];
+  const reply = await bob.posts(channel, 'reply', { root_id: root.id });
+  const linked = (post: { props: Record<string, unknown> } | undefined) =>
+    Object.keys(post?.props['channel_mentions'] ?? {}).toSorted();
+  const inEvent = async (heard: typeof atBob) => linked((await heard.next('thread_updated')).data.thread.post);
+  const inList = async (who: typeof bob) => {
+    const { threads } = await who.call(getUserThreads, { params: { user_id: 'me', team_id: team.id } });
+    return linked(threads.find(({ id }) => id === root.id)?.post);
+  };
+  const both = [open.name, secret.name].toSorted();
+  expect(await inEvent(atAnn)).toEqual(both);
+  expect(await inList(ann)).toEqual(both);
+  expect(await inEvent(atBob)).toEqual([open.name]);
+  expect(await inList(bob)).toEqual([open.name]);
+  expect(linked((await bob.call(getUserThread, { params: own })).post)).toEqual([open.name]);
+  const marked = await bob.call(setThreadUnread, { params: { ...own, post_id: reply.id } });
+  expect(linked(marked.post)).toEqual([open.name]);
+  expect(await inEvent(atBob)).toEqual([open.name]);
+});

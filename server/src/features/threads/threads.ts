@@ -14,7 +14,7 @@ import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, invalidUrl } from '../../platform/http/errors.ts';
 import { jsonTextReply, type HttpReply } from '../../platform/http/message.ts';
 import { countOf, isTrue, timeOf } from '../../platform/http/paging.ts';
-import { hiddenFields, mentionsOf, textOf } from '../posts/index.ts';
+import { allAsReadBy, hiddenFields, mentionsOf, textOf, type ListedRow } from '../posts/index.ts';
 import {
   selectCreateAt,
   selectMine,
@@ -35,6 +35,19 @@ export interface OwnThread extends OwnThreads {
   channel: ChannelFacts;
 }
 
+type Reading = Pick<Call<typeof getUserThreads, OwnThreads>, 'db' | 'granted' | 'services' | 'session'>;
+
+/** Roots by id as the caller may see them; `hidden` as in `rootsOf`. */
+async function readRoots(
+  call: Reading,
+  ids: readonly string[],
+  hidden?: readonly string[],
+): Promise<Map<string, ListedRow>> {
+  const { db, granted, services, session } = call;
+  const roots = await rootsOf(db, granted.user_id, ids, hidden);
+  return new Map((await allAsReadBy(services, session, [...roots.values()])).map((row) => [row.id, row]));
+}
+
 /** Wire: `per_page`, or `pageSize` from older clients; the newest reply first. */
 export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads>): Promise<HttpReply> {
   const { db, params, query, granted, services, session } = call;
@@ -49,9 +62,8 @@ export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads
     isTrue(query.threadsOnly) ? undefined : selectTotals.run(db, [...scope, false]),
     isTrue(query.totalsOnly) ? [] : selectMine.run(db, [...scope, ...filter]),
   ]);
-  const roots = await rootsOf(
-    db,
-    granted.user_id,
+  const roots = await readRoots(
+    call,
     rows.map(({ thread_id }) => thread_id),
     isTrue(query.extended) ? hiddenFields(services, session) : undefined,
   );
@@ -73,12 +85,12 @@ export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads
 }
 
 async function threadText(
-  call: Pick<Call<typeof getUserThread, OwnThread>, 'db' | 'params' | 'granted'>,
+  call: Reading & Pick<Call<typeof getUserThread, OwnThread>, 'params'>,
   hidden?: readonly string[],
 ): Promise<string> {
   const { db, params, granted } = call;
   const [row] = await selectState.run(db, [params.thread_id, granted.user_id]);
-  const root = (await rootsOf(db, granted.user_id, [params.thread_id], hidden)).get(params.thread_id);
+  const root = (await readRoots(call, [params.thread_id], hidden)).get(params.thread_id);
   if (!row || !root) throw new AppError('app.user.get_threads_for_user.not_found', 404);
   return threadJson(row, root);
 }
@@ -149,7 +161,7 @@ export async function markThreadUnread(call: Call<typeof setThreadUnread, OwnThr
   await writeRead.run(db, [params.thread_id, granted.user_id, timestamp, mentions, now]);
   const [state] = await selectState.run(db, [params.thread_id, granted.user_id]);
   // Wire: events carry those who took part whole, for clients keep them as the people they know.
-  const root = (await rootsOf(db, granted.user_id, [params.thread_id], hiddenFields(services))).get(params.thread_id);
+  const root = (await readRoots(call, [params.thread_id], hiddenFields(services))).get(params.thread_id);
   if (!state || !root) throw new AppError('app.post.get.app_error', 404);
   emit('thread_updated', { thread: threadPayload(state, root) }, { team_id: params.team_id, user_id: granted.user_id });
   return jsonTextReply(threadJson(state, root));
