@@ -35,7 +35,12 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const meId = useLive((state) => state.me_id);
-  const { isAtEnd, seenUntil, shift, onScroll, onResize, toEnd } = useSticking({ list, model, onAtEnd });
+  const { isAtEnd, seenUntil, shift, onScroll, onResize, onWheel, toEnd } = useSticking({
+    scroller,
+    list,
+    model,
+    onAtEnd,
+  });
   const { stopKey, stopIndex, enter, handlers } = useRowFocus({ rows, list, scroller });
   useShownEdit({ rows, list, inThread: fromTop ?? false });
 
@@ -58,6 +63,7 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
         aria-live="off"
         data-region="timeline"
         data-opened={openAt ?? 'end'}
+        onWheel={onWheel}
         {...handlers}
       >
         <div className="timeline-space" />

@@ -16,9 +16,21 @@ test('it begins at the end and stays there however much arrives, until somebody 
   expect(standing.moved(1000, 0, true)).toBe(true);
   // Rows grew below: further from the end, but nobody moved up.
   expect(standing.moved(1000, 400, true)).toBe(true);
-  expect(standing.moved(900, 500, true)).toBe(false);
+  // Rows were lower than thought, which moved the list up.
+  expect(standing.moved(950, 200, true)).toBe(true);
+  expect(standing.moved(900, 250, true)).toBe(false);
   expect(standing.isSticking).toBe(false);
   expect(standing.moved(1390, 10, true)).toBe(true);
+  expect(standing.isSticking).toBe(true);
+});
+
+test('who begins to scroll up is not pulled back by what grows until the list has moved', () => {
+  const standing = new Standing();
+  standing.moved(1000, 0, true);
+  standing.letGo();
+  expect(standing.isSticking).toBe(false);
+  expect(standing.moved(1000, 200, true)).toBe(false);
+  expect(standing.moved(1195, 5, true)).toBe(true);
   expect(standing.isSticking).toBe(true);
 });
 
@@ -52,4 +64,18 @@ test('sending goes to the end, once per message', () => {
   expect(standing.isSticking).toBe(false);
   standing.followOwn([post('a'), unsent('me:1'), unsent('me:2')]);
   expect(standing.isSticking).toBe(true);
+});
+
+test('whoever seeks the end stays with it until the newer posts of others are held', () => {
+  const standing = new Standing();
+  standing.moved(500, 600, false);
+  standing.followOwn([post('a'), unsent('me:1')]);
+  standing.moved(1100, 0, false);
+  standing.followOwn([post('a'), post('b')]);
+  standing.moved(1100, 0, false);
+  expect(standing.isSticking).toBe(true);
+  standing.moved(3000, 0, true);
+  // There: from now on the end of what is held counts for as much as before.
+  standing.moved(3000, 0, false);
+  expect(standing.isSticking).toBe(false);
 });

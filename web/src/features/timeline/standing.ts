@@ -8,18 +8,38 @@ export class Standing {
   /** At the end, and staying there whatever arrives or grows. */
   isSticking = true;
   offset = 0;
+  /** The offset at which the end is reached. */
+  private end = 0;
   private isOpened = false;
   private ownKey: string | undefined;
+  /** Asked for, and on its way there: what is held may end before the channel does. */
+  private isSoughtEnd = false;
 
   stick(): void {
     this.isSticking = true;
+    this.isSoughtEnd = true;
   }
 
-  /** Whether the end is in view after scrolling to `position`, `distance` px before it. Only moving up lets go of it. */
+  /** Somebody is about to scroll up; what grows until then must not pull them back. */
+  letGo(): void {
+    this.isSticking = false;
+    this.isSoughtEnd = false;
+  }
+
+  /**
+   * Whether the end is in view after scrolling to `position`, `distance` px before it. Only moving up lets go of it, and
+   * not when rows turned out lower than thought, for then the browser moved.
+   */
   moved(position: number, distance: number, isLast: boolean): boolean {
-    if (distance <= endPx) this.isSticking = isLast;
-    else if (position < this.offset - 1) this.isSticking = false;
+    const end = position + distance;
+    if (distance > endPx) {
+      if (position < this.offset - 1 && Math.abs(end - this.end) <= 1) this.letGo();
+    } else if (isLast) {
+      this.isSticking = true;
+      this.isSoughtEnd = false;
+    } else this.isSticking = this.isSoughtEnd;
     this.offset = position;
+    this.end = end;
     return this.isSticking || (isLast && distance <= endPx);
   }
 
@@ -39,6 +59,6 @@ export class Standing {
     const last = rows.at(-1);
     if (last?.kind !== 'unsent' || last.key === this.ownKey) return;
     this.ownKey = last.key;
-    this.isSticking = true;
+    this.stick();
   }
 }

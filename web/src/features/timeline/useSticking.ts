@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState, type WheelEvent } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 
 import type { Row } from './rows.ts';
@@ -6,6 +6,7 @@ import { Standing } from './standing.ts';
 import type { TimelineModel } from './useTimeline.ts';
 
 export interface StickingOptions {
+  scroller: RefObject<HTMLElement | null>;
   list: RefObject<VirtualizerHandle | null>;
   model: TimelineModel;
   onAtEnd: ((isAtEnd: boolean) => void) | undefined;
@@ -18,7 +19,7 @@ const contextPx = 96;
  * Where the list stands: it opens at a row or at the end, stays at the end while it is there, and keeps its place while
  * rows are added before it.
  */
-export function useSticking({ list, model, onAtEnd }: StickingOptions) {
+export function useSticking({ scroller, list, model, onAtEnd }: StickingOptions) {
   const { rows, span, posts, openAt } = model;
   const [standing] = useState(() => new Standing());
   // The newest post seen is noted when the end is left: what comes after it is new.
@@ -43,8 +44,8 @@ export function useSticking({ list, model, onAtEnd }: StickingOptions) {
     const index = standing.openingRow(rows, openAt);
     if (index !== undefined) current.scrollToIndex(index, { align: 'start', offset: -contextPx });
     standing.followOwn(rows);
-    if (standing.isSticking) current.scrollToIndex(rows.length - 1, { align: 'end' });
-  }, [list, rows, openAt, standing]);
+    if (standing.isSticking) scrollToEnd(scroller);
+  }, [scroller, list, rows, openAt, standing]);
   useEffect(() => {
     if (model.sending === undefined || model.sending === followed.current) return;
     followed.current = model.sending;
@@ -58,15 +59,23 @@ export function useSticking({ list, model, onAtEnd }: StickingOptions) {
     shift,
     onScroll: place,
     onResize: () => {
-      if (standing.isSticking) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+      if (standing.isSticking) scrollToEnd(scroller);
       else place(standing.offset);
+    },
+    onWheel: ({ deltaY, currentTarget }: WheelEvent) => {
+      if (deltaY < 0 && currentTarget.scrollTop > 0) standing.letGo();
     },
     toEnd: () => {
       standing.stick();
-      if (isLast) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+      if (isLast) scrollToEnd(scroller);
       else model.toNewest();
     },
   };
+}
+
+/** Not the list's own way to a row: that insists on its goal for a while, against whoever turns the wheel meanwhile. */
+function scrollToEnd({ current }: RefObject<HTMLElement | null>): void {
+  if (current) current.scrollTop = current.scrollHeight;
 }
 
 /** True in the render in which rows were added at the start while the end stayed as it was. */
