@@ -1,5 +1,4 @@
 /** Starts the server, says where it is, and stops it on SIGTERM or Ctrl-C. */
-import { flushCompileCache } from 'node:module';
 import { readEnvironment } from './platform/config/environment.ts';
 import { StartupError } from './platform/startup-error.ts';
 import { startServer, type RunningServer } from './start.ts';
@@ -13,6 +12,7 @@ let stopping = false;
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
+  process.stdout.write('Innermost is stopping …\n');
   setTimeout(() => process.exit(code), stopPatience).unref();
   await server?.stop();
   process.exit(code);
@@ -23,6 +23,8 @@ function sayWhy(error: unknown): void {
   process.stderr.write(`${text}\n`);
 }
 
+// Whoever read the output may be gone, as when a terminal closes.
+process.stdout.on('error', () => undefined);
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 try {
   server = await startServer(readEnvironment(), (error) => {
@@ -30,8 +32,6 @@ try {
     void stop(1);
   });
   process.stdout.write(`Innermost is ready at ${server.address}\n`);
-  // Where a compile cache was asked for: now, since a server may well be killed.
-  flushCompileCache();
 } catch (error) {
   sayWhy(error);
   process.exit(1);
