@@ -67,13 +67,15 @@ export function announceMember(call: Doing, channel: ChannelFacts, userId: strin
 
 /**
  * Makes people who were checked members of a channel, with notices and events; those who are members already are
- * left as they are. The same few statements however many they are.
+ * left as they are. The same few statements however many they are. `threadId`: where the notices of those added stand;
+ * they follow that thread from then on.
  */
 export async function addPeople(
   call: Doing,
   channel: ChannelFacts,
   people: readonly Pick<Candidate, 'id' | 'username' | 'is_guest'>[],
   actor: { id: string; username: string },
+  threadId?: string,
 ): Promise<void> {
   const ids = people.map(({ id }) => id);
   const guests = people.map(({ is_guest }) => is_guest);
@@ -84,9 +86,21 @@ export async function addPeople(
   for (const person of people) {
     if (!added.has(person.id)) continue;
     announceMember(call, channel, person.id);
-    notices.push(person.id === actor.id ? joinedNotice(person) : addedNotice(actor, person));
+    if (person.id === actor.id) notices.push(joinedNotice(person));
+    else notices.push({ ...addedNotice(actor, person), ...(threadId ? { root_id: threadId } : {}) });
   }
   await addSystemPosts(call, channel, notices);
+}
+
+/**
+ * The thread in which somebody named these people. Wire: whoever follows the offer to add them sends it, or ''; the
+ * notice then stands there, so that the added see what they were called for.
+ */
+function threadOf({ body }: Adding): string | undefined {
+  const { post_root_id = '' } = body;
+  if (post_root_id === '') return undefined;
+  if (!isId(post_root_id)) throw invalidBody('post_root_id');
+  return post_root_id;
 }
 
 /** 201. People who cannot be added are passed over as long as somebody can; else the first obstacle is the error. */
@@ -95,13 +109,14 @@ export async function addMembers(call: Call<typeof addChannelMember, InChannel>)
   const { channel } = granted;
   if (channel.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error', 400);
   const asked = peopleOf(call);
+  const threadId = threadOf(call);
   const found = await selectCandidates.run(db, [channel.id, asked]);
   const obstacles = found.map(obstacle);
   const people = found.filter((_, index) => obstacles[index] === undefined);
   if (people.length === 0)
     throw obstacles.find((error) => error !== undefined) ?? new AppError('app.user.missing_account.const', 404);
   const actor = await services.directory.people.get(session.user_id);
-  await addPeople(call, channel, people, { id: session.user_id, username: actor?.username ?? '' });
+  await addPeople(call, channel, people, { id: session.user_id, username: actor?.username ?? '' }, threadId);
   const rows = await selectMembers.run(db, [channel.id, people.map(({ id }) => id)]);
   const members: ChannelMember[] = rows.map((row) => memberFor(session.user_id, row));
   return jsonReply(body.user_ids?.length ? members : members[0], 201);

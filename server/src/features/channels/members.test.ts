@@ -9,6 +9,7 @@ import {
 } from '@innermost/protocol/channels.ts';
 import { getChannelPosts } from '@innermost/protocol/posts.ts';
 import { addTeamMember, type Team } from '@innermost/protocol/teams.ts';
+import { getUserThread } from '@innermost/protocol/threads.ts';
 import { expect, test } from 'vitest';
 import { insertedPeople } from '../../testing/inserted-people.ts';
 import type { Person } from '../../testing/person.ts';
@@ -69,6 +70,48 @@ test('who is added becomes a plain member, is told, mentioned, and hears the cha
   await ann.posts(channel, 'welcome');
   expect((await byCat.next('posted')).data.post.message).toBe('welcome');
   expect(await history(channel, cat)).toEqual([{ leave_time: null }]);
+});
+
+test('who is added from a thread is told there, and follows it', async () => {
+  const { ann, bob, team, channel } = await server.make.conversation();
+  const [cat, dan] = [await server.make.person(), await server.make.person()];
+  for (const person of [cat, dan]) await enter(team, ann, person);
+  const root = await ann.posts(channel, 'a plan');
+  await bob.posts(channel, 'ask them', { root_id: root.id });
+  const [atAnn, atCat] = [await server.listen(ann), await server.listen(cat)];
+  const addInThread = (post_root_id: string, user_ids = [cat.id]) =>
+    bob.call(addChannelMember, { params: { channel_id: channel.id }, body: { user_ids, post_root_id } });
+  const elsewhere = await ann.posts(await server.make.channel(ann, team), 'elsewhere');
+  await expect(addInThread(elsewhere.id)).rejects.toMatchObject({ status: 400 });
+  await expect(addInThread('not an id')).rejects.toMatchObject({
+    status: 400,
+    id: 'api.context.invalid_body_param.app_error',
+  });
+  await expect(cat.call(getChannelMember, { params: { channel_id: channel.id, user_id: 'me' } })).rejects.toThrow();
+
+  await addInThread(root.id);
+  const posted = await atCat.next('posted');
+  expect(posted.data.post).toMatchObject({ root_id: root.id, type: 'system_add_to_channel', user_id: bob.id });
+  expect(posted.data.mentions).toEqual([cat.id]);
+  expect(posted.data.followers).toEqual([cat.id]);
+  const updated = await atCat.next('thread_updated');
+  expect(updated.data.thread).toMatchObject({ id: root.id, is_following: true, unread_mentions: 1, reply_count: 2 });
+  expect((await atAnn.next('thread_updated')).data.thread).toMatchObject({ id: root.id, unread_mentions: 0 });
+  await addInThread(root.id, [cat.id, dan.id]);
+  const params = { user_id: 'me', team_id: team.id, thread_id: root.id };
+  for (const person of [cat, dan])
+    expect(await person.call(getUserThread, { params })).toMatchObject({ is_following: true, unread_mentions: 1 });
+});
+
+test('whoever joins by themselves is not announced in a thread', async () => {
+  const { ann, team, channel } = await server.make.conversation();
+  const cat = await server.make.person();
+  await enter(team, ann, cat);
+  const root = await ann.posts(channel, 'a plan');
+  const body = { user_id: cat.id, post_root_id: root.id };
+  await cat.call(addChannelMember, { params: { channel_id: channel.id }, body });
+  const { order, posts } = await cat.call(getChannelPosts, { params: { channel_id: channel.id } });
+  expect(posts[order[0] ?? '']).toMatchObject({ type: 'system_join_channel', root_id: '' });
 });
 
 test('adding a member again changes nothing', async () => {

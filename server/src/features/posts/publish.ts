@@ -99,18 +99,19 @@ export function postedEmission(
   return { emission, json };
 }
 
+export function createdFrom(
+  { record, channel, effects }: PostToWrite,
+  { create_at, followers }: WrittenPost,
+  setOnline: boolean,
+): PostCreated {
+  const { mentions } = effects;
+  return { id: record.id, create_at, record, channel, followers, mentions, set_online: setOnline };
+}
+
 /** Sends the event and tells the followers of `postCreated`. Synchronous. Answers the post's JSON text. */
 export function publishPost(services: Services, toWrite: PostToWrite, written: WrittenPost, context: Speaking): string {
   const { emission, json } = postedEmission(toWrite, written, context);
   services.hub.publish([emission]);
-  postCreated.tell(services, {
-    id: toWrite.record.id,
-    create_at: written.create_at,
-    record: toWrite.record,
-    channel: toWrite.channel,
-    followers: written.followers,
-    mentions: toWrite.effects.mentions,
-    set_online: context.setOnline,
-  });
+  postCreated.tell(services, createdFrom(toWrite, written, context.setOnline));
   return json;
 }

@@ -5,7 +5,8 @@ import type { Db } from '../../platform/db/database.ts';
 import { newId } from '../../platform/ids.ts';
 import { noEffects, type PostToWrite } from './new-post.ts';
 import { isCounted } from './post-types.ts';
-import { postedEmission } from './publish.ts';
+import { createdFrom, postCreated, postedEmission } from './publish.ts';
+import { followsOfReply } from './thread-root.ts';
 import { writePosts } from './write-posts.ts';
 
 export interface Notice {
@@ -17,6 +18,8 @@ export interface Notice {
   props: Record<string, unknown>;
   /** Whom it calls: the added person of `system_add_to_channel`. */
   mentions?: readonly string[];
+  /** The thread it stands in; whom it calls follows that from then on. */
+  root_id?: string;
 }
 
 export interface SystemPost extends Notice {
@@ -26,15 +29,20 @@ export interface SystemPost extends Notice {
 interface Writing {
   db: Db;
   emit: Emit;
+  afterCommit(task: () => void): void;
   now: number;
   services: Services;
 }
 
-function toWrite(channel: ChannelFacts, notice: Notice): PostToWrite {
+async function toWrite(services: Services, channel: ChannelFacts, notice: Notice): Promise<PostToWrite> {
+  const { user_id, root_id = '', mentions = [] } = notice;
+  // Who acted wrote nothing, and so follows no more than before: as with a webhook.
+  const reply = { root_id, user_id, isWebhook: true, people: [...mentions], explicit: [...mentions] };
+  const follows = root_id === '' ? [] : await followsOfReply(services, channel, reply);
   const record = {
     id: newId(),
-    user_id: notice.user_id,
-    root_id: '',
+    user_id,
+    root_id,
     message: notice.message,
     type: notice.type,
     props: JSON.stringify(notice.props),
@@ -44,16 +52,18 @@ function toWrite(channel: ChannelFacts, notice: Notice): PostToWrite {
     priority: '',
     counted: isCounted(notice.type),
   };
-  return { channel, record, effects: { ...noEffects, mentions: notice.mentions ?? [] } };
+  return { channel, record, effects: { ...noEffects, mentions, follows } };
 }
 
 /**
  * Writes notices about one channel within the caller's transaction, in one round trip; their events leave after the
- * commit.
+ * commit. 400 when `root_id` is no live root post of the channel.
  */
 export async function addSystemPosts(call: Writing, channel: ChannelFacts, notices: readonly Notice[]): Promise<void> {
   if (notices.length === 0) return;
-  const posts = notices.map((notice) => toWrite(channel, notice));
+  const posts: PostToWrite[] = [];
+  // One after the other: the first has what the rest need to know of a thread.
+  for (const notice of notices) posts.push(await toWrite(call.services, channel, notice));
   const written = await writePosts(call.db, posts, call.now);
   for (const [index, post] of posts.entries()) {
     const result = written[index];
@@ -61,6 +71,8 @@ export async function addSystemPosts(call: Writing, channel: ChannelFacts, notic
     const sender = await call.services.directory.people.get(post.record.user_id);
     const { emission } = postedEmission(post, result, { sender, setOnline: false, mayRename: false });
     call.emit('posted', emission.data, emission.audience);
+    if (post.record.root_id !== '')
+      call.afterCommit(() => postCreated.tell(call.services, createdFrom(post, result, false)));
   }
 }
 
