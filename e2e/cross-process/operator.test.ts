@@ -160,20 +160,24 @@ describe('in the order in which they are run', () => {
     await server.configure({
       TeamSettings: { EnableUserCreation: true, EnableOpenServer: true },
       ServiceSettings: { AllowCorsFrom: '*', EnableDeveloper: true },
+      SupportSettings: { HelpLink: 'https://owner:swordfish@help.example.com' },
     });
     const report = await run('verify-security');
     expect([report.exit_code, ...failed(report)]).toEqual([
       1,
       'registration_closed',
       'not_open',
+      'stranger_config',
       'errors',
       'api_headers',
       'foreign_socket',
     ]);
     expect(detailOf(report, 'registration_closed')).toContain('400');
+    expect(detailOf(report, 'stranger_config')).toBe('HelpLink shows an address with a password');
     await server.configure({
       TeamSettings: { EnableUserCreation: false, EnableOpenServer: false },
       ServiceSettings: { AllowCorsFrom: '', EnableDeveloper: false },
+      SupportSettings: { HelpLink: '' },
     });
   });
 

@@ -8,6 +8,7 @@ import { postToSelf, removePost } from '../../self-message.ts';
 import { reachServer, signInAdministrator, withSession, type Session } from '../../session.ts';
 import { checkAnswers } from '../../security/check-answers.ts';
 import { checkRegistration, checkAdministratorCreates } from '../../security/check-registration.ts';
+import { strangerConfigFaults } from '../../security/stranger-config.ts';
 import { eavesdrop, judgeStranger, upgradeFrom } from '../../security/stranger-socket.ts';
 import { tryToRead } from '../../security/stranger-reads.ts';
 
@@ -61,6 +62,16 @@ async function checkDoors(url: string, checks: Checks, session: Session, adminis
       throw new CheckFailure('no route asked for a session', 'Is this the address of the server itself?');
     say(`${refused} routes refused${notServed > 0 ? `, ${notServed} not served` : ''}`);
   });
+  await checks.check(
+    'stranger_config',
+    'A stranger is told no more of the configuration than clients need',
+    async (say) => {
+      const config = await createClient({ url }).call(getClientConfig, { query: { format: 'old' } });
+      const faults = strangerConfigFaults(config);
+      if (faults.length > 0) throw new CheckFailure(faults.join('; '), 'Look at what answers at this address.');
+      say(`${Object.keys(config).length} keys`);
+    },
+  );
 }
 
 async function checkSockets(url: string, checks: Checks, session: Session): Promise<void> {
