@@ -55,7 +55,11 @@ interface Privilege {
 const privileges: readonly Privilege[] = [
   { what: /\bprocess\.env\b/, only: /platform\/config\//, rule: 'only platform/config reads the environment' },
   { what: /\bDate\.now\b|\bnew Date\(\)/, only: /platform\/clock\.ts$/, rule: 'only platform/clock asks the time' },
-  { what: /\bhot(<.*>)?\(/, only: /\/queries[./]|platform\/db\/|src\/access\//, rule: 'SQL stands in queries only' },
+  {
+    what: /\bhot(<.*>)?\(|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/,
+    only: /\/queries[./]|platform\/(db|config\/drivers)\/|src\/access\//,
+    rule: 'SQL stands in queries only',
+  },
 ];
 
 /** A sentence for each import or call that the tables do not allow. */

@@ -110,6 +110,11 @@ export const third = route('GET', '/b')
 export const fourth = [
   one(),
 ];
+export async function fifth(
+  a: A,
+): Promise<void> {
+  await a();
+}
 test('a title', () => {
   expect(1).toBe(1);
 });
@@ -120,6 +125,7 @@ test.each([
   ['second', `export const second = route('GET', '/a');`],
   ['third', `export const third = route('GET', '/b')\n  .takes<A>()\n  .returns<B>();`],
   ['fourth', 'export const fourth = [\n  one(),\n];'],
+  ['fifth', 'export async function fifth(\n  a: A,\n): Promise<void> {\n  await a();\n}'],
   ['a title', `test('a title', () => {\n  expect(1).toBe(1);\n});`],
   ['fif', undefined],
 ])('a snippet is the whole declaration: %s', (name, expected) => {

@@ -24,7 +24,8 @@ export function declarationIn(source: string, name: string): string | undefined 
   let first = start;
   while (/^(\/\/|\/\*\*| \*)/.test(lines[first - 1] ?? '')) first -= 1;
   const whole = (lines[start] ?? '').endsWith(';');
-  const isEnd = (line: string) => /^[)\]}]/.test(line) || /^ {2}\.\w+.*;$/.test(line);
+  // Where parameters take lines of their own, the bracket after them opens the body.
+  const isEnd = (line: string) => /^[)\]}](?!.*[{(]$)/.test(line) || /^ {2}\.\w+.*;$/.test(line);
   const length = whole ? 0 : lines.slice(start + 1).findIndex(isEnd) + 1;
   return lines.slice(first, start + length + 1).join('\n');
 }

@@ -24,6 +24,11 @@ const columns = `m.postid AS thread_id, m.userid AS user_id, coalesce(t.channeli
   EXISTS (SELECT FROM postspriority x WHERE x.postid = m.postid AND x.priority = 'urgent') AS is_urgent,
   coalesce(t.threaddeleteat, 0) AS delete_at`;
 
+/** Of thread $1. */
+export const selectFollowers = hot<{ user_id: string }>(
+  `SELECT userid AS user_id FROM threadmemberships WHERE postid = $1 AND following`,
+);
+
 /** The state of thread $1 for each of the people $2 who follow it. */
 export const selectStates = hot<ThreadRow>(
   `SELECT ${columns} FROM threadmemberships m JOIN threads t ON t.postid = m.postid WHERE m.postid = $1 AND m.userid = ANY($2) AND m.following`,

@@ -2,7 +2,7 @@
 import type { Services } from '../../endpoint/services.ts';
 import type { Emission } from '../../realtime/audience.ts';
 import { asReadBy, hiddenFields, type PostCreated, type PostDeleted } from '../posts/index.ts';
-import { selectStates } from './queries.ts';
+import { selectFollowers, selectStates } from './queries.ts';
 import { rootsOf, threadPayload } from './thread-json.ts';
 
 async function tell(
@@ -50,12 +50,7 @@ export async function tellFollowersOfReply(services: Services, created: PostCrea
 
 export async function tellFollowersOfDeletion(services: Services, deleted: PostDeleted): Promise<void> {
   if (deleted.root_id === '') return;
-  const followers = await services.database.db
-    .selectFrom('threadmemberships')
-    .select('user_id')
-    .where('post_id', '=', deleted.root_id)
-    .where('following', '=', true)
-    .execute();
+  const followers = await selectFollowers.run(services.database.db, [deleted.root_id]);
   const ids = followers.map(({ user_id }) => user_id);
   await tell(services, deleted.root_id, ids, () => ({ mentions: 0, replies: 0 }));
 }
