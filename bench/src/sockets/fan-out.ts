@@ -1,6 +1,6 @@
 /** One post to many sockets in its channel, beside a bare `socket.write` loop of the same bytes in the same run. */
 import type { Socket } from 'node:net';
-import { PreEncoded } from '../../../server/src/realtime/encode.ts';
+import { PreEncoded } from '../../../server/src/realtime/pre-encoded.ts';
 import { newId } from '../../../server/src/platform/ids.ts';
 import { startSocketServer } from './socket-server.ts';
 

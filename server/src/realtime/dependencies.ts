@@ -1,4 +1,4 @@
-/** What realtime asks of the rest of the server; `app.ts` provides it. All times in ms. */
+/** What realtime asks of the rest of the server; `realtime-wiring.ts` answers it. All times in ms. */
 import type { IncomingMessage } from 'node:http';
 import type { Emission } from './audience.ts';
 

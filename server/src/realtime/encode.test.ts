@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newId } from '../platform/ids.ts';
-import { asciiJson, encodeEvent, encodeReply, PreEncoded } from './encode.ts';
+import { asciiJson, encodeEvent, encodeReply } from './encode.ts';
+import { PreEncoded } from './pre-encoded.ts';
 
 const parse = (text: string): Record<string, unknown> => JSON.parse(`${text}7}`) as Record<string, unknown>;
 

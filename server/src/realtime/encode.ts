@@ -6,8 +6,6 @@ import { type Broadcast, type EventName, jsonStringFields, type ReplyFrame } fro
 import type { Audience, Emission } from './audience.ts';
 import { PreEncoded } from './pre-encoded.ts';
 
-export { PreEncoded } from './pre-encoded.ts';
-
 const nonAscii = /[^\0-\x7e]/;
 const nonAsciiUnits = /[^\0-\x7e]/g;
 

@@ -1,7 +1,8 @@
 import type { EventName } from '@innermost/protocol/events.ts';
 import type { Audience, Emission } from './audience.ts';
 import type { RealtimeSession } from './dependencies.ts';
-import { encodeEvent, PreEncoded } from './encode.ts';
+import { encodeEvent } from './encode.ts';
+import { PreEncoded } from './pre-encoded.ts';
 import { type Receivers, rewritingOf, type TextFor } from './rewriting.ts';
 
 const goesStale: ReadonlySet<EventName> = new Set<EventName>(['typing', 'status_change', 'multiple_channels_viewed']);

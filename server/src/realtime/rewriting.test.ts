@@ -1,7 +1,7 @@
 import type { Post, PostedEvent } from '@innermost/protocol/posts.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '../platform/ids.ts';
-import { PreEncoded } from './encode.ts';
+import { PreEncoded } from './pre-encoded.ts';
 import { startHub, type RawEvent, type TestClient, type TestHub, type TestPerson } from './testing.ts';
 
 const channelId = newId();
