@@ -25,6 +25,9 @@ export const limits = {
   preferenceValueCharacters: 20_000,
 } as const;
 
+/** A text's length as the limits count it, and the database: an emoji outside the basic plane is one. */
+export const characters = (text: string): number => Array.from(text).length;
+
 /** The version whose behaviour and schema the server keeps, and which it reports to clients. */
 export const wireVersion = '11.6.0';
 

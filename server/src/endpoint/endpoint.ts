@@ -75,6 +75,9 @@ export interface Declaration<R, Granted, Who> {
   handle(call: Call<R, Granted, Who>): Promise<Answer<R>> | Answer<R>;
 }
 
+/** For what asks with a body but changes nothing. */
+export const readsOnly = { transaction: 'none', because: 'it only reads' } as const;
+
 export interface Endpoint {
   readonly route: AnyRoute;
   /** The handler's name, for the table of endpoints, the log and the error's origin. */

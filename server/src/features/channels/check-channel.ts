@@ -1,9 +1,7 @@
 /** What a channel's fields must be like (reference: wire/errors.csv; lengths are those of the columns). */
 import type { ErrorId } from '@innermost/protocol/errors.ts';
-import { limits } from '@innermost/protocol/limits.ts';
+import { characters, limits } from '@innermost/protocol/limits.ts';
 import { AppError } from '../../platform/http/errors.ts';
-
-const characters = (text: string): number => Array.from(text).length;
 
 const wellFormed = /^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/;
 /** Names of this form are those of direct and of group channels. */

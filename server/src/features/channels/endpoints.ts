@@ -42,8 +42,8 @@ import { can, inSystem, signedIn } from '../../access/can.ts';
 import { inChannel } from '../../access/scopes/channel.ts';
 import { inTeam } from '../../access/scopes/team.ts';
 import { selfOr } from '../../access/scopes/user.ts';
-import { endpoint } from '../../endpoint/endpoint.ts';
-import { defined, flag, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
+import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
+import { defined, flag, optionalCount, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
 import { inChannelByType, seesChannel, selfInChannel, selfInTeam } from './access.ts';
 import { addMembers, mayAddMembers } from './add-members.ts';
 import { archive, convert, mayArchive, mayConvert, mayRestore, restore } from './archive-channel.ts';
@@ -76,7 +76,6 @@ import {
 import { memberCounts, seesAllOfThem, statsOfChannel, timezonesOfChannel } from './stats.ts';
 import { markRead, unreadOfChannel, viewOne } from './view-channels.ts';
 
-const reads = { transaction: 'none', because: 'reads only' } as const;
 const ids = z.array(z.string());
 
 const newChannel = z
@@ -127,7 +126,7 @@ const finding = [
     ),
     body: ids,
     bodyName: 'channel_ids',
-    ...reads,
+    ...readsOnly,
     handle: publicChannelsByIds,
   }),
   endpoint(getMyChannels, {
@@ -168,7 +167,7 @@ const membership = [
     access: seesChannel(({ params }) => params.channel_id),
     body: ids,
     bodyName: 'user_ids',
-    ...reads,
+    ...readsOnly,
     handle: membersByIds,
   }),
   endpoint(getMyTeamChannelMembers, { access: selfInTeam(({ params }) => params), handle: membershipsInTeam }),
@@ -246,7 +245,7 @@ const reading = [
     access: seesAllOfThem,
     body: ids,
     bodyName: 'channel_ids',
-    ...reads,
+    ...readsOnly,
     handle: memberCounts,
   }),
 ];
@@ -269,23 +268,14 @@ const settings = [
   }),
 ];
 
-const count = z
-  .union([
-    z.number().int().min(0),
-    z
-      .string()
-      .regex(/^\d{1,9}$/)
-      .transform(Number),
-  ])
-  .optional();
 const search = z
   .object({
     term: text(),
     exclude_default_channels: optionalFlag(),
     not_associated_to_group: optionalText(),
     team_ids: ids.optional(),
-    page: count,
-    per_page: count,
+    page: optionalCount(),
+    per_page: optionalCount(),
     public: optionalFlag(),
     private: optionalFlag(),
     include_deleted: optionalFlag(),
@@ -303,14 +293,14 @@ const searching = [
     access: searchesAll,
     body: search,
     bodyName: 'channel_search',
-    ...reads,
+    ...readsOnly,
     handle: searchAll,
   }),
   endpoint(searchGroupChannels, {
     access: signedIn(),
     body: z.object({ term: text() }),
     bodyName: 'channel_search',
-    ...reads,
+    ...readsOnly,
     handle: searchGroups,
   }),
   endpoint(searchTeamChannels, {
@@ -318,7 +308,7 @@ const searching = [
     body: search,
     bodyName: 'channel_search',
     status: 201,
-    ...reads,
+    ...readsOnly,
     handle: searchInTeam,
   }),
   endpoint(autocompleteChannels, {

@@ -1,5 +1,5 @@
 /** Incoming webhooks as their owners and administrators see them (reference: wire/incoming-webhooks.md, Management). */
-import { limits, isId } from '@innermost/protocol/limits.ts';
+import { characters, isId, limits } from '@innermost/protocol/limits.ts';
 import type { ErrorId } from '@innermost/protocol/errors.ts';
 import type { StatusOk } from '@innermost/protocol/route.ts';
 import type {
@@ -19,8 +19,6 @@ import { newId } from '../../platform/ids.ts';
 import type { ChannelForHook, ListedHooks, ManagedHook } from './hook-access.ts';
 import { knownHooks } from './known-hooks.ts';
 import { countHooks, deleteHookRow, insertHook, selectHooks, updateHookRow } from './queries.ts';
-
-const characters = (text: string): number => Array.from(text).length;
 
 /** 400 when a field is beyond what a hook may hold. */
 function check(hook: IncomingWebhook): void {

@@ -6,7 +6,7 @@ import { mayReadChannel, type Holder } from '../../access/permission.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
 import type { Services } from '../../endpoint/services.ts';
 import { AppError } from '../../platform/http/errors.ts';
-import { directChannelOf } from '../channels/index.ts';
+import { directChannelOf, directName } from '../channels/index.ts';
 import { channelOfName, personOfName } from './known-hooks.ts';
 
 export type Receiving = CallOfAnyone<typeof receiveIncomingWebhook>;
@@ -54,7 +54,7 @@ const locked = () => new AppError('web.incoming_webhook.channel_locked.app_error
 /** The direct channel of the owner with somebody, made when there is none. */
 async function directChannel(call: Receiving, ownerId: string, otherId: string): Promise<ChannelFacts> {
   const { services } = call;
-  const known = await channelOfName(services, '', [ownerId, otherId].toSorted().join('__'));
+  const known = await channelOfName(services, '', directName(ownerId, otherId));
   if (known) return known;
   const { id } = await call.transaction((db) => directChannelOf({ ...call, db }, ownerId, otherId));
   const made = await services.directory.channels.get(id);

@@ -19,7 +19,7 @@ import { signedIn, when, type AccessRequest } from '../../access/can.ts';
 import { readsChannel } from '../../access/scopes/channel.ts';
 import { readsPost, readsPostEvenDeleted, type OfPost } from '../../access/scopes/post.ts';
 import { checkSelfOr } from '../../access/scopes/user.ts';
-import { endpoint } from '../../endpoint/endpoint.ts';
+import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import {
   anyMap,
   defined,
@@ -142,8 +142,7 @@ export const postEndpoints = [
     access: signedIn(),
     body: z.array(z.string()),
     bodyName: 'post_ids',
-    transaction: 'none',
-    because: 'reads only',
+    ...readsOnly,
     handle: postsByIds,
   }),
   endpoint(patchPost, {

@@ -14,21 +14,23 @@ interface Mark {
   urgentMentions: number;
 }
 
+const unmarked: Readonly<Mark> = {
+  viewed: false,
+  later: 0,
+  laterCounted: 0,
+  laterRoots: 0,
+  mentions: 0,
+  rootMentions: 0,
+  urgentMentions: 0,
+};
+
 /** One row a person, however many posts of the batch concern them: a statement may touch a row only once. */
 function marksOf(posts: readonly PostToWrite[]): Map<string, Mark> {
   const marks = new Map<string, Mark>();
   const markOf = (userId: string): Mark => {
     const known = marks.get(userId);
     if (known) return known;
-    const mark = {
-      viewed: false,
-      later: 0,
-      laterCounted: 0,
-      laterRoots: 0,
-      mentions: 0,
-      rootMentions: 0,
-      urgentMentions: 0,
-    };
+    const mark = { ...unmarked };
     marks.set(userId, mark);
     return mark;
   };
@@ -45,16 +47,7 @@ function marksOf(posts: readonly PostToWrite[]): Map<string, Mark> {
       if (isRoot) mark.rootMentions += 1;
       if (effects.urgent) mark.urgentMentions += 1;
     }
-    if (effects.marksRead)
-      Object.assign(markOf(record.user_id), {
-        viewed: true,
-        later: 0,
-        laterCounted: 0,
-        laterRoots: 0,
-        mentions: 0,
-        rootMentions: 0,
-        urgentMentions: 0,
-      });
+    if (effects.marksRead) Object.assign(markOf(record.user_id), { ...unmarked, viewed: true });
   }
   return marks;
 }

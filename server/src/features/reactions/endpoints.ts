@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { can, signedIn, when, type AccessRequest } from '../../access/can.ts';
 import { inChannelOfPost, readsPost } from '../../access/scopes/post.ts';
 import { hasInChannel } from '../../access/permission.ts';
-import { endpoint } from '../../endpoint/endpoint.ts';
+import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden } from '../../platform/http/errors.ts';
 import { text } from '../../platform/http/fields.ts';
 import { addReaction, reactionsOnPost, reactionsOnPosts, removeReaction } from './reactions.ts';
@@ -45,8 +45,7 @@ export const reactionEndpoints = [
     access: signedIn(),
     body: z.array(z.string()),
     bodyName: 'post_ids',
-    transaction: 'none',
-    because: 'reads only',
+    ...readsOnly,
     handle: reactionsOnPosts,
   }),
 ];

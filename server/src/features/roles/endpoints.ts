@@ -1,7 +1,7 @@
 import { getRole, getRoleByName, getRoles, getRolesByNames } from '@innermost/protocol/roles.ts';
 import { z } from 'zod';
 import { can, inSystem, signedIn } from '../../access/can.ts';
-import { endpoint } from '../../endpoint/endpoint.ts';
+import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { everyRole, roleOfId, roleOfName, rolesOfNames } from './roles.ts';
 
 export const roleEndpoints = [
@@ -10,8 +10,7 @@ export const roleEndpoints = [
     access: signedIn(),
     body: z.array(z.string()),
     bodyName: 'rolenames',
-    transaction: 'none',
-    because: 'it only reads',
+    ...readsOnly,
     csrfExempt: true,
     handle: rolesOfNames,
   }),

@@ -9,7 +9,7 @@ import {
 import { z } from 'zod';
 import { signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
-import { endpoint } from '../../endpoint/endpoint.ts';
+import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { integer, text } from '../../platform/http/fields.ts';
 import { removeCustomStatus, removeRecentStatus, writeCustomStatus } from './custom-status.ts';
 import { chooseStatus, statusesOf, statusOf } from './statuses.ts';
@@ -22,8 +22,7 @@ export const statusEndpoints = [
     access: signedIn(),
     body: z.array(z.string()),
     bodyName: 'user_ids',
-    transaction: 'none',
-    because: 'it only reads',
+    ...readsOnly,
     byTheClock: true,
     handle: statusesOf,
   }),

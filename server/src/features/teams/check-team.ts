@@ -1,6 +1,6 @@
 /** What a team's fields must be like (reference: wire/errors.csv; lengths are those of the columns). */
 import type { ErrorId } from '@innermost/protocol/errors.ts';
-import { limits } from '@innermost/protocol/limits.ts';
+import { characters, limits } from '@innermost/protocol/limits.ts';
 import { AppError } from '../../platform/http/errors.ts';
 
 /** A team's name is the first part of its addresses, so none may begin with a word that the server uses there. */
@@ -35,8 +35,6 @@ export function checkTeamName(name: string): void {
   if (isReserved(name)) throw new AppError('model.team.is_valid.reserved.app_error', 400);
   if (!wellFormed.test(name)) throw new AppError('model.team.is_valid.characters.app_error', 400);
 }
-
-const characters = (text: string): number => Array.from(text).length;
 
 export interface TeamTexts {
   display_name?: string;

@@ -25,14 +25,12 @@ import {
   updateTeam,
 } from '@innermost/protocol/teams.ts';
 import { z } from 'zod';
-import { anyone, can, signedIn, when, type AccessRequest } from '../../access/can.ts';
-import { hasInTeam } from '../../access/permission.ts';
-import { inTeam, teamById, type InTeam } from '../../access/scopes/team.ts';
-import { selfOr, type OfUser } from '../../access/scopes/user.ts';
-import { endpoint } from '../../endpoint/endpoint.ts';
-import { forbidden } from '../../platform/http/errors.ts';
-import { defined, flag, optionalFlag, optionalText, text } from '../../platform/http/fields.ts';
-import { seesChannel } from '../channels/index.ts';
+import { anyone, can, signedIn } from '../../access/can.ts';
+import { inTeam } from '../../access/scopes/team.ts';
+import { selfOr } from '../../access/scopes/user.ts';
+import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
+import { defined, flag, optionalCount, optionalFlag, optionalText, text } from '../../platform/http/fields.ts';
+import { seesChannel, selfInTeam } from '../channels/index.ts';
 import { patchTeamFields, renewInviteId, updateTeamFields } from './change-team.ts';
 import { createTeamOfCaller, mayCreateTeam } from './create-team.ts';
 import { leaveTeam, mayRemoveFromTeam } from './leave-team.ts';
@@ -62,8 +60,6 @@ import {
   unreadOfTeams,
 } from './read-teams.ts';
 
-const reads = { transaction: 'none', because: 'reads only' } as const;
-
 const texts = {
   display_name: optionalText(),
   description: optionalText(),
@@ -84,32 +80,11 @@ const newTeam = z
   .transform(({ name, display_name, type, ...rest }) => ({ name, display_name, type, ...defined(rest) }));
 const patch = { ...texts, group_constrained: optionalFlag() };
 const wholeTeam = z.object({ ...patch, id: text() }).transform(({ id, ...rest }) => ({ id, ...defined(rest) }));
-const count = z
-  .union([
-    z.number().int().min(0),
-    z
-      .string()
-      .regex(/^\d{1,9}$/)
-      .transform(Number),
-  ])
-  .optional();
 const search = z
-  .object({ term: text(), page: count, per_page: count, allow_open_invite: optionalFlag() })
+  .object({ term: text(), page: optionalCount(), per_page: optionalCount(), allow_open_invite: optionalFlag() })
   .transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
 const member = z.object({ team_id: text(), user_id: text() });
 const schemeRoles = z.object({ scheme_admin: flag(), scheme_user: flag(), scheme_guest: flag() });
-
-/** The person's own unread numbers in a team, or anybody's with `edit_other_users`. */
-const selfInTeam = when(
-  'oneself, or edit_other_users in the system; and view_team in the team',
-  async (request): Promise<OfUser & InTeam> => {
-    const asked = request as AccessRequest<typeof getTeamUnread>;
-    const of = await selfOr<typeof getTeamUnread>('edit_other_users', ({ params }) => params.user_id).check(asked);
-    const team = await teamById(asked.directory, asked.params.team_id);
-    if (!(await hasInTeam(asked.directory, asked.session, team.id, 'view_team'))) throw forbidden('view_team');
-    return { ...of, team };
-  },
-);
 
 const teamItself = [
   endpoint(createTeam, {
@@ -120,7 +95,7 @@ const teamItself = [
     handle: createTeamOfCaller,
   }),
   endpoint(listTeams, { access: signedIn(), handle: teams }),
-  endpoint(searchTeams, { access: signedIn(), body: search, bodyName: 'props', ...reads, handle: searchedTeams }),
+  endpoint(searchTeams, { access: signedIn(), body: search, bodyName: 'props', ...readsOnly, handle: searchedTeams }),
   endpoint(getTeam, { access: seesTeam, handle: oneTeam }),
   endpoint(getTeamByName, { access: signedIn(), handle: teamByName }),
   endpoint(teamExists, { access: signedIn(), handle: existsTeam }),
@@ -175,7 +150,7 @@ const ofUser = [
     access: selfOr('manage_system', ({ params }) => params.user_id),
     handle: unreadOfTeams,
   }),
-  endpoint(getTeamUnread, { access: selfInTeam, handle: unreadOfTeam }),
+  endpoint(getTeamUnread, { access: selfInTeam(({ params }) => params), handle: unreadOfTeam }),
 ];
 
 const membership = [
@@ -200,7 +175,7 @@ const membership = [
     ),
     body: z.array(z.string()),
     bodyName: 'user_ids',
-    ...reads,
+    ...readsOnly,
     handle: membersByIds,
   }),
   endpoint(addTeamMember, { access: mayAddToTeam, body: member, bodyName: 'member', status: 201, handle: addMember }),

@@ -1,12 +1,10 @@
 /** What a user's fields must be like. Lengths are those of the columns (reference: wire/auth-and-permissions.md §4). */
-import { limits } from '@innermost/protocol/limits.ts';
+import { characters, limits } from '@innermost/protocol/limits.ts';
 import type { ErrorId } from '@innermost/protocol/errors.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
 
 const reservedNames = new Set(['all', 'channel', 'matterbot', 'system']);
-
-const characters = (text: string): number => Array.from(text).length;
 
 export function checkUsername(username: string): void {
   const wellFormed = /^[a-z0-9._-]+$/.test(username) && username.length <= limits.usernameCharacters;

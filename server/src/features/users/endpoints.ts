@@ -23,7 +23,7 @@ import {
 import { z } from 'zod';
 import { can, inSystem, signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
-import { endpoint } from '../../endpoint/endpoint.ts';
+import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { defined, flag, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
 import { deactivate, maySetActive, setActive } from './activate.ts';
 import { complete, search } from './find-users.ts';
@@ -34,7 +34,6 @@ import { changeFields, replaceUser } from './patch-user.ts';
 import { replaceRoles, unlock } from './set-roles.ts';
 import { showImage } from './user-image.ts';
 
-const reads = { transaction: 'none', because: 'it only reads' } as const;
 const texts = z.array(z.string());
 
 const fields = {
@@ -77,12 +76,12 @@ export const userEndpoints = [
   endpoint(getUser, { access: signedIn(), handle: showUser }),
   endpoint(getUserByUsername, { access: signedIn(), handle: showUserByUsername }),
   endpoint(getUserByEmail, { access: signedIn(), handle: showUserByEmail }),
-  endpoint(getUsersByIds, { access: signedIn(), body: texts, bodyName: 'user_ids', ...reads, handle: usersOfIds }),
+  endpoint(getUsersByIds, { access: signedIn(), body: texts, bodyName: 'user_ids', ...readsOnly, handle: usersOfIds }),
   endpoint(getUsersByUsernames, {
     access: signedIn(),
     body: texts,
     bodyName: 'usernames',
-    ...reads,
+    ...readsOnly,
     handle: usersOfUsernames,
   }),
   endpoint(getKnownUsers, { access: signedIn(), handle: knownUsers }),
@@ -90,10 +89,10 @@ export const userEndpoints = [
     access: signedIn(),
     body: texts,
     bodyName: 'group_channel_ids',
-    ...reads,
+    ...readsOnly,
     handle: membersOfGroups,
   }),
-  endpoint(searchUsers, { access: signedIn(), body: searchTerms, bodyName: 'props', ...reads, handle: search }),
+  endpoint(searchUsers, { access: signedIn(), body: searchTerms, bodyName: 'props', ...readsOnly, handle: search }),
   endpoint(autocompleteUsers, { access: signedIn(), handle: complete }),
   endpoint(getUserStats, { access: signedIn(), handle: totalUsers }),
   endpoint(countUsers, { access: can('manage_system', inSystem()), handle: filteredTotal }),

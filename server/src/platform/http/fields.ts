@@ -20,6 +20,17 @@ export const integer = () =>
     .int()
     .nullish()
     .transform((value) => value ?? 0);
+/** How many, also as text; negative and broken numbers are refused. */
+export const optionalCount = () =>
+  z
+    .union([
+      z.number().int().min(0),
+      z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .transform(Number),
+    ])
+    .optional();
 export const flag = () =>
   z
     .boolean()
