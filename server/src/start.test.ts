@@ -59,6 +59,26 @@ test('a database that does not answer is a 503 after a while, and all is well wh
   expect((await signIn()).status).toBe(401);
 });
 
+test('the operator says how many database connections there may be', async () => {
+  const { address } = await start({ MM_SQLSETTINGS_MAXOPENCONNS: '5' });
+  const other = new Client({ connectionString: own.url });
+  await other.connect();
+  await other.query('BEGIN; LOCK TABLE sessions');
+  const asked = Array.from({ length: 20 }, (_, index) =>
+    fetch(`${address}/api/v4/users/me`, { headers: { Authorization: `Bearer ${String(index).padStart(26, 'x')}` } }),
+  );
+  const waiting = async () =>
+    (
+      await ask<{ n: number }>(`SELECT count(*)::int AS n FROM pg_sleep(0.3), pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`)
+    ).rows[0]?.n;
+  await expect.poll(waiting).toBeGreaterThanOrEqual(5);
+  expect(await waiting()).toBe(5);
+  await other.query('COMMIT');
+  await other.end();
+  for (const { status } of await Promise.all(asked)) expect(status).toBe(401);
+});
+
 test.for([
   {
     what: 'a data folder that is none',

@@ -29,7 +29,8 @@ export interface RunningServer {
 }
 
 const webDir = fileURLToPath(new URL('../../web/dist', import.meta.url));
-const connections = 16;
+/** More than these only wait for each other on machines of the usual size; `SqlSettings.MaxOpenConns` may grant fewer. */
+const mostConnections = 16;
 
 /** What was put up so far, taken down newest first; a step that fails does not keep the others from running. */
 class Undo {
@@ -95,7 +96,11 @@ async function openConfig(
   const configureDatabase = () => {
     const { InnermostSettings, SqlSettings } = config.current();
     const seconds = SqlSettings.QueryTimeout > 0 ? SqlSettings.QueryTimeout : Infinity;
-    database.configure({ named: InnermostSettings.NamePreparedStatements, patience: seconds * 1000 });
+    database.configure({
+      named: InnermostSettings.NamePreparedStatements,
+      patience: seconds * 1000,
+      connections: SqlSettings.MaxOpenConns,
+    });
   };
   configureLog();
   configureDatabase();
@@ -140,7 +145,7 @@ async function serveMetricsIfAsked(app: App, config: ConfigStore, undo: Undo): P
 async function bringUp(start: Start, url: string): Promise<string> {
   const { dataDir, log, undo, fail } = start;
   const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke');
-  const database = openDatabase({ url, maxConnections: connections, onError });
+  const database = openDatabase({ url, maxConnections: mostConnections, onError });
   undo.add(() => database.close());
   await checkServer(database.db);
   const lock = await acquireWriterLock(url, { onTaken: (error) => fail(new StartupError(error.message)) });

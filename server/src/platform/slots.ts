@@ -3,13 +3,23 @@
  * there is no room, instead of waiting for minutes.
  */
 export class Slots {
+  #atOnce: number;
+  /** Below zero while more is under way than is allowed since. */
   #free: number;
   readonly #maxWaiting: number;
   readonly #waiting: (() => void)[] = [];
 
   constructor(atOnce: number, maxWaiting: number) {
+    this.#atOnce = atOnce;
     this.#free = atOnce;
     this.#maxWaiting = maxWaiting;
+  }
+
+  /** From now on; what is under way goes on. */
+  resize(atOnce: number): void {
+    this.#free += atOnce - this.#atOnce;
+    this.#atOnce = atOnce;
+    this.#fill();
   }
 
   /** Undefined when too many wait already. */
@@ -26,9 +36,17 @@ export class Slots {
     try {
       return await work();
     } finally {
+      this.#free += 1;
+      this.#fill();
+    }
+  }
+
+  #fill(): void {
+    while (this.#free > 0) {
       const next = this.#waiting.shift();
-      if (next) next();
-      else this.#free += 1;
+      if (!next) return;
+      this.#free -= 1;
+      next();
     }
   }
 }

@@ -61,6 +61,8 @@ test('errors of PostgreSQL and of this program keep their reasons', () => {
   expect(ofServer('25006')).toBe('read-only');
   expect(ofServer('SELF_SIGNED_CERT_IN_CHAIN')).toBe('tls');
   expect(ofServer('23505')).toBe('unknown');
+  const { sentence } = describeDatabaseError(Object.assign(new Error('said'), { code: '53300' }));
+  expect(sentence).toContain('lower MM_SQLSETTINGS_MAXOPENCONNS');
   expect(describeDatabaseError(new DatabaseRefused('too-old', 'Too old.'))).toEqual({
     reason: 'too-old',
     sentence: 'Too old.',

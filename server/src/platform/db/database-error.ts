@@ -107,7 +107,7 @@ function sentenceFor(reason: DatabaseErrorReason, where: string, error: unknown)
     case 'not-permitted':
       return `The database user lacks a right${where} (${message}): make it the owner of the database and its schema.`;
     case 'too-many-connections':
-      return `The database${where} has no connection left (${message}): raise its max_connections, or close connections of other programs.`;
+      return `The database${where} has no connection left (${message}): raise its max_connections, lower MM_SQLSETTINGS_MAXOPENCONNS, or close connections of other programs.`;
     case 'disk-full':
       return `The database${where} is out of disk space (${message}): free some space and start again.`;
     case 'read-only':

@@ -39,7 +39,7 @@ test('a hot statement is prepared once under its name, and its rows are left as 
 
 test('names can be switched off', async () => {
   const unnamed = openDatabase({ url: own.url, maxConnections: 1 });
-  unnamed.configure({ named: false, patience: Infinity });
+  unnamed.configure({ named: false, patience: Infinity, connections: 0 });
   expect(await readSystem.run(unnamed.db, ['add_bot_permissions'])).toHaveLength(1);
   expect(await preparedIn(unnamed.db)).toEqual([]);
   await unnamed.close();
@@ -78,6 +78,37 @@ test('every statement is counted, begin and commit included', async () => {
   expect(database.roundTrips() - before).toBe(5);
 });
 
+test('no more connections are opened than the operator grants, but as many as it takes to get on', async () => {
+  const bounded = openDatabase({ url: own.url, maxConnections: 10 });
+  const usedAtOnce = async () => {
+    const asked = Array.from({ length: 20 }, () =>
+      sql<{ pid: number }>`SELECT pg_backend_pid() AS pid FROM pg_sleep(0.05)`.execute(bounded.db),
+    );
+    return new Set((await Promise.all(asked)).map(({ rows }) => rows[0]?.pid)).size;
+  };
+  const grant = (connections: number) => bounded.configure({ named: true, patience: Infinity, connections });
+  grant(5);
+  expect(await usedAtOnce()).toBe(5);
+  grant(300);
+  expect(await usedAtOnce()).toBe(10);
+  await bounded.close();
+});
+
+test('what holds a connection and needs another gets on with the fewest', async () => {
+  const bounded = openDatabase({ url: own.url, maxConnections: 10 });
+  bounded.configure({ named: true, patience: Infinity, connections: 1 });
+  const works = Array.from({ length: 12 }, () =>
+    bounded.inTurn(() =>
+      bounded.transaction(async (tx) => {
+        await sql`SELECT pg_sleep(0.01)`.execute(tx);
+        return readSystem.run(bounded.db, ['add_bot_permissions']);
+      }),
+    ),
+  );
+  for (const rows of await Promise.all(works)) expect(rows).toHaveLength(1);
+  await bounded.close();
+});
+
 test('an error of one statement costs neither the connection nor the next statement', async () => {
   const single = openDatabase({ url: own.url, maxConnections: 1 });
   const pid = () => sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(single.db);
@@ -111,7 +142,7 @@ test('idle connections that break are replaced without harm', async () => {
 
 test('a statement without an answer is given up, and the next one finds another connection', async () => {
   const single = openDatabase({ url: own.url, maxConnections: 1 });
-  single.configure({ named: true, patience: 100 });
+  single.configure({ named: true, patience: 100, connections: 0 });
   await expect(sql`SELECT pg_sleep(20)`.execute(single.db)).rejects.toThrow('Connection terminated');
   expect(await readSystem.run(single.db, ['add_bot_permissions'])).toHaveLength(1);
   const stuck = single.transaction((tx) => sql`SELECT pg_sleep(20)`.execute(tx));

@@ -15,6 +15,7 @@ export type Tx = Transaction<Schema>;
 export interface DatabaseOptions {
   /** As libpq reads it, `sslmode` and Unix sockets (`?host=/folder`) included. */
   url: string;
+  /** `configure` may allow fewer. */
   maxConnections: number;
   /** Hears of connections that broke. The pool replaces them; nothing needs to be done. */
   onError?: (error: Error) => void;
@@ -25,6 +26,8 @@ export interface StatementSettings {
   named: boolean;
   /** How long a statement may take, in ms; then its connection is given up and the statement rejects. */
   patience: number;
+  /** How many connections the operator grants; 0 for as many as this program wants. Fewer than four are too few. */
+  connections: number;
 }
 
 export interface Database {
@@ -44,6 +47,15 @@ export interface Database {
   roundTrips(): number;
 }
 
+/**
+ * Two that hold one for a while, one for what each of them asks besides, one for all others: with fewer, these could
+ * wait for each other forever.
+ */
+const fewestConnections = 4;
+
+/** Of so many connections these may be held for long. */
+const heldOf = (connections: number): number => Math.max(1, Math.floor(connections * 0.7));
+
 /** Beyond this the caller is told that the server is busy. */
 const maxWaitingTransactions = 10_000;
 
@@ -54,7 +66,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   let named = true;
   const watch = new StatementWatch();
   const pool = lazyPool(options);
-  const turns = new Slots(Math.max(1, Math.floor(options.maxConnections * 0.7)), maxWaitingTransactions);
+  const turns = new Slots(heldOf(options.maxConnections), maxWaitingTransactions);
 
   const send = (client: ClientBase, text: string, values: readonly unknown[]): Promise<QueryResult> => {
     sent += 1;
@@ -85,6 +97,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     configure(settings) {
       named = settings.named;
       watch.patience = settings.patience;
+      const granted = settings.connections > 0 ? Math.max(settings.connections, fewestConnections) : Infinity;
+      const most = Math.min(granted, options.maxConnections);
+      pool.resize(most);
+      turns.resize(heldOf(most));
     },
     close: () => (closed ??= pool.end().finally(() => watch.close())),
     roundTrips: () => sent,
@@ -93,19 +109,22 @@ export function openDatabase(options: DatabaseOptions): Database {
 
 interface LazyPool {
   connect(): Promise<PoolClient>;
+  /** Connections beyond the new number are closed once they have been idle for long. */
+  resize(maxConnections: number): void;
   end(): Promise<void>;
 }
 
 /** Which TLS mode the server accepts is only known after a first attempt, so the pool comes into being with it. */
 function lazyPool({ url, maxConnections, onError }: DatabaseOptions): LazyPool {
   const settings = readConnectionUrl(url);
+  let max = maxConnections;
   let pool: Pool | undefined;
   let opening: Promise<Pool> | undefined;
   let ended = false;
 
   async function open(): Promise<Pool> {
     const ssl = await connectWithTlsChoice(settings);
-    const opened = new Pool({ ...settings.config, ssl, max: maxConnections, idleTimeoutMillis: 600_000 });
+    const opened = new Pool({ ...settings.config, ssl, max, idleTimeoutMillis: 600_000 });
     // A connection that breaks while it is checked out reports to itself alone; unheard, that would end the process.
     // The farewell of a PostgreSQL that stops together with this server is no news.
     opened.on('connect', (client) => client.on('error', (error) => ended || onError?.(error)));
@@ -128,6 +147,10 @@ function lazyPool({ url, maxConnections, onError }: DatabaseOptions): LazyPool {
     connect: () => {
       if (ended) return Promise.reject(new Error('The database was closed.'));
       return pool ? pool.connect() : connectFirst();
+    },
+    resize: (most) => {
+      max = most;
+      if (pool) pool.options.max = most;
     },
     end: async () => {
       ended = true;

@@ -14,7 +14,10 @@ export const sqlSettings = group({
   DataSourceReplicas: secretList('PostgreSQL addresses of replicas for reading.'),
   DataSourceSearchReplicas: secretList('PostgreSQL addresses of replicas for searching.'),
   MaxIdleConns: whole(50, 'Idle database connections kept open.'),
-  MaxOpenConns: whole(100, 'Database connections at most.'),
+  MaxOpenConns: whole(
+    100,
+    'Database connections at most, besides the one that holds the database for this server. It never opens more than 16; fewer than 4 are too few to work with, and 4 are opened then.',
+  ),
   ConnMaxLifetimeMilliseconds: whole(3_600_000, 'Longest life of a database connection, in milliseconds.'),
   ConnMaxIdleTimeMilliseconds: whole(300_000, 'Longest idle time of a database connection, in milliseconds.'),
   Trace: flag(false, 'Log every statement.'),
