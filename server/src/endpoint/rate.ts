@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { AppError } from '../platform/http/errors.ts';
 import { perServer, type Services } from './services.ts';
 
@@ -12,13 +13,15 @@ interface Window {
   count: number;
 }
 
-const windows = perServer(() => new Map<string, Window>());
+/** Clients whose requests are counted; in a flood from more addresses than that, those seen longest ago start anew. */
+const counted = 50_000;
+
+const windows = perServer(() => new LRUCache<string, Window>({ max: counted }));
 
 /** Refuses with 429 when one client asked too often. Fixed windows: enough against guessing and floods. */
 export function checkRate(services: Services, name: string, client: string, limit: RateLimit): void {
   const known = windows(services);
   const now = services.clock.now();
-  if (known.size > 50_000) for (const [key, window] of known) if (window.until <= now) known.delete(key);
   const key = `${name} ${client}`;
   const window = known.get(key);
   if (!window || window.until <= now) {
