@@ -1,6 +1,7 @@
 import { getUser } from '@innermost/protocol/users.ts';
 import { getStatusesByIds, setStatus } from '@innermost/protocol/status.ts';
 import { createClient } from '@innermost/client/http.ts';
+import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 import { newId } from '../platform/ids.ts';
 import { startServer } from '../testing/start-server.ts';
@@ -80,6 +81,18 @@ test('a session that changes while it is being loaded is read once more', async 
   sessions.amend(id, { roles: 'system_guest' });
   expect(await loading).toMatchObject({ id });
   expect(server.database.roundTrips() - before).toBe(2);
+});
+
+test('times that could not be written are written the next time', async () => {
+  const sessions = keep();
+  const session = await found(sessions, await stored());
+  now += 10 * minute;
+  sessions.used(session);
+  await sql`ALTER TABLE sessions RENAME TO sessions_away`.execute(db);
+  await expect(sessions.flush()).rejects.toThrow();
+  await sql`ALTER TABLE sessions_away RENAME TO sessions`.execute(db);
+  await sessions.flush();
+  expect(await found(keep(), session.token)).toMatchObject({ last_activity_at: now });
 });
 
 test('activity prolongs a session by the length of its kind, once enough time has passed', async () => {

@@ -124,16 +124,22 @@ export class Sessions {
     return true;
   }
 
-  /** Writes what activity changed since the last call: one statement for all sessions. */
+  /** Writes what activity changed since the last call: one statement for all sessions. What fails is left to the next. */
   async flush(): Promise<void> {
     const sessions = [...this.#touched.values()];
     if (sessions.length === 0) return;
     this.#touched.clear();
-    await writeTimes.run(this.#db, [
+    const values = [
       sessions.map(({ id }) => id),
       sessions.map(({ last_activity_at }) => last_activity_at),
       sessions.map(({ expires_at }) => expires_at),
-    ]);
+    ];
+    try {
+      await writeTimes.run(this.#db, values);
+    } catch (error) {
+      for (const session of sessions) if (!this.#ended.has(session)) this.#touched.set(session.id, session);
+      throw error;
+    }
   }
 
   /** Keeps a session that was just written, so that its first request finds it. */
