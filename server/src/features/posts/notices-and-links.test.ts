@@ -53,6 +53,24 @@ test('whoever names people of the team who are not in the channel is told, alone
   expect(atBob.heard.filter(({ event }) => event === 'ephemeral_message')).toEqual([]);
 });
 
+test('to name many who are not in the channel costs no more than to name one', async () => {
+  const { ann, team, channel } = await server.make.conversation();
+  const cost = async (count: number) => {
+    const names: string[] = [];
+    for (let n = 0; n < count; n += 1) {
+      const { id, user } = await server.make.person();
+      await ann.call(addTeamMember, { params: { team_id: team.id }, body: { team_id: team.id, user_id: id } });
+      names.push(`@${user.username}`);
+    }
+    const before = server.database.roundTrips();
+    await ann.posts(channel, names.join(' '));
+    return server.database.roundTrips() - before;
+  };
+  await ann.posts(channel, 'the first message');
+  const ofOne = await cost(1);
+  expect(await cost(4)).toBe(ofOne);
+});
+
 test('a name means whoever bears it now', async () => {
   const { ann, bob, team, channel } = await server.make.conversation();
   const old = bob.user.username;

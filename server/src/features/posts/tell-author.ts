@@ -3,7 +3,7 @@ import type { Post } from '@innermost/protocol/posts.ts';
 import type { ChannelFacts } from '../../access/directory.ts';
 import type { Services } from '../../endpoint/services.ts';
 import { newId } from '../../platform/ids.ts';
-import { membershipsOf } from '../../access/permission.ts';
+import { selectTeammatesAmong } from './queries/mentions.ts';
 
 interface About {
   readonly id: string;
@@ -52,16 +52,14 @@ function listed(names: readonly string[]): string {
 
 /**
  * Whom the post named although they are not in the channel. Wire: clients offer to add them, by the prop
- * `add_channel_member`. Bots, and people who are not in the team, are not spoken of.
+ * `add_channel_member`. Bots, and people who are not in the team, are not spoken of. One
+ * round trip.
  */
 export async function tellOfOutsiders(services: Services, about: About, outsiders: readonly string[]): Promise<void> {
-  const { directory } = services;
-  const people: { id: string; username: string }[] = [];
-  for (const id of outsiders) {
-    const person = await directory.people.get(id);
-    if (!person || person.is_bot || person.delete_at > 0) continue;
-    if ((await membershipsOf(directory, id)).teams.has(about.channel.team_id)) people.push(person);
-  }
+  if (outsiders.length === 0) return;
+  const teammates = await selectTeammatesAmong.run(services.database.db, [outsiders, about.channel.team_id]);
+  const byId = new Map(teammates.map((person) => [person.id, person]));
+  const people = outsiders.flatMap((id) => byId.get(id) ?? []);
   if (people.length === 0) return;
   const usernames = people.map(({ username }) => username);
   const user_ids = people.map(({ id }) => id);

@@ -8,6 +8,13 @@ export const selectMembersAmong = hot<{ user_id: string }>(
   `SELECT userid AS user_id FROM channelmembers WHERE channelid = $1 AND userid = ANY($2)`,
 );
 
+/** Those of the people $1 who are in team $2; neither bots nor deactivated accounts. */
+export const selectTeammatesAmong = hot<{ id: string; username: string }>(`
+  SELECT u.id, coalesce(u.username, '') AS username
+    FROM users u
+    JOIN teammembers t ON t.userid = u.id AND t.teamid = $2 AND coalesce(t.deleteat, 0) = 0
+   WHERE u.id = ANY($1) AND coalesce(u.deleteat, 0) = 0 AND NOT EXISTS (SELECT FROM bots b WHERE b.userid = u.id)`);
+
 /** Everybody in a small channel. */
 export const selectMemberIds = hot<{ user_id: string }>(
   `SELECT userid AS user_id FROM channelmembers WHERE channelid = $1 LIMIT 20`,

@@ -34,6 +34,7 @@ const reads: Record<string, Values> = {
   selectPendingPost: ({ user, post }) => [user, post],
   selectIdsOfUsernames: () => [['user1', 'user2']],
   selectMembersAmong: ({ user }, channel) => [channel, [user]],
+  selectTeammatesAmong: ({ user }) => [[user], newId()],
   selectMemberIds: (_sample, channel) => [channel],
   selectCallableMembers: (_sample, channel) => [channel, 1000],
   selectRoot: ({ root }) => [root],
@@ -147,8 +148,8 @@ describe.each([
 
 function expectIndexes(plan: Awaited<ReturnType<Sample['explain']>>): void {
   expect(plan.length).toBeGreaterThan(0);
-  // The sample has no preferences.
-  const small = ['', 'preferences'];
+  // The sample has none of these.
+  const small = ['', 'preferences', 'teammembers', 'bots'];
   expect(plan.filter(({ type, table }) => type === 'Seq Scan' && !small.includes(table))).toEqual([]);
   // An incremental sort stops with the page; any other reads all there is.
   expect(plan.filter(({ type, expectedRows }) => type === 'Sort' && expectedRows > 1_000)).toEqual([]);
