@@ -121,6 +121,7 @@ export class Directory {
   async forgetEverything(): Promise<void> {
     this.people.forgetAll();
     this.usernames.forgetAll();
+    this.keywords.forgetAll();
     this.channels.forgetAll();
     this.teams.forgetAll();
     this.memberships.forgetAll();

@@ -54,3 +54,16 @@ test('a change that could not be read is read the next time', async () => {
   await keywords.refresh();
   expect(keywords.peopleCalled('after')?.has(id)).toBe(true);
 });
+
+test('when everything is forgotten, words that another program wrote are known, and those that are gone are not', async () => {
+  const id = await called('', 'written-here');
+  const keywords = new Keywords(db);
+  await keywords.refresh();
+  await answersTo(id, 'written-elsewhere');
+  await keywords.refresh();
+  expect(keywords.peopleCalled('written-elsewhere')).toBeUndefined();
+  keywords.forgetAll();
+  await keywords.refresh();
+  expect([...(keywords.peopleCalled('written-elsewhere') ?? [])]).toEqual([id]);
+  expect(keywords.peopleCalled('written-here')).toBeUndefined();
+});

@@ -37,6 +37,11 @@ export class Keywords {
     this.#stale.add(userId);
   }
 
+  /** All are read again before the next look-up. */
+  forgetAll(): void {
+    this.#loaded = undefined;
+  }
+
   /** Must be awaited before `peopleCalled`; costs nothing while nobody changed. */
   async refresh(): Promise<void> {
     this.#loaded ??= this.#loadAll();
@@ -72,7 +77,10 @@ export class Keywords {
 
   async #loadAll(): Promise<void> {
     try {
-      for (const row of await selectAll.run(this.#db, [])) this.#add(row);
+      const rows = await selectAll.run(this.#db, []);
+      this.#people.clear();
+      this.#wordsOf.clear();
+      for (const row of rows) this.#add(row);
     } catch (error) {
       this.#loaded = undefined;
       throw error;

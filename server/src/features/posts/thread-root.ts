@@ -13,7 +13,11 @@ interface ThreadRoot {
   readonly followers: readonly string[];
 }
 
-const roots = perServer(() => new LRUCache<string, ThreadRoot>({ max: 5_000 }));
+const roots = perServer(({ directory }) => {
+  const kept = new LRUCache<string, ThreadRoot>({ max: 5_000 });
+  directory.alsoForget(() => kept.clear());
+  return kept;
+});
 
 /** Call when a root was edited or deleted, or thread-following settings of its channel changed. */
 export function forgetThreadRoot(services: Services, rootId: string): void {
