@@ -11,17 +11,22 @@ import type { Directory } from './directory.ts';
 import { hasInSystem } from './permission.ts';
 import type { Session } from './session.ts';
 
-/** What an access check may look at. */
-export interface AccessRequest<R, Who = Session> {
+/** What was asked, by whom and when; the same for the access check and the handler. */
+export interface Asked<R, Who = Session> {
   readonly session: Who;
   readonly params: ParamsOf<PathOf<R>>;
   readonly query: QueryOf<R>;
   readonly body: BodyOf<R>;
-  readonly directory: Directory;
   readonly config: Config;
+  /** The request's transaction where the endpoint writes; else the pool. */
   readonly db: Db;
-  /** ms since 1970. */
+  /** ms since 1970, the same for the whole call. */
   readonly now: number;
+}
+
+/** What an access check may look at. */
+export interface AccessRequest<R, Who = Session> extends Asked<R, Who> {
+  readonly directory: Directory;
 }
 
 export interface Access<R, Granted, Who = Session> {

@@ -1,10 +1,9 @@
 /** An endpoint is a declaration: the route it binds, who may call it, what its body must be, and what it does. */
 import type { EventName } from '@innermost/protocol/events.ts';
-import type { AnyRoute, BodyOf, ParamsOf, PathOf, QueryOf, ReplyOf } from '@innermost/protocol/route.ts';
+import type { AnyRoute, BodyOf, ReplyOf } from '@innermost/protocol/route.ts';
 import type { ZodType } from 'zod';
-import type { Access } from '../access/can.ts';
+import type { Access, Asked } from '../access/can.ts';
 import type { Session } from '../access/session.ts';
-import type { Config } from '../platform/config/config.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { HttpReply, HttpRequest } from '../platform/http/message.ts';
 import type { Audience, Payload } from '../realtime/audience.ts';
@@ -13,18 +12,9 @@ import type { Services } from './services.ts';
 export type Emit = <E extends EventName>(event: E, data: Payload<E>, audience: Audience) => void;
 
 /** One call of an endpoint, as its handler sees it. */
-export interface Call<R, Granted = undefined, Who = Session> {
-  readonly session: Who;
-  readonly params: ParamsOf<PathOf<R>>;
-  readonly query: QueryOf<R>;
-  readonly body: BodyOf<R>;
+export interface Call<R, Granted = undefined, Who = Session> extends Asked<R, Who> {
   /** What the access check found. */
   readonly granted: Granted;
-  /** The request's transaction where the endpoint writes; else the pool. */
-  readonly db: Db;
-  /** ms since 1970, the same for the whole call. */
-  readonly now: number;
-  readonly config: Config;
   readonly services: Services;
   readonly request: HttpRequest;
   /** Only buffers: events are sent after the transaction committed. */

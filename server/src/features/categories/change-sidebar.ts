@@ -6,6 +6,7 @@ import type {
   updateCategories,
   updateCategory,
 } from '@innermost/protocol/categories.ts';
+import { characters } from '@innermost/protocol/limits.ts';
 import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
@@ -59,7 +60,7 @@ async function follow(
 }
 
 function checkName(name: string): void {
-  const { length } = Array.from(name);
+  const length = characters(name);
   if (length === 0 || length > 64) throw invalidBody('display_name');
 }
 

@@ -2,30 +2,17 @@
  * A post as a statement gives it, and its JSON for the wire. JSON columns arrive as text and are spliced in as they
  * are: parsing and writing them again is most of what opening a channel would cost otherwise.
  */
+import type { Post } from '@innermost/protocol/posts.ts';
 
-export interface PostRow {
-  id: string;
-  create_at: number;
-  update_at: number;
-  edit_at: number;
-  delete_at: number;
-  is_pinned: boolean;
-  user_id: string;
-  channel_id: string;
-  root_id: string;
-  original_id: string;
-  message: string;
-  type: string;
+/** What a row has otherwise than the wire, or not at all. */
+type Otherwise = 'props' | 'file_ids' | 'pending_post_id' | 'participants' | 'is_following' | 'metadata';
+
+/** `last_reply_at` is 0 unless fetched with collapsed threads. */
+export interface PostRow extends Required<Omit<Post, Otherwise>> {
   /** JSON text of an object. */
   props: string;
-  hashtags: string;
   /** JSON text of an array of ids; '' counts as none. */
   file_ids: string;
-  has_reactions: boolean;
-  remote_id: string;
-  reply_count: number;
-  /** 0 unless fetched with collapsed threads. */
-  last_reply_at: number;
   /** JSON text of an array of `{ id }` or whole users; null unless fetched with collapsed threads. */
   participants: string | null;
   is_following: boolean | null;
