@@ -19,6 +19,7 @@ export type DatabaseErrorReason =
   | 'unknown-schema'
   | 'wrong-encoding'
   | 'other-writer'
+  | 'pooled'
   | 'unknown';
 
 export interface DatabaseErrorDescription {

@@ -7,6 +7,7 @@ import { readConnectionUrl } from './connection-settings.ts';
 import { DatabaseRefused } from './database-error.ts';
 import { findLockHolder, findPeer, type LockHolder } from './other-writers.ts';
 import { connectWithTlsChoice } from './tls.ts';
+import { refuseTransactionPooling } from './transaction-pooling.ts';
 
 export interface WriterLock {
   /** Lets go, so that another server may start at once. */
@@ -26,7 +27,10 @@ export interface WriterLockOptions {
 
 const betweenTries = 250;
 
-/** Throws `DatabaseRefused` (`other-writer`), naming it, when ours or Mattermost's server writes to this database. */
+/**
+ * Throws `DatabaseRefused`: `other-writer`, naming it, when ours or Mattermost's server writes to this database;
+ * `pooled` where no lock can be held.
+ */
 export async function acquireWriterLock(url: string, options: WriterLockOptions = {}): Promise<WriterLock> {
   const ending = new AbortController();
   let held = await connectAndLock(url, { patience: options.patience ?? 3000 });
@@ -81,15 +85,15 @@ interface Attempt {
 async function connectAndLock(url: string, attempt: Attempt): Promise<HeldLock> {
   const settings = readConnectionUrl(url);
   const ssl = await connectWithTlsChoice(settings);
-  const client = new Client({
-    ...settings.config,
-    ssl,
-    application_name: 'innermost writer',
-    query_timeout: 10_000,
-  });
-  client.on('error', () => undefined);
-  await client.connect();
+  const connect = async (application_name: string): Promise<Client> => {
+    const client = new Client({ ...settings.config, ssl, application_name, query_timeout: 10_000 });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  };
+  const client = await connect('innermost writer');
   try {
+    await refuseTransactionPooling(client, () => connect('innermost'));
     // If this machine vanishes, PostgreSQL should notice in half a minute and not in two hours.
     await client.query('SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3');
     await takeLock(client, attempt);
