@@ -3,6 +3,7 @@
 import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { createPost, setPostUnread, type Post } from '@innermost/protocol/posts.ts';
 import { addChannelMember, archiveChannel, createChannel, viewChannel } from '@innermost/protocol/channels.ts';
+import { createTeam } from '@innermost/protocol/teams.ts';
 import { createIncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
 import { password, setScene, type Scene } from '../support/scene.ts';
@@ -190,14 +191,48 @@ test('what is new beyond the edge of the sidebar is announced there, and found b
   await expect(page.getByRole('link', { name: 'Room 10' })).toBeInViewport();
 });
 
-test('an archived channel opens by its address, takes nothing, and comes back', async ({ browser }) => {
+test('arrow up right after Enter takes up the message that is on its way', async ({ browser }) => {
+  const page = await annAt(browser, room);
+  await expect(field(page)).toBeVisible();
+  await page.route('**/api/v4/posts', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.continue();
+  });
+  await field(page).fill('the one before');
+  await field(page).press('Enter');
+  await expect(message(page, 'the one before')).not.toHaveClass(/waiting/);
+  await field(page).fill('with a slip');
+  await field(page).press('Enter');
+  await field(page).press('ArrowUp');
+  await expect(page.getByRole('textbox', { name: 'Edit message' })).toHaveValue('with a slip');
+  await page.keyboard.press('Escape');
+
+  // Who writes on has not waited for it.
+  await field(page).fill('another slip');
+  await field(page).press('Enter');
+  await field(page).press('ArrowUp');
+  await field(page).pressSequentially('next');
+  await expect(message(page, 'another slip')).not.toHaveClass(/waiting/);
+  await expect(field(page)).toHaveValue('next');
+  await expect(page.getByRole('textbox', { name: 'Edit message' })).toBeHidden();
+});
+
+test('an archived channel is found, opens by its address, takes nothing, and comes back', async ({ browser }) => {
   const { ann, team } = scene;
   const old = await ann.client.call(createChannel, {
     body: { team_id: team.id, name: 'old-stuff', display_name: 'Old stuff', type: 'O' },
   });
   await ann.client.call(createPost, { body: { channel_id: old.id, message: 'from back then' } });
   await ann.client.call(archiveChannel, { params: { channel_id: old.id } });
-  const page = await annAt(browser, '/harbour/channels/old-stuff');
+  const page = await annAt(browser, '/harbour/browse');
+  await expect(page.getByRole('row', { name: 'CI/CD' })).toBeVisible();
+  await expect(page.getByRole('row', { name: 'Old stuff' })).toBeHidden();
+  await page.getByRole('button', { name: 'Archived' }).click();
+  await expect(page.getByRole('row', { name: 'CI/CD' })).toBeHidden();
+  await page.getByRole('textbox', { name: 'Name or purpose' }).fill('old');
+  await page.getByRole('row', { name: 'Old stuff' }).getByRole('link', { name: 'Open' }).click();
+  await expect(page).toHaveURL(/channels\/old-stuff$/);
+  await page.reload();
   await expect(page.getByText('This channel is archived.')).toBeVisible();
   await message(page, 'from back then').hover();
   await expect(page.getByRole('button', { name: 'More' })).toBeVisible();
@@ -234,4 +269,56 @@ test('on a phone the field is one line until it is touched', async ({ browser })
   await field(page).fill('from the train');
   await page.getByRole('button', { name: 'Send' }).tap();
   await expect(message(page, 'from the train')).toBeVisible();
+});
+
+test('a phone leads to every team, sets presence, and has one main part', async ({ browser }) => {
+  const other = await scene.ann.client.call(createTeam, {
+    body: { name: 'lighthouse', display_name: 'Lighthouse', type: 'O' },
+  });
+  const page = await annAt(browser, '/harbour', { viewport: { width: 390, height: 844 }, hasTouch: true });
+  const main = page.getByRole('main');
+  await expect(main.getByRole('heading', { name: 'Harbour' })).toBeVisible();
+  await page.getByRole('button', { name: 'Harbour' }).tap();
+  await page.getByRole('menuitemcheckbox', { name: 'Lighthouse' }).tap();
+  await expect(main.getByRole('heading', { name: other.display_name })).toBeVisible();
+  await page.getByRole('button', { name: 'Lighthouse' }).tap();
+  await page.getByRole('menuitem', { name: 'Make another team' }).tap();
+  await expect(page).toHaveURL(/create_team$/);
+
+  await page.goto(`${server.url}/harbour/settings`);
+  await main.getByRole('button', { name: /^ann/ }).tap();
+  await page.getByRole('menuitemcheckbox', { name: 'Away' }).tap();
+  await expect(main.getByRole('button', { name: /Away$/ })).toBeVisible();
+
+  await page.goto(`${server.url}/harbour/pl/${'a'.repeat(26)}`);
+  await expect(main.getByText('This message cannot be shown')).toBeVisible();
+  await main.getByRole('button', { name: 'Back' }).tap();
+  await expect(page.getByRole('link', { name: /^CI\/CD/ })).toBeVisible();
+  await page.goto(`${server.url}${room}?panel=members`);
+  await expect(page.getByRole('main')).toHaveCount(1);
+});
+
+test('what cannot be loaded or done says so where it was asked for', async ({ browser }) => {
+  const { bob, team } = scene;
+  await bob.client.call(createChannel, {
+    body: { team_id: team.id, name: 'not-mine', display_name: 'Not mine', type: 'O' },
+  });
+  const page = await annAt(browser, '/harbour/browse');
+  const broken = { status: 500, body: JSON.stringify({ id: 'test', message: 'Out of order.', status_code: 500 }) };
+  const join = page.getByRole('row', { name: 'Not mine' }).getByRole('button', { name: 'Join' });
+  await expect(join).toBeVisible();
+  await page.route('**/members', (route) => route.fulfill(broken));
+  await join.click();
+  await expect(page.getByRole('row', { name: 'Not mine' }).getByRole('alert')).toBeVisible();
+
+  await page.unroute('**/members');
+  await page.goto(server.url + room);
+  await page.route('**/pinned', (route) => route.fulfill(broken));
+  await page.getByRole('button', { name: 'Channel', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Pinned messages' }).click();
+  await expect(page.getByText('Could not load what is pinned')).toBeVisible();
+  await expect(page.getByText('Nothing is pinned')).toBeHidden();
+  await page.unroute('**/pinned');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('Nothing is pinned')).toBeVisible();
 });

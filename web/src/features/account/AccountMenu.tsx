@@ -9,7 +9,7 @@ import { live, useLive } from '../../live/live.ts';
 import { displayName } from '../../live/select.ts';
 import { chooseLook, currentLook } from '../../styles/theme.ts';
 import { Menu, MenuCheck, MenuGroup, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
-import { presenceWord } from '../../ui/Presence.tsx';
+import { type PresenceState, presenceWord } from '../../ui/Presence.tsx';
 import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
 
 const choices = ['online', 'away', 'dnd', 'offline'] as const;
@@ -28,13 +28,7 @@ export function AccountMenu({ team }: { team: Team | undefined }) {
   );
   return (
     <Menu label="Account" trigger={trigger} side="right" align="end">
-      <MenuGroup title={name}>
-        {choices.map((choice) => (
-          <MenuCheck key={choice} on={choice === status} onChange={() => void choose(choice)}>
-            {presenceWord(choice)}
-          </MenuCheck>
-        ))}
-      </MenuGroup>
+      <PresenceChoices name={name} status={status} />
       <MenuSeparator />
       <MenuItem
         icon={isDark ? Sun : Moon}
@@ -52,6 +46,37 @@ export function AccountMenu({ team }: { team: Team | undefined }) {
         Sign out
       </MenuItem>
     </Menu>
+  );
+}
+
+/** On a phone, at the top of what can be set: me, and whether others find me there. */
+export function PresenceMenu() {
+  const meId = useLive((state) => state.me_id);
+  const name = useLive((state) => displayName(state.users[state.me_id], state.config));
+  const status = useLive((state) => presenceOf(state.statuses[state.me_id] ?? 'online'));
+  const trigger = (
+    <button type="button" className="item presence-item" aria-label={`${name} ${presenceWord(status)}`}>
+      <UserAvatar userId={meId} withPresence />
+      <span className="n">{name}</span>
+      <span className="t3">{presenceWord(status)}</span>
+    </button>
+  );
+  return (
+    <Menu label="Presence" trigger={trigger}>
+      <PresenceChoices name={name} status={status} />
+    </Menu>
+  );
+}
+
+function PresenceChoices({ name, status }: { name: string; status: PresenceState }) {
+  return (
+    <MenuGroup title={name}>
+      {choices.map((choice) => (
+        <MenuCheck key={choice} on={choice === status} onChange={() => void choose(choice)}>
+          {presenceWord(choice)}
+        </MenuCheck>
+      ))}
+    </MenuGroup>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useDeferredValue, useState } from 'react';
-import { Hash, Lock, Plus, Search } from 'lucide-react';
+import { Archive, Hash, Lock, Plus, Search } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 
 import { addChannelMember, type Channel } from '@innermost/protocol/channels.ts';
@@ -9,7 +9,7 @@ import { live, useLive, useLiveShape } from '../../live/live.ts';
 import { can } from '../../live/select.ts';
 import { Queries } from '../../queries/Queries.tsx';
 import { useMemberCounts } from '../../queries/use-member-counts.ts';
-import { usePublicChannels } from '../../queries/use-public-channels.ts';
+import { useTeamChannels } from '../../queries/use-team-channels.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Empty } from '../../ui/Empty.tsx';
@@ -18,11 +18,12 @@ import { sentenceFor } from '../account/errors.ts';
 import { openDialog } from '../frame/dialogs.ts';
 import { ListBack } from '../frame/ListBack.tsx';
 import { ago } from '../timeline/time.ts';
+import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
 import { useNow } from '../timeline/useNow.ts';
 import { channelArrived } from './arrived.ts';
 import './browse.css';
 
-const filters = ['All', 'Not joined', 'Private'] as const;
+const filters = ['All', 'Not joined', 'Private', 'Archived'] as const;
 type Filter = (typeof filters)[number];
 
 export function BrowseChannels({ team }: { team: Team }) {
@@ -36,7 +37,7 @@ export function BrowseChannels({ team }: { team: Team }) {
 function Browse({ team }: { team: Team }) {
   const [term, setTerm] = useState('');
   const [filter, setFilter] = useState<Filter>('All');
-  const query = usePublicChannels(team.id, useDeferredValue(term.trim()));
+  const query = useTeamChannels(team.id, useDeferredValue(term.trim()), filter === 'Archived');
   const mine = useLiveShape((state) =>
     Object.values(state.channels).filter(
       (one) => one.team_id === team.id && one.delete_at === 0 && state.members[one.id],
@@ -44,6 +45,7 @@ function Browse({ team }: { team: Team }) {
   );
   const shown = shownChannels(query.channels, mine, filter, term);
   const counts = useMemberCounts(shown.map((channel) => channel.id));
+  const isWaiting = query.isPending || query.isPlaceholderData;
   const mayCreate = useLive((state) => can(state, 'create_public_channel', { team_id: team.id }));
   return (
     <main className="sheet" id="main" data-region="main">
@@ -59,8 +61,14 @@ function Browse({ team }: { team: Team }) {
       </header>
       <BrowseBar term={term} onTerm={setTerm} filter={filter} onFilter={setFilter} />
       {query.error && <Empty failed title="Could not load the channels" text={sentenceFor(query.error)} />}
-      {!query.error && !query.isPending && shown.length === 0 && (
-        <Empty title="No channel fits" text="Try another word, or make the channel." />
+      {isWaiting && shown.length === 0 && <TimelineSkeleton />}
+      {!query.error && !isWaiting && shown.length === 0 && (
+        <Empty
+          title={filter === 'Archived' && term === '' ? 'Nothing is archived' : 'No channel fits'}
+          text={
+            filter === 'Archived' ? 'Archived channels can be read here.' : 'Try another word, or make the channel.'
+          }
+        />
       )}
       {shown.length > 0 && (
         <div className="browse-list" aria-busy={query.isFetching}>
@@ -136,14 +144,18 @@ function ChannelRow({ channel, team, members }: ChannelRowProps) {
   const now = useNow();
   const [, navigate] = useLocation();
   const isIn = useLive((state) => channel.id in state.members);
+  const isArchived = channel.delete_at > 0;
   const [busy, setBusy] = useState(false);
   const path = `/${team.name}/channels/${channel.name}`;
+  const [error, setError] = useState<string>();
   const join = async () => {
     setBusy(true);
+    setError(undefined);
     try {
       await joinChannel(channel.id);
       navigate(path);
-    } catch {
+    } catch (failure) {
+      setError(sentenceFor(failure));
       setBusy(false);
     }
   };
@@ -151,17 +163,22 @@ function ChannelRow({ channel, team, members }: ChannelRowProps) {
     <tr>
       <td>
         <div className="row">
-          <Icon of={channel.type === 'P' ? Lock : Hash} />
+          <Icon of={isArchived ? Archive : channel.type === 'P' ? Lock : Hash} />
           <div className="col">
             <b className="clip">{channel.display_name}</b>
             <span className="small t2 clip">{channel.purpose}</span>
+            {error && (
+              <span className="help bad" role="alert">
+                {error}
+              </span>
+            )}
           </div>
         </div>
       </td>
       <td className="r">{members ?? ''}</td>
       <td className="browse-when t2 small">{channel.last_post_at > 0 ? ago(channel.last_post_at, now) : 'never'}</td>
       <td className="r">
-        {isIn ? (
+        {isIn || isArchived ? (
           <Link href={path} className="btn sm quiet">
             Open
           </Link>
@@ -183,12 +200,15 @@ export async function joinChannel(channel_id: string): Promise<void> {
 }
 
 /** My private channels are in no list of the server's; they stand among the others by name. */
-function shownChannels(open: readonly Channel[], mine: readonly Channel[], filter: Filter, term: string): Channel[] {
+function shownChannels(found: readonly Channel[], mine: readonly Channel[], filter: Filter, term: string): Channel[] {
   const wanted = term.trim().toLowerCase();
   const isIn = new Set(mine.map((channel) => channel.id));
   const hidden = mine.filter(
     (channel) => channel.type === 'P' && `${channel.display_name} ${channel.name}`.toLowerCase().includes(wanted),
   );
+  if (filter === 'Archived') return found.filter((channel) => channel.delete_at > 0);
+  // What was asked for before is shown until the answer is there.
+  const open = found.filter((channel) => channel.delete_at === 0);
   if (filter === 'Private') return hidden;
   if (filter === 'Not joined') return open.filter((channel) => !isIn.has(channel.id));
   return [...open, ...hidden].sort((a, b) => a.display_name.localeCompare(b.display_name));

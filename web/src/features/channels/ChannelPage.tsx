@@ -1,12 +1,11 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSearch } from 'wouter';
 
 import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, useLive } from '../../live/live.ts';
-import { can, channelLabel, channelTitle, isMine } from '../../live/select.ts';
-import { lastSpan } from '../../live/spans.ts';
+import { can, channelLabel, channelTitle } from '../../live/select.ts';
 import { want } from '../../live/state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -14,8 +13,6 @@ import { sentenceFor } from '../account/errors.ts';
 import { Composer } from '../composer/Composer.tsx';
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { useWidth } from '../frame/use-width.ts';
-import { startEditing } from '../timeline/editing.ts';
-import { isSystem } from '../timeline/rows.ts';
 import { keepUnread, markChannelRead } from '../timeline/read.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { timelineRow } from '../timeline/TimelineRow.tsx';
@@ -112,15 +109,6 @@ function ChannelFoot({ channel, team }: ChannelPageProps) {
   const title = useLive((state) => channelTitle(state, channel));
   const isPhone = useWidth() === 'phone';
   const isDirect = channel.type === 'D' || channel.type === 'G';
-  const editLast = useCallback(() => {
-    const state = live.store.getState();
-    const ids = lastSpan(state.spans[channel.id])?.ids ?? [];
-    const last = ids.findLast((id) => {
-      const post = state.posts[id];
-      return post && isMine(state, post) && post.delete_at === 0 && !isSystem(post) && !post.props['from_webhook'];
-    });
-    if (last) startEditing(last, false);
-  }, [channel.id]);
   if (channel.delete_at > 0) return <Archived channel={channel} />;
   if (!mayPost) return <p className="read-only">You can read this channel, not write to it.</p>;
   return (
@@ -130,7 +118,6 @@ function ChannelFoot({ channel, team }: ChannelPageProps) {
       rootId=""
       teamId={team.id}
       placeholder={isDirect ? `Message ${title}` : `Message #${title}`}
-      onEditLast={editLast}
       isNarrow={isPhone}
       takesFocus
     />

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, UserPlus, X } from 'lucide-react';
 import { useLocation } from 'wouter';
@@ -15,6 +15,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { sentenceFor } from '../account/errors.ts';
 import { openConversation } from '../direct/NewDirect.tsx';
 import { openDialog } from '../frame/dialogs.ts';
 import { usePanel } from '../frame/usePanel.ts';
@@ -22,6 +23,7 @@ import '../people/people.css';
 import { useWidth } from '../frame/use-width.ts';
 import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 import { PostRow } from '../timeline/PostRow.tsx';
+import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
 
 export interface ChannelPanelProps {
   name: 'members' | 'pins';
@@ -57,8 +59,9 @@ function PanelFrame({
     return channel ? channelLabel(state, channel) : '';
   });
   const isPhone = useWidth() === 'phone';
+  const Sheet = isPhone ? 'main' : 'aside';
   return (
-    <aside className={isPhone ? 'sheet' : 'sheet panel'} aria-label={title} data-region="panel">
+    <Sheet className={isPhone ? 'sheet' : 'sheet panel'} aria-label={title} data-region="panel">
       <header className="head">
         {isPhone && <IconButton icon={ArrowLeft} label="Back" onClick={close} />}
         <h2>{title}</h2>
@@ -67,14 +70,26 @@ function PanelFrame({
         {!isPhone && <IconButton icon={X} label="Close" keys="Escape" tipSide="bottom" onClick={close} />}
       </header>
       {children}
-    </aside>
+    </Sheet>
   );
+}
+
+function NotLoaded({ title, error, onRetry }: { title: string; error: Error; onRetry: () => void }) {
+  const again = (
+    <Button small onClick={onRetry}>
+      Try again
+    </Button>
+  );
+  return <Empty failed title={title} text={sentenceFor(error)} acts={again} />;
 }
 
 function Members({ channelId, team }: PartProps) {
   const count = useLive((state) => state.stats[channelId]?.member_count);
   const channel = useLive((state) => state.channels[channelId]);
-  const { ids, hasNextPage, fetchNextPage, isFetchingNextPage, isPending } = useChannelPeople(channelId, count);
+  const { ids, hasNextPage, fetchNextPage, isFetchingNextPage, isPending, error, refetch } = useChannelPeople(
+    channelId,
+    count,
+  );
   const permission = channel?.type === 'P' ? 'manage_private_channel_members' : 'manage_public_channel_members';
   const mayAdd = useLive((state) => channel?.type !== 'G' && can(state, permission, { channel_id: channelId }));
   const add = mayAdd && (
@@ -87,7 +102,9 @@ function Members({ channelId, team }: PartProps) {
   );
   return (
     <PanelFrame title="Members" channelId={channelId} act={add}>
+      {error && <NotLoaded title="Could not load the members" error={error} onRetry={() => void refetch()} />}
       <div className="panel-list" aria-busy={isPending}>
+        {isPending && <TimelineSkeleton />}
         {ids.map((id) => (
           <Member key={id} userId={id} team={team} />
         ))}
@@ -106,18 +123,33 @@ function Member({ userId, team }: { userId: string; team: Team }) {
   const user = useLive((state) => state.users[userId]);
   const name = useLive((state) => displayName(user, state.config));
   const isMe = useLive((state) => state.me_id === userId);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
   const open = async () => {
-    const path = await openConversation([userId], team.name);
-    if (path) navigate(path);
+    setBusy(true);
+    setError(undefined);
+    try {
+      const path = await openConversation([userId], team.name);
+      if (path) navigate(path);
+    } catch (failure) {
+      setError(sentenceFor(failure));
+    }
+    setBusy(false);
   };
   return (
     <div className="person-row">
       <UserAvatar userId={userId} size={32} withPresence />
       <span className="grow clip">
         {name} {user?.is_bot && <Tag>Bot</Tag>} <span className="t3">{isMe ? 'you' : `@${user?.username}`}</span>
+        {error && (
+          <span className="small t2" role="alert">
+            {' '}
+            {error}
+          </span>
+        )}
       </span>
       {!isMe && (
-        <Button small onClick={() => void open().catch(() => undefined)}>
+        <Button small busy={busy} onClick={() => void open()}>
           Message
         </Button>
       )}
@@ -127,7 +159,7 @@ function Member({ userId, team }: { userId: string; team: Team }) {
 
 function Pins({ channelId, team }: PartProps) {
   const count = useLive((state) => state.stats[channelId]?.pinnedpost_count);
-  const { data, isPending } = useQuery({
+  const { data, isPending, error, refetch } = useQuery({
     queryKey: ['pins', channelId, count],
     queryFn: ({ signal }) => live.client.call(getPinnedPosts, { params: { channel_id: channelId }, signal }),
   });
@@ -142,10 +174,12 @@ function Pins({ channelId, team }: PartProps) {
   );
   return (
     <PanelFrame title="Pinned" channelId={channelId}>
-      {ids.length === 0 && !isPending ? (
+      {error && <NotLoaded title="Could not load what is pinned" error={error} onRetry={() => void refetch()} />}
+      {ids.length === 0 && data ? (
         <Empty title="Nothing is pinned" text="Pin a message to keep it at hand for everyone here." />
       ) : (
         <div className="panel-list" aria-busy={isPending}>
+          {isPending && ids.length === 0 && <TimelineSkeleton />}
           {ids.map((id) => (
             <PostRow key={id} id={id} rowKey={`pin-${id}`} first isStop={false} teamName={team.name} />
           ))}

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 import { live, useDraft, useLive } from '../../live/live.ts';
 import { isComposing, modHeld } from '../../ui/keys.ts';
+import { editLast } from '../timeline/edit-last.ts';
 import { ComposerBar } from './ComposerBar.tsx';
 import { applyFormat, insertText, type Format, type Selection } from './format.ts';
 import { tellTyping } from './typing.ts';
@@ -17,8 +18,6 @@ export interface ComposerProps {
   rootId: string;
   teamId: string;
   placeholder: string;
-  /** Arrow up in an empty field. */
-  onEditLast: () => void;
   /** Fewer buttons, for the panel. */
   isNarrow?: boolean;
   /** On opening, where there is a real keyboard. */
@@ -29,7 +28,7 @@ const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic' };
 
 /** Where messages are written. What is written is a draft at once, and leaves through the outbox. */
 export function Composer(props: ComposerProps) {
-  const { channelId, rootId, teamId, placeholder, onEditLast, isNarrow = false, takesFocus } = props;
+  const { channelId, rootId, teamId, placeholder, isNarrow = false, takesFocus } = props;
   const field = useField(rootId || channelId);
   const { text, area, write, selection } = field;
   const most = useLive(({ config }) => Number(config['MaxPostSize']) || 16_383);
@@ -50,7 +49,7 @@ export function Composer(props: ComposerProps) {
     const format = modHeld(event) && !event.shiftKey ? formatKeys[event.key] : undefined;
     if (format) write(applyFormat(selection(), format));
     else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !isTouch()) send();
-    else if (event.key === 'ArrowUp' && text === '') onEditLast();
+    else if (event.key === 'ArrowUp' && text === '') editLast(event.currentTarget, channelId, rootId);
     else return;
     event.preventDefault();
   };

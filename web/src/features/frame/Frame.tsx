@@ -104,7 +104,11 @@ function Phone({ team, section, list, sheet, side }: PhoneProps) {
   const isFirst = !sheet || section !== 'home';
   return (
     <div className={sheet || side ? 'phone sheetbg' : 'phone'}>
-      {side ?? sheet ?? list}
+      {side ?? sheet ?? (
+        <main className="phone-list" id="main">
+          {list}
+        </main>
+      )}
       {isFirst && !side && <TabBar team={team} open={section} />}
     </div>
   );

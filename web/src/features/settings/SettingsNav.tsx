@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { PresenceMenu } from '../account/AccountMenu.tsx';
 import { useWidth } from '../frame/use-width.ts';
 import './settings.css';
 
@@ -54,6 +55,7 @@ export function SettingsNav({ team, open }: SettingsNavProps) {
         <h1 className="clip">{isPhone ? 'You' : 'Settings'}</h1>
       </div>
       <div className="side-list">
+        {isPhone && <PresenceMenu />}
         {row('profile', User, 'Profile')}
         {row('appearance', Palette, 'Appearance')}
         {row('security', ShieldCheck, 'Security')}

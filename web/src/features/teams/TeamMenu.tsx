@@ -3,11 +3,14 @@ import { useLocation } from 'wouter';
 
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { useLive } from '../../live/live.ts';
-import { can } from '../../live/select.ts';
+import { useLive, useLiveShape } from '../../live/live.ts';
+import { can, teamsInOrder, unreadInTeam } from '../../live/select.ts';
+import type { LiveState } from '../../live/state.ts';
+import { Badge } from '../../ui/Badge.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
+import { Menu, MenuCheck, MenuGroup, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import { openDialog } from '../frame/dialogs.ts';
+import { useWidth } from '../frame/use-width.ts';
 
 /** The team's name at the top of the sidebar, and what can be done with the team. */
 export function TeamMenu({ team }: { team: Team }) {
@@ -15,14 +18,18 @@ export function TeamMenu({ team }: { team: Team }) {
   const mayInvite = useLive((state) => can(state, 'invite_user', { team_id: team.id }));
   const mayHook = useLive((state) => can(state, 'manage_own_incoming_webhooks', { team_id: team.id }));
   const mayCreate = useLive((state) => can(state, 'create_public_channel', { team_id: team.id }));
+  const isPhone = useWidth() === 'phone';
+  const elsewhere = useLive((state) => (isPhone ? mentionsElsewhere(state, team.id) : 0));
   const trigger = (
     <button type="button" className="team-name">
       <h1 className="clip">{team.display_name}</h1>
       <Icon of={ChevronDown} />
+      {elsewhere > 0 && <Badge count={elsewhere} of="mentions in other teams" />}
     </button>
   );
   return (
     <Menu label={team.display_name} trigger={trigger}>
+      {isPhone && <Teams open={team} />}
       {mayInvite && (
         <MenuItem icon={UserPlus} onSelect={() => openDialog({ name: 'invite', teamId: team.id })}>
           Invite people
@@ -48,4 +55,46 @@ export function TeamMenu({ team }: { team: Team }) {
       </MenuItem>
     </Menu>
   );
+}
+
+/** A phone has no room for the team bar: what it leads to is here. */
+function Teams({ open }: { open: Team }) {
+  const [, navigate] = useLocation();
+  const teams = useLiveShape((state) => teamsInOrder(state).map((team) => team.id));
+  const mayCreate = useLive((state) => can(state, 'create_team'));
+  return (
+    <>
+      {teams.length > 1 && (
+        <MenuGroup title="Teams">
+          {teams.map((id) => (
+            <TeamChoice key={id} teamId={id} isOpen={id === open.id} />
+          ))}
+        </MenuGroup>
+      )}
+      {mayCreate && (
+        <MenuItem icon={Plus} onSelect={() => navigate('/create_team')}>
+          Make another team
+        </MenuItem>
+      )}
+      {(teams.length > 1 || mayCreate) && <MenuSeparator />}
+    </>
+  );
+}
+
+function TeamChoice({ teamId, isOpen }: { teamId: string; isOpen: boolean }) {
+  const [, navigate] = useLocation();
+  const team = useLive((state) => state.teams[teamId]);
+  const { mentions, unread } = useLiveShape((state) => unreadInTeam(state, teamId));
+  if (!team) return null;
+  return (
+    <MenuCheck on={isOpen} onChange={() => navigate(`/${team.name}`)}>
+      {team.display_name} {!isOpen && mentions > 0 && <Badge count={mentions} />}
+      {!isOpen && mentions === 0 && unread && <span className="t3">new</span>}
+    </MenuCheck>
+  );
+}
+
+function mentionsElsewhere(state: LiveState, teamId: string): number {
+  const others = Object.keys(state.teams).filter((id) => id !== teamId);
+  return others.reduce((sum, id) => sum + unreadInTeam(state, id).mentions, 0);
 }

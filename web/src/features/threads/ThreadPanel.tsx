@@ -1,12 +1,11 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ArrowLeft, Bell, BellRing, X } from 'lucide-react';
 import { Link } from 'wouter';
 
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, useLive } from '../../live/live.ts';
-import { can, channelLabel, isMine } from '../../live/select.ts';
-import { lastSpan } from '../../live/spans.ts';
+import { can, channelLabel } from '../../live/select.ts';
 import { postPath } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -16,7 +15,6 @@ import { Composer } from '../composer/Composer.tsx';
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { usePanel } from '../frame/usePanel.ts';
 import { useWidth } from '../frame/use-width.ts';
-import { startEditing } from '../timeline/editing.ts';
 import { markThreadRead } from '../timeline/read.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { timelineRow } from '../timeline/TimelineRow.tsx';
@@ -34,12 +32,14 @@ export interface ThreadPanelProps {
 export function ThreadPanel({ rootId, team }: ThreadPanelProps) {
   const width = useWidth();
   const isPhone = width === 'phone';
+  // In place of everything else it is what the screen is about.
+  const Sheet = isPhone ? 'main' : 'aside';
   return (
-    <aside className={isPhone ? 'sheet' : 'sheet panel'} aria-label="Thread" data-region="panel">
+    <Sheet className={isPhone ? 'sheet' : 'sheet panel'} aria-label="Thread" data-region="panel">
       <ThreadHeader rootId={rootId} team={team} />
       {isPhone && <ConnectionBanner />}
       <ThreadTimeline key={rootId} rootId={rootId} team={team} />
-    </aside>
+    </Sheet>
   );
 }
 
@@ -108,14 +108,6 @@ function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
       stop();
     };
   }, [isAtEnd, rootId, teamId]);
-  const editLast = useCallback(() => {
-    const state = live.store.getState();
-    const last = lastSpan(state.spans[rootId])?.ids.findLast((id) => {
-      const post = state.posts[id];
-      return post && isMine(state, post) && post.delete_at === 0;
-    });
-    if (last) startEditing(last, true);
-  }, [rootId]);
 
   if (model.error && !model.span) {
     const again = (
@@ -140,15 +132,7 @@ function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
         {announced}
       </div>
       {mayPost && !isArchived && (
-        <Composer
-          channelId={channelId}
-          rootId={rootId}
-          teamId={team.id}
-          placeholder="Reply…"
-          onEditLast={editLast}
-          isNarrow
-          takesFocus
-        />
+        <Composer channelId={channelId} rootId={rootId} teamId={team.id} placeholder="Reply…" isNarrow takesFocus />
       )}
     </>
   );

@@ -8,6 +8,7 @@ import { live } from '../../live/live.ts';
 import { channelPath, panelQuery } from '../../paths.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { sentenceFor } from '../account/errors.ts';
+import { ListBack } from '../frame/ListBack.tsx';
 import { TimelineSkeleton } from './TimelineSkeleton.tsx';
 
 /** `/<team>/pl/<id>`: on to the post's channel, or to its thread. */
@@ -31,6 +32,10 @@ export function ToPost({ team, postId }: { team: Team; postId: string }) {
   }, [team, postId, navigate]);
   return (
     <main className="sheet" id="main" data-region="main">
+      <header className="head">
+        <ListBack team={team} />
+        <h2>Message</h2>
+      </header>
       {error ? <Empty failed title="This message cannot be shown" text={error} /> : <TimelineSkeleton />}
     </main>
   );
