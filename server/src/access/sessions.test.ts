@@ -83,6 +83,14 @@ test('a session that changes while it is being loaded is read once more', async 
   expect(server.database.roundTrips() - before).toBe(2);
 });
 
+test('a token that nobody has costs one round trip', async () => {
+  const sessions = keep();
+  const before = server.database.roundTrips();
+  expect(await sessions.find(newId())).toBeUndefined();
+  expect(await sessions.find('no token of ours')).toBeUndefined();
+  expect(server.database.roundTrips() - before).toBe(2);
+});
+
 test('times that could not be written are written the next time', async () => {
   const sessions = keep();
   const session = await found(sessions, await stored());

@@ -36,23 +36,29 @@ const columns = `id, token, userid AS user_id, coalesce(createat, 0) AS create_a
   coalesce(isoauth, false) AS is_oauth, props`;
 
 /** Not of an account that was switched off: one that was so by hand, or by another program, left its sessions behind. */
-const selectByToken = hot<Row>(`
-  SELECT ${columns} FROM sessions s
-   WHERE token = $1 AND EXISTS (SELECT FROM users u WHERE u.id = s.userid AND coalesce(u.deleteat, 0) = 0)`);
+const byToken = `SELECT ${columns} FROM sessions s
+   WHERE token = $1 AND EXISTS (SELECT FROM users u WHERE u.id = s.userid AND coalesce(u.deleteat, 0) = 0)`;
+
+const selectByToken = hot<Row>(byToken);
 
 /**
- * Wire: a personal access token has no session until it is used; its session then lasts as good as for ever. `$5`:
- * tokens of people count, not of bots only.
+ * The same, for what may be a personal access token. Wire: such a token has no session until it is used; its session
+ * then lasts as good as for ever. `$5`: tokens of people count, not of bots only.
  */
-const insertForAccessToken = hot<Row>(`
-  INSERT INTO sessions (id, token, createat, expiresat, lastactivityat, userid, deviceid, roles, isoauth, expirednotify, props)
-  SELECT $2, t.token, $3, $4, $3, u.id, '', coalesce(u.roles, ''), false, false, jsonb_strip_nulls(jsonb_build_object(
-           'user_access_token_id', t.id, 'type', 'UserAccessToken', 'is_bot', CASE WHEN b.userid IS NOT NULL THEN 'true' END,
-           'is_guest', ('system_guest' = ANY(string_to_array(coalesce(u.roles, ''), ' ')))::text))
-    FROM useraccesstokens t JOIN users u ON u.id = t.userid LEFT JOIN bots b ON b.userid = u.id
-   WHERE t.token = $1 AND t.isactive AND coalesce(u.deleteat, 0) = 0 AND ($5::boolean OR b.userid IS NOT NULL)
-     AND NOT EXISTS (SELECT FROM sessions WHERE token = $1)
-  RETURNING ${columns}`);
+const selectOrBegin = hot<Row>(`
+  WITH begun AS (
+    INSERT INTO sessions (id, token, createat, expiresat, lastactivityat, userid, deviceid, roles, isoauth, expirednotify, props)
+    SELECT $2, t.token, $3, $4, $3, u.id, '', coalesce(u.roles, ''), false, false, jsonb_strip_nulls(jsonb_build_object(
+             'user_access_token_id', t.id, 'type', 'UserAccessToken', 'is_bot', CASE WHEN b.userid IS NOT NULL THEN 'true' END,
+             'is_guest', ('system_guest' = ANY(string_to_array(coalesce(u.roles, ''), ' ')))::text))
+      FROM useraccesstokens t JOIN users u ON u.id = t.userid LEFT JOIN bots b ON b.userid = u.id
+     WHERE t.token = $1 AND t.isactive AND coalesce(u.deleteat, 0) = 0 AND ($5::boolean OR b.userid IS NOT NULL)
+       AND NOT EXISTS (SELECT FROM sessions WHERE token = $1)
+    RETURNING ${columns}
+  )
+  ${byToken}
+  UNION ALL
+  SELECT id, token, user_id, create_at, expires_at, last_activity_at, device_id, roles, is_oauth, props FROM begun`);
 
 const writeTimes = hot<never>(`
   UPDATE sessions s SET lastactivityat = greatest(s.lastactivityat, n.activity), expiresat = greatest(s.expiresat, n.expires)
@@ -178,7 +184,7 @@ export class Sessions {
     this.#loads += 1;
     try {
       for (;;) {
-        const row = (await selectByToken.run(this.#db, [token]))[0] ?? (await this.#begin(token));
+        const row = await this.#read(token);
         if (!row) return undefined;
         if (this.#changedMeanwhile.delete(row.id)) continue;
         return this.#held.get(row.id)?.deref() ?? this.#hold(sessionOf(row));
@@ -189,12 +195,11 @@ export class Sessions {
     }
   }
 
-  /** The first use of a personal access token. */
-  async #begin(token: string): Promise<Row | undefined> {
-    if (!isId(token)) return undefined;
+  async #read(token: string): Promise<Row | undefined> {
+    if (!isId(token)) return (await selectByToken.run(this.#db, [token]))[0];
     const now = this.#clock.now();
     const values = [token, newId(), now, now + tokenSessionLength, this.#settings().allowPersonalTokens];
-    return (await insertForAccessToken.run(this.#db, values))[0];
+    return (await selectOrBegin.run(this.#db, values))[0];
   }
 
   #hold(session: Session): Session {
