@@ -3,7 +3,7 @@ import { ApiError, NetworkError } from '@innermost/client/errors.ts';
 import { createClient, type Client } from '@innermost/client/http.ts';
 import { logout, login, type User } from '@innermost/protocol/users.ts';
 import { ping, type Ping } from '@innermost/protocol/system.ts';
-import { CheckFailure } from './checks.ts';
+import { CheckFailure, type Checks } from './checks.ts';
 import type { Credentials } from './credentials.ts';
 
 export interface Session {
@@ -33,7 +33,7 @@ export async function signIn(url: string, { user, password }: Credentials): Prom
   }
 }
 
-export async function signInAdministrator(url: string, credentials: Credentials): Promise<Session> {
+async function signInAdministrator(url: string, credentials: Credentials): Promise<Session> {
   const session = await signIn(url, credentials);
   if (isAdministrator(session.user)) return session;
   await signOut(session);
@@ -51,8 +51,16 @@ export async function signOut({ client }: Session): Promise<void> {
   if (client.token) await client.call(logout);
 }
 
-/** Runs with the session and signs out after it, whatever happened. */
-export async function withSession<T>(session: Session, use: (session: Session) => Promise<T>): Promise<T> {
+/** The check `sign_in`, then `use` with the administrator's session, which is signed out of whatever happened. */
+export async function asAdministrator<T>(
+  url: string,
+  checks: Checks,
+  administrator: Credentials,
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = await checks.must('sign_in', 'The administrator signs in', () =>
+    signInAdministrator(url, administrator),
+  );
   try {
     return await use(session);
   } finally {

@@ -11,7 +11,7 @@ import { createUser } from '@innermost/protocol/users.ts';
 import { CheckFailure } from '../../checks.ts';
 import { command } from '../../command.ts';
 import { defaultPassword, weaknessOf, type Credentials } from '../../credentials.ts';
-import { reachServer, signInAdministrator, withSession } from '../../session.ts';
+import { asAdministrator, reachServer } from '../../session.ts';
 import { closingPatch, contradictions, stillOpen, type Config, type LockedKeys } from './closed-settings.ts';
 
 export const initialize = command('initialize', {
@@ -36,10 +36,7 @@ export const initialize = command('initialize', {
         say(await createFirst(url, administrator, flags['email'] ?? env['MM_EMAIL'])),
       );
     }
-    const session = await checks.must('sign_in', 'The administrator signs in', () =>
-      signInAdministrator(url, administrator),
-    );
-    await withSession(session, async ({ client }) => {
+    await asAdministrator(url, checks, administrator, async ({ client }) => {
       const { config, locked } = await checks.must('environment', 'The environment does not contradict this', () =>
         settingsToClose(client),
       );

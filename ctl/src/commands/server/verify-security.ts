@@ -5,7 +5,7 @@ import { command } from '../../command.ts';
 import { defaultPassword, type Credentials } from '../../credentials.ts';
 import { findReservedAccount, setActive } from '../../reserved-account.ts';
 import { postToSelf, removePost } from '../../self-message.ts';
-import { reachServer, signInAdministrator, withSession, type Session } from '../../session.ts';
+import { asAdministrator, reachServer, type Session } from '../../session.ts';
 import { checkAnswers } from '../../security/check-answers.ts';
 import { checkRegistration, checkAdministratorCreates } from '../../security/check-registration.ts';
 import { strangerConfigFaults } from '../../security/stranger-config.ts';
@@ -25,10 +25,7 @@ export const verifySecurity = command('verify-security', {
   async run({ url, checks, credentials }) {
     await checks.must('reachable', 'The server answers', () => reachServer(url));
     const administrator = await credentials();
-    const session = await checks.must('sign_in', 'The administrator signs in', () =>
-      signInAdministrator(url, administrator),
-    );
-    await withSession(session, async () => {
+    await asAdministrator(url, checks, administrator, async (session) => {
       await checkDoors(url, checks, session, administrator);
       await checkAnswers(url, checks, session, administrator);
       await checkSockets(url, checks, session);

@@ -11,7 +11,7 @@ import {
   setActive,
 } from '../../reserved-account.ts';
 import { postToSelf, removePost } from '../../self-message.ts';
-import { reachServer, signIn, signInAdministrator, signOut, withSession, type Session } from '../../session.ts';
+import { asAdministrator, reachServer, signIn, signOut, type Session } from '../../session.ts';
 
 export const verifyUser = command('verify-user', {
   summary: 'check the life of an account: create, sign in, post, deactivate',
@@ -22,10 +22,7 @@ export const verifyUser = command('verify-user', {
   async run({ url, checks, credentials }) {
     await checks.must('reachable', 'The server answers', () => reachServer(url));
     const administrator = await credentials();
-    const session = await checks.must('sign_in', 'The administrator signs in', () =>
-      signInAdministrator(url, administrator),
-    );
-    await withSession(session, async () => {
+    await asAdministrator(url, checks, administrator, async (session) => {
       const account = await checks.must('account', 'The reserved account is there', async (say) => {
         const found = await findReservedAccount(session.client);
         say(`${reservedUsername}, ${found ? 'from an earlier run' : 'created now'}`);

@@ -4,7 +4,7 @@ import { getClientConfig, type Ping } from '@innermost/protocol/system.ts';
 import { CheckFailure } from '../../checks.ts';
 import { command, type Invocation } from '../../command.ts';
 import { postToSelf, removePost } from '../../self-message.ts';
-import { reachServer, signInAdministrator, withSession, type Session } from '../../session.ts';
+import { asAdministrator, reachServer, type Session } from '../../session.ts';
 import { listen } from '../../wait.ts';
 
 export const verify = command('verify', {
@@ -24,10 +24,7 @@ export const verify = command('verify', {
     );
     await checks.check('configuration', 'Clients get their configuration', (say) => checkConfiguration(url, say));
     const administrator = await credentials();
-    const session = await checks.must('sign_in', 'The administrator signs in', () =>
-      signInAdministrator(url, administrator),
-    );
-    await withSession(session, () => checkMessages(url, checks, session));
+    await asAdministrator(url, checks, administrator, (session) => checkMessages(url, checks, session));
     return 'check the life cycle of an account with innermost verify-user, and the doors with innermost verify-security.';
   },
 });
