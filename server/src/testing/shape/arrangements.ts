@@ -1,0 +1,39 @@
+/** What a call needs of its world so that somebody can do it: places of another kind, things of the caller. */
+import type { Db } from '../../platform/db/database.ts';
+import { newId } from '../../platform/ids.ts';
+import type { World } from './world.ts';
+
+type Arrange = (db: Db, world: World) => Promise<unknown>;
+
+const id = ({ params }: World, name: string): string => params[name] ?? '';
+
+const setChannel =
+  (values: { type?: 'G' | 'O'; team_id?: string; delete_at?: number }): Arrange =>
+  (db, world) =>
+    db.updateTable('channels').set(values).where('id', '=', id(world, 'channel_id')).execute();
+
+/** Who calls wrote the post, and changed it once. */
+const changedByCaller: Arrange = async (db, world) => {
+  const post_id = id(world, 'post_id');
+  await db.updateTable('posts').set({ user_id: world.self, edit_at: 2 }).where('id', '=', post_id).execute();
+  const times = { create_at: 1, update_at: 2, edit_at: 0, delete_at: 2 };
+  const version = { id: newId(), channel_id: id(world, 'channel_id'), user_id: world.self, message: 'before' };
+  await db
+    .insertInto('posts')
+    .values({ ...version, ...times, root_id: '', original_id: post_id })
+    .execute();
+};
+
+/** By method and path without the prefix. */
+const arrangements: Readonly<Record<string, Arrange>> = {
+  'GET /channels/:channel_id/common_teams': setChannel({ type: 'G', team_id: '' }),
+  'POST /channels/:channel_id/restore': setChannel({ delete_at: 1 }),
+  'POST /teams/:team_id/channels/ids': setChannel({ type: 'O' }),
+  'GET /posts/:post_id/edit_history': changedByCaller,
+  'GET /teams/invite/:invite_id': (db, world) =>
+    db.updateTable('teams').set({ type: 'O' }).where('id', '=', id(world, 'team_id')).execute(),
+};
+
+export async function arrange(db: Db, method: string, path: string, world: World): Promise<void> {
+  await arrangements[`${method} ${path.replace('/api/v4', '')}`]?.(db, world);
+}
