@@ -4,6 +4,7 @@ import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { InChannel } from '../../access/scopes/channel.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError } from '../../platform/http/errors.ts';
+import { forgetThreadRootsOfChannel } from '../posts/index.ts';
 import type { OfMember } from './access.ts';
 import { selectMembers, selectMembershipsIn } from './queries/members.ts';
 import { mergeNotifyProps, updateMuted, updateSchemeRoles } from './queries/settings.ts';
@@ -51,12 +52,14 @@ async function tellMember({ db, emit }: Telling, channelId: string, userId: stri
 
 /** Only what is given changes. */
 export async function setNotifyProps(call: Call<typeof setChannelNotifyProps, OfMember>): Promise<StatusOk> {
-  const { db, granted, body, now } = call;
+  const { db, granted, body, now, services } = call;
   const { channel, user_id } = granted;
   const [set] = await mergeNotifyProps.run(db, [channel.id, user_id, JSON.stringify(checked(body)), now]);
   if (!set) throw new AppError('app.channel.get_member.missing.app_error', 404);
   if (set.too_long) throw new AppError('app.channel.update_member.notify_props_limit_exceeded.app_error', 400);
   await tellMember(call, channel.id, user_id);
+  if (body['channel_auto_follow_threads'] !== undefined)
+    call.afterCommit(() => forgetThreadRootsOfChannel(services, channel.id));
   return { status: 'OK' };
 }
 

@@ -6,7 +6,7 @@ import { hasInChannel } from '../../access/permission.ts';
 import { channelById } from '../../access/scopes/channel.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden } from '../../platform/http/errors.ts';
-import { addSystemPost } from '../posts/index.ts';
+import { addSystemPost, forgetThreadRootsOfChannel } from '../posts/index.ts';
 import type { OfMember } from './access.ts';
 import { defaultChannel } from './channel-row.ts';
 import type { Doing } from './doing.ts';
@@ -41,6 +41,7 @@ export function forgetMembership({ afterCommit, services }: Doing, userId: strin
   afterCommit(() => {
     services.directory.memberships.forget(userId);
     services.hub.leftChannel(userId, channelId);
+    forgetThreadRootsOfChannel(services, channelId);
   });
 }
 

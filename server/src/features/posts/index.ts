@@ -13,4 +13,5 @@ export { callsChannel, mentionsOf } from './mentions.ts';
 /** The statements of the hot paths, for measuring them by themselves. */
 export { selectNewest } from './queries/read.ts';
 export { prepareInsert } from './write-posts.ts';
+export { forgetThreadRootsOfChannel } from './thread-root.ts';
 export { seesThreadsApart } from './threads-apart.ts';

@@ -13,15 +13,50 @@ interface ThreadRoot {
   readonly followers: readonly string[];
 }
 
+class ThreadRoots {
+  readonly #kept = new LRUCache<string, ThreadRoot>({ max: 5_000 });
+  /** Of what was forgotten; what was being loaded meanwhile is not kept. */
+  #count = 0;
+
+  async get(rootId: string, channelId: string, load: () => Promise<ThreadRoot>): Promise<ThreadRoot> {
+    const known = this.#kept.get(rootId);
+    if (known?.channel_id === channelId) return known;
+    const count = this.#count;
+    const root = await load();
+    if (count === this.#count) this.#kept.set(rootId, root);
+    return root;
+  }
+
+  forget(rootId: string): void {
+    this.#count += 1;
+    this.#kept.delete(rootId);
+  }
+
+  forgetChannel(channelId: string): void {
+    this.#count += 1;
+    for (const [rootId, { channel_id }] of this.#kept) if (channel_id === channelId) this.#kept.delete(rootId);
+  }
+
+  forgetAll(): void {
+    this.#count += 1;
+    this.#kept.clear();
+  }
+}
+
 const roots = perServer(({ directory }) => {
-  const kept = new LRUCache<string, ThreadRoot>({ max: 5_000 });
-  directory.alsoForget(() => kept.clear());
+  const kept = new ThreadRoots();
+  directory.alsoForget(() => kept.forgetAll());
   return kept;
 });
 
-/** Call when a root was edited or deleted, or thread-following settings of its channel changed. */
+/** Call when a root was edited or deleted. */
 export function forgetThreadRoot(services: Services, rootId: string): void {
-  roots(services).delete(rootId);
+  roots(services).forget(rootId);
+}
+
+/** Call when somebody left the channel, or began or ceased to follow all its threads. */
+export function forgetThreadRootsOfChannel(services: Services, channelId: string): void {
+  roots(services).forgetChannel(channelId);
 }
 
 async function loadRoot(services: Services, channel: ChannelFacts, rootId: string): Promise<ThreadRoot> {
@@ -50,9 +85,8 @@ export async function followsOfReply(
   channel: ChannelFacts,
   reply: { root_id: string; user_id: string; isWebhook: boolean } & Pick<Mentions, 'people' | 'explicit'>,
 ): Promise<Follow[]> {
-  const known = roots(services).get(reply.root_id);
-  const root = known?.channel_id === channel.id ? known : await loadRoot(services, channel, reply.root_id);
-  roots(services).set(reply.root_id, root);
+  const load = () => loadRoot(services, channel, reply.root_id);
+  const root = await roots(services).get(reply.root_id, channel.id, load);
   if (!services.config.current().ServiceSettings.ThreadAutoFollow) return [];
   const follows = new Map<string, Follow>();
   for (const user_id of root.followers) follows.set(user_id, { user_id, again: false, wrote: false, mentioned: false });

@@ -1,3 +1,4 @@
+import { removeChannelMember, setChannelNotifyProps } from '@innermost/protocol/channels.ts';
 import {
   followThread,
   getUserThread,
@@ -22,6 +23,42 @@ async function thread() {
     who.call(getUserThreads, { params: { user_id: 'me', team_id: talk.team.id }, query });
   return { ...talk, root, own, list };
 }
+
+test('who begins to follow all threads of a channel follows those that are under way, too, and may stop it', async () => {
+  const { ann, bob, channel, root, list } = await thread();
+  const set = (channel_auto_follow_threads: string) =>
+    bob.call(setChannelNotifyProps, {
+      params: { user_id: 'me', channel_id: channel.id },
+      body: { channel_auto_follow_threads },
+    });
+  await ann.posts(channel, 'one', { root_id: root.id });
+  expect(await list(bob)).toMatchObject({ total: 0 });
+  await set('on');
+  await ann.posts(channel, 'two', { root_id: root.id });
+  expect(await list(bob)).toMatchObject({ total: 1 });
+  const other = await ann.posts(channel, 'other root');
+  await set('off');
+  await ann.posts(channel, 'three', { root_id: other.id });
+  expect(await list(bob)).toMatchObject({ total: 1 });
+});
+
+test('whoever left the channel is made to follow none of its threads again', async () => {
+  const { ann, bob, channel } = await thread();
+  const root = await bob.posts(channel, 'his own');
+  await ann.posts(channel, 'one', { root_id: root.id });
+  await bob.call(removeChannelMember, { params: { channel_id: channel.id, user_id: bob.id } });
+  const follows = () =>
+    server.database.db
+      .selectFrom('threadmemberships')
+      .select('following')
+      .where('user_id', '=', bob.id)
+      .where('post_id', '=', root.id)
+      .execute();
+  const before = await follows();
+  await server.database.db.deleteFrom('threadmemberships').where('user_id', '=', bob.id).execute();
+  await ann.posts(channel, 'two', { root_id: root.id });
+  expect({ before, after: await follows() }).toEqual({ before, after: [] });
+});
 
 test('a reply is followed by its writer and by the author of the root, who hear of it', async () => {
   const { ann, bob, channel, root, own, list, team } = await thread();
