@@ -322,3 +322,28 @@ test('what cannot be loaded or done says so where it was asked for', async ({ br
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByText('Nothing is pinned')).toBeVisible();
 });
+
+test('on a slow line waits are shown, and what is pressed twice is done once', async ({ browser }) => {
+  const page = await annAt(browser, '/harbour/settings/invite');
+  await page.getByRole('button', { name: 'Make a new link' }).click();
+  let renewals = 0;
+  await page.route('**/regenerate_invite_id', async (route) => {
+    renewals += 1;
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.continue();
+  });
+  const renew = page.getByRole('dialog').getByRole('button', { name: 'Make a new link' });
+  await renew.dblclick();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  expect(renewals).toBe(1);
+
+  await page.goto(server.url + room);
+  await expect(field(page)).toBeVisible();
+  await page.route('**/threads?*', (route) => route.abort());
+  await page.getByRole('link', { name: 'Threads' }).click();
+  await expect(page.getByText('Could not load the threads')).toBeVisible();
+  await expect(page.getByText('All read')).toBeHidden();
+  await page.unroute('**/threads?*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('All read')).toBeVisible();
+});

@@ -13,8 +13,14 @@ import { InviteLink } from '../teams/InvitePeople.tsx';
 export function Invite({ team }: { team: Team }) {
   const mayRenew = useLive((state) => can(state, 'manage_team', { team_id: team.id }));
   const [isAsking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
+  const ask = () => {
+    setError(undefined);
+    setAsking(true);
+  };
   const renew = async () => {
+    setBusy(true);
     try {
       const renewed = await live.client.call(regenerateInviteId, { params: { team_id: team.id } });
       live.store.setState((state) => applyOwn(state, 'update_team', { team: renewed }, { now: Date.now() }), true);
@@ -22,6 +28,7 @@ export function Invite({ team }: { team: Team }) {
     } catch (failure) {
       setError(sentenceFor(failure));
     }
+    setBusy(false);
   };
   return (
     <>
@@ -33,7 +40,7 @@ export function Invite({ team }: { team: Team }) {
         <InviteLink inviteId={team.invite_id} />
         {mayRenew && (
           <div>
-            <Button onClick={() => setAsking(true)}>Make a new link</Button>
+            <Button onClick={ask}>Make a new link</Button>
           </div>
         )}
       </section>
@@ -42,6 +49,7 @@ export function Invite({ team }: { team: Team }) {
         title="Make a new link?"
         text={error ?? 'The present one stops working for everyone who has not used it yet.'}
         verb="Make a new link"
+        busy={busy}
         onConfirm={() => void renew()}
         onClose={() => setAsking(false)}
       />

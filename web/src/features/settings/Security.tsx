@@ -6,6 +6,7 @@ import { changePassword, getSessions, revokeSession, type SessionInfo } from '@i
 import { live, useLive } from '../../live/live.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField } from '../../ui/Field.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { sentenceFor } from '../account/errors.ts';
 import { ago } from '../timeline/time.ts';
 import { useNow } from '../timeline/useNow.ts';
@@ -73,7 +74,7 @@ function Password() {
 function Sessions() {
   const now = useNow();
   const queries = useQueryClient();
-  const { data, error } = useQuery({
+  const { data, error, isPending } = useQuery({
     queryKey: ['sessions'],
     queryFn: ({ signal }) => live.client.call(getSessions, { params: { user_id: 'me' }, signal }),
   });
@@ -85,7 +86,16 @@ function Sessions() {
   return (
     <section className="set">
       <h2>Where you are signed in</h2>
-      {error && <p className="help bad">{sentenceFor(error)}</p>}
+      {(error ?? end.error) && (
+        <p className="help bad" role="alert">
+          {sentenceFor(error ?? end.error)}
+        </p>
+      )}
+      {isPending && (
+        <div className="srow" aria-busy="true">
+          <Skeleton width={180} />
+        </div>
+      )}
       {data?.map((session) => (
         <div key={session.id} className="srow">
           <span className="lb">

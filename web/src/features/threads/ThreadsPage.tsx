@@ -19,6 +19,7 @@ import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 import { speakerInfo } from '../timeline/speaker.ts';
 import { whenShort } from '../timeline/time.ts';
 import { useNow } from '../timeline/useNow.ts';
+import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
 import { readAll } from './follow.ts';
 import { loadThreadsPage } from './load-threads.ts';
 import './threads.css';
@@ -27,14 +28,21 @@ import './threads.css';
 export function ThreadsPage({ team }: { team: Team }) {
   const unread = useLiveShape((state) => threadIds(state, team.id, true));
   const read = useLiveShape((state) => threadIds(state, team.id, false));
-  const { hasMore, isLoading, error, more } = useThreadPages(team.id);
+  const { hasMore, isLoading, error, more, fail } = useThreadPages(team.id);
+  const [isMarking, setMarking] = useState(false);
+  const markAll = () => {
+    setMarking(true);
+    readAll(team.id)
+      .catch(fail)
+      .finally(() => setMarking(false));
+  };
   return (
     <main className="sheet" id="main" data-region="main">
       <header className="head">
         <h2>Threads</h2>
         <span className="topic">{unread.length > 0 ? `${unread.length} with something new` : ''}</span>
         {unread.length > 0 && (
-          <Button small kind="quiet" icon={CheckCheck} onClick={() => void readAll(team.id).catch(() => undefined)}>
+          <Button small kind="quiet" icon={CheckCheck} busy={isMarking} onClick={markAll}>
             Mark all read
           </Button>
         )}
@@ -42,7 +50,8 @@ export function ThreadsPage({ team }: { team: Team }) {
       <ConnectionBanner />
       {unread.length + read.length === 0 && !isLoading ? (
         <Empty
-          title="All read"
+          failed={error !== undefined}
+          title={error ? 'Could not load the threads' : 'All read'}
           text={error ? sentenceFor(error) : 'Replies in threads that you follow will wait for you here.'}
           acts={
             error && (
@@ -54,6 +63,7 @@ export function ThreadsPage({ team }: { team: Team }) {
         />
       ) : (
         <div className="thread-list" aria-busy={isLoading}>
+          {unread.length + read.length === 0 && <TimelineSkeleton />}
           {unread.map((id) => (
             <ThreadRow key={id} id={id} />
           ))}
@@ -61,6 +71,11 @@ export function ThreadsPage({ team }: { team: Team }) {
           {read.map((id) => (
             <ThreadRow key={id} id={id} />
           ))}
+          {error && (
+            <p className="help bad thread-part" role="alert">
+              {sentenceFor(error)}
+            </p>
+          )}
           {hasMore && (
             <Button small busy={isLoading} onClick={more}>
               Show older threads
@@ -148,16 +163,20 @@ function useThreadPages(teamId: string) {
       }),
     [teamId],
   );
-  const settle = useCallback((loading: Promise<void>) => {
-    loading
-      .catch((failure: unknown) => setError(failure instanceof Error ? failure : new Error(String(failure))))
-      .finally(() => setLoading(false));
+  const fail = useCallback((failure: unknown) => {
+    setError(failure instanceof Error ? failure : new Error(String(failure)));
   }, []);
+  const settle = useCallback(
+    (loading: Promise<void>) => {
+      loading.catch(fail).finally(() => setLoading(false));
+    },
+    [fail],
+  );
   useEffect(() => settle(load(undefined)), [load, settle]);
   const more = () => {
     setLoading(true);
     setError(undefined);
     settle(load(oldest));
   };
-  return { hasMore, isLoading, error, more };
+  return { hasMore, isLoading, error, more, fail };
 }

@@ -69,7 +69,11 @@ export function WebhookDetails({ hook, team }: WebhookDetailsProps) {
       <Confirm
         open={isAsking}
         title={`Delete ${display_name || 'this webhook'}?`}
-        text="Programs that use its address get an error from then on. What they posted stays."
+        text={
+          remove.error
+            ? sentenceFor(remove.error)
+            : 'Programs that use its address get an error from then on. What they posted stays.'
+        }
         verb="Delete webhook"
         danger
         busy={remove.isPending}

@@ -17,6 +17,7 @@ import { whenShort } from '../timeline/time.ts';
 import { useNow } from '../timeline/useNow.ts';
 import { NewWebhook } from './NewWebhook.tsx';
 import { WebhookDetails } from './WebhookDetails.tsx';
+import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
 import './webhooks.css';
 
 /** Incoming webhooks of a team: the list, one of them, or a new one, as the address says. */
@@ -45,6 +46,7 @@ function Webhooks({ team }: { team: Team }) {
         <NewButton team={team} primary />
       </header>
       {error && <Empty failed title="Could not load the webhooks" text={sentenceFor(error)} />}
+      {isPending && <TimelineSkeleton />}
       {hooks?.length === 0 && (
         <Empty
           title="No webhook yet"
