@@ -4,10 +4,10 @@ import { channelArchived, channelsViewed } from './channels/index.ts';
 import { deleteHooksOfChannel } from './hooks/index.ts';
 import { expirePendingPosts, postCreated, postDeleted } from './posts/index.ts';
 import { expireSessions } from './sessions/index.ts';
-import { authorIsActive, deactivatedLeaves, viewerIsActive } from './status/index.ts';
+import { authorIsActive, deactivatedLeaves, isOutOfOffice, viewerIsActive } from './status/index.ts';
 import { announceConfigChanges } from './system/index.ts';
 import { readThreadsOfChannels, tellFollowersOfDeletion, tellFollowersOfReply } from './threads/index.ts';
-import { userDeactivated } from './users/index.ts';
+import { outOfOffice, userDeactivated } from './users/index.ts';
 
 export function connectSubscribers(services: Services): void {
   announceConfigChanges(services);
@@ -20,4 +20,5 @@ export function connectSubscribers(services: Services): void {
   channelsViewed.subscribe(services, readThreadsOfChannels);
   channelsViewed.subscribe(services, viewerIsActive);
   userDeactivated.subscribe(services, deactivatedLeaves);
+  outOfOffice.subscribe(services, isOutOfOffice);
 }

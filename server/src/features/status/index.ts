@@ -16,6 +16,10 @@ export function viewerIsActive(services: Services, { user_id, is_active }: Chann
   if (is_active) presence(services).activity(user_id, { manual: false, active: true });
 }
 
+export function isOutOfOffice(services: Services, { user_id, is_out }: { user_id: string; is_out: boolean }): void {
+  presence(services).outOfOffice(user_id, is_out);
+}
+
 export function deactivatedLeaves(services: Services, { user_id }: { user_id: string }): void {
   presence(services).leave(user_id);
 }

@@ -6,7 +6,7 @@ import type { Services } from '../../endpoint/services.ts';
 import { perServer } from '../../endpoint/services.ts';
 import type { Presence } from '../../realtime/dependencies.ts';
 import { resetAutomaticStatuses, rowsOfEndedDnd, statusRows, upsertStatuses, type StatusRow } from './queries.ts';
-import { active, gone, idle, restored, unknownStatus } from './transitions.ts';
+import { absent, active, gone, idle, restored, returned, unknownStatus } from './transitions.ts';
 
 /** ms between something that changed and its being written. */
 const writeDelay = 1_000;
@@ -79,6 +79,12 @@ export class PresenceKeeper implements Presence {
   /** The account was deactivated: not here, whatever was chosen. */
   leave(userId: string): void {
     this.#change(userId, (row) => gone({ ...row, manual: false }));
+  }
+
+  /** The person's automatic reply was switched on or off. */
+  outOfOffice(userId: string, isOut: boolean): void {
+    const { hub } = this.#services;
+    this.#change(userId, (row) => (isOut ? absent(row) : returned(row, hub.isConnected(userId))));
   }
 
   /** One statement for those who are not at hand. Answers a row for every id. */

@@ -1,6 +1,7 @@
 import { getStatus, getStatusesByIds, setStatus, type Status } from '@innermost/protocol/status.ts';
 import { expect, test, vi } from 'vitest';
 import { viewChannel } from '@innermost/protocol/channels.ts';
+import { patchUser } from '@innermost/protocol/users.ts';
 import { createPost } from '@innermost/protocol/posts.ts';
 import { newId } from '../../platform/ids.ts';
 import { signIn, type Person } from '../../testing/person.ts';
@@ -85,6 +86,42 @@ test('whoever is back from being out of office answers for himself again', async
     user: { notify_props: { ...props, auto_responder_active: 'false' } },
   });
   expect(await statusOf(ann, ann)).toBe('online');
+});
+
+test('who switches an automatic reply on is out of office until it is off again, where that is allowed', async () => {
+  const ann = await server.make.person();
+  const laptop = await server.listen(ann);
+  await laptop.next('status_change');
+  const reply = (auto_responder_active: string) =>
+    ann.call(patchUser, {
+      params: { user_id: 'me' },
+      body: {
+        notify_props: { ...ann.user.notify_props, auto_responder_active, auto_responder_message: 'gone fishing' },
+      },
+    });
+  await reply('true');
+  expect(await statusOf(ann, ann)).toBe('online');
+  await reply('false');
+
+  await server.configure({ TeamSettings: { ExperimentalEnableAutomaticReplies: true } });
+  await reply('true');
+  expect(await laptop.next('status_change')).toMatchObject({ data: { user_id: ann.id, status: 'ooo' } });
+  expect(await ann.call(getStatus, { params: { user_id: 'me' } })).toMatchObject({ status: 'ooo', manual: true });
+  await ann.call(patchUser, { params: { user_id: 'me' }, body: { nickname: 'Annie' } });
+  keeper.activity(ann.id, { manual: false, active: true });
+  expect(await statusOf(ann, ann)).toBe('ooo');
+  await keeper.flush();
+  expect(await stored(ann.id)).toMatchObject({ status: 'ooo', manual: true });
+
+  await reply('false');
+  expect(await laptop.next('status_change')).toMatchObject({ data: { status: 'online' } });
+  expect(await ann.call(getStatus, { params: { user_id: 'me' } })).toMatchObject({ status: 'online', manual: false });
+  // Who chose another status meanwhile keeps it.
+  await reply('true');
+  await laptop.next('status_change');
+  await choose(ann, 'dnd');
+  await reply('false');
+  expect(await statusOf(ann, ann)).toBe('dnd');
 });
 
 test('do-not-disturb ends by itself at its minute', async () => {

@@ -40,6 +40,12 @@ export function chosen(row: StatusRow, status: 'online' | 'away' | 'offline' | '
   return { ...row, status, manual: true, dnd_end_time, prev_status };
 }
 
+/** Out of office, until the person ends it or chooses another status. */
+export const absent = (row: StatusRow): StatusRow => ({ ...row, ...untimed, status: 'ooo', manual: true });
+
+export const returned = (row: StatusRow, isConnected: boolean): StatusRow =>
+  row.status === 'ooo' ? { ...row, ...untimed, status: isConnected ? 'online' : 'offline', manual: false } : row;
+
 /** `dnd` ran out: what was before, as far as it still holds. */
 export function restored(row: StatusRow, isConnected: boolean): StatusRow {
   const status = !isConnected ? 'offline' : row.prev_status === 'away' ? 'away' : 'online';

@@ -6,6 +6,7 @@ export { checkPassword, isPermittedDomain } from './check-user.ts';
 export { checkOwnPassword } from './own-password.ts';
 export { countFailedAttempt, lockUser } from './queries/write.ts';
 export { hasAccounts } from './has-accounts.ts';
+export { outOfOffice } from './out-of-office.ts';
 export { ownView, propsOf } from './user-row.ts';
 export { checkMaySee, checkMaySeeAll, onlyVisibleIds, seenOnlyBy } from './visibility.ts';
 export { userById, userColumns, userTables, type StoredUser } from './queries/read.ts';

@@ -6,9 +6,10 @@ import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts'
 import { changeUser } from './change-user.ts';
 import { checkOwnPassword } from './own-password.ts';
 import { checkEmail, checkMaps, checkProfile, checkUsername, isPermittedDomain } from './check-user.ts';
+import { outOfOffice, switchesOutOfOffice } from './out-of-office.ts';
 import { groupNameExists, userById, type StoredUser } from './queries/read.ts';
 import type { UserChange } from './queries/write.ts';
-import { textValues, viewerOf, viewFor } from './user-row.ts';
+import { ownView, textValues, viewerOf, viewFor } from './user-row.ts';
 
 type Patching = Call<typeof patchUser, OfUser> | Call<typeof updateUser, OfUser>;
 
@@ -82,6 +83,12 @@ async function apply(call: Patching, wanted: UserPatch): Promise<User> {
   checkMayChange(call, user);
   const change = await changeOf(call, user, wanted);
   const changed = await changeUser(call, user.id, change);
+  const is_out = switchesOutOfOffice(
+    ownView(user).notify_props ?? {},
+    ownView(changed).notify_props ?? {},
+    call.config,
+  );
+  if (is_out !== undefined) call.afterCommit(() => outOfOffice.tell(services, { user_id: user.id, is_out }));
   return viewFor(viewerOf({ ...call, directory: services.directory }), changed);
 }
 
