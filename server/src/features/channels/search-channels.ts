@@ -13,6 +13,7 @@ import { when, type AccessRequest } from '../../access/can.ts';
 import { hasInSystem, hasInTeam } from '../../access/permission.ts';
 import { teamById, type InTeam } from '../../access/scopes/team.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
+import { likeText } from '../../platform/db/like.ts';
 import { forbidden, invalidBody } from '../../platform/http/errors.ts';
 import { isTrue, paging } from '../../platform/http/paging.ts';
 import { defaultChannelNames } from './default-channels.ts';
@@ -21,12 +22,7 @@ import { selectGroups, selectInTeam, selectOverTeams, selectOwnForSearch, type W
 const most = 50;
 const mostOverTeams = 1000;
 
-const escaped = (term: string): string =>
-  term
-    .trim()
-    .replace(/^[~#]/, '')
-    .toLowerCase()
-    .replace(/[\\%_]/g, String.raw`\$&`);
+const escaped = (term: string): string => likeText(term.trim().replace(/^[~#]/, ''));
 
 /** What a LIKE pattern needs to find the term anywhere, and at the beginning. */
 const patternsOf = (term: string): [string, string] => [`%${escaped(term)}%`, `${escaped(term)}%`];

@@ -1,6 +1,5 @@
 /** What a caller may say in the props of a post. */
-import type { Session } from '../../access/session.ts';
-import { isBotSession } from '../../access/session.ts';
+import { isBotSession, isTokenSession, type Session } from '../../access/session.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { invalidBody } from '../../platform/http/errors.ts';
 
@@ -32,7 +31,7 @@ const integrationProps = [
 
 /** 400 in hardened mode when a person sends what only integrations say. */
 function permitted({ session, config }: Asking, sent: Props): Props {
-  const isIntegration = session.is_oauth || isBotSession(session) || session.props['type'] === 'UserAccessToken';
+  const isIntegration = session.is_oauth || isBotSession(session) || isTokenSession(session);
   if (config.ServiceSettings.ExperimentalEnableHardenedMode && !isIntegration)
     for (const name of integrationProps) if (name in sent) throw invalidBody('props');
   return Object.fromEntries(Object.entries(sent).filter(([name]) => !serverProps.has(name)));

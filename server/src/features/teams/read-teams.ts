@@ -23,6 +23,7 @@ import type { InChannel } from '../../access/scopes/channel.ts';
 import { teamById, type InTeam } from '../../access/scopes/team.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call, CallOfAnyone } from '../../endpoint/endpoint.ts';
+import { likeText } from '../../platform/db/like.ts';
 import { AppError, forbidden, invalidUrl } from '../../platform/http/errors.ts';
 import { isTrue, paging } from '../../platform/http/paging.ts';
 import { seenOnlyBy } from '../users/index.ts';
@@ -108,7 +109,7 @@ export async function teams(call: Call<typeof listTeams>): Promise<Team[] | Team
 }
 
 /** `text` as a LIKE pattern that matches it anywhere, in lower case. */
-const anywhere = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, String.raw`\$&`)}%`;
+const anywhere = (text: string): string => `%${likeText(text)}%`;
 const most = 1000;
 
 /** With `page` and `per_page` in the body the answer counts; without, it is a plain list. */

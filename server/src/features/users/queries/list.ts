@@ -1,5 +1,6 @@
 /** Lists of users by what they belong to. Built from fragments, since the filters combine freely. */
 import { sql, type RawBuilder } from 'kysely';
+import { likeText } from '../../../platform/db/like.ts';
 import type { Db } from '../../../platform/db/database.ts';
 import { userColumns, userTables, type StoredUser } from './read.ts';
 
@@ -48,8 +49,6 @@ function hasMemberRole(kind: 'team' | 'channel', alias: 'tm' | 'cm', roles: read
     string_to_array(${member}.roles, ' ') && ${roles}::text[])`;
 }
 
-const escapeLike = (word: string): string => word.toLowerCase().replace(/[\\%_]/g, '\\$&');
-
 function matchesWord(
   word: string,
   { fullNames, emails }: { fullNames: boolean; emails: boolean },
@@ -60,7 +59,7 @@ function matchesWord(
     ...(fullNames ? ['firstname', 'lastname'] : []),
     ...(emails ? ['email'] : []),
   ];
-  const pattern = `${escapeLike(word)}%`;
+  const pattern = `${likeText(word)}%`;
   return sql`(${sql.join(
     columns.map((column) => sql`lower(u.${sql.raw(column)}) LIKE ${pattern}`),
     sql` OR `,
