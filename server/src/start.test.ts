@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -113,4 +113,10 @@ test('the database that a config.json names is used', async () => {
   );
   expect(rows[0]?.names).toContain('innermost writer');
   expect(await readdir(dataDir)).not.toContain('postgres');
+});
+
+test('an installation that spoke HTTPS by itself is told that this server does not', async () => {
+  await start({ MM_SERVICESETTINGS_CONNECTIONSECURITY: 'TLS' });
+  await server?.stop();
+  expect(await readFile(join(dataDir, 'logs/innermost.log'), 'utf8')).toContain('this server speaks plain HTTP');
 });

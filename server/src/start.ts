@@ -120,8 +120,12 @@ function listenError(error: unknown, address: string): unknown {
   return code === undefined ? error : new StartupError(`The address ${address} cannot be used (${code}); ${remedy}.`);
 }
 
-async function listen(app: App, config: ConfigStore): Promise<string> {
-  const setting = config.current().ServiceSettings.ListenAddress;
+async function listen(app: App, config: ConfigStore, log: Logger): Promise<string> {
+  const { ConnectionSecurity, ListenAddress: setting } = config.current().ServiceSettings;
+  if (ConnectionSecurity !== '')
+    log.warn(
+      'ServiceSettings.ConnectionSecurity asks for TLS, but this server speaks plain HTTP: put a proxy that speaks HTTPS before it.',
+    );
   const { host, port } = readListenAddress(setting, 'ServiceSettings.ListenAddress');
   try {
     const actual = await app.listen(host, port);
@@ -157,7 +161,7 @@ async function bringUp(start: Start, url: string): Promise<string> {
   await serveMetricsIfAsked(app, config, undo);
   const memory = giveMemoryBack();
   undo.add(() => memory.close());
-  return listen(app, config);
+  return listen(app, config, log);
 }
 
 /**

@@ -5,7 +5,11 @@ const address = {
   WebsocketURL: text('', 'Address of the WebSocket where it differs from the site’s.'),
   LicenseFileLocation: text('', 'Kept for compatibility; there is no licence to load.'),
   ListenAddress: text(':8065', 'Address and port on which the server listens.'),
-  ConnectionSecurity: choice('', ['TLS'], 'TLS makes the server speak HTTPS itself, without a proxy before it.'),
+  ConnectionSecurity: choice(
+    '',
+    ['TLS'],
+    'Kept for compatibility: this server speaks plain HTTP, so HTTPS takes a proxy before it.',
+  ),
   TLSCertFile: text('', 'Path of the certificate, when ConnectionSecurity is TLS.'),
   TLSKeyFile: text('', 'Path of the certificate’s key, when ConnectionSecurity is TLS.'),
   TLSMinVer: text('1.2', 'Lowest TLS version accepted.'),
