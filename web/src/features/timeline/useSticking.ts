@@ -33,9 +33,11 @@ export function useSticking({ scroller, list, model, onAtEnd }: StickingOptions)
   const place = (position: number) => {
     const { current } = list;
     if (!current) return;
-    const distance = current.scrollSize - position - current.viewportSize;
-    const isAt = standing.moved(position, distance, isLast);
-    if (isAt !== end.isAt) setEnd({ isAt, seenUntil: isAt ? end.seenUntil : newest });
+    // The list learns of its own height only after the browser has scrolled for it.
+    const height = scroller.current?.clientHeight ?? current.viewportSize;
+    const isAt = standing.moved(position, current.scrollSize - position - height, isLast);
+    // Several may come before the next drawing, so the last one counts and not what was drawn.
+    setEnd((drawn) => (drawn.isAt === isAt ? drawn : { isAt, seenUntil: isAt ? drawn.seenUntil : newest }));
   };
 
   useLayoutEffect(() => {
