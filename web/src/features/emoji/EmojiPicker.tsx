@@ -44,8 +44,8 @@ const categories: Record<string, { label: string; icon: LucideIcon }> = {
   flags: { label: 'Flags', icon: Flag },
   custom: { label: 'Of this server', icon: Building2 },
 };
-/** The list sets its own height as a style, so a class could not. */
-const listStyle = { height: 272 };
+/** The list sets its own height as a style, so a class could not. In a low window the rest of the picker needs its room. */
+const listStyle = { height: 'min(272px, 100dvh - 196px)' };
 const none: readonly CustomEmoji[] = [];
 
 /** Stands in a bare Popover. The keyboard stays in the search field; arrows move through the grid. */
