@@ -19,7 +19,6 @@ export type DatabaseErrorReason =
   | 'unknown-schema'
   | 'wrong-encoding'
   | 'other-writer'
-  | 'pooled'
   | 'unknown';
 
 export interface DatabaseErrorDescription {

@@ -49,6 +49,18 @@ test('a server that is just ending is waited for', async () => {
   await (await second).release();
 });
 
+test('holding it locks no table, and nothing of it keeps old rows', async () => {
+  const lock = await acquireWriterLock(own.url, now);
+  const held = await sql<{ tables: number; snapshots: number }>`
+    SELECT (SELECT count(*)::int FROM pg_locks l WHERE l.pid = a.pid AND l.locktype = 'relation') AS tables,
+           (a.backend_xmin IS NOT NULL OR a.backend_xid IS NOT NULL)::int AS snapshots
+      FROM pg_stat_activity a WHERE a.datname = current_database() AND a.application_name = 'innermost writer'`.execute(
+    database.db,
+  );
+  expect(held.rows).toEqual([{ tables: 0, snapshots: 0 }]);
+  await lock.release();
+});
+
 test('a lock that was lost is reported and taken again', async () => {
   const events: string[] = [];
   const regained = Promise.withResolvers<void>();

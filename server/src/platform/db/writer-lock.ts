@@ -1,5 +1,6 @@
 // A server without a bus must be the only one that writes: its caches and the order of its events rest on that. The
-// lock lives on a connection of its own, and ends with it.
+// lock lives in a transaction on a connection of its own, and ends with it. The transaction keeps the connection its
+// own where a proxy pools by transaction; having neither written nor a snapshot, it keeps nothing from being vacuumed.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { advisoryLock } from './advisory-locks.ts';
@@ -7,7 +8,6 @@ import { readConnectionUrl } from './connection-settings.ts';
 import { DatabaseRefused } from './database-error.ts';
 import { findLockHolder, findPeer, type LockHolder } from './other-writers.ts';
 import { connectWithTlsChoice } from './tls.ts';
-import { refuseTransactionPooling } from './transaction-pooling.ts';
 
 export interface WriterLock {
   /** Lets go, so that another server may start at once. */
@@ -27,10 +27,7 @@ export interface WriterLockOptions {
 
 const betweenTries = 250;
 
-/**
- * Throws `DatabaseRefused`: `other-writer`, naming it, when ours or Mattermost's server writes to this database;
- * `pooled` where no lock can be held.
- */
+/** Throws `DatabaseRefused` (`other-writer`), naming it, when ours or Mattermost's server writes to this database. */
 export async function acquireWriterLock(url: string, options: WriterLockOptions = {}): Promise<WriterLock> {
   const ending = new AbortController();
   let held = await connectAndLock(url, { patience: options.patience ?? 3000 });
@@ -52,7 +49,7 @@ export async function acquireWriterLock(url: string, options: WriterLockOptions 
     while (!ending.signal.aborted) {
       try {
         held = await connectAndLock(url, { patience: 0, formerly: held.holder });
-        if (ending.signal.aborted) return await held.client.end();
+        if (ending.signal.aborted) return await letGo(held.client);
         watch();
         return options.onRegained?.();
       } catch (error) {
@@ -66,7 +63,7 @@ export async function acquireWriterLock(url: string, options: WriterLockOptions 
     release: async () => {
       ending.abort();
       // A connection that hangs would not answer the farewell.
-      await Promise.race([held.client.end().catch(() => undefined), sleep(1000, undefined, { ref: false })]);
+      await Promise.race([letGo(held.client), sleep(1000, undefined, { ref: false })]);
     },
   };
 }
@@ -82,34 +79,37 @@ interface Attempt {
   formerly?: LockHolder | undefined;
 }
 
+/** The end of the connection would do, but for proxies that keep theirs. */
+async function letGo(client: Client): Promise<void> {
+  await client.query('ROLLBACK').catch(() => undefined);
+  await client.end().catch(() => undefined);
+}
+
 async function connectAndLock(url: string, attempt: Attempt): Promise<HeldLock> {
   const settings = readConnectionUrl(url);
   const ssl = await connectWithTlsChoice(settings);
-  const connect = async (application_name: string): Promise<Client> => {
-    const client = new Client({ ...settings.config, ssl, application_name, query_timeout: 10_000 });
-    client.on('error', () => undefined);
-    await client.connect();
-    return client;
-  };
-  const client = await connect('innermost writer');
+  const client = new Client({ ...settings.config, ssl, application_name: 'innermost writer', query_timeout: 10_000 });
+  client.on('error', () => undefined);
+  await client.connect();
   try {
-    await refuseTransactionPooling(client, () => connect('innermost'));
-    // If this machine vanishes, PostgreSQL should notice in half a minute and not in two hours.
-    await client.query('SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3');
-    await takeLock(client, attempt);
-    return { client, holder: await findLockHolder(client) };
+    return { client, holder: await takeLock(client, attempt) };
   } catch (error) {
-    await client.end().catch(() => undefined);
+    await letGo(client);
     throw error;
   }
 }
 
-async function takeLock(client: Client, { patience, formerly }: Attempt): Promise<void> {
+/** Returns itself as others see it. */
+async function takeLock(client: Client, { patience, formerly }: Attempt): Promise<LockHolder | undefined> {
   for (let waited = 0; ; waited += betweenTries) {
     if (await tryLock(client)) {
+      // What is looked at is locked against changes of its form until the transaction ends, or goes back.
+      await client.query('SAVEPOINT look');
       const peer = await findPeer(client);
       if (peer !== undefined) throw new DatabaseRefused('other-writer', peer);
-      return;
+      const self = await findLockHolder(client);
+      await client.query('ROLLBACK TO look');
+      return self;
     }
     const holder = await findLockHolder(client);
     if (holder !== undefined && holder.pid === formerly?.pid && holder.since === formerly.since) {
@@ -121,11 +121,25 @@ async function takeLock(client: Client, { patience, formerly }: Attempt): Promis
   }
 }
 
+/**
+ * The transaction may last as long as the server runs. If this machine vanishes, PostgreSQL should notice in half a
+ * minute and not in two hours.
+ */
+const holdOpen = `SELECT set_config(name, wanted, true)
+  FROM (VALUES ('idle_in_transaction_session_timeout', '0'), ('transaction_timeout', '0'),
+               ('tcp_keepalives_idle', '15'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '3')) AS w (name, wanted)
+ WHERE current_setting(name, true) IS NOT NULL`;
+
+/** With the lock, in an open transaction; without it, in none. */
 async function tryLock(client: Client): Promise<boolean> {
+  await client.query('BEGIN');
+  await client.query(holdOpen);
   const { rows } = await client.query<{ taken: boolean }>(
-    `SELECT pg_try_advisory_lock(${advisoryLock.writer}) AS taken`,
+    `SELECT pg_try_advisory_xact_lock(${advisoryLock.writer}) AS taken`,
   );
-  return rows[0]?.taken ?? false;
+  const taken = rows[0]?.taken ?? false;
+  if (!taken) await client.query('ROLLBACK');
+  return taken;
 }
 
 function holderSentence({ address, since }: LockHolder): string {

@@ -6,5 +6,8 @@ export const innermostSettings = group({
     'Tell official clients what this server really offers: they hide some of it from servers without a licence.',
   ),
   InitializedAt: whole(0, 'When `innermost initialize` closed the door, in milliseconds since 1970; 0 is never.'),
-  NamePreparedStatements: flag(true, 'Name prepared statements; off for proxies that do not keep them.'),
+  NamePreparedStatements: flag(
+    true,
+    'Name prepared statements; off for proxies that pool by transaction and do not keep them.',
+  ),
 });
