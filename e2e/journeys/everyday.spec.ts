@@ -268,9 +268,9 @@ test('on a phone the field is one line until it is touched', async ({ browser })
   await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
   // Low again it leaves the timeline more room, which is no scrolling.
   await page.getByRole('heading', { name: 'CI/CD' }).tap();
-  await field(page).evaluate((area: HTMLElement) => area.blur());
+  await field(page).blur();
   await expect(page.getByRole('button', { name: 'Send' })).toBeHidden();
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   await expect(page.getByRole('button', { name: 'Newest' })).toBeHidden();
   await field(page).tap();
   await field(page).fill('from the train');
