@@ -70,6 +70,15 @@ function hidden(page: Page): Promise<number> {
   });
 }
 
+test('who has just signed in sees webhooks under the names they give themselves', async ({ browser }) => {
+  const hook = await scene.ann.client.call(createIncomingWebhook, { body: { channel_id: scene.channel.id } });
+  const body = JSON.stringify({ text: 'Disk nearly full', username: 'Watchdog' });
+  await fetch(`${server.url}/hooks/${hook.id}`, { method: 'POST', body });
+  const page = await annAt(browser, room);
+  await expect(message(page, 'Disk nearly full')).toContainText('Watchdog');
+  await scene.ann.client.call(viewChannel, { params: { user_id: 'me' }, body: { channel_id: scene.channel.id } });
+});
+
 test('the newest message stands whole above the composer, also while it is edited', async ({ browser }) => {
   const page = await annAt(browser, room);
   await expect(message(page, 'message 150')).toBeVisible();

@@ -83,11 +83,11 @@ class BrowserSession implements Session {
   async start(): Promise<void> {
     this.tabs ??= followOtherTabs((isTold) => this.compare(isTold));
     const isKnown = this.options.cookieUser() !== undefined;
-    this.phase.setState({ name: isKnown ? 'loading' : 'starting' }, true);
+    if (isKnown) return this.enter();
+    this.phase.setState({ name: 'starting' }, true);
     try {
-      const config = loadConfig(this.client).then((change) => this.store.setState(change, true));
-      await Promise.all([config, isKnown && this.enter()]);
-      if (!isKnown) this.phase.setState({ name: 'out' }, true);
+      await this.loadConfig();
+      this.phase.setState({ name: 'out' }, true);
     } catch (error) {
       this.fail(error);
     }
@@ -115,6 +115,12 @@ class BrowserSession implements Session {
     await this.bring(() => loadTeam(this.client, teamId));
   }
 
+  /** Strangers are told less of it, so whoever signs in asks again. */
+  private async loadConfig(): Promise<void> {
+    const change = await loadConfig(this.client);
+    this.store.setState(change, true);
+  }
+
   private async enter(): Promise<void> {
     this.phase.setState({ name: 'loading' }, true);
     this.connection.getState().current?.close();
@@ -130,7 +136,7 @@ class BrowserSession implements Session {
     });
     this.connection.setState({ current }, true);
     try {
-      await current.ready;
+      await Promise.all([current.ready, this.loadConfig()]);
       const { me_id } = this.store.getState();
       await Promise.all([this.drafts.restore(me_id), this.outbox.restore()]);
       this.stopPresence?.();
