@@ -1,38 +1,14 @@
 /** What a team's fields must be like (reference: wire/errors.csv; lengths are those of the columns). */
 import type { ErrorId } from '@innermost/protocol/errors.ts';
 import { characters, limits } from '@innermost/protocol/limits.ts';
+import { isReservedTeamName } from '@innermost/protocol/team-names.ts';
 import { AppError } from '../../platform/http/errors.ts';
-
-/** A team's name is the first part of its addresses, so none may begin with a word that the server uses there. */
-const reservedBeginnings = [
-  'admin',
-  'api',
-  'boards',
-  'channel',
-  'claim',
-  'error',
-  'files',
-  'help',
-  'landing',
-  'login',
-  'mfa',
-  'oauth',
-  'playbooks',
-  'plug',
-  'plugins',
-  'post',
-  'signup',
-];
-const reservedNames = new Set(['hooks', 'integrations', 'mcp', 'messages', 'metrics', 'saml', 'static', 'threads']);
 
 const wellFormed = /^[a-z0-9][a-z0-9-]*[a-z0-9]$/;
 
-export const isReserved = (name: string): boolean =>
-  reservedNames.has(name) || reservedBeginnings.some((word) => name.startsWith(word));
-
 export function checkTeamName(name: string): void {
   if (name.length > limits.teamNameCharacters) throw new AppError('model.team.is_valid.url.app_error', 400);
-  if (isReserved(name)) throw new AppError('model.team.is_valid.reserved.app_error', 400);
+  if (isReservedTeamName(name)) throw new AppError('model.team.is_valid.reserved.app_error', 400);
   if (!wellFormed.test(name)) throw new AppError('model.team.is_valid.characters.app_error', 400);
 }
 

@@ -10,9 +10,10 @@ test('a name becomes an address that would be accepted', () => {
 });
 
 test('addresses that the server would refuse say why', () => {
-  for (const address of ['', 'a', '1st', 'Oak', 'oak-', 'login', 'a_b']) {
+  for (const address of ['', 'a', '-st', 'Oak', 'oak-', 'login', 'api-platform', 'hooks', 'a_b']) {
     expect(complaintOfTeamAddress(address), address).toBeDefined();
   }
+  for (const address of ['1st', 'hooks-2', 'oak-haven']) expect(complaintOfTeamAddress(address)).toBeUndefined();
   for (const address of ['', 'CI', '-ci', 'c d']) expect(complaintOfChannelAddress(address), address).toBeDefined();
   expect(complaintOfChannelAddress('2nd-line_support')).toBeUndefined();
 });

@@ -1,30 +1,6 @@
 /** A team's address, made from its name and judged by the wire's rules. Channels follow the same ones. */
 import { limits } from '@innermost/protocol/limits.ts';
-
-/** Path words that are ours or the wire's, and so cannot be a team's address. */
-const reserved = new Set([
-  'admin',
-  'api',
-  'channel',
-  'claim',
-  'error',
-  'files',
-  'help',
-  'landing',
-  'login',
-  'mfa',
-  'oauth',
-  'plug',
-  'plugins',
-  'post',
-  'signup',
-  'boards',
-  'playbooks',
-  'hooks',
-  'static',
-  'create_team',
-  'mcp',
-]);
+import { isReservedTeamName } from '@innermost/protocol/team-names.ts';
 
 /** "Oak Haven & Sons" → oak-haven-sons; empty when nothing usable is left. */
 export function addressFrom(name: string): string {
@@ -39,9 +15,9 @@ export function addressFrom(name: string): string {
 
 export function complaintOfTeamAddress(address: string): string | undefined {
   if (address.length < 2) return 'Use at least 2 letters or digits.';
-  if (!/^[a-z][a-z0-9-]*$/.test(address)) return 'Begin with a letter; use small letters, digits and dashes.';
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(address)) return 'Use small letters, digits and dashes between them.';
   if (address.endsWith('-')) return 'End with a letter or a digit.';
-  if (reserved.has(address)) return `${address} is taken by the server itself.`;
+  if (isReservedTeamName(address)) return `The server keeps addresses like ${address} for itself.`;
   return undefined;
 }
 
