@@ -19,23 +19,6 @@ import { startServer } from '../../testing/start-server.ts';
 const server = await startServer();
 
 describe('an edit', () => {
-  test('cannot set what only the server says, nor lose it', async () => {
-    const { ann, channel } = await server.make.conversation();
-    const post = await ann.posts(channel, 'x', { props: { mine: 1 } });
-    await sql`UPDATE posts SET props = ${'{"from_bot":"true","mine":1}'}::jsonb WHERE id = ${post.id}`.execute(
-      server.database.db,
-    );
-    const props = {
-      mine: 2,
-      from_plugin: 'true',
-      force_notification: 'x',
-      add_channel_member: {},
-      previewed_post: 'y',
-    };
-    const edited = await ann.call(patchPost, { params: { post_id: post.id }, body: { props } });
-    expect(edited.props).toEqual({ mine: 2, from_bot: 'true' });
-  });
-
   test('of somebody else is refused even when it changes nothing', async () => {
     const { ann, bob, channel } = await server.make.conversation();
     const post = await ann.posts(channel, 'x');
@@ -187,12 +170,4 @@ test('the address behind a button stays on the server, other props of that name 
   expect((await heard.next('posted')).data.post.props).toEqual(shown);
   expect((await bob.call(getPost, { params: { post_id: post.id } })).props).toEqual(shown);
   expect((await ann.posts(channel, 'x', { props: { about: 'attachments' } })).metadata).toEqual({});
-});
-
-test.each([true, false])('another name of the sender is told where that is allowed: %s', async (allowed) => {
-  const { ann, bob, channel } = await server.make.conversation();
-  await server.configure({ ServiceSettings: { EnablePostUsernameOverride: allowed } });
-  const heard = await server.listen(bob);
-  await ann.posts(channel, 'x', { props: { from_webhook: 'true', override_username: 'Robot' } });
-  expect((await heard.next('posted')).data.sender_name).toBe(allowed ? 'Robot' : `@${ann.user.username}`);
 });

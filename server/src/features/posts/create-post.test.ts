@@ -1,5 +1,5 @@
 import { getChannelMember, getChannel, archiveChannel } from '@innermost/protocol/channels.ts';
-import { createPost, getPost, type Post } from '@innermost/protocol/posts.ts';
+import { createPost, getPost } from '@innermost/protocol/posts.ts';
 import { describe, expect, test } from 'vitest';
 import { startServer } from '../../testing/start-server.ts';
 
@@ -210,12 +210,4 @@ describe('bad input', () => {
     await expect(author.posts(elsewhere, 'x', { root_id: root.id })).rejects.toMatchObject({ status: 400 });
     await expect(author.posts(channel, 'x', { root_id: reply.id })).rejects.toMatchObject({ status: 400 });
   });
-});
-
-test('props that only the server sets are dropped', async () => {
-  const { ann: author, channel } = await server.make.conversation();
-  const post: Post = await author.posts(channel, 'x', {
-    props: { from_bot: 'true', force_notification: 'x', mine: 1 },
-  });
-  expect(post.props).toEqual({ mine: 1 });
 });

@@ -57,7 +57,7 @@ export async function createPostOfCaller(call: Call<typeof createPost, InChannel
   const fileIds = [...new Set(body.file_ids ?? [])];
   if (fileIds.length > 0 && !(await hasInChannel(directory, session, channel, 'upload_file')))
     throw forbidden('upload_file');
-  const props = newProps(call, body.props);
+  const props = await newProps(call, directory, body.props);
   checkPriority(call);
   const type = body.type ?? '';
   checkType(type);

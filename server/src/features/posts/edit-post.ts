@@ -60,7 +60,7 @@ async function patched(call: ChangeCall, row: PostRow, patch: PostPatch) {
     throw new AppError('model.post.is_valid.message_length.app_error', 400, { limit: maxLength });
   // Stored props are an object by the query.
   const before = JSON.parse(row.props) as Record<string, unknown>;
-  const { channel_mentions: _, ...kept } = patch.props ? changedProps(call, patch.props, before) : before;
+  const { channel_mentions: _, ...kept } = patch.props ? changedProps(patch.props, before) : before;
   const author = { user_id: row.user_id, roles: (await services.directory.people.get(row.user_id))?.roles ?? '' };
   const links = await linkedChannels(services, author, granted.channel, textOf(message, kept), kept['current_team_id']);
   const props = JSON.stringify(links ? { ...kept, channel_mentions: links } : kept);

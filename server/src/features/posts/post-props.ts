@@ -1,4 +1,5 @@
 /** What a caller may say in the props of a post. */
+import type { Directory } from '../../access/directory.ts';
 import { isBotSession, isTokenSession, type Session } from '../../access/session.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { invalidBody } from '../../platform/http/errors.ts';
@@ -13,40 +14,62 @@ interface Asking {
 /** Props that only the server sets. */
 const serverProps = new Set([
   'add_channel_member',
+  'ai_generated_by',
+  'ai_generated_by_username',
   'channel_mentions',
+  'deleteBy',
   'force_notification',
-  'from_bot',
-  'from_oauth_app',
-  'from_plugin',
   'previewed_post',
 ]);
-/** In hardened mode only integrations may send these. */
-const integrationProps = [
-  'from_webhook',
-  'override_username',
-  'webhook_display_name',
-  'override_icon_url',
-  'override_icon_emoji',
-];
+/** Who speaks, as every client shows it. */
+const identityProps = new Set(['from_bot', 'from_oauth_app', 'from_plugin', 'from_webhook', 'webhook_display_name']);
+const iconProps = new Set(['override_icon_url', 'override_icon_emoji']);
+const renameProps = new Set(['override_username']);
+/** In hardened mode people are told that they may not send these. */
+const integrationProps = ['from_webhook', 'webhook_display_name', ...renameProps, ...iconProps];
 
-/** 400 in hardened mode when a person sends what only integrations say. */
-function permitted({ session, config }: Asking, sent: Props): Props {
+/** True for what callers neither set nor change, apart from what `identityOfBot` leaves to bots. */
+export const isKeptFromCallers = (name: string): boolean =>
+  serverProps.has(name) || identityProps.has(name) || name.startsWith('override_');
+
+const pick = (props: Props, wanted: (name: string) => boolean): Props =>
+  Object.fromEntries(Object.entries(props).filter(([name]) => wanted(name)));
+
+/** Wire: bots may speak under another name and picture while the switches for that are on. */
+function identityOfBot({ ServiceSettings }: Config, sent: Props): Props {
+  const { EnablePostUsernameOverride, EnablePostIconOverride } = ServiceSettings;
+  const overrides = pick(
+    sent,
+    (name) => (EnablePostUsernameOverride && renameProps.has(name)) || (EnablePostIconOverride && iconProps.has(name)),
+  );
+  // Clients show another name only beside this mark, and with it the tag of a bot.
+  const marked = sent['from_webhook'] === 'true' && Object.keys(overrides).length > 0;
+  return { ...overrides, ...(marked && { from_webhook: 'true' }), from_bot: 'true' };
+}
+
+/** A person names a bot that wrote for them, or themselves; never another person. */
+async function generatedBy(directory: Directory, session: Session, sent: Props): Promise<Props> {
+  const id = sent['ai_generated_by'];
+  if (typeof id !== 'string' || id === '') return {};
+  const author = directory.people.peek(id) ?? (await directory.people.get(id));
+  if (!author || (author.id !== session.user_id && !author.is_bot)) return {};
+  return { ai_generated_by: author.id, ai_generated_by_username: author.username };
+}
+
+/** Of a new post. What would make somebody speak as somebody else is dropped; 400 for it in hardened mode. */
+export async function newProps(asking: Asking, directory: Directory, sent: Props = {}): Promise<Props> {
+  const { session, config } = asking;
   const isIntegration = session.is_oauth || isBotSession(session) || isTokenSession(session);
   if (config.ServiceSettings.ExperimentalEnableHardenedMode && !isIntegration)
     for (const name of integrationProps) if (name in sent) throw invalidBody('props');
-  return Object.fromEntries(Object.entries(sent).filter(([name]) => !serverProps.has(name)));
-}
-
-/** Of a new post. */
-export function newProps(asking: Asking, sent: Props = {}): Props {
-  const props = permitted(asking, sent);
-  if (isBotSession(asking.session)) props['from_bot'] = 'true';
-  if (asking.session.is_oauth) props['from_oauth_app'] = 'true';
+  const props = pick(sent, (name) => !isKeptFromCallers(name));
+  if ('ai_generated_by' in sent) Object.assign(props, await generatedBy(directory, session, sent));
+  if (isBotSession(session)) Object.assign(props, identityOfBot(config, sent));
+  if (session.is_oauth) props['from_oauth_app'] = 'true';
   return props;
 }
 
-/** Of an edited post: those that only the server sets stay as they were. */
-export function changedProps(asking: Asking, sent: Props, before: Props): Props {
-  const kept = Object.fromEntries(Object.entries(before).filter(([name]) => serverProps.has(name)));
-  return { ...permitted(asking, sent), ...kept };
+/** Of an edited post, whoever edits. Clients send all props back, so what they may not change is ignored, not refused. */
+export function changedProps(sent: Props, before: Props): Props {
+  return { ...pick(sent, (name) => !isKeptFromCallers(name)), ...pick(before, isKeptFromCallers) };
 }
