@@ -68,6 +68,7 @@ export function realtimeDependencies(services: () => Services, presence: () => P
     serverVersion: () => versionId(services().config.current()),
     serverHostname: hostname,
     now: () => services().clock.now(),
+    elapsed: () => services().clock.elapsed(),
     log: {
       debug: (fields, text) => services().log.debug(fields, text),
       warn: (fields, text) => services().log.warn(fields, text),

@@ -47,6 +47,7 @@ export async function startSocketServer(count: number, otherChannels = 0): Promi
     presence: { connected() {}, disconnected() {}, activity() {}, statuses: () => ({}) },
     serverVersion: () => '11.6.0.0.bench.false',
     now: () => Date.now(),
+    elapsed: () => performance.now(),
     log: { debug() {}, warn: console.warn, error: console.error },
   });
   const sockets = new Set<Socket>();

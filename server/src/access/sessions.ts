@@ -3,7 +3,7 @@ import { isId } from '@innermost/protocol/limits.ts';
 import { newId } from '../platform/ids.ts';
 import type { Db } from '../platform/db/database.ts';
 import { hot } from '../platform/db/hot.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { TimeOfDay } from '../platform/clock.ts';
 import { LoadingCache } from './cache.ts';
 import { isBotSession, isExpired, isMobileSession, isSsoSession, isTokenSession, type Session } from './session.ts';
 
@@ -86,10 +86,10 @@ export class Sessions {
   /** Ids of sessions that changed while some were being loaded: perhaps those. */
   readonly #changedMeanwhile = new Set<string>();
   readonly #db: Db;
-  readonly #clock: Clock;
+  readonly #clock: TimeOfDay;
   readonly #settings: () => SessionSettings;
 
-  constructor(db: Db, clock: Clock, settings: () => SessionSettings, cached = cachedSessions) {
+  constructor(db: Db, clock: TimeOfDay, settings: () => SessionSettings, cached = cachedSessions) {
     this.#db = db;
     this.#clock = clock;
     this.#settings = settings;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startServer } from '../testing/start-server.ts';
 import { checkRate } from './rate.ts';
 
-const server = await startServer({ clock: { now: () => 1_000 } });
+const server = await startServer({ clock: { elapsed: () => 1_000 } });
 
 test('a flood from ever new addresses is counted without looking through them all', () => {
   const ask = (client: string) => checkRate(server.app.services, 'sign-in', client, { requests: 2, per: 10 });

@@ -21,7 +21,7 @@ const windows = perServer(() => new LRUCache<string, Window>({ max: counted }));
 /** Refuses with 429 when one client asked too often. Fixed windows: enough against guessing and floods. */
 export function checkRate(services: Services, name: string, client: string, limit: RateLimit): void {
   const known = windows(services);
-  const now = services.clock.now();
+  const now = services.clock.elapsed();
   const key = `${name} ${client}`;
   const window = known.get(key);
   if (!window || window.until <= now) {

@@ -58,7 +58,7 @@ async function announceTyping({ connection, session, data, deps, broadcast }: Ac
   const channelId = data['channel_id'];
   // Wire: a missing permission is answered like a malformed id.
   if (!isId(channelId) || !(await deps.mayPostIn(session, channelId))) throw invalid('channel_id');
-  connection.lastActivityAt = deps.now();
+  connection.acted(deps);
   deps.sessionUsed?.(session);
   const parentId = typeof data['parent_id'] === 'string' ? data['parent_id'] : '';
   broadcast({
@@ -72,7 +72,7 @@ async function announceTyping({ connection, session, data, deps, broadcast }: Ac
 function updateActivity({ connection, session, data, deps }: ActionCall): Answer {
   const active = data['user_is_active'];
   if (typeof active !== 'boolean') throw invalid('user_is_active');
-  if (active) connection.lastActivityAt = deps.now();
+  if (active) connection.acted(deps);
   deps.presence.activity(session.user_id, { manual: data['manual'] === true, active });
   return undefined;
 }

@@ -4,7 +4,7 @@
  */
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
-import type { RealtimeSession } from './dependencies.ts';
+import type { RealtimeDependencies, RealtimeSession } from './dependencies.ts';
 import type { DecodedRequest } from './frames.ts';
 import { queueLimit, ReplyText, ringLimit, SendQueue, Undecided, type Waiting } from './queue.ts';
 import { writeEventFrame, writeTextFrame } from './write-frame.ts';
@@ -61,8 +61,10 @@ export class Connection {
   session: RealtimeSession | undefined = undefined;
   /** Undefined while the client is away. */
   socket: ClientSocket | undefined = undefined;
-  /** Last deed of the user through this connection, ms. */
+  /** Last deed of the user through this connection, ms since 1970. */
   lastActivityAt = 0;
+  /** The same by `elapsed`. */
+  actedAt = 0;
   view: View | undefined = undefined;
 
   /** Where frames go; undefined unless the socket is open. */
@@ -85,6 +87,12 @@ export class Connection {
 
   get waiting(): number {
     return this.queue?.length ?? 0;
+  }
+
+  /** The user did something. */
+  acted({ now, elapsed }: Pick<RealtimeDependencies, 'now' | 'elapsed'>): void {
+    this.lastActivityAt = now();
+    this.actedAt = elapsed();
   }
 
   /** True when the client is known to look at other channels only. */

@@ -26,7 +26,7 @@ export class Delivery {
   }
 
   publish(emissions: readonly Emission[]): void {
-    this.second = Math.floor(this.deps.now() / 1_000);
+    this.second = Math.floor(this.deps.elapsed() / 1_000);
     for (const emission of emissions) {
       const event = new Outgoing(emission);
       this.send(event);
@@ -44,7 +44,7 @@ export class Delivery {
       this.dropAll(person);
       return;
     }
-    this.second = Math.floor(this.deps.now() / 1_000);
+    this.second = Math.floor(this.deps.elapsed() / 1_000);
     for (const event of memberships.takeHeld(person)) {
       if (this.isAddressed(person, event.audience)) this.toPerson(person, event);
     }

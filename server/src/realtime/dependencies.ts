@@ -98,6 +98,8 @@ export interface RealtimeDependencies {
   serverVersion(): string;
   serverHostname?(): string;
   now(): number;
+  /** ms that only ever go forward, whatever happens to the time of day. */
+  elapsed(): number;
   log: RealtimeLog;
   durations?: Partial<Durations>;
   /** How many connections may be authenticated and have their memberships loaded at a time; the rest queue up. */

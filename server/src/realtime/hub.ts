@@ -53,7 +53,7 @@ export function createHub(deps: RealtimeDependencies): Hub {
     else deps.broadcast([emission]);
   });
   const upgrades = new Upgrades(deps, registry, welcome);
-  timers.every(durations.reap, () => registry.reap(deps.now() - durations.keepInactive));
+  timers.every(durations.reap, () => registry.reap(deps.elapsed() - durations.keepInactive));
 
   const { memberships } = registry;
 
@@ -96,7 +96,7 @@ export function createHub(deps: RealtimeDependencies): Hub {
     rolesChanged: (userId, roles) => registry.changeRoles(userId, roles),
     userActive(userId, sessionId) {
       for (const connection of memberships.people.get(userId)?.connections ?? []) {
-        if (connection.session?.id === sessionId) connection.lastActivityAt = deps.now();
+        if (connection.session?.id === sessionId) connection.acted(deps);
       }
     },
     isConnected: (userId) => registry.connectionsOf(userId).some(({ is_active }) => is_active),

@@ -216,10 +216,10 @@ export class Registry {
     };
   }
 
-  /** Ends inactive connections whose user did nothing since `before`, ms. */
+  /** Ends inactive connections whose user did nothing since `before`, by `elapsed`. */
   reap(before: number): void {
     for (const connection of this.byId.values()) {
-      if (connection.socket !== undefined || connection.lastActivityAt >= before) continue;
+      if (connection.socket !== undefined || connection.actedAt >= before) continue;
       const person = this.personOf(connection);
       if (person !== undefined) this.remove(connection, person);
     }
@@ -240,7 +240,7 @@ export class Registry {
 
   /** Coming online may be told to the user at once: not before hello, nor before what the client missed. */
   private markActive(connection: Connection): void {
-    connection.lastActivityAt = this.deps.now();
+    connection.acted(this.deps);
     if (connection.session !== undefined) this.deps.presence.connected(connection.session.user_id);
   }
 

@@ -232,7 +232,7 @@ test('replies are not kept: the next socket numbers its requests anew', async ()
 
 test('an idle connection is reaped by the last deed of its user, not by when it was lost', async () => {
   let now = 1_000_000;
-  const hub = await start({ now: () => now, durations: { tick: 20, reap: 40, keepInactive: 300_000 } });
+  const hub = await start({ elapsed: () => now, durations: { tick: 20, reap: 40, keepInactive: 300_000 } });
   const idle = await gone(hub, 0);
   const busy = await gone(hub, 0);
   now += 200_000;

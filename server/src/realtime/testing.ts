@@ -61,6 +61,7 @@ export async function startHub(
     },
     serverVersion: () => '11.6.0.1.hash.false',
     now: () => Date.now(),
+    elapsed: () => performance.now(),
     log: { debug() {}, warn() {}, error() {} },
     ...overrides,
   };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import { createApp, type App } from '../app.ts';
-import { systemClock } from '../platform/clock.ts';
+import { systemClock, type Clock } from '../platform/clock.ts';
 import type { ConfigPatch } from '../platform/config/config.ts';
 import { openConfigStore } from '../platform/config/config-store.ts';
 import { memoryConfig } from '../platform/config/drivers/memory.ts';
@@ -30,7 +30,7 @@ export interface TestServer {
 
 export interface TestServerOptions {
   config?: ConfigPatch;
-  clock?: { now(): number };
+  clock?: Partial<Clock>;
   webDir?: string;
   /** The server's environment: settings it fixes, as `MM_SECTION_KEY`. */
   variables?: Record<string, string>;
@@ -43,7 +43,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   hashWithIterations(1_000);
   const own = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'innermost-data-'));
-  const clock = options.clock ?? systemClock;
+  const clock = { ...systemClock, ...options.clock };
   const log = pino({ level: process.env['INNERMOST_TEST_LOG'] ?? 'silent' });
   const database = openDatabase({ url: own.url, maxConnections: 10 });
   const { capabilities } = await migrate(database, { now: clock.now(), log: { info: () => {} } });

@@ -127,7 +127,7 @@ test('repeats among posts that were written together change no counter', async (
     { by: 'ann', record: { pending_post_id: 'c' }, effects: reads },
     { by: 'bob', record: { pending_post_id: 'a' }, effects: { mentions: [ann.id] } },
   ];
-  const clock = { now: () => start };
+  const clock = { ...server.app.services.clock, now: () => start };
   const writer = postWriter({ ...server.app.services, clock });
   const heard: string[] = [];
   const results = await Promise.all(

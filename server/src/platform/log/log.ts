@@ -4,7 +4,7 @@ import { isatty } from 'node:tty';
 import { isDeepStrictEqual } from 'node:util';
 import { destination, levels, pino, stdSerializers, symbols, type Logger } from 'pino';
 import { prettyFactory } from 'pino-pretty';
-import { systemClock, type Clock } from '../clock.ts';
+import { systemClock, type TimeOfDay } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { defaultConfig } from '../config/resolve.ts';
 import { hideInFields, hideInText } from './hide-secrets.ts';
@@ -25,7 +25,7 @@ export interface LogOptions {
   readonly dataDir: string;
   /** File descriptor of the console. */
   readonly console?: number;
-  readonly clock?: Clock;
+  readonly clock?: TimeOfDay;
 }
 
 interface Output {

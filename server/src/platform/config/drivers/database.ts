@@ -1,7 +1,7 @@
 // The configuration in the table `configurations`, as upstream keeps it: each change adds a row, one row is active.
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Clock } from '../../clock.ts';
+import type { TimeOfDay } from '../../clock.ts';
 import type { Database, Db, Tx } from '../../db/database.ts';
 import { newId } from '../../ids.ts';
 import { StartupError } from '../../startup-error.ts';
@@ -11,7 +11,7 @@ import type { ConfigDriver } from './driver.ts';
 const dayMs = 86_400_000;
 const alwaysKept = 5;
 
-export function databaseConfig(database: Pick<Database, 'db' | 'transaction'>, clock: Clock): ConfigDriver {
+export function databaseConfig(database: Pick<Database, 'db' | 'transaction'>, clock: TimeOfDay): ConfigDriver {
   return {
     load: async () => parse(await activeValue(database.db)),
     change: (next) =>
