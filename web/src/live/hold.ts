@@ -2,7 +2,7 @@
 import type { Post, PostList } from '@innermost/protocol/posts.ts';
 
 import { append, insertPage, type Compare, type Page } from './spans.ts';
-import { want, type ById, type LiveState, type Want } from './state.ts';
+import { want, without, type ById, type LiveState, type Want } from './state.ts';
 
 /** Posts in the order of the timeline: by creation, then by id. */
 export function compareIn(posts: ById<Post>): Compare {
@@ -61,6 +61,13 @@ export function holdNew(state: LiveState, post: Post): LiveState {
   const next = holdPosts(state, [post]);
   const grown = append(spans, post.id, compareIn(next.posts));
   return grown === spans ? next : { ...next, spans: { ...next.spans, [key]: grown } };
+}
+
+/** Takes a notice away, which is no post of the channel's and leaves nothing behind. */
+export function dropNotice(state: LiveState, { id, root_id, channel_id }: Post): LiveState {
+  const key = root_id || channel_id;
+  const spans = (state.spans[key] ?? []).map((span) => ({ ...span, ids: span.ids.filter((one) => one !== id) }));
+  return { ...state, posts: without(state.posts, id), spans: { ...state.spans, [key]: spans } };
 }
 
 /** Changes a post if it is held. */

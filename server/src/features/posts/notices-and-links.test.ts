@@ -42,6 +42,10 @@ test('whoever names people of the team who are not in the channel is told, alone
     not_in_channel_usernames: [one.user.username, two.user.username],
     not_in_groups_user_ids: [],
   });
+  await ann.posts(channel, `@${one.user.username} alone`);
+  expect((await atAnn.next('ephemeral_message')).data.post.message).toBe(
+    `@${one.user.username} was not notified, because they are not in this channel.`,
+  );
   // It is kept nowhere, and a message that names nobody brings no notice.
   await expect(ann.call(getPost, { params: { post_id: data.post.id } })).rejects.toMatchObject({ status: 404 });
   await ann.posts(channel, 'the end');
@@ -49,7 +53,7 @@ test('whoever names people of the team who are not in the channel is told, alone
     event === 'posted' && heard?.message === 'the end';
   for (const listener of [atAnn, atBob])
     await expect.poll(() => listener.heard.some((frame) => isEnd(frame as never))).toBe(true);
-  expect(atAnn.heard.filter(({ event }) => event === 'ephemeral_message')).toHaveLength(1);
+  expect(atAnn.heard.filter(({ event }) => event === 'ephemeral_message')).toHaveLength(2);
   expect(atBob.heard.filter(({ event }) => event === 'ephemeral_message')).toEqual([]);
 });
 

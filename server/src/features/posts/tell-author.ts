@@ -63,8 +63,8 @@ export async function tellOfOutsiders(services: Services, about: About, outsider
   if (people.length === 0) return;
   const usernames = people.map(({ username }) => username);
   const user_ids = people.map(({ id }) => id);
-  const [they, are] = people.length === 1 ? ['was', 'is'] : ['were', 'are'];
-  tell(services, about, `${listed(usernames)} ${they} not notified, because they ${are} not in this channel.`, {
+  const were = people.length === 1 ? 'was' : 'were';
+  tell(services, about, `${listed(usernames)} ${were} not notified, because they are not in this channel.`, {
     add_channel_member: {
       post_id: about.id,
       usernames,

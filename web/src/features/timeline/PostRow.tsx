@@ -19,6 +19,8 @@ import { ThreadSummary } from '../threads/ThreadSummary.tsx';
 import { startEditing, stopEditing, useIsEditing } from './editing.ts';
 import { EditPost } from './EditPost.tsx';
 import { mentionsMe } from './mentions-me.ts';
+import { isNotice } from './notice.ts';
+import { NoticeRow } from './NoticeRow.tsx';
 import { PostBody } from './PostBody.tsx';
 import { PostTools } from './PostTools.tsx';
 import { rowFocus } from './row-focus.ts';
@@ -45,7 +47,11 @@ export const PostRow = memo(function PostRow(props: PostRowProps) {
   if (!post) return <div />;
   return (
     <div className={first ? 'row-first' : undefined}>
-      <PostArticle {...{ post, rowKey, first, isStop, teamName, inThread, isMarked }} />
+      {isNotice(post) ? (
+        <NoticeRow post={post} rowKey={rowKey} isStop={isStop} />
+      ) : (
+        <PostArticle {...{ post, rowKey, first, isStop, teamName, inThread, isMarked }} />
+      )}
     </div>
   );
 });

@@ -1,8 +1,11 @@
+import type { Post } from '@innermost/protocol/posts.ts';
+
 import { live } from '../../live/live.ts';
 import { isMine } from '../../live/select.ts';
 import { lastSpan } from '../../live/spans.ts';
 import type { LiveState } from '../../live/state.ts';
 import { startEditing } from './editing.ts';
+import { isNotice } from './notice.ts';
 import { isSystem } from './rows.ts';
 
 /** Longer than this (ms) nobody takes what happens for an answer to the key. */
@@ -44,6 +47,11 @@ function isUnderWay(state: LiveState, channelId: string, rootId: string): boolea
 function lastOfMine(state: LiveState, key: string): string | undefined {
   return lastSpan(state.spans[key])?.ids.findLast((id) => {
     const post = state.posts[id];
-    return post && isMine(state, post) && post.delete_at === 0 && !isSystem(post) && !post.props['from_webhook'];
+    return post && isMine(state, post) && post.delete_at === 0 && isText(post);
   });
+}
+
+/** Written by a person: not told by the server, not handed in by a machine. */
+function isText(post: Post): boolean {
+  return !isSystem(post) && !isNotice(post) && !post.props['from_webhook'];
 }

@@ -1,7 +1,7 @@
 import type { Channel, ChannelMember } from '@innermost/protocol/channels.ts';
 import type { Post, PostEvents } from '@innermost/protocol/posts.ts';
 
-import { changePost, holdNew, holdPosts } from '../hold.ts';
+import { changePost, dropNotice, holdNew, holdPosts } from '../hold.ts';
 import { want, without, type LiveState } from '../state.ts';
 import { wantStats } from './channels.ts';
 import type { ApplyAll } from './event.ts';
@@ -41,7 +41,7 @@ export const postEvents: ApplyAll<PostEvents> = {
   },
 
   post_deleted(state, { post }, { now }) {
-    if (post.type === 'system_ephemeral') return changePost(state, post.id, (held) => bury(held, now));
+    if (post.type === 'system_ephemeral') return state.posts[post.id] ? dropNotice(state, post) : state;
     const replies = Object.values(state.posts).filter((held) => held.root_id === post.id);
     let next = changePost(state, post.id, (held) => bury(held, post.delete_at || now));
     for (const reply of replies) next = changePost(next, reply.id, (held) => bury(held, post.delete_at || now));
