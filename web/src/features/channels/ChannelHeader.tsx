@@ -19,7 +19,7 @@ import { ListBack } from '../frame/ListBack.tsx';
 import { usePanel } from '../frame/usePanel.ts';
 import { useWidth } from '../frame/use-width.ts';
 import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
-import { copyText } from '../timeline/copy.ts';
+import { copyText } from '../../ui/copy.ts';
 import { isFavourite, toggleFavourite } from './favourite.ts';
 import './channel-header.css';
 
@@ -72,6 +72,7 @@ function Mark({ channel }: { channel: Channel }) {
 function Topic({ channel }: ChannelHeaderProps) {
   const status = useLive((state) => state.statuses[partnerId(channel, state.me_id)]);
   const username = useLive((state) => state.users[partnerId(channel, state.me_id)]?.username);
+  const isGone = useLive((state) => (state.users[partnerId(channel, state.me_id)]?.delete_at ?? 0) > 0);
   const members = useLive((state) => state.stats[channel.id]?.member_count);
   const mayEdit = useMayEdit(channel);
   const width = useWidth();
@@ -79,7 +80,7 @@ function Topic({ channel }: ChannelHeaderProps) {
     return (
       <span className="topic">
         @{username}
-        {status && ` · ${presenceWord(presenceOf(status)).toLowerCase()}`}
+        {isGone ? ' · deactivated' : status && ` · ${presenceWord(presenceOf(status)).toLowerCase()}`}
       </span>
     );
   }
@@ -187,7 +188,7 @@ function ChannelMenu({ channel, team }: ChannelHeaderProps) {
         </MenuItem>
       )}
       {path && (
-        <MenuItem icon={Link} onSelect={() => void copyText(location.origin + path)}>
+        <MenuItem icon={Link} onSelect={() => void copyText(location.origin + path, 'Link copied')}>
           Copy link
         </MenuItem>
       )}

@@ -5,7 +5,7 @@ import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, useLive } from '../../live/live.ts';
-import { can, channelLabel, channelTitle } from '../../live/select.ts';
+import { channelLabel, channelTitle } from '../../live/select.ts';
 import { want } from '../../live/state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -22,6 +22,7 @@ import { useChannelTimeline } from '../timeline/useTimeline.ts';
 import { Archived } from './Archived.tsx';
 import { ChannelHeader } from './ChannelHeader.tsx';
 import { ChannelStart } from './ChannelStart.tsx';
+import { useWhyNotWrite } from './why-not.ts';
 
 export interface ChannelPageProps {
   channel: Channel;
@@ -105,12 +106,12 @@ function useReading(channelId: string, isAtEnd: boolean, isShown: boolean): void
 }
 
 function ChannelFoot({ channel, team }: ChannelPageProps) {
-  const mayPost = useLive((state) => can(state, 'create_post', { channel_id: channel.id }));
+  const whyNot = useWhyNotWrite(channel);
   const title = useLive((state) => channelTitle(state, channel));
   const isPhone = useWidth() === 'phone';
   const isDirect = channel.type === 'D' || channel.type === 'G';
   if (channel.delete_at > 0) return <Archived channel={channel} />;
-  if (!mayPost) return <p className="read-only">You can read this channel, not write to it.</p>;
+  if (whyNot) return <p className="read-only">{whyNot}</p>;
   return (
     <Composer
       key={channel.id}

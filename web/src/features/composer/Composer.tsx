@@ -4,12 +4,16 @@ import { live, useDraft, useLive } from '../../live/live.ts';
 import { isComposing, modHeld } from '../../ui/keys.ts';
 import { editLast } from '../timeline/edit-last.ts';
 import { ComposerBar } from './ComposerBar.tsx';
+import { isInFence } from './fence.ts';
 import { applyFormat, insertText, type Format, type Selection } from './format.ts';
+import { sends } from './sends.ts';
+import { SlashQuestion } from './SlashQuestion.tsx';
 import { tellTyping } from './typing.ts';
 import { isTouch } from './is-touch.ts';
-import { TypingLine } from './TypingLine.tsx';
+import { Under } from './Under.tsx';
 import { useAutosize } from './useAutosize.ts';
 import { useCompletion } from './useCompletion.tsx';
+import { useSending } from './useSending.ts';
 import './composer.css';
 
 export interface ComposerProps {
@@ -38,17 +42,12 @@ export function Composer(props: ComposerProps) {
     if (takesFocus && !isTouch()) area.current?.focus();
   }, [takesFocus, area]);
 
-  const send = () => {
-    if (!canSend) return;
-    field.change('', 0);
-    void live.outbox.write({ channel_id: channelId, root_id: rootId, message: text });
-    area.current?.focus();
-  };
+  const { command, send, sendAsMessage, edit } = useSending({ ...field, channelId, rootId, canSend });
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event.nativeEvent) || completion.onKeyDown(event)) return;
     const format = modHeld(event) && !event.shiftKey ? formatKeys[event.key] : undefined;
     if (format) write(applyFormat(selection(), format));
-    else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !isTouch()) send();
+    else if (event.key === 'Enter' && sends(event)) send();
     else if (event.key === 'ArrowUp' && text === '') editLast(event.currentTarget, channelId, rootId);
     else return;
     event.preventDefault();
@@ -56,6 +55,7 @@ export function Composer(props: ComposerProps) {
   return (
     <div className="composer-place" data-region="composer">
       {completion.list}
+      {command && <SlashQuestion command={command} onEdit={edit} onSend={sendAsMessage} />}
       <div className="composer">
         <textarea
           ref={area}
@@ -81,14 +81,12 @@ export function Composer(props: ComposerProps) {
           onSend={send}
         />
       </div>
-      <div className="under">
-        <TypingLine key={rootId || channelId} place={rootId || channelId} />
-        {text.length > most && (
-          <span className="hint bad" role="alert">
-            {text.length - most} characters too many
-          </span>
-        )}
-      </div>
+      <Under
+        place={rootId || channelId}
+        isAsking={command !== undefined}
+        inFence={isInFence(text, field.caret)}
+        tooMany={text.length - most}
+      />
     </div>
   );
 }

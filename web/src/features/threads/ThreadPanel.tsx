@@ -5,12 +5,13 @@ import { Link } from 'wouter';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, useLive } from '../../live/live.ts';
-import { can, channelLabel } from '../../live/select.ts';
+import { channelLabel } from '../../live/select.ts';
 import { postPath } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { sentenceFor } from '../account/errors.ts';
+import { useWhyNotWrite } from '../channels/why-not.ts';
 import { Composer } from '../composer/Composer.tsx';
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { usePanel } from '../frame/usePanel.ts';
@@ -90,8 +91,8 @@ function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
   const model = useThreadTimeline(rootId);
   const root = useLive((state) => state.posts[rootId]);
   const channelId = root?.channel_id ?? '';
-  const mayPost = useLive((state) => can(state, 'create_post', { channel_id: channelId }));
-  const isArchived = useLive((state) => (state.channels[channelId]?.delete_at ?? 0) > 0);
+  const channel = useLive((state) => state.channels[channelId]);
+  const whyNot = useWhyNotWrite(channel);
   const [isAtEnd, setAtEnd] = useState(false);
   const announced = useAnnounced(model);
   const teamId = useLive((state) => state.channels[channelId]?.team_id) || team.id;
@@ -131,7 +132,8 @@ function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
       <div className="sr" aria-live="polite">
         {announced}
       </div>
-      {mayPost && !isArchived && (
+      {channel && whyNot && <p className="read-only">{whyNot}</p>}
+      {channel && !whyNot && (
         <Composer channelId={channelId} rootId={rootId} teamId={team.id} placeholder="Reply…" isNarrow takesFocus />
       )}
     </>

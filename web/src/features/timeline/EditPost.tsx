@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { isComposing } from '../../ui/keys.ts';
 import { sentenceFor } from '../account/errors.ts';
 import { isTouch } from '../composer/is-touch.ts';
+import { sends } from '../composer/sends.ts';
 import { useAutosize } from '../composer/useAutosize.ts';
 import { openDialog } from '../frame/dialogs.ts';
 import { saveEdit } from './post-acts.ts';
@@ -43,11 +44,11 @@ export function EditPost({ post, onDone }: EditPostProps) {
       setBusy(false);
     }
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     event.stopPropagation();
     if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape') onDone();
-    if (event.key !== 'Enter' || event.shiftKey || isTouch()) return;
+    if (event.key !== 'Enter' || !sends(event)) return;
     event.preventDefault();
     void save();
   };
