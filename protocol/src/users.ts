@@ -119,6 +119,8 @@ export interface SessionInfo {
   props: Record<string, string>;
   team_members: unknown[];
   local: boolean;
+  /** The session that asks: this device. Innermost's own field. */
+  is_current?: boolean;
 }
 
 export interface UserAutocomplete {

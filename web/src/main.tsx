@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { live } from './live/live.ts';
 import { Routes } from './routes.tsx';
 import { followLook } from './styles/theme.ts';
+import { Said } from './ui/Said.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 import { TooltipProvider } from './ui/Tooltip.tsx';
 
@@ -17,6 +18,7 @@ if (root) {
       <TooltipProvider>
         <Routes />
         <Toasts />
+        <Said />
       </TooltipProvider>
     </StrictMode>,
   );

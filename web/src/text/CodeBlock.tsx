@@ -2,6 +2,7 @@ import { createElement, useEffect, useRef, useState } from 'react';
 import { Check, ChevronDown, Copy } from 'lucide-react';
 
 import { Button } from '../ui/Button.tsx';
+import { copyText } from '../ui/copy.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { highlightNow, languageLabel, loadLanguage, type Piece } from './highlight.ts';
 
@@ -67,8 +68,7 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
+    setCopied(await copyText(text));
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setCopied(false), 2000);
   };

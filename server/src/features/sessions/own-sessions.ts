@@ -16,11 +16,15 @@ import { deleteAllSessions, deleteSessionsOfDevice, sessionById, sessionsOfUser,
 import { checkDeviceId, endSession, endSessionsOf, sessionLength, sessionsEnded } from './sessions.ts';
 
 /** Wire: never the token, which is the key to the session. */
-export async function listSessions({ db, granted }: Call<typeof getSessions, OfUser>): Promise<SessionInfo[]> {
+export async function listSessions({
+  db,
+  granted,
+  session: asking,
+}: Call<typeof getSessions, OfUser>): Promise<SessionInfo[]> {
   const found = await sessionsOfUser(db, granted.user_id);
   return found.map((session) => {
     const { csrf: _secret, ...props } = session.props;
-    return { ...session, token: '', props, team_members: [], local: false };
+    return { ...session, token: '', props, team_members: [], local: false, is_current: session.id === asking.id };
   });
 }
 

@@ -23,7 +23,7 @@ const works = (person: Person) => expect(person.call(getUser, me)).resolves.toMa
 const ended = (person: Person) =>
   expect(person.call(getUser, me)).rejects.toMatchObject({ status: 401, id: 'api.context.session_expired.app_error' });
 
-test('a person sees where he is signed in, but no tokens', async () => {
+test('people see where they are signed in, and which of it is this device, but no tokens', async () => {
   const phone = await server.make.person();
   const client = createClient({ url: server.url });
   const headers = { 'User-Agent': 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/126.0.0.0 Safari/537.36' };
@@ -38,6 +38,11 @@ test('a person sees where he is signed in, but no tokens', async () => {
     device_id: '',
     props: { platform: 'Macintosh', os: 'Mac OS', browser: 'Chrome/126.0.0.0', is_guest: 'false' },
   });
+  // The browser signed in last, and the phone asks.
+  expect(sessions.map((session) => session.is_current)).toEqual([false, true]);
+  expect(
+    (await again(phone).then((laptop) => laptop.call(getSessions, me))).filter((one) => one.is_current),
+  ).toHaveLength(1);
   expect(JSON.stringify(sessions)).not.toContain(phone.token);
   expect(sessions[0]?.expires_at).toBe((sessions[0]?.create_at ?? 0) + 720 * 3_600_000);
 });

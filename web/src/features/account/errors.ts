@@ -12,6 +12,12 @@ const sentences: Readonly<Record<string, string>> = {
   'client.unreadable_error': 'The server did not answer as expected. Try again in a moment.',
 };
 
+/** Where no name was asked for, only the password can be wrong. */
+export function passwordSentence(error: unknown): string {
+  const isWrong = error instanceof ApiError && error.id === 'api.user.check_user_password.invalid.app_error';
+  return isWrong ? 'The password is wrong.' : sentenceFor(error);
+}
+
 /** What went wrong, in one sentence that may be shown. */
 export function sentenceFor(error: unknown): string {
   if (error instanceof NetworkError) return 'The server cannot be reached. Try again in a moment.';

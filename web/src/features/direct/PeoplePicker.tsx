@@ -1,11 +1,13 @@
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
-import { X } from 'lucide-react';
+import { UserPlus, X } from 'lucide-react';
 
 import { useLive } from '../../live/live.ts';
-import { displayName } from '../../live/select.ts';
+import { can, displayName } from '../../live/select.ts';
 import { usePeople, type PeopleScope } from '../../queries/use-people.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { isComposing } from '../../ui/keys.ts';
+import { openDialog } from '../frame/dialogs.ts';
 import { pickedId, PickList, steppedTo } from '../frame/PickList.tsx';
 import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 import '../people/people.css';
@@ -83,7 +85,7 @@ export function PeoplePicker({ label, scope, chosen, onChange, most = 100, witho
         onPoint={setAt}
         onPick={choose}
         busy={isPending}
-        none={!isPending && <Nobody term={term} />}
+        none={!isPending && <Nobody term={term} teamId={scope.teamId} isLeft={offered.length < ids.length} />}
       >
         {(userId) => <Person userId={userId} />}
       </PickList>
@@ -92,9 +94,27 @@ export function PeoplePicker({ label, scope, chosen, onChange, most = 100, witho
   );
 }
 
-function Nobody({ term }: { term: string }) {
+interface NobodyProps {
+  term: string;
+  teamId: string;
+  /** Some were found, and have been chosen already. */
+  isLeft: boolean;
+}
+
+/** Where nobody is there yet, the way out is to invite somebody. */
+function Nobody({ term, teamId, isLeft }: NobodyProps) {
+  const mayInvite = useLive((state) => can(state, 'invite_user', { team_id: teamId }));
   return (
-    <p className="people-none">{term === '' ? 'There is nobody else yet.' : `Nobody here is called “${term}”.`}</p>
+    <div className="people-none">
+      <p>
+        {term !== '' ? `Nobody here is called “${term}”.` : isLeft ? 'That is everyone.' : 'There is nobody else yet.'}
+      </p>
+      {mayInvite && !isLeft && (
+        <Button small icon={UserPlus} onClick={() => openDialog({ name: 'invite', teamId })}>
+          Invite people
+        </Button>
+      )}
+    </div>
   );
 }
 

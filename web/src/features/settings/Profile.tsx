@@ -1,38 +1,20 @@
 import { type FormEvent, useState } from 'react';
 
-import { patchUser } from '@innermost/protocol/users.ts';
+import { ApiError } from '@innermost/client/errors.ts';
+import { patchUser, type User } from '@innermost/protocol/users.ts';
 
 import { applyOwn } from '../../live/apply/apply.ts';
 import { live, useLive } from '../../live/live.ts';
 import { Button } from '../../ui/Button.tsx';
-import { TextField } from '../../ui/Field.tsx';
-import { complaintOfUsername, splitName } from '../account/account-form.ts';
-import { sentenceFor } from '../account/errors.ts';
+import { PasswordField, TextField } from '../../ui/Field.tsx';
+import { complaintOfEmail, complaintOfUsername, splitName } from '../account/account-form.ts';
+import { passwordSentence } from '../account/errors.ts';
 
 export function Profile() {
   const me = useLive((state) => state.users[state.me_id]);
-  const [name, setName] = useState(`${me?.first_name ?? ''} ${me?.last_name ?? ''}`.trim());
-  const [username, setUsername] = useState(me?.username ?? '');
-  const [position, setPosition] = useState(me?.position ?? '');
-  const [error, setError] = useState<string>();
-  const [state, setState] = useState<'idle' | 'busy' | 'saved'>('idle');
-  const complaint = complaintOfUsername(username);
-
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    if (state === 'busy' || complaint) return;
-    setState('busy');
-    setError(undefined);
-    try {
-      const body = { ...splitName(name), username, position: position.trim() };
-      const user = await live.client.call(patchUser, { params: { user_id: 'me' }, body });
-      live.store.setState((now) => applyOwn(now, 'user_updated', { user }, { now: Date.now() }), true);
-      setState('saved');
-    } catch (failure) {
-      setError(sentenceFor(failure));
-      setState('idle');
-    }
-  };
+  const form = useProfileForm(me);
+  const { name, username, position, email, complaint, isElsewhere, isNewEmail, error, state, save } = form;
+  const textFor = (field: NonNullable<typeof error>['field']) => (error?.field === field ? error.text : undefined);
   return (
     <>
       <h1>Profile</h1>
@@ -42,7 +24,7 @@ export function Profile() {
           label="Full name"
           autoComplete="name"
           value={name}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => form.setName(event.target.value)}
         />
         <TextField
           label="Username"
@@ -50,16 +32,98 @@ export function Profile() {
           autoCapitalize="off"
           spellCheck={false}
           value={username}
-          error={complaint ?? error}
+          error={complaint ?? textFor('username')}
           help={`People mention you as @${username}.`}
-          onChange={(event) => setUsername(event.target.value.toLowerCase())}
+          onChange={(event) => form.setUsername(event.target.value.toLowerCase())}
         />
-        <TextField label="What you do" value={position} onChange={(event) => setPosition(event.target.value)} />
-        <TextField label="Email" type="email" readOnly value={me?.email ?? ''} help="An administrator can change it." />
+        <TextField label="What you do" value={position} onChange={(event) => form.setPosition(event.target.value)} />
+        <TextField
+          label="Email"
+          type="email"
+          autoComplete="email"
+          readOnly={isElsewhere}
+          value={email}
+          error={textFor('email')}
+          help={isElsewhere ? 'It comes from where you sign in.' : 'You sign in with it, and it gets your mail.'}
+          onChange={(event) => form.setEmail(event.target.value)}
+        />
+        {isNewEmail && (
+          <PasswordField
+            label="Current password"
+            autoComplete="current-password"
+            value={form.password}
+            error={textFor('password')}
+            help="It shows that the account is yours."
+            onChange={(event) => form.setPassword(event.target.value)}
+          />
+        )}
         <Saved state={state} />
       </form>
     </>
   );
+}
+
+/** What was typed, and saving it. */
+function useProfileForm(me: User | undefined) {
+  const [name, setName] = useState(`${me?.first_name ?? ''} ${me?.last_name ?? ''}`.trim());
+  const [username, setUsername] = useState(me?.username ?? '');
+  const [position, setPosition] = useState(me?.position ?? '');
+  const [email, setEmail] = useState(me?.email ?? '');
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState<{ field: 'username' | 'email' | 'password'; text: string }>();
+  const [state, setState] = useState<'idle' | 'busy' | 'saved'>('idle');
+  const complaint = complaintOfUsername(username);
+  const isElsewhere = (me?.auth_service ?? '') !== '';
+  const isNewEmail = !isElsewhere && email.trim().toLowerCase() !== me?.email;
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (state === 'busy' || complaint) return;
+    const wrongEmail = isNewEmail ? complaintOfEmail(email) : undefined;
+    setError(wrongEmail ? { field: 'email', text: wrongEmail } : undefined);
+    if (wrongEmail) return;
+    if (isNewEmail && password === '') {
+      setError({ field: 'password', text: 'A new address needs your password.' });
+      return;
+    }
+    setState('busy');
+    try {
+      const address = isNewEmail ? { email: email.trim(), password } : {};
+      const body = { ...splitName(name), username, position: position.trim(), ...address };
+      const user = await live.client.call(patchUser, { params: { user_id: 'me' }, body });
+      live.store.setState((now) => applyOwn(now, 'user_updated', { user }, { now: Date.now() }), true);
+      setPassword('');
+      setState('saved');
+    } catch (failure) {
+      setError({ field: fieldOf(failure), text: passwordSentence(failure) });
+      setState('idle');
+    }
+  };
+  return {
+    name,
+    setName,
+    username,
+    setUsername,
+    position,
+    setPosition,
+    email,
+    setEmail,
+    password,
+    setPassword,
+    complaint,
+    isElsewhere,
+    isNewEmail,
+    error,
+    state,
+    save,
+  };
+}
+
+/** Which field the server's refusal is about. */
+function fieldOf(failure: unknown): 'username' | 'email' | 'password' {
+  const id = failure instanceof ApiError ? failure.id : '';
+  if (id.includes('password')) return 'password';
+  return id.includes('email') || id.includes('domain') ? 'email' : 'username';
 }
 
 export function Saved({ state, verb = 'Save' }: { state: 'idle' | 'busy' | 'saved'; verb?: string }) {

@@ -1,13 +1,15 @@
 import { type FormEvent, useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
+import { ApiError } from '@innermost/client/errors.ts';
 import { changePassword, getSessions, revokeSession, type SessionInfo } from '@innermost/protocol/users.ts';
 
 import { live, useLive } from '../../live/live.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField } from '../../ui/Field.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { sentenceFor } from '../account/errors.ts';
+import { Tag } from '../../ui/Tag.tsx';
+import { passwordSentence, sentenceFor } from '../account/errors.ts';
 import { ago } from '../timeline/time.ts';
 import { useNow } from '../timeline/useNow.ts';
 import { Saved } from './Profile.tsx';
@@ -44,7 +46,7 @@ function Password() {
       setNext('');
       setState('saved');
     } catch (failure) {
-      setError({ field: 'current', text: sentenceFor(failure) });
+      setError({ field: isAboutNew(failure) ? 'next' : 'current', text: passwordSentence(failure) });
       setState('idle');
     }
   };
@@ -52,7 +54,7 @@ function Password() {
     <form className="set settings-form" onSubmit={(event) => void save(event)}>
       <h2>Password</h2>
       <PasswordField
-        label="Present password"
+        label="Current password"
         autoComplete="current-password"
         value={current}
         error={error?.field === 'current' ? error.text : undefined}
@@ -69,6 +71,11 @@ function Password() {
       <Saved state={state} verb="Change password" />
     </form>
   );
+}
+
+/** Too short, too long, or too plain. */
+function isAboutNew(failure: unknown): boolean {
+  return failure instanceof ApiError && failure.id.startsWith('model.user.is_valid.pwd');
 }
 
 function Sessions() {
@@ -100,11 +107,15 @@ function Sessions() {
         <div key={session.id} className="srow">
           <span className="lb">
             {deviceOf(session)}
-            <small>Active {ago(session.last_activity_at, now)}</small>
+            <small>{session.is_current ? 'Active now' : `Active ${ago(session.last_activity_at, now)}`}</small>
           </span>
-          <Button small busy={end.isPending && end.variables === session.id} onClick={() => end.mutate(session.id)}>
-            Sign out
-          </Button>
+          {session.is_current ? (
+            <Tag agent>This device</Tag>
+          ) : (
+            <Button small busy={end.isPending && end.variables === session.id} onClick={() => end.mutate(session.id)}>
+              Sign out
+            </Button>
+          )}
         </div>
       ))}
     </section>

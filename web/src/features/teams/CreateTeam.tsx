@@ -3,13 +3,14 @@ import { Link, useLocation } from 'wouter';
 
 import { createTeam } from '@innermost/protocol/teams.ts';
 
+import { can } from '../../live/select.ts';
 import { want } from '../../live/state.ts';
 import { live, useLive } from '../../live/live.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Door } from '../account/Door.tsx';
 import { sentenceFor } from '../account/errors.ts';
-import { addressFrom, complaintOfTeamAddress } from './team-name.ts';
+import { complaintOfTeamAddress, teamAddressFrom } from './team-name.ts';
 
 /** Names a team and opens it. The first thing after the first account, and the plus in the team bar. */
 export function CreateTeam() {
@@ -23,7 +24,9 @@ export function CreateTeam() {
   const isNewServer = useLive(
     (state) => isFirst && (state.users[state.me_id]?.roles.includes('system_admin') ?? false),
   );
-  const shown = address ?? addressFrom(name);
+  const [openedAt] = useState(Date.now);
+  const mayCreate = useLive((state) => can(state, 'create_team'));
+  const shown = address ?? teamAddressFrom(name, openedAt);
 
   const create = async () => {
     const complaintNow = name.trim() === '' ? undefined : complaintOfTeamAddress(shown);
@@ -43,6 +46,7 @@ export function CreateTeam() {
     }
   };
 
+  if (!mayCreate) return <NoTeamYet hasTeams={!isFirst} />;
   return (
     <Door
       {...(isNewServer && { step: 'Step 2 of 2' })}
@@ -50,7 +54,7 @@ export function CreateTeam() {
       text="A team has its own channels, and people join it by a link."
       error={error}
       onSubmit={() => void create()}
-      note={isFirst ? <SignOut /> : <Link href="/">Back to your team</Link>}
+      note={isFirst ? <SignOut wasInvited={!isNewServer} /> : <Link href="/">Back to your team</Link>}
     >
       <TextField
         label="Team name"
@@ -95,13 +99,35 @@ export function teamArrived(teamId: string): Promise<void> {
   });
 }
 
-function SignOut() {
+/** Nobody can have invited the first administrator of a new server. */
+function SignOut({ wasInvited }: { wasInvited: boolean }) {
   return (
     <>
-      Were you invited? Open the link you were given. Or{' '}
+      {wasInvited ? 'Were you invited? Open the link you were given. Or ' : 'Not now? '}
       <Button kind="quiet" small onClick={() => void live.signOut()}>
-        sign out
+        {wasInvited ? 'sign out' : 'Sign out'}
       </Button>
     </>
+  );
+}
+
+/** Somebody in no team, who may not make one. */
+function NoTeamYet({ hasTeams }: { hasTeams: boolean }) {
+  return (
+    <Door
+      title={hasTeams ? 'You cannot make a team here' : 'You are in no team yet'}
+      text={
+        hasTeams
+          ? 'Only people whom this server lets may make teams.'
+          : 'Teams are joined by a link: ask somebody in the team for it, and open it here.'
+      }
+      note={hasTeams ? <Link href="/">Back to your team</Link> : undefined}
+    >
+      {!hasTeams && (
+        <Button door onClick={() => void live.signOut()}>
+          Sign out
+        </Button>
+      )}
+    </Door>
   );
 }

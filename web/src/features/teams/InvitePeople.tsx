@@ -6,7 +6,7 @@ import { invitePath } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
-import { copyText } from '../timeline/copy.ts';
+import { copyText } from '../../ui/copy.ts';
 
 export function InvitePeople({ teamId, onClose }: { teamId: string; onClose: () => void }) {
   const team = useLive((state) => state.teams[teamId]);
@@ -31,8 +31,7 @@ export function InviteLink({ inviteId }: { inviteId: string }) {
   const [isCopied, setCopied] = useState(false);
   const link = location.origin + invitePath(inviteId);
   const copy = async () => {
-    await copyText(link);
-    setCopied(true);
+    setCopied(await copyText(link));
   };
   return (
     <TextField

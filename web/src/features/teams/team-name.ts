@@ -13,6 +13,16 @@ export function addressFrom(name: string): string {
     .slice(0, limits.teamNameCharacters);
 }
 
+/**
+ * An address that the server takes, whatever the name: one without Latin letters, one of a single letter, one that the
+ * server keeps for itself. `now` (ms) makes it unlike others where nothing of the name is left.
+ */
+export function teamAddressFrom(name: string, now: number): string {
+  const address = addressFrom(name);
+  if (name.trim() === '' || complaintOfTeamAddress(address) === undefined) return address;
+  return `team-${address || now.toString(36).slice(-5)}`.slice(0, limits.teamNameCharacters);
+}
+
 export function complaintOfTeamAddress(address: string): string | undefined {
   if (address.length < 2) return 'Use at least 2 letters or digits.';
   if (!/^[a-z0-9][a-z0-9-]*$/.test(address)) return 'Use small letters, digits and dashes between them.';

@@ -7,7 +7,7 @@ import { can } from '../../live/select.ts';
 import { postPath } from '../../paths.ts';
 import { openDialog } from '../frame/dialogs.ts';
 import { usePanel } from '../frame/usePanel.ts';
-import { copyText } from './copy.ts';
+import { copyText } from '../../ui/copy.ts';
 import { isArchived, markUnread, mayDelete, mayEdit, togglePin } from './post-acts.ts';
 
 export interface PostActionsOptions {
@@ -47,8 +47,8 @@ export function usePostActions(post: Post, { inThread, edit, teamName }: PostAct
     remove: deletes ? () => openDialog({ name: 'delete-post', postId: post.id }) : undefined,
     pin: mayPost ? () => void togglePin(post) : undefined,
     markUnread: inThread ? undefined : () => void markUnread(post).catch(() => undefined),
-    copyText: post.message === '' ? undefined : () => void copyText(post.message),
-    copyLink: () => void copyText(location.origin + postPath(teamName, post.id)),
+    copyText: post.message === '' ? undefined : () => void copyText(post.message, 'Text copied'),
+    copyLink: () => void copyText(location.origin + postPath(teamName, post.id), 'Link copied'),
   };
 
   const byKey: Readonly<Record<string, (() => void) | undefined>> = {

@@ -16,7 +16,7 @@ import { Segments } from '../../ui/Switch.tsx';
 import { sentenceFor } from '../account/errors.ts';
 import { ListBack } from '../frame/ListBack.tsx';
 import { useWidth } from '../frame/use-width.ts';
-import { copyText } from '../timeline/copy.ts';
+import { copyText } from '../../ui/copy.ts';
 import { curlFor, hookAddress, samples } from './curl.ts';
 import { HookFields, type HookForm } from './HookFields.tsx';
 import { HookPreview } from './HookPreview.tsx';
@@ -101,8 +101,7 @@ function Address({ hookId }: { hookId: string }) {
 function CopyTextButton({ text }: { text: string }) {
   const [copied, setCopied] = useState<string>();
   const copy = async () => {
-    await copyText(text);
-    setCopied(text);
+    if (await copyText(text)) setCopied(text);
   };
   return (
     <Button small icon={copied === text ? Check : Copy} onClick={() => void copy()}>
