@@ -1,6 +1,6 @@
 import type { Post } from '@innermost/protocol/posts.ts';
 
-/** Wire: a post that only its reader gets, and that is stored nowhere. */
+/** A post that only its reader gets, and that is stored nowhere. */
 export function isNotice(post: Pick<Post, 'type'>): boolean {
   return post.type === 'system_ephemeral';
 }
