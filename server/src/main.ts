@@ -32,6 +32,7 @@ try {
     void stop(1);
   });
   process.stdout.write(`Innermost is ready at ${server.address}\n`);
+  if (server.setupAddress !== undefined) process.stdout.write(`Create the first account at ${server.setupAddress}\n`);
 } catch (error) {
   sayWhy(error);
   process.exit(1);

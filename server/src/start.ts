@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createApp, type App } from './app.ts';
+import { beginSetup } from './features/sign-up/index.ts';
 import { systemClock } from './platform/clock.ts';
 import { openConfigStore, type ConfigStore } from './platform/config/config-store.ts';
 import { databaseConfig } from './platform/config/drivers/database.ts';
@@ -24,6 +25,8 @@ import { StartupError } from './platform/startup-error.ts';
 export interface RunningServer {
   /** Where a browser on this machine finds it. */
   readonly address: string;
+  /** Where the first account is made, with the setup token; undefined when there is one or none is needed. */
+  readonly setupAddress: string | undefined;
   /** Resolves when everything is down; at most about 10 s. */
   stop(): Promise<void>;
 }
@@ -146,8 +149,10 @@ async function serveMetricsIfAsked(app: App, config: ConfigStore, undo: Undo): P
   undo.add(() => metrics.close());
 }
 
-async function bringUp(start: Start, url: string): Promise<string> {
-  const { dataDir, log, undo, fail } = start;
+type Addresses = Pick<RunningServer, 'address' | 'setupAddress'>;
+
+async function bringUp(start: Start, url: string): Promise<Addresses> {
+  const { dataDir, environment, log, undo, fail } = start;
   const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke');
   const database = openDatabase({ url, maxConnections: mostConnections, onError });
   undo.add(() => database.close());
@@ -161,7 +166,10 @@ async function bringUp(start: Start, url: string): Promise<string> {
   await serveMetricsIfAsked(app, config, undo);
   const memory = giveMemoryBack();
   undo.add(() => memory.close());
-  return listen(app, config, log);
+  const setupToken = await beginSetup(app.services, { isOpen: environment.openSetup });
+  const address = await listen(app, config, log);
+  const site = (config.current().ServiceSettings.SiteURL || address).replace(/\/+$/, '');
+  return { address, setupAddress: setupToken && `${site}/#setup=${setupToken}` };
 }
 
 /**
@@ -184,7 +192,7 @@ export async function startServer(
   try {
     const start = { environment, dataDir, output, log, undo, fail: onFatal };
     url = await findDatabase(start);
-    return { address: await bringUp(start, url), stop };
+    return { ...(await bringUp(start, url)), stop };
   } catch (error) {
     await stop();
     if (error instanceof StartupError) throw error;

@@ -2,7 +2,7 @@
 export const usersErrors = {
   'api.user.create_user.signup_email_disabled.app_error':
     'Creating accounts is switched off on this server. Ask an administrator for an account.',
-  'api.user.create_user.no_open_server': 'This server is open to invited people only. Ask for an invitation link.',
+  'api.user.create_user.no_open_server': 'This server is open to invited people only. {remedy}',
   'api.user.create_user.disabled.app_error': 'Creating accounts is switched off on this server.',
   'api.user.create_user.accepted_domain.app_error':
     'Accounts are limited to certain e-mail domains, and this address is of another.',

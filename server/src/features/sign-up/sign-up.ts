@@ -1,41 +1,46 @@
 /**
- * Who may make an account: administrators always; others while creation is on, and then the first person, anybody
- * on an open server, or whoever holds an invitation.
+ * Who may make an account: administrators always; others while creation is on, and then the first person (`setup.ts`
+ * says who that may be), anybody on an open server, or whoever holds an invitation.
  */
 import type { createUser, User } from '@innermost/protocol/users.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { joinTeamByInviteId, teamByInviteId } from '../teams/index.ts';
-import { addUser, hasAccounts, prepareUser } from '../users/index.ts';
+import { addUser, hasAccounts, notInvited, notSetUp, prepareUser, type Admission } from '../users/index.ts';
+import { forgetSetupToken } from './queries.ts';
+import { maySetUp } from './setup.ts';
 
 type SignUp = CallOfAnyone<typeof createUser>;
 
 /**
  * Wire: 501 says that the feature is off, 403 that it is on and the caller is not let in; the 501 comes first.
- * Answers whether the caller is let in only as the first person.
+ * Answers whether the caller may make the first account, if that is what this turns out to be.
  */
-async function checkMaySignUp({ config, query, services }: SignUp): Promise<boolean> {
+async function checkMaySignUp({ config, query, services, request }: SignUp): Promise<Admission> {
   if (!config.TeamSettings.EnableUserCreation || !config.EmailSettings.EnableSignUpWithEmail)
     throw new AppError('api.user.create_user.signup_email_disabled.app_error', 501);
   if (query.t) throw new AppError('api.user.create_user.signup_link_invalid.app_error', 400);
-  if (query.iid || config.TeamSettings.EnableOpenServer) return false;
-  if (await hasAccounts(services)) throw new AppError('api.user.create_user.no_open_server', 403);
-  return true;
+  const isFirst = !(await hasAccounts(services));
+  if (isFirst && !(await maySetUp(services, request))) throw notSetUp();
+  const mayFollow = Boolean(query.iid) || config.TeamSettings.EnableOpenServer;
+  if (!isFirst && !mayFollow) throw notInvited();
+  return { mayBeFirst: isFirst, mayFollow };
 }
 
 /** With a team's invite id, the account and its membership are made together, or neither. */
 export async function signUp(call: SignUp): Promise<User> {
   const { body, services, session } = call;
   const byAdmin = session !== undefined && hasInSystem(services.directory, session, 'manage_system');
-  const onlyAsFirst = !byAdmin && (await checkMaySignUp(call));
+  const admission: Admission = byAdmin ? { mayBeFirst: true, mayFollow: true } : await checkMaySignUp(call);
   if (body.id) throw new AppError('app.user.save.existing.app_error', 400);
   const { iid } = call.query;
   if (iid && !(await teamByInviteId(services.database.db, iid)))
     throw new AppError('app.team.get_by_invite_id.finding.app_error', 404);
   const prepared = await prepareUser(call, body, byAdmin);
   return call.transaction(async (db) => {
-    const user = await addUser({ ...call, db }, prepared, onlyAsFirst);
+    const user = await addUser({ ...call, db }, prepared, admission);
+    if (user.roles.includes('system_admin')) await forgetSetupToken.run(db, []);
     if (iid) await joinTeamByInviteId({ ...call, db }, iid, user.id, { isNew: true });
     return user;
   });

@@ -80,14 +80,31 @@ export async function prepareUser(call: Adding, wanted: NewUserByAdmin, byAdmin:
   return row;
 }
 
+/** How far a caller is let in. */
+export interface Admission {
+  /** As the very first account, which administers the server. */
+  mayBeFirst: boolean;
+  /** As one of many. */
+  mayFollow: boolean;
+}
+
+export const notInvited = (): AppError =>
+  new AppError('api.user.create_user.no_open_server', 403, { remedy: 'Ask for an invitation link.' });
+
+export const notSetUp = (): AppError =>
+  new AppError('api.user.create_user.no_open_server', 403, {
+    remedy:
+      'It has no account yet: open the address that the server prints at its start, in the line "Create the first account at …".',
+  });
+
 /**
- * Stores the account; the very first one becomes the system administrator, however many are made at once.
- * `onlyAsFirst`: the caller was let in because there was no account; 403 when another one came before.
+ * Stores the account; the very first one becomes the system administrator, however many are made at once. 403 when
+ * `admission` does not reach as far as that.
  */
 export async function addUser(
   call: Adding & Pick<Call<AnyRoute>, 'db'>,
   user: PreparedUser,
-  onlyAsFirst = false,
+  { mayBeFirst, mayFollow }: Admission,
 ): Promise<User> {
   const { db, now, emit, services } = call;
   let isFirst = !(await anyPersonExists(db));
@@ -95,7 +112,8 @@ export async function addUser(
     await lockFirstAccount(db);
     isFirst = !(await anyPersonExists(db));
   }
-  if (onlyAsFirst && !isFirst) throw new AppError('api.user.create_user.no_open_server', 403);
+  if (isFirst && !mayBeFirst) throw notSetUp();
+  if (!isFirst && !mayFollow) throw notInvited();
   if (await groupNameExists(db, user.username)) throw new AppError('app.user.save.username_exists.app_error', 400);
   const roles = isFirst ? 'system_admin system_user' : user.roles;
   await insertUser(db, { ...user, roles }, now).catch((error: unknown) => {

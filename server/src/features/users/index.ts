@@ -1,5 +1,5 @@
 /** What other areas may use of users. */
-export { addUser, prepareUser } from './add-user.ts';
+export { addUser, notInvited, notSetUp, prepareUser, type Admission } from './add-user.ts';
 export { userDeactivated } from './activate.ts';
 export { changeUser } from './change-user.ts';
 export { checkPassword, isPermittedDomain } from './check-user.ts';

@@ -7,6 +7,8 @@ export interface Environment {
   readonly configFile: string | undefined;
   /** PostgreSQL address from `MM_SQLSETTINGS_DATASOURCE`; undefined leaves it to the config file or the embedded one. */
   readonly dataSource: string | undefined;
+  /** `INNERMOST_OPEN_SETUP`: anybody may make the first account, without the setup token. */
+  readonly openSetup: boolean;
   /** For `resolveConfig`. */
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
@@ -24,6 +26,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     dataDir: variables['INNERMOST_DATA_DIR'] || './data',
     configFile: isAddress ? undefined : named,
     dataSource: variables['MM_SQLSETTINGS_DATASOURCE'] || (isAddress ? named : undefined),
+    openSetup: variables['INNERMOST_OPEN_SETUP'] === 'true',
     variables,
   };
 }

@@ -40,7 +40,11 @@ test.for([
   expect(differences(await readCatalogue(adopted.db), catalogue)).toEqual([]);
 
   const report = await migrate(adopted, { now, log: quiet });
-  expect(report).toMatchObject({ found: 'a foreign database', adopted: true, applied: ['pending-posts'] });
+  expect(report).toMatchObject({
+    found: 'a foreign database',
+    adopted: true,
+    applied: ['pending-posts', 'setup-token'],
+  });
   expect(report.capabilities.passwordFormat).toBe(passwordFormat);
   expect(report.capabilities.hasColumn('channels', 'banner_info')).toBe(banner);
   expect(differences(await readCatalogue(adopted.db), catalogue)).toEqual([]);

@@ -2,6 +2,7 @@
 export interface OurTables {
   'innermost.migrations': MigrationsTable;
   'innermost.pending_posts': PendingPostsTable;
+  'innermost.setup_token': SetupTokenTable;
 }
 
 interface MigrationsTable {
@@ -17,5 +18,12 @@ interface PendingPostsTable {
   pending_post_id: string;
   post_id: string;
   channel_id: string;
+  create_at: number;
+}
+
+/** At most one row: how the first account may be made from elsewhere. */
+interface SetupTokenTable {
+  /** SHA-256 in hexadecimal. */
+  token_hash: string;
   create_at: number;
 }

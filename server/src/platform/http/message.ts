@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly ip: string;
   /** True when the client used https, seen directly or through the proxy. */
   readonly secure: boolean;
+  /** Came over a Unix socket, which only this machine's operators can open. */
+  readonly isLocal: boolean;
   readonly body: Buffer;
 }
 

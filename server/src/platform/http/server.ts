@@ -12,6 +12,8 @@ export interface HttpServerOptions {
   bodyLimit: number;
   maximumUrlLength: number;
   trustedProxyHeaders: readonly string[];
+  /** Listens on a Unix socket. */
+  isLocal?: boolean;
   /** Answers whatever no route matches. */
   notFound(request: HttpRequest): Promise<HttpReply>;
   /** Turns a thrown error into an answer; also logs. */
@@ -75,6 +77,7 @@ function requestOf(raw: FastifyRequest, options: HttpServerOptions): HttpRequest
     query: firstValues(raw.query),
     ip: clientAddress(raw, options.trustedProxyHeaders),
     secure: raw.headers['x-forwarded-proto'] === 'https' || 'encrypted' in raw.raw.socket,
+    isLocal: options.isLocal ?? false,
     body: Buffer.isBuffer(raw.body) ? raw.body : noBody,
   };
 }

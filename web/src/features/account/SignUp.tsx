@@ -17,6 +17,7 @@ import {
 } from './account-form.ts';
 import { Door, type DoorProps } from './Door.tsx';
 import { sentenceFor } from './errors.ts';
+import { setupHeaders } from './setup-token.ts';
 
 export interface SignUpProps extends Pick<DoorProps, 'title' | 'text' | 'step' | 'note'> {
   verb: string;
@@ -105,7 +106,11 @@ function useNewAccount(inviteId: string | undefined) {
     try {
       const { name, email, username, password } = account;
       const body = { email: email.trim(), username, password, ...splitName(name) };
-      await live.client.call(createUser, { body, ...(inviteId && { query: { iid: inviteId } }) });
+      await live.client.call(createUser, {
+        body,
+        headers: setupHeaders(),
+        ...(inviteId && { query: { iid: inviteId } }),
+      });
       await live.signIn(username, password);
     } catch (failure) {
       setError(sentenceFor(failure));

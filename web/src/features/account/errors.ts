@@ -7,7 +7,6 @@ const sentences: Readonly<Record<string, string>> = {
   'api.user.login.invalid_credentials_email': 'The address or the password is wrong.',
   'api.user.login.invalid_credentials_username': 'The name or the password is wrong.',
   'store.sql_user.get_for_login.app_error': 'The name or the password is wrong.',
-  'api.user.create_user.no_open_server': 'This server is closed: an account comes with a link that invites you.',
   'api.user.create_user.signup_email_disabled.app_error': 'Accounts are made by the administrators of this server.',
   'client.unreadable_error': 'The server did not answer as expected. Try again in a moment.',
 };
