@@ -86,14 +86,15 @@ async function findDatabase({ environment, dataDir, log, undo, fail }: Start): P
 }
 
 async function openConfig(
-  { environment, output, log, undo }: Start,
+  { environment, dataDir, output, log, undo }: Start,
   database: Database,
   adopted: boolean,
 ): Promise<ConfigStore> {
   const driver = environment.configFile
     ? fileConfig({ path: environment.configFile })
     : databaseConfig(database, systemClock);
-  const config = await openConfigStore({ driver, variables: environment.variables, log, adopted });
+  const paths = { dataDir, allowed: environment.allowedDirs };
+  const config = await openConfigStore({ driver, variables: environment.variables, log, adopted, paths });
   undo.add(() => config.close());
   const configureLog = () => output.configure(config.current().LogSettings, config.overrides());
   const configureDatabase = () => {

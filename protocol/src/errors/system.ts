@@ -2,7 +2,7 @@
 export const systemErrors = {
   'api.license.client.old_format.app_error': 'Only the format `old` is offered.',
   'api.config.update_config.fixed.app_error':
-    '{settings}: the environment fixes this. Change or remove {variables} instead.',
+    '{settings}: the environment decides this, not the API. Set, change or remove {variables} instead.',
   'api.config.update_config.invalid.app_error': '{message}',
   'api.roles.get_multiple_by_name_too_many.request_error': 'At most {max} roles can be asked for at once.',
   'app.role.get.app_error': 'There is no such role.',

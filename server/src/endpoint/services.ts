@@ -14,8 +14,11 @@ export interface Configuration {
   current(): Config;
   /** `Section.Key` of every setting that the environment fixes. */
   overrides(): ReadonlySet<string>;
-  /** Refuses settings that the environment fixes, with an error that names the variable. */
-  update(patch: ConfigPatch, who: { by: string }): Promise<Config>;
+  /**
+   * Refuses values that are not allowed, and settings that the environment fixes, with errors that name them. In the
+   * `whole` configuration the latter are left as they are.
+   */
+  update(patch: ConfigPatch, how: { by: string; whole?: boolean }): Promise<Config>;
   /** Called after each change; returns how to stop. */
   onChange(listener: (config: Config, before: Config) => void): () => void;
 }

@@ -27,13 +27,22 @@ export function showConfigEnvironment(
   return fixed;
 }
 
-/** Merges; a setting that the environment fixes is an error that names the variable. */
-export async function changeConfig(call: Call<typeof patchConfig> | Call<typeof updateConfig>): Promise<Sections> {
+/** Merges. A setting that the environment fixes to another value is an error that names the variable. */
+export function changePart(call: Call<typeof patchConfig>): Promise<Sections> {
+  return change(call, false);
+}
+
+/** Merges. Wire: consoles put back the whole configuration, so what the environment fixes stays without an error. */
+export function changeWhole(call: Call<typeof updateConfig>): Promise<Sections> {
+  return change(call, true);
+}
+
+async function change(call: Call<typeof patchConfig> | Call<typeof updateConfig>, whole: boolean): Promise<Sections> {
   const { body, services, session } = call;
   call.header('Cache-Control', uncached);
   try {
     // The store checks every value against its declaration and ignores what nobody declared.
-    const changed = await services.config.update(body, { by: session.user_id });
+    const changed = await services.config.update(body, { by: session.user_id, whole });
     return hideSecrets(changed);
   } catch (error) {
     throw refusalOf(error) ?? error;
@@ -43,7 +52,7 @@ export async function changeConfig(call: Call<typeof patchConfig> | Call<typeof 
 function refusalOf(error: unknown): AppError | undefined {
   if (error instanceof FixedSettingError) {
     const params = { settings: error.settings.join(', '), variables: error.variables.join(', ') };
-    return new AppError('api.config.update_config.fixed.app_error', 403, params);
+    return new AppError('api.config.update_config.fixed.app_error', 400, params);
   }
   if (error instanceof InvalidSettingError)
     return new AppError('api.config.update_config.invalid.app_error', 400, { message: error.message });

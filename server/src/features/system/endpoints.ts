@@ -18,7 +18,7 @@ import { anyone, can, inSystem, signedIn } from '../../access/can.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { defined, optionalText, text } from '../../platform/http/fields.ts';
 import { capabilities, configForClient, licenseForClient } from './client-settings.ts';
-import { changeConfig, showConfig, showConfigEnvironment } from './config.ts';
+import { changePart, changeWhole, showConfig, showConfigEnvironment } from './config.ts';
 import { dropCaches, knownTimezones, logFromClient } from './maintenance.ts';
 import { notOfferedEndpoints } from './not-offered.ts';
 import { finishOnboarding, onboardingState } from './onboarding.ts';
@@ -50,14 +50,14 @@ export const systemEndpoints = [
     body: sections,
     bodyName: 'config',
     ...byTheStore,
-    handle: changeConfig,
+    handle: changePart,
   }),
   endpoint(updateConfig, {
     access: can('manage_system', inSystem()),
     body: sections,
     bodyName: 'config',
     ...byTheStore,
-    handle: changeConfig,
+    handle: changeWhole,
   }),
   endpoint(getOnboarding, { access: can('manage_system', inSystem()), handle: onboardingState }),
   endpoint(completeOnboarding, {

@@ -73,7 +73,11 @@ export function checkPassword(password: string, rules: Config['PasswordSettings'
     throw new AppError('model.user.is_valid.pwd_min_length.app_error', 400, { Min: rules.MinimumLength });
   if (Buffer.byteLength(password) > limits.passwordBytes)
     throw new AppError('model.user.is_valid.pwd_max_length.app_error', 400, { Max: limits.passwordBytes });
-  const missing = classes.filter(([rule, pattern]) => rules[rule] && !pattern.test(password)).map(([, , name]) => name);
+  const { Lowercase, Uppercase, Number, Symbol } = rules;
+  const demanded = { Lowercase, Uppercase, Number, Symbol };
+  const missing = classes
+    .filter(([rule, pattern]) => demanded[rule] && !pattern.test(password))
+    .map(([, , name]) => name);
   if (missing.length === 0) return;
   // Each subset of the four names, in their order, is a text of the catalogue.
   const suffix = `_${missing.join('_')}` as MissingClasses;

@@ -82,7 +82,7 @@ test('a value of the wrong type is refused and names the setting', async () => {
   const patch = { TeamSettings: { MaxUsersPerTeam: '3' as unknown as number } };
   await expect(store.update(patch, by)).rejects.toMatchObject({
     name: 'InvalidSettingError',
-    message: 'TeamSettings.MaxUsersPerTeam must be a whole number.',
+    message: 'TeamSettings.MaxUsersPerTeam must be a whole number from 1 to 1000000 (people).',
   });
 });
 

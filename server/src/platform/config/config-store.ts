@@ -2,7 +2,9 @@
 import type { Config, ConfigPatch } from './config.ts';
 import type { ConfigDriver } from './drivers/driver.ts';
 import { acceptPatch, fillGenerated } from './patch.ts';
+import type { PathRules } from './paths.ts';
 import { resolveConfig, toStored, type Problem, type Resolved } from './resolve.ts';
+import { checkListening } from './check-listening.ts';
 import { StartupError } from '../startup-error.ts';
 import { declared, isSame, valueAt, type JsonObject } from './tree.ts';
 
@@ -11,9 +13,10 @@ export interface ConfigStore {
   current(): Config;
   /**
    * Merges a patch and stores the outcome. Keys that nobody declared are ignored, secrets shown as asterisks stay.
-   * Rejects with `FixedSettingError` where the environment decides, and with `InvalidSettingError` for a wrong type.
+   * Rejects with `FixedSettingError` where the environment decides, unless the patch is the `whole` configuration, and
+   * with `InvalidSettingError` for values that are not allowed.
    */
-  update(patch: ConfigPatch, who: { by: string }): Promise<Config>;
+  update(patch: ConfigPatch, how: { by: string; whole?: boolean }): Promise<Config>;
   /** Called after each change, whoever made it; returns how to stop. */
   onChange(listener: (config: Config, before: Config) => void): () => void;
   /** `Section.Key` of every setting that the environment fixes. */
@@ -36,11 +39,13 @@ export interface ConfigStoreOptions {
   readonly log: ConfigLog;
   /** The database was somebody else's before, so what is not stored starts closed rather than as on a fresh one. */
   readonly adopted?: boolean;
+  /** What paths the API may set. Without it: any. */
+  readonly paths?: PathRules;
 }
 
 /** Rejects with `StartupError` when the environment or what is stored cannot be used. */
 export async function openConfigStore(options: ConfigStoreOptions): Promise<ConfigStore> {
-  const { driver, variables, log } = options;
+  const { driver, variables, log, paths } = options;
   let resolved = resolve(await loadOrCreate(options));
   refuseWrongVariables(resolved.problems);
   warnOf(resolved.problems);
@@ -50,7 +55,8 @@ export async function openConfigStore(options: ConfigStoreOptions): Promise<Conf
   driver.watch?.(() => void inTurn(takeOver).catch(keep));
 
   function resolve(stored: JsonObject): Resolved {
-    return resolveConfig({ stored, env: variables });
+    // A file on this machine is the operator's own; what stands in the database may have come through the API.
+    return resolveConfig({ stored, env: variables, paths: driver.isFile ? undefined : paths });
   }
 
   function warnOf(problems: readonly Problem[]): void {
@@ -96,9 +102,10 @@ export async function openConfigStore(options: ConfigStoreOptions): Promise<Conf
   return {
     current: () => resolved.config,
     overrides: () => resolved.overrides,
-    update: (patch, { by }) =>
+    update: (patch, { by, whole = false }) =>
       inTurn(async () => {
-        const accepted = acceptPatch(patch, resolved);
+        const accepted = acceptPatch(patch, resolved, { whole, paths });
+        await checkListening(accepted, resolved.config);
         return apply(await driver.change((stored) => toStored(stored, accepted)), by);
       }),
     onChange: (listener) => {

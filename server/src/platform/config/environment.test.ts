@@ -4,6 +4,7 @@ import { readEnvironment } from './environment.ts';
 test('without variables there is the folder ./data, the embedded database, and the configuration in it', () => {
   expect(readEnvironment({})).toEqual({
     dataDir: './data',
+    allowedDirs: [],
     configFile: undefined,
     dataSource: undefined,
     variables: {},
@@ -13,11 +14,13 @@ test('without variables there is the folder ./data, the embedded database, and t
 test('each variable is read, and an empty one counts as not set', () => {
   const variables = {
     INNERMOST_DATA_DIR: '/srv/chat',
+    INNERMOST_ALLOWED_DIRS: '/srv/files:/var/log/chat',
     MM_CONFIG: 'config.json',
     MM_SQLSETTINGS_DATASOURCE: 'postgres://a/b',
   };
   expect(readEnvironment(variables)).toEqual({
     dataDir: '/srv/chat',
+    allowedDirs: ['/srv/files', '/var/log/chat'],
     configFile: 'config.json',
     dataSource: 'postgres://a/b',
     variables,

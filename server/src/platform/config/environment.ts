@@ -3,6 +3,8 @@
 export interface Environment {
   /** Folder of the embedded database, files and logs: `INNERMOST_DATA_DIR`. */
   readonly dataDir: string;
+  /** Folders besides it that the API may name in settings: `INNERMOST_ALLOWED_DIRS`. */
+  readonly allowedDirs: readonly string[];
   /** `config.json` named by `MM_CONFIG`; undefined keeps the configuration in the database. */
   readonly configFile: string | undefined;
   /** PostgreSQL address from `MM_SQLSETTINGS_DATASOURCE`; undefined leaves it to the config file or the embedded one. */
@@ -24,6 +26,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   const isAddress = named !== undefined && /^postgres(ql)?:\/\//.test(named);
   return {
     dataDir: variables['INNERMOST_DATA_DIR'] || './data',
+    allowedDirs: (variables['INNERMOST_ALLOWED_DIRS'] ?? '').split(/[:,]/).filter((folder) => folder.trim() !== ''),
     configFile: isAddress ? undefined : named,
     dataSource: variables['MM_SQLSETTINGS_DATASOURCE'] || (isAddress ? named : undefined),
     openSetup: variables['INNERMOST_OPEN_SETUP'] === 'true',

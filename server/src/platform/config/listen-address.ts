@@ -1,4 +1,5 @@
 import { StartupError } from '../startup-error.ts';
+import { readListen } from './forms.ts';
 import { declared } from './tree.ts';
 
 export interface ListenAddress {
@@ -12,9 +13,8 @@ export interface ListenAddress {
  * `Section.Key`, and its variable.
  */
 export function readListenAddress(text: string, setting: string): ListenAddress {
-  const match = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text.trim());
-  const port = Number(match?.[3]);
-  if (match && port <= 65_535) return { host: (match[1] ?? match[2]) || undefined, port };
+  const address = readListen(text);
+  if (address) return address;
   const variable = declared.find(({ name }) => name === setting)?.variable;
   throw new StartupError(
     `The listen address "${text}" is not of the form host:port; correct ${setting}${variable ? ` (${variable})` : ''}.`,

@@ -1,11 +1,13 @@
 // What an administrator may change, and what stays.
 import { randomInt } from 'node:crypto';
+import { agreements } from './agreements.ts';
 import type { Config, ConfigPatch } from './config.ts';
+import { allowedPaths, isAllowedPath, type PathRules } from './paths.ts';
 import { readStored } from './read-value.ts';
 import type { Resolved } from './resolve.ts';
 import { declared, isSame, valueAt, withValueAt, type Declared, type JsonObject } from './tree.ts';
 
-/** A change to settings that environment variables fix. */
+/** A change to settings that the environment fixes, or that only it and `config.json` may change. */
 export class FixedSettingError extends Error {
   override readonly name = 'FixedSettingError';
   readonly settings: readonly string[];
@@ -14,27 +16,26 @@ export class FixedSettingError extends Error {
   constructor(fixed: readonly Declared[]) {
     const variables = fixed.map(({ variable }) => variable);
     const names = fixed.map(({ name }) => name).join(', ');
-    super(
-      `${names} cannot be changed here: the environment fixes it. Change or remove ${variables.join(', ')} instead.`,
-    );
+    super(`${names} cannot be changed here: the environment decides. Set or remove ${variables.join(', ')} instead.`);
     this.settings = fixed.map(({ name }) => name);
     this.variables = variables;
   }
 }
 
-/** A change to a value of the wrong type. */
+/** A change to values that are not allowed. The message names each setting and what it must be. */
 export class InvalidSettingError extends Error {
   override readonly name = 'InvalidSettingError';
-  readonly setting: string;
+}
 
-  constructor(setting: string, expected: string) {
-    super(`${setting} must be ${expected}.`);
-    this.setting = setting;
-  }
+export interface PatchRules {
+  /** The whole configuration as a console puts it back: what the environment fixes stays as it is, without a word. */
+  readonly whole?: boolean;
+  readonly paths?: PathRules | undefined;
 }
 
 // Wire: secrets are shown as 32 asterisks, and come back as such from a client that did not change them.
 const hidden = '*'.repeat(32);
+const shortestSecret = 32;
 
 /** The configuration as an administrator's client may see it: every secret that is set becomes asterisks. */
 export function hideSecrets(config: Config): Config {
@@ -54,20 +55,49 @@ export function hideSecrets(config: Config): Config {
   return shown as Config;
 }
 
-/** The declared and changed part of a patch. Throws `FixedSettingError` and `InvalidSettingError`. */
-export function acceptPatch(patch: ConfigPatch, { config, overrides }: Resolved): ConfigPatch {
+/**
+ * The declared and changed part of a patch. Only what changes is checked, so that a console can put back what it found.
+ * Throws `FixedSettingError` and `InvalidSettingError`.
+ */
+export function acceptPatch(patch: ConfigPatch, { config, overrides }: Resolved, rules: PatchRules = {}): ConfigPatch {
   let accepted: JsonObject = {};
   const fixed: Declared[] = [];
+  const wrong: string[] = [];
   for (const one of declared) {
-    const wanted = revealed(one, valueAt(patch, one.path), valueAt(config, one.path));
-    if (wanted === undefined || wanted === null) continue;
-    const reading = readStored(one.setting, wanted);
-    if ('expected' in reading) throw new InvalidSettingError(one.name, reading.expected);
-    if (!overrides.has(one.name)) accepted = withValueAt(accepted, one.path, wanted);
-    else if (!isSame(wanted, valueAt(config, one.path))) fixed.push(one);
+    const current = valueAt(config, one.path);
+    const wanted = revealed(one, valueAt(patch, one.path), current);
+    if (wanted === undefined || wanted === null || isSame(wanted, current) || one.setting.overApi === 'ignored')
+      continue;
+    if (overrides.has(one.name) || one.setting.overApi === 'refused') {
+      if (rules.whole !== true) fixed.push(one);
+      continue;
+    }
+    const fault = faultOf(one, wanted, rules.paths);
+    if (fault !== undefined) wrong.push(`${one.name} must ${fault}.`);
+    accepted = withValueAt(accepted, one.path, wanted);
   }
   if (fixed.length > 0) throw new FixedSettingError(fixed);
+  if (wrong.length === 0) wrong.push(...disagreements(accepted, config));
+  if (wrong.length > 0) throw new InvalidSettingError(wrong.join(' '));
   return accepted;
+}
+
+function faultOf({ setting }: Declared, wanted: unknown, paths: PathRules | undefined): string | undefined {
+  const reading = readStored(setting, wanted);
+  if ('expected' in reading) return `be ${reading.expected}`;
+  if (setting.kind === 'text' && setting.generated && String(wanted).length < shortestSecret)
+    return `have at least ${shortestSecret} characters`;
+  if (setting.kind !== 'path' || paths === undefined) return undefined;
+  return isAllowedPath(setting, String(wanted), paths) ? undefined : `lie ${allowedPaths}`;
+}
+
+function disagreements(accepted: JsonObject, config: Config): string[] {
+  let next: JsonObject = config;
+  const changed = declared.filter(({ path }) => valueAt(accepted, path) !== undefined);
+  for (const { path } of changed) next = withValueAt(next, path, valueAt(accepted, path));
+  const touched = agreements.filter(({ settings }) => changed.some(({ name }) => settings.includes(name)));
+  // Each accepted value has been read as what it is declared.
+  return touched.filter(({ holds }) => !holds(next as Config)).map(({ sentence }) => sentence);
 }
 
 /** Puts the secrets that a client was not shown back into what it sends. */
@@ -91,5 +121,5 @@ export function fillGenerated(stored: JsonObject, variables: Readonly<Record<str
 
 function randomSecret(): string {
   const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
-  return Array.from({ length: 32 }, () => alphabet[randomInt(alphabet.length)]).join('');
+  return Array.from({ length: shortestSecret }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

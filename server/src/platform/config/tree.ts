@@ -55,6 +55,18 @@ export function withValueAt(object: unknown, path: Path, value: unknown): JsonOb
   return copy;
 }
 
+/** A copy of `object` without one value. The same object when there was none. */
+export function withoutValueAt(object: JsonObject, path: Path): JsonObject {
+  const [key = '', ...rest] = path;
+  if (!Object.hasOwn(object, key)) return object;
+  if (rest.length === 0) {
+    const { [key]: _gone, ...others } = object;
+    return others;
+  }
+  const inner = object[key];
+  return isObject(inner) ? { ...object, [key]: withoutValueAt(inner, rest) } : object;
+}
+
 /** Whether two values of settings are equal. */
 export function isSame(one: unknown, other: unknown): boolean {
   return one === other || isDeepStrictEqual(one, other);

@@ -1,13 +1,8 @@
 /** What pages of other origins may do here: nothing, unless the configuration lists them. */
+import type { Config } from '../config/config.ts';
 import { HttpReply, type HttpRequest } from './message.ts';
 
-export interface CorsRules {
-  /** Origins separated by spaces, or `*`; empty for none. */
-  AllowCorsFrom: string;
-  /** Names of headers separated by spaces. */
-  CorsExposedHeaders: string;
-  CorsAllowCredentials: boolean;
-}
+type CorsRules = Pick<Config['ServiceSettings'], 'AllowCorsFrom' | 'CorsExposedHeaders' | 'CorsAllowCredentials'>;
 
 /** Seconds for which browsers need not ask again. */
 const rememberedFor = 86_400;

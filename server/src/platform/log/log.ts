@@ -1,7 +1,6 @@
 // The log: one pino logger for the process, whose outputs follow the configuration while it runs.
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
-import { isDeepStrictEqual } from 'node:util';
 import { destination, levels, pino, stdSerializers, symbols, type Logger } from 'pino';
 import { prettyFactory } from 'pino-pretty';
 import { systemClock, type TimeOfDay } from '../clock.ts';
@@ -44,7 +43,7 @@ const heldAtMost = 4 * 1024 * 1024;
 export function openLog({ dataDir, console = 1, clock = systemClock }: LogOptions): ServerLog {
   const screen = openConsole(console);
   let outputs: readonly Output[] = [];
-  let configured: unknown;
+  let configured: string | undefined;
   let closing: Promise<void> | undefined;
   let maxFieldSize = defaultConfig().LogSettings.MaxFieldSize;
   const stream = {
@@ -81,8 +80,9 @@ export function openLog({ dataDir, console = 1, clock = systemClock }: LogOption
     configure(settings, fixed) {
       maxFieldSize = settings.MaxFieldSize > 0 ? settings.MaxFieldSize : Number.POSITIVE_INFINITY;
       const readable = !settings.ConsoleJson || (isatty(console) && !fixed.has('LogSettings.ConsoleJson'));
-      if (isDeepStrictEqual(configured, { settings, readable })) return;
-      configured = { settings, readable };
+      const wanted = `${JSON.stringify(settings)} ${readable}`;
+      if (configured === wanted) return;
+      configured = wanted;
       const next: Output[] = [];
       if (settings.EnableConsole) next.push(screen.output(settings.ConsoleLevel, readable));
       if (settings.EnableFile) next.push(...fileOutput(settings, dataDir, log));

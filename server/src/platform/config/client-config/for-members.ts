@@ -163,33 +163,22 @@ const appearance: ClientKeys = {
   AllowedThemes: 'ThemeSettings.AllowedThemes',
 };
 
-const ldapSets =
-  (
-    attribute:
-      | 'NicknameAttribute'
-      | 'FirstNameAttribute'
-      | 'LastNameAttribute'
-      | 'PictureAttribute'
-      | 'PositionAttribute',
-  ) =>
-  (config: Config) =>
-    offered.ldap && config.LdapSettings.Enable && config.LdapSettings[attribute] !== '';
+const ldapSets = (attribute: (config: Config) => string) => (config: Config) =>
+  offered.ldap && config.LdapSettings.Enable && attribute(config) !== '';
 
-const samlSets =
-  (attribute: 'NicknameAttribute' | 'FirstNameAttribute' | 'LastNameAttribute' | 'PositionAttribute') =>
-  (config: Config) =>
-    offered.saml && config.SamlSettings.Enable && config.SamlSettings[attribute] !== '';
+const samlSets = (attribute: (config: Config) => string) => (config: Config) =>
+  offered.saml && config.SamlSettings.Enable && attribute(config) !== '';
 
 const directories: ClientKeys = {
-  LdapNicknameAttributeSet: ldapSets('NicknameAttribute'),
-  LdapFirstNameAttributeSet: ldapSets('FirstNameAttribute'),
-  LdapLastNameAttributeSet: ldapSets('LastNameAttribute'),
-  LdapPictureAttributeSet: ldapSets('PictureAttribute'),
-  LdapPositionAttributeSet: ldapSets('PositionAttribute'),
-  SamlFirstNameAttributeSet: samlSets('FirstNameAttribute'),
-  SamlLastNameAttributeSet: samlSets('LastNameAttribute'),
-  SamlNicknameAttributeSet: samlSets('NicknameAttribute'),
-  SamlPositionAttributeSet: samlSets('PositionAttribute'),
+  LdapNicknameAttributeSet: ldapSets(({ LdapSettings }) => LdapSettings.NicknameAttribute),
+  LdapFirstNameAttributeSet: ldapSets(({ LdapSettings }) => LdapSettings.FirstNameAttribute),
+  LdapLastNameAttributeSet: ldapSets(({ LdapSettings }) => LdapSettings.LastNameAttribute),
+  LdapPictureAttributeSet: ldapSets(({ LdapSettings }) => LdapSettings.PictureAttribute),
+  LdapPositionAttributeSet: ldapSets(({ LdapSettings }) => LdapSettings.PositionAttribute),
+  SamlFirstNameAttributeSet: samlSets(({ SamlSettings }) => SamlSettings.FirstNameAttribute),
+  SamlLastNameAttributeSet: samlSets(({ SamlSettings }) => SamlSettings.LastNameAttribute),
+  SamlNicknameAttributeSet: samlSets(({ SamlSettings }) => SamlSettings.NicknameAttribute),
+  SamlPositionAttributeSet: samlSets(({ SamlSettings }) => SamlSettings.PositionAttribute),
 };
 
 export const forMembers: ClientKeys = {

@@ -2,6 +2,8 @@ import type { JsonObject } from '../tree.ts';
 
 /** Where the configuration is kept: one JSON object in upstream's shape. */
 export interface ConfigDriver {
+  /** A file of this machine, which only its operators write, the API apart. */
+  readonly isFile?: boolean;
   /** What is stored, or undefined when nothing is. Rejects with `StartupError` when it is not JSON. */
   load(): Promise<JsonObject | undefined>;
   /** Replaces what is stored, as one step even among several processes, and resolves to what is stored then. */

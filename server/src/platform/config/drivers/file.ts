@@ -21,6 +21,7 @@ export function fileConfig({ path, every = 1000 }: FileConfigOptions): ConfigDri
   };
   let look: (() => void) | undefined;
   return {
+    isFile: true,
     load,
     change: async (next) => {
       const stored = await load();

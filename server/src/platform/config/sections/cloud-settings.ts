@@ -1,9 +1,9 @@
-import { flag, group, text } from '../setting.ts';
+import { address, flag, group } from '../setting.ts';
 
 export const cloudSettings = group({
-  CWSURL: text('', 'Kept for compatibility; nothing is sold here.'),
-  CWSAPIURL: text('', 'Kept for compatibility; nothing is sold here.'),
+  CWSURL: address('', 'Kept for compatibility; nothing is sold here.'),
+  CWSAPIURL: address('', 'Kept for compatibility; nothing is sold here.'),
   CWSMock: flag(false, 'Kept for compatibility; nothing is sold here.'),
   Disable: flag(true, 'Kept for compatibility; nothing is sold here.'),
-  PreviewModalBucketURL: text('', 'Kept for compatibility; nothing is sold here.'),
+  PreviewModalBucketURL: address('', 'Kept for compatibility; nothing is sold here.'),
 });

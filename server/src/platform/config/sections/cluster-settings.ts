@@ -11,5 +11,5 @@ export const clusterSettings = group({
   EnableGossipCompression: flag(true, 'Kept for compatibility; has no effect.'),
   EnableGossipEncryption: flag(false, 'Kept for compatibility; has no effect.'),
   ReadOnlyConfig: flag(true, 'Kept for compatibility; has no effect.'),
-  GossipPort: whole(8074, 'Kept for compatibility; has no effect.'),
+  GossipPort: whole(8074, 'Kept for compatibility; has no effect.', { min: 1, max: 65_535 }),
 });

@@ -1,8 +1,8 @@
-import { flag, group, text, whole } from '../setting.ts';
+import { flag, folder, group, whole } from '../setting.ts';
 
 export const complianceSettings = group({
-  Enable: flag(false, 'Administrators may make compliance reports.'),
-  Directory: text('./data/', 'Folder of the reports.'),
+  Enable: flag(false, 'Administrators may make compliance reports.', { applies: 'clients' }),
+  Directory: folder('./data/', 'Folder of the reports.'),
   EnableDaily: flag(false, 'Make a report every day.'),
-  BatchSize: whole(30_000, 'Messages read at a time.'),
+  BatchSize: whole(30_000, 'Messages read at a time.', { min: 1, max: 1_000_000, unit: 'messages' }),
 });

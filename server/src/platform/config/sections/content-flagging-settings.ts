@@ -9,7 +9,7 @@ interface TeamReviewers {
 }
 
 export const contentFlaggingSettings = group({
-  EnableContentFlagging: flag(false, 'People may report messages to reviewers.'),
+  EnableContentFlagging: flag(false, 'People may report messages to reviewers.', { applies: 'clients' }),
   NotificationSettings: group({
     EventTargetMapping: json<TargetsByEvent>(
       {

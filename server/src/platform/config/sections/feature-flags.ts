@@ -1,11 +1,13 @@
 import { flag, group, text } from '../setting.ts';
 
+const meaning = 'Told to official clients as upstream does; settable by environment only.';
+
 function announced(initial: boolean) {
-  return flag(initial, 'Told to official clients as upstream does; settable by environment only.');
+  return flag(initial, meaning, { applies: 'clients', overApi: 'ignored' });
 }
 
 export const featureFlags = group({
-  TestFeature: text('off', 'Told to official clients as upstream does; settable by environment only.'),
+  TestFeature: text('off', meaning, { applies: 'clients', overApi: 'ignored' }),
   TestBoolFeature: announced(false),
   EnableRemoteClusterService: announced(false),
   EnableSharedChannelsDMs: announced(false),

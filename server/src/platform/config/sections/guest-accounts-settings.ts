@@ -1,13 +1,15 @@
+import { domains } from '../forms.ts';
 import { flag, group, text } from '../setting.ts';
 
 export const guestAccountsSettings = group({
-  Enable: flag(false, 'Guests may be invited to single channels.'),
-  HideTags: flag(false, 'Do not mark guests as such.'),
+  Enable: flag(false, 'Guests may be invited to single channels.', { applies: 'now' }),
+  HideTags: flag(false, 'Do not mark guests as such.', { applies: 'clients' }),
   AllowEmailAccounts: flag(true, 'Guests may sign in with an e-mail address and a password.'),
-  EnforceMultifactorAuthentication: flag(false, 'Guests must add a second factor.'),
+  EnforceMultifactorAuthentication: flag(false, 'Guests must add a second factor.', { applies: 'clients' }),
   RestrictCreationToDomains: text(
     '',
     'Mail domains whose owners may be guests, separated by commas; empty allows all.',
+    { form: domains },
   ),
-  EnableGuestMagicLink: flag(false, 'Guests may sign in with a link sent by mail.'),
+  EnableGuestMagicLink: flag(false, 'Guests may sign in with a link sent by mail.', { applies: 'clients' }),
 });

@@ -1,8 +1,10 @@
-import { choice, flag, group, secret, text } from '../setting.ts';
+import { address, choice, flag, group, secret } from '../setting.ts';
 
 export const imageProxySettings = group({
-  Enable: flag(false, 'Fetch images of other sites through this server, so that those sites do not see who looks.'),
+  Enable: flag(false, 'Fetch images of other sites through this server, so that those sites do not see who looks.', {
+    applies: 'clients',
+  }),
   ImageProxyType: choice('local', ['atmos/camo'], 'Who fetches them: this server, or a Camo proxy.'),
-  RemoteImageProxyURL: text('', 'Address of the Camo proxy.'),
+  RemoteImageProxyURL: address('', 'Address of the Camo proxy.'),
   RemoteImageProxyOptions: secret('Key to the Camo proxy.'),
 });

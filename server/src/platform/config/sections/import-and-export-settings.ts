@@ -1,11 +1,11 @@
-import { group, text, whole } from '../setting.ts';
+import { duration, folder, group } from '../setting.ts';
 
 export const importSettings = group({
-  Directory: text('./import', 'Folder of uploaded imports, within the file store.'),
-  RetentionDays: whole(30, 'Days after which uploaded imports are erased.'),
+  Directory: folder('./import', 'Folder of uploaded imports, within the file store.'),
+  RetentionDays: duration(30, 'Days after which uploaded imports are erased.', { unit: 'days', or: 0 }),
 });
 
 export const exportSettings = group({
-  Directory: text('./export', 'Folder of exports, within the file store.'),
-  RetentionDays: whole(30, 'Days after which exports are erased.'),
+  Directory: folder('./export', 'Folder of exports, within the file store.'),
+  RetentionDays: duration(30, 'Days after which exports are erased.', { unit: 'days', or: 0 }),
 });

@@ -4,10 +4,17 @@ export const innermostSettings = group({
   AnnounceLicensedFeatures: flag(
     false,
     'Tell official clients what this server really offers: they hide some of it from servers without a licence.',
+    { applies: 'clients' },
   ),
-  InitializedAt: whole(0, 'When `innermost initialize` closed the door, in milliseconds since 1970; 0 is never.'),
+  InitializedAt: whole(0, 'When `innermost initialize` closed the door, in milliseconds since 1970; 0 is never.', {
+    min: 0,
+    max: 8_640_000_000_000_000,
+    unit: 'milliseconds',
+    applies: 'now',
+  }),
   NamePreparedStatements: flag(
     true,
     'Name prepared statements; off for proxies that pool by transaction and do not keep them.',
+    { applies: 'now' },
   ),
 });

@@ -1,0 +1,42 @@
+// Which folders and files of this machine the configuration may name.
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import type { PathSetting } from './setting.ts';
+
+export interface PathRules {
+  readonly dataDir: string;
+  /** From `INNERMOST_ALLOWED_DIRS`. */
+  readonly allowed: readonly string[];
+}
+
+/**
+ * Paths from the environment and from `config.json` are the operator's own and are taken. Those that came through the
+ * API, now or into the stored row, lie in the data folder or in `INNERMOST_ALLOWED_DIRS`: an administrator of the chat
+ * is not one of the machine.
+ */
+export function isAllowedPath(setting: PathSetting, path: string, { dataDir, allowed }: PathRules): boolean {
+  if (path === '' || path === setting.default || path === setting.upstream) return true;
+  // `a/link/..` is not `a` where the link leads elsewhere, so nothing is decided about such a path.
+  if (path.split(/[/\\]/).includes('..')) return false;
+  const real = realOf(resolve(path));
+  const database = join(realOf(resolve(dataDir)), 'postgres');
+  if (isInside(real, database)) return false;
+  return [dataDir, ...allowed].some((folder) => isInside(real, realOf(resolve(folder))));
+}
+
+export const allowedPaths =
+  'in the data folder or in a folder that the environment variable INNERMOST_ALLOWED_DIRS names; elsewhere only the environment can set it';
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** The path with every link on it followed. What does not exist yet is appended to what does. */
+function realOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(realOf(parent), basename(path));
+  }
+}
