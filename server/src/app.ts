@@ -1,6 +1,6 @@
 /** The composition root: makes every long-lived thing once, and takes it down in the opposite order. */
 import type { Logger } from 'pino';
-import { Directory } from './access/directory.ts';
+import { KeptDirectory } from './access/directory.ts';
 import { Sessions } from './access/sessions.ts';
 import type { Services } from './endpoint/services.ts';
 import { connectSubscribers } from './features/after.ts';
@@ -43,7 +43,7 @@ const flushEvery = 10_000;
 
 export async function createApp(options: AppOptions): Promise<App> {
   const { database, config, clock, log } = options;
-  const directory = new Directory(database.db);
+  const directory = new KeptDirectory(database.db);
   await directory.reloadRoles();
   const sessions = new Sessions(database.db, clock, () => {
     const settings = config.current().ServiceSettings;

@@ -1,10 +1,21 @@
 import { LRUCache } from 'lru-cache';
 
+/** What users of a cache see of it, in a transaction or not. */
+export interface Cache<Value extends object> {
+  /** The value if it is at hand; never asks the database. */
+  peek(key: string): Value | undefined;
+  /** Undefined values are not kept. */
+  get(key: string): Promise<Value | undefined>;
+  put(key: string, value: Value): void;
+  forget(key: string): void;
+  forgetAll(): void;
+}
+
 /**
  * A cache that events keep true: a value that was being loaded while its key was forgotten is handed to the
  * waiting callers but not kept, so that nothing older than the last change stays.
  */
-export class LoadingCache<Value extends object> {
+export class LoadingCache<Value extends object> implements Cache<Value> {
   readonly #kept: LRUCache<string, Value>;
   readonly #loading = new Map<string, Promise<Value | undefined>>();
   readonly #load: (key: string) => Promise<Value | undefined>;
@@ -21,12 +32,19 @@ export class LoadingCache<Value extends object> {
     this.#onForget = onForget;
   }
 
-  /** The value if it is at hand; never asks the database. */
+  /**
+   * The same cache for somebody inside a transaction: what is missing is read by `load` and not kept, because it may
+   * never be committed.
+   */
+  through(load: (key: string) => Promise<Value | undefined>): Cache<Value> {
+    return new CacheInTransaction(this, load);
+  }
+
   peek(key: string): Value | undefined {
     return this.#kept.get(key);
   }
 
-  /** At most one load per key is under way. Undefined values are not kept. */
+  /** At most one load per key is under way. */
   async get(key: string): Promise<Value | undefined> {
     const kept = this.#kept.get(key);
     if (kept) return kept;
@@ -57,5 +75,44 @@ export class LoadingCache<Value extends object> {
   forgetAll(): void {
     this.#loading.clear();
     this.#kept.clear();
+  }
+}
+
+/** As `LoadingCache.through` gives it. What it read, it remembers as long as the transaction. */
+class CacheInTransaction<Value extends object> implements Cache<Value> {
+  readonly #whole: LoadingCache<Value>;
+  readonly #load: (key: string) => Promise<Value | undefined>;
+  #read: Map<string, Promise<Value | undefined>> | undefined;
+
+  constructor(whole: LoadingCache<Value>, load: (key: string) => Promise<Value | undefined>) {
+    this.#whole = whole;
+    this.#load = load;
+  }
+
+  peek(key: string): Value | undefined {
+    return this.#whole.peek(key);
+  }
+
+  async get(key: string): Promise<Value | undefined> {
+    const kept = this.#whole.peek(key);
+    if (kept) return kept;
+    const read = (this.#read ??= new Map());
+    const value = read.get(key) ?? this.#load(key);
+    read.set(key, value);
+    return value;
+  }
+
+  put(): void {
+    // What the transaction read is not for everybody.
+  }
+
+  forget(key: string): void {
+    this.#read?.delete(key);
+    this.#whole.forget(key);
+  }
+
+  forgetAll(): void {
+    this.#read = undefined;
+    this.#whole.forgetAll();
   }
 }

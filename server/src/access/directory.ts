@@ -3,8 +3,8 @@ import type { ChannelType } from '@innermost/protocol/channels.ts';
 import type { Permission } from '@innermost/protocol/permissions.ts';
 import type { Db } from '../platform/db/database.ts';
 import { hot } from '../platform/db/hot.ts';
-import { LoadingCache } from './cache.ts';
-import { Keywords } from './keywords.ts';
+import { LoadingCache, type Cache } from './cache.ts';
+import { Keywords, type Words } from './keywords.ts';
 import { loadMemberships, type Memberships } from './memberships.ts';
 import { moderatedPermissions } from './moderation.ts';
 
@@ -64,9 +64,38 @@ const selectRoles = hot<{ name: string; permissions: string }>(
   `SELECT name, coalesce(permissions, '') AS permissions FROM roles WHERE coalesce(deleteat, 0) = 0`,
 );
 
-export class Directory {
-  readonly people: LoadingCache<PersonFacts>;
+/** How each cache reads what it lacks. */
+const loads = {
+  people: async (db: Db, id: string) => (await selectPerson.run(db, [id]))[0],
+  usernames: async (db: Db, name: string) => (await selectIdOfUsername.run(db, [name]))[0],
+  channels: async (db: Db, id: string) => (await selectChannel.run(db, [id]))[0],
+  teams: async (db: Db, id: string) => (await selectTeam.run(db, [id]))[0],
+  memberships: loadMemberships,
+};
+
+/** What access decisions and operations ask; the same within a transaction, which reads through its own connection. */
+export interface Directory {
+  readonly people: Cache<PersonFacts>;
   /** Who has a username; may name somebody who has since taken another, so compare with `people`. */
+  readonly usernames: Cache<{ id: string }>;
+  readonly keywords: Words;
+  readonly channels: Cache<ChannelFacts>;
+  readonly teams: Cache<TeamFacts>;
+  readonly memberships: Cache<Memberships>;
+  /** Reads all roles; called at start and after any role changed. */
+  reloadRoles(): Promise<void>;
+  /** True when one of the named roles holds the permission. */
+  grants(roles: readonly string[], permission: Permission): boolean;
+  /** For caches of other areas: `forget` runs whenever everything is forgotten here. */
+  alsoForget(forget: () => void): void;
+  /** For when the way changes arrive was interrupted: everything is read anew. */
+  forgetEverything(): Promise<void>;
+  /** The same facts for somebody inside the transaction `tx`: what is missing is read there, and not kept. */
+  within(tx: Db): Directory;
+}
+
+export class KeptDirectory implements Directory {
+  readonly people: LoadingCache<PersonFacts>;
   readonly usernames: LoadingCache<{ id: string }>;
   readonly keywords: Keywords;
   readonly channels: LoadingCache<ChannelFacts>;
@@ -81,16 +110,31 @@ export class Directory {
     this.keywords = new Keywords(db);
     this.people = new LoadingCache(
       10_000,
-      async (id) => (await selectPerson.run(db, [id]))[0],
+      (id) => loads.people(db, id),
       (id) => this.keywords.changed(id),
     );
-    this.usernames = new LoadingCache(10_000, async (name) => (await selectIdOfUsername.run(db, [name]))[0]);
-    this.channels = new LoadingCache(20_000, async (id) => (await selectChannel.run(db, [id]))[0]);
-    this.teams = new LoadingCache(2_000, async (id) => (await selectTeam.run(db, [id]))[0]);
-    this.memberships = new LoadingCache(5_000, (id) => loadMemberships(db, id));
+    this.usernames = new LoadingCache(10_000, (name) => loads.usernames(db, name));
+    this.channels = new LoadingCache(20_000, (id) => loads.channels(db, id));
+    this.teams = new LoadingCache(2_000, (id) => loads.teams(db, id));
+    this.memberships = new LoadingCache(5_000, (id) => loads.memberships(db, id));
   }
 
-  /** Reads all roles; called at start and after any role changed. */
+  within(tx: Db): Directory {
+    return {
+      people: this.people.through((id) => loads.people(tx, id)),
+      usernames: this.usernames.through((name) => loads.usernames(tx, name)),
+      keywords: this.keywords.asTheyAre,
+      channels: this.channels.through((id) => loads.channels(tx, id)),
+      teams: this.teams.through((id) => loads.teams(tx, id)),
+      memberships: this.memberships.through((id) => loads.memberships(tx, id)),
+      reloadRoles: () => this.reloadRoles(),
+      grants: (roles, permission) => this.grants(roles, permission),
+      alsoForget: (forget) => this.alsoForget(forget),
+      forgetEverything: () => this.forgetEverything(),
+      within: (other) => this.within(other),
+    };
+  }
+
   async reloadRoles(): Promise<void> {
     const rows = await selectRoles.run(this.#db, []);
     this.#roles = new Map(
@@ -98,7 +142,6 @@ export class Directory {
     );
   }
 
-  /** True when one of the named roles holds the permission. */
   grants(roles: readonly string[], permission: Permission): boolean {
     for (const role of roles) if (this.#permissionsOf(role)?.has(permission)) return true;
     return false;
@@ -112,12 +155,10 @@ export class Directory {
     return made;
   }
 
-  /** For caches of other areas: `forget` runs whenever everything is forgotten here. */
   alsoForget(forget: () => void): void {
     this.#alsoForgotten.push(forget);
   }
 
-  /** For when the way changes arrive was interrupted: everything is read anew. */
   async forgetEverything(): Promise<void> {
     this.people.forgetAll();
     this.usernames.forgetAll();

@@ -19,7 +19,22 @@ const hasWords = `coalesce(u.deleteat, 0) = 0 AND jsonb_typeof(u.notifyprops) = 
 const selectAll = hot<Row>(`SELECT ${columns} FROM users u WHERE ${hasWords}`);
 const selectSome = hot<Row>(`SELECT ${columns} FROM users u WHERE u.id = ANY($1) AND ${hasWords}`);
 
-export class Keywords {
+/** What looks words up. */
+export interface Words {
+  /** Must be awaited before `peopleCalled`; costs nothing while nobody changed. */
+  refresh(): Promise<void>;
+  /** Who is called by the word, as a keyword in any case or as a first name in exactly this one. */
+  peopleCalled(word: string): ReadonlySet<string> | undefined;
+  changed(userId: string): void;
+}
+
+export class Keywords implements Words {
+  /** For a transaction, before whose begin they were refreshed: it reads nothing for everybody. */
+  readonly asTheyAre: Words = {
+    refresh: () => Promise.resolve(),
+    peopleCalled: (word) => this.peopleCalled(word),
+    changed: (userId) => this.changed(userId),
+  };
   readonly #db: Db;
   /** Lower-cased words, and case-sensitive first names under their exact spelling. */
   readonly #people = new Map<string, Set<string>>();
@@ -42,7 +57,6 @@ export class Keywords {
     this.#loaded = undefined;
   }
 
-  /** Must be awaited before `peopleCalled`; costs nothing while nobody changed. */
   async refresh(): Promise<void> {
     this.#loaded ??= this.#loadAll();
     await this.#loaded;
@@ -53,7 +67,6 @@ export class Keywords {
     await this.#reading;
   }
 
-  /** Who is called by the word, as a keyword in any case or as a first name in exactly this one. */
   peopleCalled(word: string): ReadonlySet<string> | undefined {
     const byKey = this.#people.get(`k${word.toLowerCase()}`);
     const byName = this.#people.get(`f${word}`);

@@ -1,31 +1,26 @@
 /** An endpoint is a declaration: the route it binds, who may call it, what its body must be, and what it does. */
-import type { EventName } from '@innermost/protocol/events.ts';
 import type { AnyRoute, BodyOf, ReplyOf } from '@innermost/protocol/route.ts';
 import type { ZodType } from 'zod';
-import type { Access, Asked } from '../access/can.ts';
+import type { Access, AccessRequest, Asked } from '../access/can.ts';
 import type { Session } from '../access/session.ts';
-import type { Db } from '../platform/db/database.ts';
 import type { HttpReply, HttpRequest } from '../platform/http/message.ts';
-import type { Audience, Payload } from '../realtime/audience.ts';
+import type { Said } from '../work/outbox.ts';
+import type { Work } from '../work/work.ts';
 import type { Services } from './services.ts';
 
-export type Emit = <E extends EventName>(event: E, data: Payload<E>, audience: Audience) => void;
+export type { Emit } from '../work/outbox.ts';
 
-/** One call of an endpoint, as its handler sees it. */
-export interface Call<R, Granted = undefined, Who = Session> extends Asked<R, Who> {
+/** One call of an endpoint, as its handler sees it: a work, with what was asked. */
+export interface Call<R, Granted = undefined, Who = Session> extends Asked<R, Who>, Said {
   /** What the access check found. */
   readonly granted: Granted;
   readonly services: Services;
   readonly request: HttpRequest;
-  /** Only buffers: events are sent after the transaction committed. */
-  readonly emit: Emit;
-  /** Runs after the commit and before the events are sent: for caches. Must not throw. */
-  afterCommit(task: () => void): void;
   /**
-   * For an endpoint without the request's transaction, whose work before it takes long (hashing a password): runs
-   * `work` in a transaction, commits, and sends what was emitted up to then.
+   * For an endpoint without the request's transaction, whose work before it takes long (hashing a password) or has long
+   * lists: runs `run` in a transaction of its own, in these lanes, commits, and sends what was emitted in it.
    */
-  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  transaction<T>(lanes: readonly string[], run: (work: Work) => Promise<T>): Promise<T>;
   /** Adds a header to the answer. */
   header(name: string, value: string | string[]): void;
   /** True when the caller holds this version already; the handler then answers `notModified()`. */
@@ -47,9 +42,16 @@ export interface Declaration<R, Granted, Who> {
   status?: number;
   /**
    * `request`: one transaction round the handler, committed before events are sent; the default of every method
-   * but GET. `none` needs a reason: reads, or a single statement that is its own transaction.
+   * but GET. Access is decided before it. `none` needs a reason: reads, or a single statement that is its own
+   * transaction.
    */
   transaction?: 'request' | 'none';
+  /**
+   * Whose changes it tells: ids of channels, people and teams. It holds their lanes from before its first statement
+   * until its events left, so that they leave in the order of the commits. An event of a lane that it does not hold
+   * throws. Called after `access`, which is asked again once the lanes are held if anything may have changed meanwhile.
+   */
+  lanes?(asked: AccessRequest<R, Who>, granted: Granted): readonly string[] | Promise<readonly string[]>;
   /** Why a writing endpoint goes without the request's transaction. */
   because?: string;
   /** Cookie sessions may call it without the CSRF token. */

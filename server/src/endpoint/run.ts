@@ -1,14 +1,13 @@
-/** The life of a request: session, CSRF, body, access, transaction, commit, events, answer. */
+/** The life of a request: session, CSRF, body, access, lanes, transaction, commit, events, answer. */
 import { isId } from '@innermost/protocol/limits.ts';
-import type { EventName } from '@innermost/protocol/events.ts';
 import type { Session } from '../access/session.ts';
 import { sessionCookies } from '../access/cookies.ts';
 import { passesCsrf, tokenOf } from '../access/token.ts';
-import type { Db } from '../platform/db/database.ts';
 import { AppError, invalidBody, invalidUrl, sessionExpired } from '../platform/http/errors.ts';
 import { parseJson } from '../platform/http/json.ts';
 import { HttpReply, jsonReply, type HttpRequest, type HttpRoute } from '../platform/http/message.ts';
-import type { Audience, Emission, Payload } from '../realtime/audience.ts';
+import { Outbox } from '../work/outbox.ts';
+import { inLanes, work, workIn, type Work } from '../work/work.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { checkRate } from './rate.ts';
 import type { Services } from './services.ts';
@@ -78,56 +77,6 @@ function parsedBody(endpoint: Endpoint, request: HttpRequest): unknown {
   throw invalidBody(field ?? bodyName, issue?.message);
 }
 
-/** Channels and users whose events must leave in the order of their commits. */
-function lanesOf(emissions: readonly Emission[]): string[] {
-  const keys: string[] = [];
-  for (const { audience } of emissions) {
-    if (audience.channel_id) keys.push(audience.channel_id);
-    else if (audience.user_id) keys.push(audience.user_id);
-    else if (audience.team_id) keys.push(audience.team_id);
-    else keys.push('');
-  }
-  return keys;
-}
-
-interface Outbox {
-  emissions: Emission[];
-  afterCommit: (() => void)[];
-}
-
-function deliver(outbox: Outbox, services: Services): void {
-  for (const task of outbox.afterCommit.splice(0)) task();
-  const emissions = outbox.emissions.splice(0);
-  if (emissions.length > 0) services.hub.publish(emissions);
-}
-
-/** 503 when so many wait to write that this one had better come back later. */
-function inTransaction<T>(services: Services, outbox: Outbox, work: (db: Db) => Promise<T>): Promise<T> {
-  const running = services.database.inTurn(() => transact(services, outbox, work));
-  if (!running) throw new AppError('api.context.server_busy.app_error', 503);
-  return running;
-}
-
-async function transact<T>(services: Services, outbox: Outbox, work: (db: Db) => Promise<T>): Promise<T> {
-  const tx = await services.database.db.startTransaction().execute();
-  let result: T;
-  try {
-    result = await work(tx);
-  } catch (error) {
-    // The connection may be gone, and with it the transaction; the first error is the one to tell.
-    await tx
-      .rollback()
-      .execute()
-      .catch(() => undefined);
-    throw error;
-  }
-  await services.lanes.run(lanesOf(outbox.emissions), async () => {
-    await tx.commit().execute();
-    deliver(outbox, services);
-  });
-  return result;
-}
-
 function writes(endpoint: Endpoint): boolean {
   return (endpoint.declaration.transaction ?? (endpoint.route.method === 'GET' ? 'none' : 'request')) === 'request';
 }
@@ -138,48 +87,57 @@ function answerOf(endpoint: Endpoint, value: unknown, headers: Headers): HttpRep
   return reply;
 }
 
+/** What handlers see of a call beside the work that it is. */
+type Asking = Omit<Draft, keyof Work | 'granted' | 'transaction'>;
+
+function askingOf(endpoint: Endpoint, request: HttpRequest, headers: Headers, session: Session | undefined): Asking {
+  return {
+    // Types of body, params and session are those of the declaration that this endpoint was made from.
+    params: checkedParams(endpoint, request, session) as never,
+    query: request.query as never,
+    body: parsedBody(endpoint, request) as never,
+    session,
+    request,
+    header: (name, value) => void (headers[name] = value),
+    matches: (etag) => {
+      headers['ETag'] = etag;
+      return request.headers['if-none-match'] === etag;
+    },
+  };
+}
+
 async function serve(endpoint: Endpoint, services: Services, request: HttpRequest): Promise<HttpReply> {
   const { declaration } = endpoint;
   const config = services.config.current();
   if (declaration.rateLimit) checkRate(services, endpoint.name, request.ip, declaration.rateLimit);
   const headers: Headers = {};
   const session = await authenticate(endpoint, request, services, headers);
-  const outbox: Outbox = { emissions: [], afterCommit: [] };
-  const params = checkedParams(endpoint, request, session);
-  const body = parsedBody(endpoint, request);
+  const asking = askingOf(endpoint, request, headers, session);
   const now = services.clock.now();
+  const asked = { ...asking, directory: services.directory, config, db: services.database.db, now };
+  const seen = services.lanes.releases;
+  let granted = await declaration.access.check(asked);
+  const handle = (done: Work, transaction: Draft['transaction']): unknown =>
+    declaration.handle({ ...asking, ...done, config, granted, transaction } as never);
 
-  const run = async (db: Db): Promise<unknown> => {
-    const asked = { session, params, query: request.query, body, directory: services.directory, config, db, now };
-    const granted = await declaration.access.check(asked);
-    const call: Draft = {
-      ...asked,
-      // Types of body, params and session are those of the declaration that this endpoint was made from.
-      params: params as never,
-      query: request.query as never,
-      body: body as never,
-      granted,
-      services,
-      request,
-      emit: <E extends EventName>(event: E, data: Payload<E>, audience: Audience) =>
-        // The pair is right by the signature; the union of pairs cannot be inferred from it.
-        void outbox.emissions.push({ event, data, audience } as Emission),
-      afterCommit: (task) => void outbox.afterCommit.push(task),
-      transaction: (work) => inTransaction(services, outbox, work),
-      header: (name, value) => void (headers[name] = value),
-      matches: (etag) => {
-        headers['ETag'] = etag;
-        return request.headers['if-none-match'] === etag;
-      },
-    };
-    return declaration.handle(call as never);
-  };
-
-  if (writes(endpoint)) return answerOf(endpoint, await inTransaction(services, outbox, run), headers);
-  const value = await run(services.database.db);
-  deliver(outbox, services);
+  const lanes = (await declaration.lanes?.(asked, granted)) ?? [];
+  const value = await inLanes(services, lanes, async (held) => {
+    // Who held one of these lanes meanwhile may have changed what access was decided by.
+    if (lanes.length > 0 && services.lanes.releases !== seen) granted = await declaration.access.check(asked);
+    if (writes(endpoint)) return workIn(services, held, now, async (done) => handle(done, nested));
+    const outbox = new Outbox(services, held);
+    const open: Draft['transaction'] =
+      lanes.length > 0 ? nested : (named, run) => work(services, { lanes: named, now }, run);
+    const result = await handle({ ...outbox.said, db: services.database.db, services, config, now }, open);
+    outbox.deliver();
+    return result;
+  });
   return answerOf(endpoint, value, headers);
 }
+
+const nested = (): never => {
+  throw new Error('A transaction begun by an endpoint that holds lanes already.');
+};
 
 /** Wire: 304 without a body; the ETag is repeated. */
 export const notModified = (): HttpReply => new HttpReply(304);

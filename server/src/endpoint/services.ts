@@ -4,7 +4,7 @@ import type { Sessions } from '../access/sessions.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Config, ConfigPatch } from '../platform/config/config.ts';
 import type { Capabilities } from '../platform/db/capabilities.ts';
-import type { Database } from '../platform/db/database.ts';
+import type { Database, Db } from '../platform/db/database.ts';
 import type { Lanes } from '../platform/lanes.ts';
 import type { Emission } from '../realtime/audience.ts';
 import type { Logger } from 'pino';
@@ -36,6 +36,8 @@ export interface Realtime {
   rolesChanged(userId: string, roles: { is_admin: boolean; is_guest: boolean }): void;
   /** The person did something in this session: keeps its sockets from counting as idle. */
   userActive(userId: string, sessionId: string): void;
+  /** Memberships changed in a way that was not told: everybody's are read again, and events wait until then. */
+  membershipsUnknown(): void;
   /** True while the person has at least one socket. */
   isConnected(userId: string): boolean;
 }
@@ -57,6 +59,31 @@ export interface Services {
   onStop(task: () => Promise<void>): void;
 }
 
+const serverOf = new WeakMap<Services, Services>();
+
+/**
+ * The services as a transaction has them: `database.db` is the transaction, and the directory reads what it lacks
+ * there. So nothing that is given them takes a second connection, or sees less than its own writes.
+ */
+export function servicesWithin(services: Services, tx: Db): Services {
+  const only = (): never => {
+    throw new Error('a transaction begun inside a transaction');
+  };
+  const whole = wholeServer(services);
+  const within: Services = {
+    ...whole,
+    database: { ...whole.database, db: tx, transaction: only, inTurn: only },
+    directory: whole.directory.within(tx),
+  };
+  serverOf.set(within, whole);
+  return within;
+}
+
+/** For what goes on after a transaction, or apart from it: the services of the server. */
+export const wholeServer = (services: Services): Services => serverOf.get(services) ?? services;
+
+export const isInTransaction = (services: Services): boolean => serverOf.has(services);
+
 /**
  * Something long-lived that one area keeps per server (a writer, an index): made on first use and found again
  * by every later call. So an area's state stays in its folder, and a test's server has its own.
@@ -64,10 +91,11 @@ export interface Services {
 export function perServer<T>(make: (services: Services) => T): (services: Services) => T {
   const made = new WeakMap<Services, { value: T }>();
   return (services) => {
-    const known = made.get(services);
+    const server = wholeServer(services);
+    const known = made.get(server);
     if (known) return known.value;
-    const value = make(services);
-    made.set(services, { value });
+    const value = make(server);
+    made.set(server, { value });
     return value;
   };
 }

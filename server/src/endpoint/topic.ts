@@ -1,4 +1,4 @@
-import { perServer, type Services } from './services.ts';
+import { perServer, wholeServer, type Services } from './services.ts';
 
 export type Listener<T> = (services: Services, happened: T) => Promise<void> | void;
 
@@ -24,7 +24,8 @@ export function topic<T>(name: string): Topic<T> {
   return {
     subscribe: (services, listener) => void listenersOf(services).push(listener),
     tell(services, happened) {
-      for (const listener of listenersOf(services)) void run(services, listener, happened);
+      const server = wholeServer(services);
+      for (const listener of listenersOf(server)) void run(server, listener, happened);
     },
   };
 }

@@ -24,8 +24,8 @@ export interface Hub {
   joinedTeam(userId: string, teamId: string): void;
   /** The channels of the team are left one by one, with `leftChannel`. */
   leftTeam(userId: string, teamId: string): void;
-  /** Memberships changed in a way that was not told: they are read again, and events wait until then. */
-  membershipsUnknown(userId: string): void;
+  /** Memberships changed in a way that was not told, of one person or anybody: they are read again, and events wait. */
+  membershipsUnknown(userId?: string): void;
   /** Events may have been missed: every client starts anew. */
   dropEverything(): void;
   sessionsRevoked(sessionIds: Iterable<string>): void;
@@ -88,8 +88,9 @@ export function createHub(deps: RealtimeDependencies): Hub {
     joinedTeam: (userId, teamId) => memberships.change(userId, 'teams', teamId, true),
     leftTeam: (userId, teamId) => memberships.change(userId, 'teams', teamId, false),
     membershipsUnknown(userId) {
-      const person = memberships.people.get(userId);
-      if (person !== undefined) void delivery.refresh(person);
+      const everybody = memberships.people;
+      const concerned = userId === undefined ? everybody.values() : [everybody.get(userId)];
+      for (const person of concerned) if (person !== undefined) void delivery.refresh(person);
     },
     dropEverything: () => registry.dropEverything(),
     sessionsRevoked: (sessionIds) => registry.endSessions(new Set(sessionIds)),

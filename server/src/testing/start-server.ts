@@ -45,7 +45,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const dataDir = await mkdtemp(join(tmpdir(), 'innermost-data-'));
   const clock = { ...systemClock, ...options.clock };
   const log = pino({ level: process.env['INNERMOST_TEST_LOG'] ?? 'silent' });
-  const database = openDatabase({ url: own.url, maxConnections: 10 });
+  const database = openDatabase({ url: own.url, maxConnections: 10, strict: true });
   const { capabilities } = await migrate(database, { now: clock.now(), log: { info: () => {} } });
   const config = await openConfigStore({ driver: memoryConfig(), variables: options.variables ?? {}, log });
   if (options.config) await config.update(options.config, { by: 'test' });

@@ -11,6 +11,7 @@ import {
 } from '@innermost/protocol/categories.ts';
 import { z } from 'zod';
 import { endpoint } from '../../endpoint/endpoint.ts';
+import { inLaneOfUser } from '../../endpoint/lanes.ts';
 import { defined, flag, integer, optionalFlag, optionalText, text, textList } from '../../platform/http/fields.ts';
 import { selfInTeam } from '../channels/index.ts';
 import {
@@ -58,12 +59,14 @@ export const categoryEndpoints = [
     access: selfInTeam(({ params }) => params),
     body: newCategory,
     bodyName: 'category',
+    ...inLaneOfUser,
     handle: createCategoryOfUser,
   }),
   endpoint(updateCategories, {
     access: selfInTeam(({ params }) => params),
     body: z.array(category),
     bodyName: 'categories',
+    ...inLaneOfUser,
     handle: updateCategoriesOfUser,
   }),
   endpoint(getCategoryOrder, { access: selfInTeam(({ params }) => params), handle: sidebarOrder }),
@@ -71,6 +74,7 @@ export const categoryEndpoints = [
     access: selfInTeam(({ params }) => params),
     body: z.array(z.string()),
     bodyName: 'order',
+    ...inLaneOfUser,
     handle: setOrder,
   }),
   endpoint(getCategory, { access: selfInTeam(({ params }) => params), handle: oneCategory }),
@@ -78,7 +82,8 @@ export const categoryEndpoints = [
     access: selfInTeam(({ params }) => params),
     body: category,
     bodyName: 'category',
+    ...inLaneOfUser,
     handle: updateCategoryOfUser,
   }),
-  endpoint(deleteCategory, { access: selfInTeam(({ params }) => params), handle: removeCategory }),
+  endpoint(deleteCategory, { access: selfInTeam(({ params }) => params), ...inLaneOfUser, handle: removeCategory }),
 ];

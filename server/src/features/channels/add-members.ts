@@ -15,10 +15,11 @@ import { insertMembers, selectCandidates, selectMembers, type Candidate } from '
 
 const mostAtOnce = 1000;
 
-type Adding = Pick<AccessRequest<typeof addChannelMember>, 'body'>;
+type Adding = Call<typeof addChannelMember, InChannel>;
+type Body = Pick<AccessRequest<typeof addChannelMember>, 'body'>;
 
 /** Who is to be added: `user_ids`, or the one `user_id` of older clients. */
-function peopleOf({ body }: Adding): string[] {
+function peopleOf({ body }: Body): string[] {
   const ids = body.user_ids?.length ? [...new Set(body.user_ids)] : [body.user_id ?? ''];
   if (ids.length > mostAtOnce) throw invalidBody('user_ids');
   for (const id of ids) if (!isId(id)) throw invalidBody(body.user_ids?.length ? 'user_ids' : 'user_id');
@@ -96,28 +97,55 @@ export async function addPeople(
  * The thread in which somebody named these people. Wire: whoever follows the offer to add them sends it, or ''; the
  * notice then stands there, so that the added see what they were called for.
  */
-function threadOf({ body }: Adding): string | undefined {
+function threadOf({ body }: Body): string | undefined {
   const { post_root_id = '' } = body;
   if (post_root_id === '') return undefined;
   if (!isId(post_root_id)) throw invalidBody('post_root_id');
   return post_root_id;
 }
 
-/** 201. People who cannot be added are passed over as long as somebody can; else the first obstacle is the error. */
-export async function addMembers(call: Call<typeof addChannelMember, InChannel>): Promise<HttpReply> {
-  const { db, granted, session, body, services } = call;
+/** So many in one transaction: while they are written, nobody else posts in the channel. */
+const atATime = 100;
+
+interface Added {
+  /** Who can be a member, and is one now. */
+  ids: string[];
+  obstacles: AppError[];
+}
+
+/** Adds those of these people who can be members, in a transaction of their own. */
+function addSome(call: Adding, channel: ChannelFacts, ids: readonly string[], threadId?: string): Promise<Added> {
+  const { session } = call;
+  return call.transaction([channel.id], async (work) => {
+    const facts = await work.services.directory.channels.get(channel.id);
+    if (!facts || facts.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error', 400);
+    const found = await selectCandidates.run(work.db, [channel.id, ids]);
+    const people = found.filter((person) => obstacle(person) === undefined);
+    const actor = await work.services.directory.people.get(session.user_id);
+    await addPeople(work, channel, people, { id: session.user_id, username: actor?.username ?? '' }, threadId);
+    return { ids: people.map(({ id }) => id), obstacles: found.flatMap((person) => obstacle(person) ?? []) };
+  });
+}
+
+/**
+ * 201. People who cannot be added are passed over as long as somebody can; else the first obstacle is the error. Many
+ * are added in batches, between which others post.
+ */
+export async function addMembers(call: Adding): Promise<HttpReply> {
+  const { db, granted, session, body } = call;
   const { channel } = granted;
   if (channel.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error', 400);
   const asked = peopleOf(call);
   const threadId = threadOf(call);
-  const found = await selectCandidates.run(db, [channel.id, asked]);
-  const obstacles = found.map(obstacle);
-  const people = found.filter((_, index) => obstacles[index] === undefined);
-  if (people.length === 0)
-    throw obstacles.find((error) => error !== undefined) ?? new AppError('app.user.missing_account.const', 404);
-  const actor = await services.directory.people.get(session.user_id);
-  await addPeople(call, channel, people, { id: session.user_id, username: actor?.username ?? '' }, threadId);
-  const rows = await selectMembers.run(db, [channel.id, people.map(({ id }) => id)]);
+  const ids: string[] = [];
+  const obstacles: AppError[] = [];
+  for (let start = 0; start < asked.length; start += atATime) {
+    const added = await addSome(call, channel, asked.slice(start, start + atATime), threadId);
+    ids.push(...added.ids);
+    obstacles.push(...added.obstacles);
+  }
+  if (ids.length === 0) throw obstacles[0] ?? new AppError('app.user.missing_account.const', 404);
+  const rows = await selectMembers.run(db, [channel.id, ids]);
   const members: ChannelMember[] = rows.map((row) => memberFor(session.user_id, row));
   return jsonReply(body.user_ids?.length ? members : members[0], 201);
 }

@@ -21,11 +21,11 @@ interface Wanted {
 }
 
 async function findOrMake(call: Doing, wanted: Wanted): Promise<{ channel: Channel; isNew: boolean }> {
-  const { db, now, services, afterCommit } = call;
+  const { db, now, services, afterCommit, made: holdLaneOf } = call;
   const find = async () => (await selectChannelByName.run(db, ['', wanted.name]))[0];
   const known = await find();
   if (known) return { channel: known, isNew: false };
-  const id = newId();
+  const id = holdLaneOf(newId());
   const ids = wanted.parties.map((party) => party.id);
   const guests = wanted.parties.map(({ is_guest }) => is_guest);
   // Wire: `shared` is false in direct channels and null in group channels.

@@ -46,14 +46,14 @@ export async function createChannelOfCaller(call: Call<typeof createChannel, InT
   checkName(body.name);
   checkTexts(body);
   await checkRoom(call);
-  const id = newId();
+  const id = call.made(newId());
   const { team_id, type, name, header = '', purpose = '' } = body;
   const display_name = body.display_name.trim() || name;
   const is_guest = isGuestSession(session);
   const values = [id, now, team_id, type, display_name, name, header, purpose, session.user_id, is_guest];
   const [made] = await insertChannel.run(db, values);
   if (!made) throw new AppError('store.sql_channel.save_channel.exists.app_error', 400);
-  call.emit('channel_created', { channel_id: id, team_id }, { user_id: session.user_id });
+  call.emit('channel_created', { channel_id: id, team_id }, { user_id: session.user_id }, id);
   const [channel] = await selectChannel.run(db, [id]);
   if (!channel) throw new AppError('app.channel.create_channel.internal_error', 500);
   const creator = await services.directory.people.get(session.user_id);

@@ -29,12 +29,21 @@ export function defaultChannelNames({ TeamSettings }: Config): string[] {
   return [...new Set([defaultChannel, ...(others.length > 0 ? others : ['off-topic'])])];
 }
 
+/** Of the live ones that the team has. */
+export async function idsOfDefaultChannels(
+  { db, config }: Pick<DoingWithConfig, 'db' | 'config'>,
+  teamId: string,
+): Promise<string[]> {
+  const rows = await selectChannelsByNames.run(db, [teamId, defaultChannelNames(config)]);
+  return rows.map(({ id }) => id);
+}
+
 /** For a team that is being made. */
 export async function createDefaultChannels(call: DoingWithConfig, teamId: string): Promise<void> {
   const names = defaultChannelNames(call.config);
   const language = call.config.LocalizationSettings.DefaultServerLocale;
   const shown = names.map((name) => displayNames[name]?.[language] ?? displayNames[name]?.['en'] ?? name);
-  const ids = names.map(() => newId());
+  const ids = names.map(() => call.made(newId()));
   await insertDefaultChannels.run(call.db, [ids, call.now, teamId, names, shown]);
 }
 

@@ -43,6 +43,7 @@ import { inChannel } from '../../access/scopes/channel.ts';
 import { inTeam } from '../../access/scopes/team.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
+import { inLaneOfChannel, inLaneOfUser } from '../../endpoint/lanes.ts';
 import { defined, flag, optionalCount, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
 import { inChannelByType, seesChannel, selfInChannel, selfInTeam } from './access.ts';
 import { addMembers, mayAddMembers } from './add-members.ts';
@@ -160,6 +161,11 @@ const making = [
   }),
 ];
 
+const inBatches = {
+  transaction: 'none',
+  because: 'long lists are added in batches, so that others get a word in',
+} as const;
+
 const membership = [
   endpoint(getChannelMembers, { access: seesChannel(({ params }) => params.channel_id), handle: membersOfChannel }),
   endpoint(getChannelMember, { access: seesChannel(({ params }) => params.channel_id), handle: memberOfChannel }),
@@ -175,8 +181,14 @@ const membership = [
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     handle: memberships,
   }),
-  endpoint(addChannelMember, { access: mayAddMembers, body: newMembers, bodyName: 'member', handle: addMembers }),
-  endpoint(removeChannelMember, { access: mayRemoveMember, handle: removeMember }),
+  endpoint(addChannelMember, {
+    access: mayAddMembers,
+    body: newMembers,
+    bodyName: 'member',
+    ...inBatches,
+    handle: addMembers,
+  }),
+  endpoint(removeChannelMember, { access: mayRemoveMember, ...inLaneOfChannel, handle: removeMember }),
 ];
 
 const patch = {
@@ -195,6 +207,7 @@ const changing = [
     access: inChannelByType(...properties, ({ params }) => params.channel_id),
     body: z.object(patch).transform(defined),
     bodyName: 'channel',
+    ...inLaneOfChannel,
     handle: patchChannelFields,
   }),
   endpoint(updateChannel, {
@@ -203,16 +216,18 @@ const changing = [
       .object({ ...patch, id: text(), type: optionalText() })
       .transform(({ id, ...rest }) => ({ id, ...defined(rest) })),
     bodyName: 'channel',
+    ...inLaneOfChannel,
     handle: updateChannelFields,
   }),
   endpoint(setChannelPrivacy, {
     access: mayConvert,
     body: z.object({ privacy: text() }),
     bodyName: 'privacy',
+    ...inLaneOfChannel,
     handle: convert,
   }),
-  endpoint(archiveChannel, { access: mayArchive, handle: archive }),
-  endpoint(restoreChannel, { access: mayRestore, handle: restore }),
+  endpoint(archiveChannel, { access: mayArchive, ...inLaneOfChannel, handle: archive }),
+  endpoint(restoreChannel, { access: mayRestore, ...inLaneOfChannel, handle: restore }),
 ];
 
 const oneStatement = { transaction: 'none', because: 'one statement that is its own transaction' } as const;
@@ -226,6 +241,7 @@ const reading = [
       .transform(({ channel_id = '', ...rest }) => ({ channel_id, ...rest })),
     bodyName: 'channel_view',
     ...oneStatement,
+    ...inLaneOfUser,
     handle: viewOne,
   }),
   endpoint(markChannelsRead, {
@@ -233,6 +249,7 @@ const reading = [
     body: ids,
     bodyName: 'channel_ids',
     ...oneStatement,
+    ...inLaneOfUser,
     handle: markRead,
   }),
   endpoint(getChannelUnread, { access: selfInChannel(({ params }) => params), handle: unreadOfChannel }),
@@ -255,6 +272,7 @@ const settings = [
     access: selfInChannel(({ params }) => params),
     body: textMap().transform((props) => props ?? {}),
     bodyName: 'notify_props',
+    ...inLaneOfUser,
     handle: setNotifyProps,
   }),
   endpoint(setChannelSchemeRoles, {
@@ -264,6 +282,7 @@ const settings = [
     ),
     body: z.object({ scheme_admin: flag(), scheme_user: flag(), scheme_guest: flag() }),
     bodyName: 'scheme_roles',
+    lanes: ({ params }) => [params.user_id],
     handle: setSchemeRoles,
   }),
 ];

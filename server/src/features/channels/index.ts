@@ -1,7 +1,12 @@
 /** What other areas may use of channels. */
 export { seesChannel, selfInTeam, type OfUserInTeam } from './access.ts';
 export { directChannelOf, directName } from './conversations.ts';
-export { createDefaultChannels, joinDefaultChannels, leaveChannelsOfTeam } from './default-channels.ts';
+export {
+  createDefaultChannels,
+  idsOfDefaultChannels,
+  joinDefaultChannels,
+  leaveChannelsOfTeam,
+} from './default-channels.ts';
 export type { Doing } from './doing.ts';
 export { channelsViewed, type ChannelsViewed } from './view-channels.ts';
 export { channelArchived } from './archive-channel.ts';

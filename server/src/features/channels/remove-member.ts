@@ -33,7 +33,7 @@ export const mayRemoveMember = when(
 export function announceDeparture(call: Doing, channel: ChannelFacts, userId: string, removerId: string): void {
   const channel_id = channel.id;
   call.emit('user_removed', { user_id: userId, remover_id: removerId }, { channel_id });
-  call.emit('user_removed', { channel_id, remover_id: removerId }, { user_id: userId });
+  call.emit('user_removed', { channel_id, remover_id: removerId }, { user_id: userId }, channel_id);
   forgetMembership(call, userId, channel_id);
 }
 

@@ -1,6 +1,6 @@
 /** What receiving asks for again and again, at hand while it does not change. */
 import type { IncomingWebhook } from '@innermost/protocol/webhooks.ts';
-import { LoadingCache } from '../../access/cache.ts';
+import { LoadingCache, type Cache } from '../../access/cache.ts';
 import type { ChannelFacts, PersonFacts } from '../../access/directory.ts';
 import { perServer, type Services } from '../../endpoint/services.ts';
 import { deleteHookRowsOfChannel, selectHook, selectIdOfChannel } from './queries.ts';
@@ -24,7 +24,7 @@ const channelIds = perServer(
 
 /** What a name stands for: the id it last had, or the one it has now if that no longer fits. */
 async function current<T>(
-  ids: LoadingCache<{ id: string }>,
+  ids: Cache<{ id: string }>,
   name: string,
   fitting: (id: string) => Promise<T | undefined>,
 ): Promise<T | undefined> {

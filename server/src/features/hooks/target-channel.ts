@@ -56,7 +56,7 @@ async function directChannel(call: Receiving, ownerId: string, otherId: string):
   const { services } = call;
   const known = await channelOfName(services, '', directName(ownerId, otherId));
   if (known) return known;
-  const { id } = await call.transaction((db) => directChannelOf({ ...call, db }, ownerId, otherId));
+  const { id } = await call.transaction([], (work) => directChannelOf(work, ownerId, otherId));
   const made = await services.directory.channels.get(id);
   if (!made) throw new AppError('web.incoming_webhook.channel.app_error', 404);
   return made;

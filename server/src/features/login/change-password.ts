@@ -22,7 +22,7 @@ function mayChangeOf({ services, session }: ChangePassword, user: Candidate): bo
 export async function replacePassword(call: ChangePassword): Promise<StatusOk> {
   const { body, config, now, params, services, session } = call;
   if (session.is_oauth) throw forbidden('oauth session');
-  const user = await candidateById(services.database.db, params.user_id);
+  const user = await candidateById(call.db, params.user_id);
   const own = params.user_id === session.user_id;
   if (!own && !(user && mayChangeOf(call, user))) throw new AppError('api.user.update_password.context.app_error', 403);
   if (!user) throw new AppError('api.user.update_password.valid_account.app_error', 400);
@@ -33,10 +33,10 @@ export async function replacePassword(call: ChangePassword): Promise<StatusOk> {
   }
   checkPassword(body.new_password, config.PasswordSettings);
   const hash = await hashPassword(body.new_password, services.capabilities.passwordFormat);
-  await call.transaction(async (db) => {
-    await setPassword(db, user.id, hash, now);
+  await call.transaction([], async (work) => {
+    await setPassword(work.db, user.id, hash, now);
     if (config.ServiceSettings.TerminateSessionsOnPasswordChange)
-      await endSessionsOf({ ...call, db }, user.id, own ? session.id : undefined);
+      await endSessionsOf(work, user.id, own ? session.id : undefined);
   });
   return { status: 'OK' };
 }

@@ -101,13 +101,13 @@ export async function signIn(call: Login): Promise<User> {
   const outdated = !isCurrentHash(user.password, passwordFormat);
   const newHash = outdated ? await hashPassword(body.password ?? '', passwordFormat) : undefined;
   const maxAttempts = config.ServiceSettings.MaximumLoginAttempts;
-  const session = await call.transaction(async (db) => {
+  const session = await call.transaction([], async (work) => {
     const success = { userId: user.id, now, checkedHash: user.password, newHash, maxAttempts, mfaStep };
-    if (!(await noteSuccess(db, success)))
+    if (!(await noteSuccess(work.db, success)))
       throw new AppError('api.user.check_user_login_attempts.too_many.app_error', 401);
     const client = { userAgent: request.headers['user-agent'] ?? '', deviceId };
-    const started = await startSession({ ...call, db }, user, client);
-    await auditLogin(db, {
+    const started = await startSession(work, user, client);
+    await auditLogin(work.db, {
       now,
       user_id: user.id,
       action: '/api/v4/users/login',

@@ -20,6 +20,7 @@ import { readsChannel } from '../../access/scopes/channel.ts';
 import { readsPost, readsPostEvenDeleted, type OfPost } from '../../access/scopes/post.ts';
 import { checkSelfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
+import { inLaneOfChannel } from '../../endpoint/lanes.ts';
 import {
   anyMap,
   defined,
@@ -149,20 +150,27 @@ export const postEndpoints = [
     access: readsPost(({ params }) => params.post_id),
     body: patch,
     bodyName: 'post',
+    ...inLaneOfChannel,
     handle: patchPostOfCaller,
   }),
   endpoint(updatePost, {
     access: readsPost(({ params }) => params.post_id),
     body: update,
     bodyName: 'post',
+    ...inLaneOfChannel,
     handle: updatePostOfCaller,
   }),
-  endpoint(deletePost, { access: readsPost(({ params }) => params.post_id), handle: deletePostOfCaller }),
-  endpoint(pinPost, { access: readsPost(({ params }) => params.post_id), handle: pin }),
-  endpoint(unpinPost, { access: readsPost(({ params }) => params.post_id), handle: unpin }),
+  endpoint(deletePost, {
+    access: readsPost(({ params }) => params.post_id),
+    ...inLaneOfChannel,
+    handle: deletePostOfCaller,
+  }),
+  endpoint(pinPost, { access: readsPost(({ params }) => params.post_id), ...inLaneOfChannel, handle: pin }),
+  endpoint(unpinPost, { access: readsPost(({ params }) => params.post_id), ...inLaneOfChannel, handle: unpin }),
   endpoint(setPostUnread, {
     access: markerOf,
     body: z.object({ collapsed_threads_supported: flag() }),
+    lanes: (_asked, { channel, user_id }) => [channel.id, user_id],
     handle: markUnreadFrom,
   }),
   endpoint(getEditHistory, { access: readsPost(({ params }) => params.post_id), handle: versionsOfPost }),

@@ -1,18 +1,24 @@
 /**
- * Writes messages channel by channel: of one channel at most one statement is under way, and what arrives meanwhile
- * goes out together with the next. So events leave in the order of the commits, and a busy channel costs one commit
- * for many messages instead of a queue on its row.
+ * Writes messages channel by channel: of one channel at most one statement is under way, in the channel's lane, and what
+ * arrives meanwhile goes out together with the next. So events leave in the order of the commits, and a busy channel
+ * costs one commit for many messages instead of a queue on its row.
  */
-import { perServer, type Services } from '../../endpoint/services.ts';
+import { isInTransaction, perServer, type Services } from '../../endpoint/services.ts';
+import { AppError } from '../../platform/http/errors.ts';
+import { inLanes } from '../../work/work.ts';
 import type { PostToWrite, WrittenPost } from './new-post.ts';
 import { writePosts } from './write-posts.ts';
 
 const batchSize = 64;
+/** So many posts may wait for one channel; a client that is told so tries again. */
+const mostWaiting = 2_000;
+
+/** Called in the order of commits, before the writer's promise resolves. What it returns is waited for in the lane. */
+type Written = (result: WrittenPost) => Promise<void> | void;
 
 interface Waiting {
   post: PostToWrite;
-  /** Called in the order of commits, before `resolve`. */
-  written: (result: WrittenPost) => void;
+  written: Written;
   resolve: (result: WrittenPost | undefined) => void;
   reject: (error: unknown) => void;
 }
@@ -25,55 +31,69 @@ class PostWriter {
     this.#services = services;
   }
 
-  /** Undefined when the post was not accepted (see `writePosts`). `written` runs synchronously, in commit order. */
-  write(post: PostToWrite, written: (result: WrittenPost) => void): Promise<WrittenPost | undefined> {
+  /** Undefined when the post was not accepted (see `writePosts`). 503 when too many wait for the channel already. */
+  write(post: PostToWrite, written: Written): Promise<WrittenPost | undefined> {
     return new Promise((resolve, reject) => {
       const waiting = { post, written, resolve, reject };
       const queue = this.#queues.get(post.channel.id);
-      if (queue) {
-        queue.push(waiting);
-        return;
-      }
-      this.#queues.set(post.channel.id, [waiting]);
-      void this.#drain(post.channel.id);
+      if (!queue) {
+        this.#queues.set(post.channel.id, [waiting]);
+        void this.#drain(post.channel.id);
+      } else if (queue.length < mostWaiting) queue.push(waiting);
+      else reject(new AppError('api.context.server_busy.app_error', 503, {}, 'too many posts wait for the channel'));
     });
   }
 
   async #drain(channelId: string): Promise<void> {
-    for (;;) {
-      const batch = this.#queues.get(channelId)?.splice(0, batchSize) ?? [];
-      if (batch.length === 0) break;
-      await this.#writeBatch(batch);
+    const queue = this.#queues.get(channelId) ?? [];
+    while (queue.length > 0) {
+      // Other works of the channel have their turn between two batches.
+      await inLanes(this.#services, [channelId], () => this.#writeBatch(queue.splice(0, batchSize))).catch(
+        // The lane did not come free: those who waited for it longest hear so.
+        (error: unknown) => queue.splice(0, batchSize).forEach(({ reject }) => reject(error)),
+      );
     }
     this.#queues.delete(channelId);
   }
 
   async #writeBatch(batch: readonly Waiting[]): Promise<void> {
     const { database, clock } = this.#services;
+    let results: (WrittenPost | undefined)[];
     try {
-      const results = await writePosts(
+      results = await writePosts(
         database.db,
         batch.map(({ post }) => post),
         clock.now(),
       );
-      for (const [index, one] of batch.entries()) settle(one, results[index]);
     } catch (error) {
       // One bad or repeated post must not fail its neighbours: a batch is tried again one by one, and pending ids keep
       // it from doubling.
       const [only] = batch;
       if (batch.length === 1 && only) only.reject(error);
       else for (const one of batch) await this.#writeBatch([one]);
+      return;
+    }
+    const following = batch.map((one, index) => this.#settle(one, results[index]));
+    await Promise.all(following);
+  }
+
+  /** The post is written: what fails in telling of it is logged, and fails nobody. */
+  async #settle({ written, resolve }: Waiting, result: WrittenPost | undefined): Promise<void> {
+    try {
+      const following = result && written(result);
+      resolve(result);
+      await following;
+    } catch (error) {
+      resolve(result);
+      this.#services.log.error({ err: error }, 'a post was written, but not all of it was told');
     }
   }
 }
 
-function settle(one: Waiting, result: WrittenPost | undefined): void {
-  try {
-    if (result) one.written(result);
-    one.resolve(result);
-  } catch (error) {
-    one.reject(error);
-  }
-}
+const writers = perServer((services) => new PostWriter(services));
 
-export const postWriter = perServer((services) => new PostWriter(services));
+/** Not for use in a transaction, which would hold a connection while it waits for another work. */
+export function postWriter(services: Services): PostWriter {
+  if (isInTransaction(services)) throw new Error('A post sent from inside a transaction.');
+  return writers(services);
+}

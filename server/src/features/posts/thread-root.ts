@@ -1,7 +1,7 @@
 /** What a reply needs to know of its root, kept for the threads that are alive. */
 import { LRUCache } from 'lru-cache';
 import type { ChannelFacts } from '../../access/directory.ts';
-import { perServer, type Services } from '../../endpoint/services.ts';
+import { isInTransaction, perServer, type Services } from '../../endpoint/services.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { mentionsOf, type Mentions } from './mentions.ts';
 import type { Follow } from './new-post.ts';
@@ -86,7 +86,8 @@ export async function followsOfReply(
   reply: { root_id: string; user_id: string; isWebhook: boolean } & Pick<Mentions, 'people' | 'explicit'>,
 ): Promise<Follow[]> {
   const load = () => loadRoot(services, channel, reply.root_id);
-  const root = await roots(services).get(reply.root_id, channel.id, load);
+  // What a transaction read may never be committed.
+  const root = await (isInTransaction(services) ? load() : roots(services).get(reply.root_id, channel.id, load));
   if (!services.config.current().ServiceSettings.ThreadAutoFollow) return [];
   const follows = new Map<string, Follow>();
   for (const user_id of root.followers) follows.set(user_id, { user_id, again: false, wrote: false, mentioned: false });

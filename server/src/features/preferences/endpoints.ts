@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
+import { inLaneOfUser } from '../../endpoint/lanes.ts';
 import { text } from '../../platform/http/fields.ts';
 import {
   preferenceOf,
@@ -33,12 +34,14 @@ export const preferenceEndpoints = [
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: preferences,
     bodyName: 'preferences',
+    ...inLaneOfUser,
     handle: storePreferences,
   }),
   endpoint(deletePreferences, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: preferences,
     bodyName: 'preferences',
+    ...inLaneOfUser,
     handle: removePreferences,
   }),
 ];

@@ -5,6 +5,7 @@ import { can, signedIn, when, type AccessRequest } from '../../access/can.ts';
 import { inChannelOfPost, readsPost } from '../../access/scopes/post.ts';
 import { hasInChannel } from '../../access/permission.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
+import { inLaneOfChannel } from '../../endpoint/lanes.ts';
 import { AppError, forbidden } from '../../platform/http/errors.ts';
 import { text } from '../../platform/http/fields.ts';
 import { addReaction, reactionsOnPost, reactionsOnPosts, removeReaction } from './reactions.ts';
@@ -37,10 +38,11 @@ export const reactionEndpoints = [
     ),
     body: reaction,
     bodyName: 'reaction',
+    ...inLaneOfChannel,
     handle: addReaction,
   }),
   endpoint(listReactions, { access: readsPost(({ params }) => params.post_id), handle: reactionsOnPost }),
-  endpoint(deleteReaction, { access: mayRemove, handle: removeReaction }),
+  endpoint(deleteReaction, { access: mayRemove, ...inLaneOfChannel, handle: removeReaction }),
   endpoint(listReactionsOfPosts, {
     access: signedIn(),
     body: z.array(z.string()),

@@ -6,7 +6,7 @@ import type { createUser, User } from '@innermost/protocol/users.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
 import { AppError } from '../../platform/http/errors.ts';
-import { joinTeamByInviteId, teamByInviteId } from '../teams/index.ts';
+import { joinTeamByInviteId, lanesOfInvitation, teamByInviteId } from '../teams/index.ts';
 import { addUser, hasAccounts, notInvited, notSetUp, prepareUser, type Admission } from '../users/index.ts';
 import { forgetSetupToken } from './queries.ts';
 import { maySetUp } from './setup.ts';
@@ -35,13 +35,14 @@ export async function signUp(call: SignUp): Promise<User> {
   const admission: Admission = byAdmin ? { mayBeFirst: true, mayFollow: true } : await checkMaySignUp(call);
   if (body.id) throw new AppError('app.user.save.existing.app_error', 400);
   const { iid } = call.query;
-  if (iid && !(await teamByInviteId(services.database.db, iid)))
-    throw new AppError('app.team.get_by_invite_id.finding.app_error', 404);
+  const team = iid ? await teamByInviteId(call.db, iid) : undefined;
+  if (iid && !team) throw new AppError('app.team.get_by_invite_id.finding.app_error', 404);
   const prepared = await prepareUser(call, body, byAdmin);
-  return call.transaction(async (db) => {
-    const user = await addUser({ ...call, db }, prepared, admission);
-    if (user.roles.includes('system_admin')) await forgetSetupToken.run(db, []);
-    if (iid) await joinTeamByInviteId({ ...call, db }, iid, user.id, { isNew: true });
+  const lanes = [prepared.id, ...(await lanesOfInvitation(call, team))];
+  return call.transaction(lanes, async (work) => {
+    const user = await addUser(work, prepared, admission);
+    if (user.roles.includes('system_admin')) await forgetSetupToken.run(work.db, []);
+    if (iid) await joinTeamByInviteId(work, iid, user.id, { isNew: true });
     return user;
   });
 }

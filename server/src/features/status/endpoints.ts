@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
+import { inLaneOfUser } from '../../endpoint/lanes.ts';
 import { integer, text } from '../../platform/http/fields.ts';
 import { removeCustomStatus, removeRecentStatus, writeCustomStatus } from './custom-status.ts';
 import { chooseStatus, statusesOf, statusOf } from './statuses.ts';
@@ -30,22 +31,26 @@ export const statusEndpoints = [
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: z.object({ user_id: text(), status: text(), dnd_end_time: integer() }),
     bodyName: 'status',
+    ...inLaneOfUser,
     handle: chooseStatus,
   }),
   endpoint(setCustomStatus, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: customStatus,
     bodyName: 'custom_status',
+    ...inLaneOfUser,
     handle: writeCustomStatus,
   }),
   endpoint(clearCustomStatus, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    ...inLaneOfUser,
     handle: removeCustomStatus,
   }),
   endpoint(forgetRecentStatus, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: customStatus,
     bodyName: 'recent_custom_status',
+    ...inLaneOfUser,
     handle: removeRecentStatus,
   }),
 ];

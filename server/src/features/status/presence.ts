@@ -95,9 +95,9 @@ export class PresenceKeeper implements Presence {
     return userIds.map((id) => this.#rows.get(id) ?? byId.get(id) ?? unknownStatus(id));
   }
 
-  /** The person's row, or undefined when there never was one. */
-  async find(userId: string): Promise<StatusRow | undefined> {
-    return this.#rows.get(userId) ?? (await statusRows(this.#services.database.db, [userId]))[0];
+  /** The person's row, or undefined when there never was one. `db`: the transaction of a caller that is in one. */
+  async find(userId: string, db = this.#services.database.db): Promise<StatusRow | undefined> {
+    return this.#rows.get(userId) ?? (await statusRows(db, [userId]))[0];
   }
 
   statuses(userIds?: readonly string[]): Record<string, string> | Promise<Record<string, string>> {

@@ -49,7 +49,7 @@ export async function chooseStatus(call: Call<typeof setStatus, OfUser>): Promis
   const { body, db, emit, granted, now, services } = call;
   if (body.user_id !== granted.user_id) throw invalidBody('user_id');
   if (!isChoice(body.status)) throw invalidBody('status');
-  const before = (await presence(services).find(granted.user_id)) ?? unknownStatus(granted.user_id);
+  const before = (await presence(services).find(granted.user_id, db)) ?? unknownStatus(granted.user_id);
   if (before.status === 'ooo') await stopAutoResponder(call);
   const after = { ...chosen(before, body.status, body.dnd_end_time ?? 0), last_activity_at: now };
   await upsertStatuses(db, [after]);

@@ -26,7 +26,7 @@ export async function createTeamOfCaller(call: Call<typeof createTeam, void>): P
   const maker = await userById(db, session.user_id);
   if (!isPermittedDomain(maker?.email ?? '', config.TeamSettings.RestrictCreationToDomains))
     throw new AppError('api.team.is_team_creation_allowed.domain.app_error', 400);
-  const id = newId();
+  const id = call.made(newId());
   const [made] = await insertTeam.run(db, [
     id,
     now,

@@ -26,13 +26,17 @@ import {
 } from '@innermost/protocol/teams.ts';
 import { z } from 'zod';
 import { anyone, can, signedIn } from '../../access/can.ts';
-import { inTeam } from '../../access/scopes/team.ts';
+import { inTeam, type InTeam } from '../../access/scopes/team.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
+import { inLaneOfTeam } from '../../endpoint/lanes.ts';
+import type { Config } from '../../platform/config/config.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { defined, flag, optionalCount, optionalFlag, optionalText, text } from '../../platform/http/fields.ts';
 import { seesChannel, selfInTeam } from '../channels/index.ts';
 import { patchTeamFields, renewInviteId, updateTeamFields } from './change-team.ts';
 import { createTeamOfCaller, mayCreateTeam } from './create-team.ts';
+import { lanesOfJoining } from './join-team.ts';
 import { leaveTeam, mayRemoveFromTeam } from './leave-team.ts';
 import {
   addMember,
@@ -106,6 +110,7 @@ const teamItself = [
     ),
     body: z.object(patch).transform(defined),
     bodyName: 'team',
+    ...inLaneOfTeam,
     handle: patchTeamFields,
   }),
   endpoint(updateTeam, {
@@ -115,6 +120,7 @@ const teamItself = [
     ),
     body: wholeTeam,
     bodyName: 'team',
+    ...inLaneOfTeam,
     handle: updateTeamFields,
   }),
   endpoint(regenerateInviteId, {
@@ -122,6 +128,7 @@ const teamItself = [
       'manage_team',
       inTeam(({ params }) => params.team_id),
     ),
+    ...inLaneOfTeam,
     handle: renewInviteId,
   }),
   endpoint(getInviteInfo, {
@@ -153,6 +160,15 @@ const ofUser = [
   endpoint(getTeamUnread, { access: selfInTeam(({ params }) => params), handle: unreadOfTeam }),
 ];
 
+const inLanesOfJoining = {
+  lanes: ({ db, config }: { db: Db; config: Config }, { team }: InTeam) => lanesOfJoining({ db, config }, team.id),
+};
+
+const ownTransaction = {
+  transaction: 'none',
+  because: 'which team it is, and so which lanes, stands in the database',
+} as const;
+
 const membership = [
   endpoint(getTeamMembers, {
     access: can(
@@ -178,7 +194,14 @@ const membership = [
     ...readsOnly,
     handle: membersByIds,
   }),
-  endpoint(addTeamMember, { access: mayAddToTeam, body: member, bodyName: 'member', status: 201, handle: addMember }),
+  endpoint(addTeamMember, {
+    access: mayAddToTeam,
+    body: member,
+    bodyName: 'member',
+    status: 201,
+    ...inLanesOfJoining,
+    handle: addMember,
+  }),
   endpoint(addTeamMembers, {
     access: can(
       'add_user_to_team',
@@ -187,9 +210,10 @@ const membership = [
     body: z.array(member),
     bodyName: 'members',
     status: 201,
+    ...inLanesOfJoining,
     handle: addMembers,
   }),
-  endpoint(joinTeamByInvite, { access: signedIn(), status: 201, handle: joinByInvite }),
+  endpoint(joinTeamByInvite, { access: signedIn(), status: 201, ...ownTransaction, handle: joinByInvite }),
   endpoint(setTeamSchemeRoles, {
     access: can(
       'manage_team_roles',
@@ -197,9 +221,10 @@ const membership = [
     ),
     body: schemeRoles,
     bodyName: 'scheme_roles',
+    lanes: ({ params }) => [params.user_id],
     handle: setSchemeRoles,
   }),
-  endpoint(removeTeamMember, { access: mayRemoveFromTeam, handle: leaveTeam }),
+  endpoint(removeTeamMember, { access: mayRemoveFromTeam, ...inLanesOfJoining, handle: leaveTeam }),
 ];
 
 export const teamEndpoints = [...teamItself, ...ofUser, ...membership];

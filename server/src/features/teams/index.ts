@@ -1,3 +1,3 @@
 /** What other areas may use of teams. */
-export { joinTeamByInviteId, teamByInviteId } from './join-team.ts';
+export { joinTeamByInviteId, lanesOfInvitation, teamByInviteId } from './join-team.ts';
 export { insertDefaultCategories } from './queries/members.ts';

@@ -3,7 +3,7 @@ import type { Team, TeamMember } from '@innermost/protocol/teams.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { AppError } from '../../platform/http/errors.ts';
-import { joinDefaultChannels, type Doing } from '../channels/index.ts';
+import { idsOfDefaultChannels, joinDefaultChannels, type Doing } from '../channels/index.ts';
 import { isPermittedDomain } from '../users/index.ts';
 import {
   countActive,
@@ -33,6 +33,11 @@ export interface Joined {
 }
 
 export type Joining = Doing & { config: Config };
+
+/** Whoever joins or leaves a team is told of in its first channels, too. */
+export async function lanesOfJoining(asked: { db: Db; config: Config }, teamId: string): Promise<string[]> {
+  return [teamId, ...(await idsOfDefaultChannels(asked, teamId))];
+}
 
 /**
  * Makes people members of a team and of its default channels, with notices, sidebar and events. Answers for each id
@@ -89,7 +94,7 @@ async function enter(
   const ids = people.map(({ id }) => id);
   await insertMembers.run(db, [teamId, ids, people.map(({ is_guest }) => is_guest), now, by.asAdmin]);
   for (const user_id of ids) {
-    emit('added_to_team', { team_id: teamId, user_id }, { user_id });
+    emit('added_to_team', { team_id: teamId, user_id }, { user_id }, teamId);
     call.afterCommit(() => {
       services.directory.memberships.forget(user_id);
       services.hub.joinedTeam(user_id, teamId);
@@ -116,6 +121,10 @@ export async function joinOne(
 export async function teamByInviteId(db: Db, inviteId: string): Promise<Team | undefined> {
   return inviteId === '' ? undefined : (await selectTeamByInviteId.run(db, [inviteId]))[0];
 }
+
+/** Of whoever joins by an invite link, which may lead nowhere. */
+export const lanesOfInvitation = async (asked: { db: Db; config: Config }, team: Team | undefined): Promise<string[]> =>
+  team ? lanesOfJoining(asked, team.id) : [];
 
 /**
  * Lets the holder of an invite link into its team. 404 for an unknown link, 403 for guests and for teams kept by groups.

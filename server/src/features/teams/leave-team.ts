@@ -35,7 +35,7 @@ export async function leaveTeam(call: Call<typeof removeTeamMember, InTeam & OfU
   await endMembership.run(db, [team.id, user_id, now]);
   await leaveChannelsOfTeam(call, team.id, person, self);
   emit('leave_team', { user_id, team_id: team.id }, { team_id: team.id, omit_users: [user_id] });
-  emit('leave_team', { user_id, team_id: team.id }, { user_id });
+  emit('leave_team', { user_id, team_id: team.id }, { user_id }, team.id);
   call.afterCommit(() => {
     services.directory.memberships.forget(user_id);
     services.hub.leftTeam(user_id, team.id);

@@ -20,7 +20,7 @@ import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody, wireError } from '../../platform/http/errors.ts';
 import { isTrue, paging } from '../../platform/http/paging.ts';
 import { checkMaySee, onlyVisibleIds, seenOnlyBy } from '../users/index.ts';
-import { joinOne, joinTeam, joinTeamByInviteId } from './join-team.ts';
+import { joinOne, joinTeam, joinTeamByInviteId, lanesOfInvitation, teamByInviteId } from './join-team.ts';
 import { selectMembers, selectMembersOf, selectMembersPage, updateSchemeRoles } from './queries/members.ts';
 
 const mostAtOnce = 256;
@@ -67,9 +67,13 @@ export async function addMembers(
 }
 
 /** 201. By the link's id; tokens of invitations by mail are not made yet, so every one of them is invalid. */
-export function joinByInvite(call: Call<typeof joinTeamByInvite>): Promise<TeamMember> {
-  const { query, session } = call;
-  if (query.invite_id) return joinTeamByInviteId(call, query.invite_id, session.user_id);
+export async function joinByInvite(call: Call<typeof joinTeamByInvite>): Promise<TeamMember> {
+  const { db, query, session } = call;
+  const inviteId = query.invite_id;
+  if (inviteId) {
+    const lanes = await lanesOfInvitation(call, await teamByInviteId(db, inviteId));
+    return call.transaction(lanes, (work) => joinTeamByInviteId(work, inviteId, session.user_id));
+  }
   if (query.token) throw new AppError('api.user.create_user.signup_link_invalid.app_error', 400);
   throw new AppError('api.team.add_user_to_team.missing_parameter.app_error', 400);
 }

@@ -11,6 +11,7 @@ import { when, type AccessRequest } from '../../access/can.ts';
 import { readsPost } from '../../access/scopes/post.ts';
 import { checkSelfOr, selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
+import { inLaneOfUser } from '../../endpoint/lanes.ts';
 import {
   follow,
   markAllThreadsRead,
@@ -19,6 +20,7 @@ import {
   threadOfUser,
   threadsOfUser,
   unfollow,
+  type OwnThread,
 } from './threads.ts';
 
 /** One's own thread, or anybody's with `edit_other_users`, in a channel that the caller may read. */
@@ -29,6 +31,11 @@ const threadOf = when('oneself, or edit_other_users in the system; who may read 
   return { user_id: asked.params.user_id, channel };
 });
 
+/** What changes is told to the person; new replies of the channel change the same counts. */
+const inLanesOfThread = {
+  lanes: (_asked: unknown, { user_id, channel }: OwnThread) => [user_id, channel.id],
+};
+
 export const threadEndpoints = [
   endpoint(getUserThreads, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
@@ -36,11 +43,12 @@ export const threadEndpoints = [
   }),
   endpoint(readAllThreads, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    ...inLaneOfUser,
     handle: markAllThreadsRead,
   }),
   endpoint(getUserThread, { access: threadOf, handle: threadOfUser }),
-  endpoint(followThread, { access: threadOf, handle: follow }),
-  endpoint(unfollowThread, { access: threadOf, handle: unfollow }),
-  endpoint(readThread, { access: threadOf, handle: markThreadRead }),
-  endpoint(setThreadUnread, { access: threadOf, handle: markThreadUnread }),
+  endpoint(followThread, { access: threadOf, ...inLanesOfThread, handle: follow }),
+  endpoint(unfollowThread, { access: threadOf, ...inLanesOfThread, handle: unfollow }),
+  endpoint(readThread, { access: threadOf, ...inLanesOfThread, handle: markThreadRead }),
+  endpoint(setThreadUnread, { access: threadOf, ...inLanesOfThread, handle: markThreadUnread }),
 ];

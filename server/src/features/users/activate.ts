@@ -57,7 +57,7 @@ async function switchUser(call: Changing, active: boolean): Promise<StatusOk> {
     call.afterCommit(() => userDeactivated.tell(call.services, { user_id: user.id }));
   }
   await changeUserInPublic(call, user.id, { delete_at: active ? 0 : call.now });
-  call.emit('user_activation_status_change', {}, {});
+  call.emit('user_activation_status_change', {}, {}, user.id);
   return { status: 'OK' };
 }
 

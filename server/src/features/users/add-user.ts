@@ -120,7 +120,7 @@ export async function addUser(
     throw takenError(error) ?? error;
   });
   call.afterCommit(() => noteAccount(services));
-  emit('new_user', { user_id: user.id }, {});
+  emit('new_user', { user_id: user.id }, {}, user.id);
   const stored = await userById(db, user.id);
   if (!stored) throw new AppError('app.user.save.app_error', 500);
   return ownView(stored);

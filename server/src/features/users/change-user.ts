@@ -25,8 +25,8 @@ export async function storeChange(call: Changing, userId: string, change: UserCh
 export async function changeUser(call: Changing, userId: string, change: UserChange): Promise<StoredUser> {
   const user = await storeChange(call, userId, change);
   const omit_users = [user.id];
-  call.emit('user_updated', { user: adminView(user) }, { omit_users, contains_sensitive_data: true });
-  call.emit('user_updated', { user: sanitized(call, user) }, { omit_users, contains_sanitized_data: true });
+  call.emit('user_updated', { user: adminView(user) }, { omit_users, contains_sensitive_data: true }, user.id);
+  call.emit('user_updated', { user: sanitized(call, user) }, { omit_users, contains_sanitized_data: true }, user.id);
   call.emit('user_updated', { user: ownView(user) }, { user_id: user.id });
   return user;
 }
@@ -34,7 +34,7 @@ export async function changeUser(call: Changing, userId: string, change: UserCha
 /** Wire: for pictures and activation one copy, without what privacy settings hide, to everybody. */
 export async function changeUserInPublic(call: Changing, userId: string, change: UserChange): Promise<StoredUser> {
   const user = await storeChange(call, userId, change);
-  call.emit('user_updated', { user: sanitized(call, user) }, {});
+  call.emit('user_updated', { user: sanitized(call, user) }, {}, user.id);
   return user;
 }
 

@@ -24,6 +24,7 @@ import { z } from 'zod';
 import { can, inSystem, signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
+import { inLaneOfUser } from '../../endpoint/lanes.ts';
 import { defined, flag, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
 import { deactivate, maySetActive, setActive } from './activate.ts';
 import { complete, search } from './find-users.ts';
@@ -71,6 +72,12 @@ const searchTerms = z
   })
   .transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
 
+/** A new address wants the password, and hashing takes long. */
+const afterHashing = {
+  transaction: 'none',
+  because: 'a password may be hashed before the transaction begins, which takes long',
+} as const;
+
 export const userEndpoints = [
   endpoint(listUsers, { access: signedIn(), handle: pageOfUsers }),
   endpoint(getUser, { access: signedIn(), handle: showUser }),
@@ -100,28 +107,33 @@ export const userEndpoints = [
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: z.object(fields).transform((body) => defined(body)),
     bodyName: 'user',
+    ...afterHashing,
     handle: changeFields,
   }),
   endpoint(updateUser, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: z.object({ id: text(), ...fields }).transform(({ id, ...rest }) => ({ id, ...defined(rest) })),
     bodyName: 'user',
+    ...afterHashing,
     handle: replaceUser,
   }),
   endpoint(setUserActive, {
     access: maySetActive,
     body: z.object({ active: flag() }),
     bodyName: 'active',
+    ...inLaneOfUser,
     handle: setActive,
   }),
   endpoint(deactivateUser, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    ...inLaneOfUser,
     handle: deactivate,
   }),
   endpoint(setUserRoles, {
     access: can('manage_roles', inSystem()),
     body: z.object({ roles: text() }),
     bodyName: 'roles',
+    lanes: ({ params }) => [params.user_id],
     handle: replaceRoles,
   }),
   endpoint(resetFailedAttempts, {

@@ -70,18 +70,29 @@ async function changeOf(call: Patching, user: StoredUser, wanted: UserPatch): Pr
   if (maps.timezone) change.timezone = maps.timezone;
   if (wanted.username !== undefined) change.username = await checkedUsername(call, user, wanted.username);
   if (wanted.email !== undefined) {
-    change.email = await checkedEmail(call, user, wanted.email);
-    if (change.email !== user.email) change.email_verified = false;
+    const email = await checkedEmail(call, user, wanted.email);
+    // One that stays is not written: in the meantime it may have been changed, with the password.
+    if (email !== user.email) Object.assign(change, { email, email_verified: false });
   }
   return change;
 }
 
-async function apply(call: Patching, wanted: UserPatch): Promise<User> {
-  const { db, granted, services } = call;
-  const user = await userById(db, granted.user_id);
+async function userToChange(call: Pick<Patching, 'db' | 'services' | 'session' | 'granted'>): Promise<StoredUser> {
+  const user = await userById(call.db, call.granted.user_id);
   if (!user) throw new AppError('app.user.missing_account.const', 404);
   checkMayChange(call, user);
-  const change = await changeOf(call, user, wanted);
+  return user;
+}
+
+/** Everything is checked before the transaction, for checking a password takes long. */
+async function apply(call: Patching, wanted: UserPatch): Promise<User> {
+  const change = await changeOf(call, await userToChange(call), wanted);
+  return call.transaction([call.granted.user_id], (work) => store({ ...call, ...work }, change));
+}
+
+async function store(call: Patching, change: UserChange): Promise<User> {
+  const { services } = call;
+  const user = await userToChange(call);
   const changed = await changeUser(call, user.id, change);
   const is_out = switchesOutOfOffice(
     ownView(user).notify_props ?? {},

@@ -8,6 +8,7 @@ import { wireNamesPlugin } from './names.ts';
 import type { Schema } from './schema.gen.ts';
 import { StatementWatch } from './statement-watch.ts';
 import { connectWithTlsChoice } from './tls.ts';
+import { refuseInTransaction, transact } from './transaction.ts';
 
 export type Db = Kysely<Schema>;
 export type Tx = Transaction<Schema>;
@@ -17,6 +18,8 @@ export interface DatabaseOptions {
   url: string;
   /** `configure` may allow fewer. */
   maxConnections: number;
+  /** For tests: a statement on the pool from inside a transaction rejects, instead of holding two connections. */
+  strict?: boolean;
   /** Hears of connections that broke. The pool replaces them; nothing needs to be done. */
   onError?: (error: Error) => void;
 }
@@ -32,7 +35,10 @@ export interface StatementSettings {
 
 export interface Database {
   readonly db: Db;
-  /** Commits when `run` resolves, rolls back when it rejects. */
+  /**
+   * Commits when `run` resolves, rolls back when it rejects. Whatever happens, the connection goes back to the pool, or
+   * is closed when it can no longer be trusted.
+   */
   transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * Runs `work`, which holds a connection for long and may need another for a moment, as soon as enough are free: what
@@ -74,8 +80,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     return watch.during(client, client.query({ text, values: values as unknown[], ...(name ? { name } : {}) }));
   };
 
+  const connect = (): Promise<PoolClient> => {
+    if (options.strict) refuseInTransaction('a statement on the pool');
+    return pool.connect();
+  };
+
   const sendOnPool: Send = async (text, values) => {
-    const client = await pool.connect();
+    const client = await connect();
     try {
       const { rows } = await send(client, text, values);
       return rows as unknown[];
@@ -85,14 +96,14 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 
   const db = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool: poolForKysely(pool, send) }),
+    dialect: new PostgresDialect({ pool: poolForKysely({ ...pool, connect }, send) }),
     plugins: [wireNamesPlugin],
   });
   bypassKysely(db, sendOnPool);
 
   return {
     db,
-    transaction: (run) => db.transaction().execute(run),
+    transaction: (run) => transact(db, run),
     inTurn: (work) => turns.run(work),
     configure(settings) {
       named = settings.named;

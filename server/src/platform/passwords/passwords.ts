@@ -3,6 +3,7 @@ import { pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { hash as hashBcrypt, verify as verifyBcrypt } from '@node-rs/bcrypt';
 import { limits } from '@innermost/protocol/limits.ts';
+import { refuseInTransaction } from '../db/transaction.ts';
 import { AppError } from '../http/errors.ts';
 import { formatPbkdf2, parsePbkdf2 } from './phc.ts';
 import { Slots } from '../slots.ts';
@@ -29,6 +30,8 @@ const bcryptCost = 10;
 const slots = new Slots(2, 500);
 
 async function inSlot<T>(work: () => Promise<T>): Promise<T> {
+  // Nothing holds a connection, and a lane, for as long as this takes.
+  refuseInTransaction('hashing a password');
   const running = slots.run(work);
   if (!running) throw new AppError('api.context.server_busy.app_error', 503);
   return running;
