@@ -1,4 +1,4 @@
-// From emoji-datasource: the names the wire knows, and the web client's table of characters.
+// From emoji-datasource: the names the wire knows, their pictures, and the web client's table of characters.
 //   node tools/generate-emoji.ts [--check]
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,6 +33,7 @@ export function emojiFiles(): Record<string, string> {
   const emoji = readEmoji();
   return {
     'protocol/src/emoji-names.gen.ts': namesFile(emoji),
+    'server/src/features/posts/emoji-codes.gen.ts': codesFile(emoji),
     'web/src/features/emoji/table.gen.ts': tableFile(emoji),
   };
 }
@@ -53,6 +54,16 @@ export const plainNames =
 export const tonedNames =
   '${toned.toSorted().join(' ')}';
 `;
+}
+
+/** One line for each: code points, names, and the code points with `*` where a skin tone goes. */
+function codesFile(emoji: Source[]): string {
+  const lines = emoji.map((one) => {
+    const variant = one.skin_variations?.['1F3FB'] ?? one.skin_variations?.['1F3FB-1F3FB'];
+    const toned = variant ? ` ${variant.unified.toLowerCase().replaceAll('1f3fb', '*')}` : '';
+    return `${one.unified.toLowerCase()} ${one.short_names.join(',')}${toned}`;
+  });
+  return `${notice}\nexport const codes = \`${lines.join('\n')}\`;\n`;
 }
 
 /** One line for each: character, names, how it takes skin tones, words to find it by. */

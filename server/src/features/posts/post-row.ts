@@ -3,6 +3,7 @@
  * are: parsing and writing them again is most of what opening a channel would cost otherwise.
  */
 import type { Post } from '@innermost/protocol/posts.ts';
+import { withSystemPicture } from './emoji-picture.ts';
 
 /** What a row has otherwise than the wire, or not at all. */
 type Otherwise = 'props' | 'file_ids' | 'pending_post_id' | 'participants' | 'is_following' | 'metadata';
@@ -49,15 +50,24 @@ const withoutSecret = (action: unknown): unknown =>
     : action;
 
 /** Wire: the `integration` of an action holds its secret address and is never sent to a client. */
-function visibleProps(props: string): string {
-  if (!/"integration"/i.test(props)) return props;
-  // Stored props are an object by the query.
-  const { attachments, ...rest } = JSON.parse(props) as Fields;
+function withoutIntegrations(props: Fields): Fields {
+  const { attachments, ...rest } = props;
   if (!Array.isArray(attachments)) return props;
   const visible = listIn(attachments).map((one) =>
     isFields(one) && 'actions' in one ? { ...one, actions: listIn(one['actions']).map(withoutSecret) } : one,
   );
-  return quote({ ...rest, attachments: visible });
+  return { ...rest, attachments: visible };
+}
+
+function visibleProps(props: string): string {
+  const hasSecrets = /"integration"/i.test(props);
+  // Adopted posts have the emoji without its picture.
+  const lacksPicture = props.includes('"override_icon_emoji"') && !props.includes('"override_icon_url"');
+  if (!hasSecrets && !lacksPicture) return props;
+  // Stored props are an object by the query.
+  const stored = JSON.parse(props) as Fields;
+  const visible = hasSecrets ? withoutIntegrations(stored) : stored;
+  return quote(lacksPicture ? withSystemPicture(visible) : visible);
 }
 
 function metadataJson(row: PostRow): string {

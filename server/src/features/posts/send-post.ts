@@ -6,6 +6,7 @@ import type { Services } from '../../endpoint/services.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { linkedChannels } from './channel-links.ts';
+import { withPicture } from './emoji-picture.ts';
 import { mentionsOf, type MentionText } from './mentions.ts';
 import { hashtagsOf } from './mention-tokens.ts';
 import type { PostEffects, PostToWrite } from './new-post.ts';
@@ -100,7 +101,8 @@ async function effectsOf(services: Services, post: PostToSend): Promise<PostEffe
 
 /** The props to keep: with the channels that the text links to, without what was said for finding them. */
 async function propsOf(services: Services, post: PostToSend, roles: string): Promise<Record<string, unknown>> {
-  const { current_team_id, channel_mentions: _, ...props } = post.props;
+  const { current_team_id, channel_mentions: _, ...sent } = post.props;
+  const props = 'override_icon_emoji' in sent ? await withPicture(services, sent) : sent;
   const author = { user_id: post.user_id, roles };
   const links = await linkedChannels(services, author, post.channel, textOf(post.message, props), current_team_id);
   return links ? { ...props, channel_mentions: links } : props;
