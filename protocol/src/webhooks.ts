@@ -73,23 +73,34 @@ export interface MessageAttachment {
   actions?: MessageAttachmentAction[];
 }
 
-/** Replaces all that is named here; the owner and the team stay. */
-export interface ChangedIncomingWebhook extends Omit<NewIncomingWebhook, 'user_id'> {
+/** Replaces all that is named here; the team stays. `user_id` hands the hook over; without it the owner stays. */
+export interface ChangedIncomingWebhook extends NewIncomingWebhook {
   id: string;
   /** Where given, must be the hook's own. */
   team_id?: string;
+}
+
+/** Why a hook refused what was sent to it. `create_at` in ms; `id` of the error, `reason` in words. */
+export interface HookRefusal {
+  create_at: number;
+  status: number;
+  id: string;
+  reason: string;
 }
 
 export const createIncomingWebhook = route('POST', '/api/v4/hooks/incoming')
   .takes<NewIncomingWebhook>()
   .returns<IncomingWebhook>();
 export const listIncomingWebhooks = route('GET', '/api/v4/hooks/incoming')
-  .asks<'page' | 'per_page' | 'team_id' | 'include_total_count'>()
+  /** `owner` is ours: the id of one, or `left` for hooks of people who are deactivated or no longer of the team. */
+  .asks<'page' | 'per_page' | 'team_id' | 'include_total_count' | 'owner'>()
   .returns<IncomingWebhook[] | IncomingWebhooksWithCount>();
 export const getIncomingWebhook = route('GET', '/api/v4/hooks/incoming/:hook_id').returns<IncomingWebhook>();
 export const updateIncomingWebhook = route('PUT', '/api/v4/hooks/incoming/:hook_id')
   .takes<ChangedIncomingWebhook>()
   .returns<IncomingWebhook>();
 export const deleteIncomingWebhook = route('DELETE', '/api/v4/hooks/incoming/:hook_id').returns<StatusOk>();
+/** Ours: the last 20 refusals of a hook since the server started, newest first. */
+export const listHookRefusals = route('GET', '/api/v4/hooks/incoming/:hook_id/refusals').returns<HookRefusal[]>();
 /** Answers `ok` as text/plain; the body may be JSON, a form or multipart. */
 export const receiveIncomingWebhook = route('POST', '/hooks/:hook_id').returns<string>();

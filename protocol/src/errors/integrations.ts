@@ -4,6 +4,10 @@ export const integrationsErrors = {
     'Incoming webhooks are switched off on this server (ServiceSettings.EnableIncomingWebhooks).',
   'api.incoming_webhook.invalid_username.app_error':
     'A webhook may post as a name of letters, digits, dots, dashes and underscores, at most 64.',
+  'api.incoming_webhook.owner_left.app_error':
+    'The owner of this webhook has left, so it posts into its own channel only: leave out the channel, or have the webhook handed over.',
+  'api.incoming_webhook.new_owner.app_error':
+    'A webhook is handed over to an active member of its team who may read its channel.',
   'api.webhook.team_mismatch.app_error': 'A webhook cannot move to another team.',
   'api.outgoing_webhook.disabled.app_error': 'Outgoing webhooks disabled (501) or channel not public (403).',
   'api.webhook.create_outgoing.triggers.app_error': 'Trigger words needed without channel.',
@@ -17,7 +21,8 @@ export const integrationsErrors = {
   'web.incoming_webhook.disabled.app_error':
     'Incoming webhooks are switched off on this server (ServiceSettings.EnableIncomingWebhooks).',
   'web.incoming_webhook.invalid.app_error': 'There is no such webhook.',
-  'web.incoming_webhook.text.app_error': 'The payload has neither text nor attachments.',
+  'web.incoming_webhook.text.app_error':
+    'The payload holds nothing to show: it needs text, or attachments or blocks with some.',
   'web.incoming_webhook.parse.app_error': 'The payload is empty.',
   'web.incoming_webhook.parse_form.app_error': 'The form could not be read.',
   'web.incoming_webhook.media_type.app_error': 'The Content-Type of the request could not be read.',

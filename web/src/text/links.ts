@@ -1,22 +1,7 @@
 // Which addresses a message may lead to. Everything else stays text, as it was written.
+import { linkSchemes } from '@innermost/protocol/link-schemes.ts';
 
-const schemes = new Set([
-  'http:',
-  'https:',
-  'ftp:',
-  'ftps:',
-  'mailto:',
-  'tel:',
-  'sms:',
-  'sip:',
-  'sips:',
-  'xmpp:',
-  'irc:',
-  'ircs:',
-  'matrix:',
-  'ssh:',
-  'git:',
-]);
+const schemes = new Set([...linkSchemes.withHost, ...linkSchemes.withoutHost].map((name) => `${name}:`));
 const hasScheme = /^[a-z][a-z0-9+.-]*:/i;
 const looksLikeHost = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?:[:/?#]|$)/u;
 const unseen = /[\p{Cc}\p{Cf}\s]/u;

@@ -4,6 +4,8 @@ import { z, type ZodType } from 'zod';
 import { anyMap, defined, integer, optionalFlag, text } from '../../platform/http/fields.ts';
 import { newId } from '../../platform/ids.ts';
 import { inAnyCase } from './any-case.ts';
+import { markdownOf } from './blocks.ts';
+import { isAddress, linkTo } from './slack-text.ts';
 
 /** Wire: null entries of lists are dropped. */
 const listOf = <T extends ZodType>(item: T) =>
@@ -42,6 +44,10 @@ const action = inAnyCase(
     id: text(),
     type: text(),
     name: text(),
+    /** Slack's label of a button; its `name` is for programs. */
+    text: scalarText,
+    /** Where Slack's and Alertmanager's buttons lead. */
+    url: scalarText,
     tooltip: filled(),
     disabled: optionalFlag(),
     style: filled(),
@@ -52,12 +58,17 @@ const action = inAnyCase(
       .nullish()
       .transform((value) => value ?? undefined),
   }),
-).transform(({ id, type, name, integration, ...rest }): MessageAttachmentAction => ({
-  id: id === '' ? newId() : id,
-  type,
-  name,
-  ...defined(rest),
-  ...(integration && { integration: defined(integration) }),
+).transform(({ id, type, name, text: label, url, integration, ...rest }) => ({
+  /** What a client shows as a button or menu. */
+  shown: {
+    id: id === '' ? newId() : id,
+    type: type === '' ? 'button' : type,
+    name: label || name,
+    ...defined(rest),
+    ...(integration && { integration: defined(integration) }),
+  } satisfies MessageAttachmentAction,
+  // Clients know no button that leads somewhere: where nobody is to be told of the click, it is a link.
+  link: !integration?.url && isAddress(url) ? linkTo(url, label || name || url) : undefined,
 }));
 
 const attachment = inAnyCase(
@@ -79,11 +90,29 @@ const attachment = inAnyCase(
     footer_icon: text(),
     ts: z.union([z.string(), z.number(), z.null()]).default(null).catch(null),
     actions: listOf(action),
+    blocks: z.unknown().optional().transform(markdownOf),
   }),
-).transform(({ actions, ...rest }): MessageAttachment => ({
-  ...rest,
-  ...(actions && actions.length > 0 && { actions }),
-}));
+).transform(({ actions = [], blocks, ...rest }): MessageAttachment => {
+  const buttons = actions.filter(({ link }) => link === undefined).map(({ shown }) => shown);
+  const links = actions.flatMap(({ link }) => link ?? []).join(' · ');
+  const own = { ...rest, text: [rest.text, blocks, links].filter((part) => part !== '').join('\n\n') };
+  if (buttons.length > 0) return { ...own, actions: buttons };
+  // The summary for places without formatting is all there is.
+  return isShown(own) ? own : { ...own, text: own.fallback };
+});
+
+/** False for text in which nothing can be seen. */
+export const isVisible = (text: string | undefined): boolean => /[^\s\p{Cc}\p{Cf}]/u.test(text ?? '');
+
+/** Whether clients show anything of it besides a spine. */
+export function isShown(one: MessageAttachment): boolean {
+  const { pretext, author_name, title, text: body, image_url, thumb_url, footer, fields, actions } = one;
+  return (
+    [pretext, author_name, title, body, image_url, thumb_url, footer].some(isVisible) ||
+    (fields ?? []).some((field) => isVisible(field.title) || isVisible(field.value)) ||
+    (actions ?? []).some(({ name, options }) => isVisible(name) || (options ?? []).length > 0)
+  );
+}
 
 /** Undefined when there is no list. Those that come without an id are numbered from 1. */
 export const attachments = listOf(attachment).transform((list) =>

@@ -2,6 +2,7 @@ import {
   createIncomingWebhook,
   deleteIncomingWebhook,
   getIncomingWebhook,
+  listHookRefusals,
   listIncomingWebhooks,
   receiveIncomingWebhook,
   updateIncomingWebhook,
@@ -13,6 +14,7 @@ import { flag, text } from '../../platform/http/fields.ts';
 import { managesHook, mayCreateHook, mayListHooks, mayUpdateHook } from './hook-access.ts';
 import { createHook, deleteHook, getHook, listHooks, updateHook } from './manage-hooks.ts';
 import { receiveHook } from './receive-hook.ts';
+import { refusalsOfHook } from './refusals.ts';
 
 const fields = {
   channel_id: text(),
@@ -35,10 +37,11 @@ export const hookEndpoints = [
   endpoint(getIncomingWebhook, { access: managesHook, handle: getHook }),
   endpoint(updateIncomingWebhook, {
     access: mayUpdateHook,
-    body: z.object({ ...fields, id: text(), team_id: text() }),
+    body: z.object({ ...fields, id: text(), team_id: text(), user_id: text() }),
     bodyName: 'incoming_webhook',
     handle: updateHook,
   }),
+  endpoint(listHookRefusals, { access: managesHook, handle: refusalsOfHook }),
   endpoint(deleteIncomingWebhook, { access: managesHook, handle: deleteHook }),
   endpoint(receiveIncomingWebhook, {
     access: anyone(),

@@ -12,10 +12,15 @@ import type { ChannelFacts } from '../../access/directory.ts';
 import { hasInTeam, mayReadChannel } from '../../access/permission.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
+import { checkNewOwner } from './owners.ts';
 import { selectHook } from './queries.ts';
 
 export interface ChannelForHook {
   channel: ChannelFacts;
+  /** Whose the hook is from now on. */
+  user_id: string;
+  /** Somebody else comes to speak through it, or it comes to speak elsewhere in somebody else's name. */
+  isForAnother: boolean;
 }
 
 export interface ManagedHook {
@@ -59,11 +64,13 @@ export const mayCreateHook = when(
     if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
     await requireOwn(asked, channel.team_id);
     await requireReadable(asked, channel);
-    if (!body.user_id || body.user_id === session.user_id) return { channel };
+    if (!body.user_id || body.user_id === session.user_id)
+      return { channel, user_id: session.user_id, isForAnother: false };
     if (!(await managesOthers(asked, channel.team_id))) throw forbidden('manage_others_incoming_webhooks');
     const owner = isId(body.user_id) ? await directory.people.get(body.user_id) : undefined;
     if (!owner) throw new AppError('app.user.missing_account.const', 404);
-    return { channel };
+    if (owner.delete_at > 0) throw new AppError('api.incoming_webhook.new_owner.app_error', 400);
+    return { channel, user_id: owner.id, isForAnother: true };
   },
 );
 
@@ -85,12 +92,26 @@ const sentence =
 
 export const managesHook = when(sentence, (request) => managed(request as AccessRequest<typeof getIncomingWebhook>));
 
-/** Grants the channel into which the hook is to post from now on. */
+/** Whose the hook is to be; 403 without the right to decide that about others. */
+async function newOwnerOf(
+  asked: AccessRequest<typeof updateIncomingWebhook>,
+  hook: IncomingWebhook,
+  channel: ChannelFacts,
+): Promise<string> {
+  const { body, directory } = asked;
+  if (!body.user_id || body.user_id === hook.user_id) return hook.user_id;
+  if (!(await managesOthers(asked, hook.team_id))) throw forbidden('manage_others_incoming_webhooks');
+  if (!isId(body.user_id)) throw invalidBody('user_id');
+  await checkNewOwner(directory, body.user_id, channel);
+  return body.user_id;
+}
+
+/** Grants the channel into which the hook is to post from now on, and in whose name. */
 export const mayUpdateHook = when(
-  `${sentence}, and who may read the new channel`,
+  `${sentence}, and who may read the new channel; to hand it over, manage_others_incoming_webhooks`,
   async (request): Promise<ManagedHook & ChannelForHook> => {
     const asked = request as AccessRequest<typeof updateIncomingWebhook>;
-    const { body, params, directory } = asked;
+    const { body, params, directory, session } = asked;
     requireEnabled(asked.config);
     if (body.id !== params.hook_id) throw invalidBody('hook_id');
     const { hook } = await managed(request as AccessRequest<typeof getIncomingWebhook>);
@@ -99,7 +120,10 @@ export const mayUpdateHook = when(
     if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
     if (channel.team_id !== hook.team_id) throw new AppError('api.webhook.team_mismatch.app_error', 400);
     await requireReadable(asked, channel);
-    return { hook, channel };
+    const user_id = await newOwnerOf(asked, hook, channel);
+    const reachesFurther =
+      user_id !== hook.user_id || channel.id !== hook.channel_id || (hook.channel_locked && !body.channel_locked);
+    return { hook, channel, user_id, isForAnother: user_id !== session.user_id && reachesFurther };
   },
 );
 

@@ -18,6 +18,7 @@ import { isTrue, paging } from '../../platform/http/paging.ts';
 import { newId } from '../../platform/ids.ts';
 import type { ChannelForHook, ListedHooks, ManagedHook } from './hook-access.ts';
 import { knownHooks } from './known-hooks.ts';
+import { isLockedFor } from './owners.ts';
 import { countHooks, deleteHookRow, insertHook, selectHooks, updateHookRow } from './queries.ts';
 
 /** 400 when a field is beyond what a hook may hold. */
@@ -45,23 +46,24 @@ async function permittedFields(
   const { EnablePostUsernameOverride, EnablePostIconOverride } = config.ServiceSettings;
   const { team_id } = granted.channel;
   const mayUnlock = await hasInTeam(services.directory, session, team_id, 'bypass_incoming_webhook_channel_lock');
+  const isLocked = granted.isForAnother && (await isLockedFor(services.directory, session, granted.channel));
   return {
     display_name: body.display_name ?? '',
     description: body.description ?? '',
     username: EnablePostUsernameOverride ? (body.username ?? '') : '',
     icon_url: EnablePostIconOverride ? (body.icon_url ?? '') : '',
-    channel_locked: !mayUnlock || (body.channel_locked ?? false),
+    channel_locked: isLocked || !mayUnlock || (body.channel_locked ?? false),
   };
 }
 
 export async function createHook(call: Call<typeof createIncomingWebhook, ChannelForHook>): Promise<IncomingWebhook> {
-  const { db, now, granted, session, body } = call;
+  const { db, now, granted } = call;
   const hook: IncomingWebhook = {
     id: newId(),
     create_at: now,
     update_at: now,
     delete_at: 0,
-    user_id: body.user_id || session.user_id,
+    user_id: granted.user_id,
     channel_id: granted.channel.id,
     team_id: granted.channel.team_id,
     ...(await permittedFields(call)),
@@ -76,7 +78,7 @@ export async function listHooks(
 ): Promise<IncomingWebhook[] | IncomingWebhooksWithCount> {
   const { db, query, granted } = call;
   const { per_page, offset } = paging(query);
-  const asked = [granted.team_id, granted.user_id];
+  const asked = [granted.team_id, granted.user_id, query.owner ?? ''];
   const incoming_webhooks = await selectHooks.run(db, [...asked, per_page, offset]);
   if (!isTrue(query.include_total_count)) return incoming_webhooks;
   const [counted] = await countHooks.run(db, asked);
@@ -94,6 +96,7 @@ export async function updateHook(
   const hook: IncomingWebhook = {
     ...granted.hook,
     ...(await permittedFields(call)),
+    user_id: granted.user_id,
     channel_id: granted.channel.id,
     update_at: now,
   };

@@ -6,6 +6,7 @@ import { AppError } from '../../platform/http/errors.ts';
 import { anyMap, text } from '../../platform/http/fields.ts';
 import { inAnyCase } from './any-case.ts';
 import { attachments } from './attachments.ts';
+import { markdownOf } from './blocks.ts';
 
 export interface Payload {
   text: string;
@@ -15,6 +16,8 @@ export interface Payload {
   icon_url: string;
   icon_emoji: string;
   type: string;
+  /** What is shown of Block Kit, in Markdown; '' for none. */
+  blocks: string;
   /** Undefined when there was no list. */
   attachments: MessageAttachment[] | undefined;
   props: Record<string, unknown>;
@@ -41,6 +44,7 @@ const schema = inAnyCase(
     icon_url: text(),
     icon_emoji: text(),
     type: text(),
+    blocks: z.unknown().optional().transform(markdownOf),
     attachments,
     props: anyMap(),
     priority,

@@ -12,12 +12,17 @@ export const selectHook = hot<IncomingWebhook>(
   `SELECT ${columns} FROM incomingwebhooks WHERE id = $1 AND coalesce(deleteat, 0) = 0`,
 );
 
-const listed = `FROM incomingwebhooks WHERE coalesce(deleteat, 0) = 0 AND ($1 = '' OR teamid = $1) AND ($2 = '' OR userid = $2)`;
+const hasLeft = `(NOT EXISTS (SELECT FROM users u WHERE u.id = userid AND coalesce(u.deleteat, 0) = 0)
+  OR NOT EXISTS (SELECT FROM teammembers tm WHERE tm.userid = incomingwebhooks.userid AND tm.teamid = incomingwebhooks.teamid AND coalesce(tm.deleteat, 0) = 0)
+    AND NOT EXISTS (SELECT FROM users u WHERE u.id = userid AND 'system_admin' = ANY(string_to_array(u.roles, ' '))))`;
 
-/** $1 team and $2 owner, '' for any; $3 limit, $4 offset. Oldest first. */
-export const selectHooks = hot<IncomingWebhook>(`SELECT ${columns} ${listed} ORDER BY createat, id LIMIT $3 OFFSET $4`);
+const listed = `FROM incomingwebhooks WHERE coalesce(deleteat, 0) = 0 AND ($1 = '' OR teamid = $1) AND ($2 = '' OR userid = $2)
+  AND ($3 = '' OR userid = $3 OR $3 = 'left' AND ${hasLeft})`;
 
-/** $1 team and $2 owner, '' for any. */
+/** $1 team and $2 owner, '' for any; $3 owner as well, or 'left'; $4 limit, $5 offset. Oldest first. */
+export const selectHooks = hot<IncomingWebhook>(`SELECT ${columns} ${listed} ORDER BY createat, id LIMIT $4 OFFSET $5`);
+
+/** $1 team and $2 owner, '' for any; $3 owner as well, or 'left'. */
 export const countHooks = hot<{ count: number }>(`SELECT count(*)::int AS count ${listed}`);
 
 export async function insertHook(db: Db, hook: IncomingWebhook): Promise<void> {

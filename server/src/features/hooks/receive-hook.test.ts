@@ -2,6 +2,7 @@ import { archiveChannel, getChannelMember } from '@innermost/protocol/channels.t
 import { getChannelPosts, type Post } from '@innermost/protocol/posts.ts';
 import { forgetCaches } from '@innermost/protocol/system.ts';
 import { createIncomingWebhook, type NewIncomingWebhook } from '@innermost/protocol/webhooks.ts';
+import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 import type { Person } from '../../testing/person.ts';
 import { startServer } from '../../testing/start-server.ts';
@@ -96,6 +97,7 @@ test('a build tells a channel by name, and everybody there hears of it once, in 
         webhook_display_name: 'Builds',
         override_username: 'BuildBot',
         override_icon_emoji: ':rocket:',
+        override_icon_url: '/static/emoji/1f680.png',
         attachments: [{ id: 1, color: 'good', fields: payload.attachments[0]?.fields }],
       },
       metadata: { embeds: [{ type: 'message_attachment' }] },
@@ -156,9 +158,9 @@ test('the text is converted from Slack, and whom it calls is counted', async () 
     {
       pretext: `@${bob.user.username}`,
       text: '[log](https://ci.example)',
-      title: '@here <https://ci.example|log>',
-      fields: [{ title: '<!here>', value: '@all' }],
-      footer: '<!here>',
+      title: '@here log',
+      fields: [{ title: '@here', value: '@all' }],
+      footer: '@here',
     },
   ]);
   expect(await mentions()).toBe(before + 1);
@@ -177,15 +179,34 @@ test('name and picture come from the request, else from the hook, and only where
   };
   const asked = { username: 'Deploy <b>Bot</b>', icon_url: 'https://a.example/i.png', icon_emoji: 'rocket' };
   expect(await shown(plain, {})).toEqual(['webhook', undefined, undefined]);
-  expect(await shown(plain, asked)).toEqual(['Deploy <b>Bot</b>', 'https://a.example/i.png', 'rocket']);
+  const rocket = '/static/emoji/1f680.png';
+  expect(await shown(plain, asked)).toEqual(['Deploy <b>Bot</b>', rocket, 'rocket']);
+  const pictured = { icon_emoji: ':nonsense:', icon_url: 'https://a.example/i.png' };
+  expect(await shown(plain, pictured)).toEqual(['webhook', 'https://a.example/i.png', ':nonsense:']);
+  expect(await shown(plain, { icon_emoji: ':+1_dark_skin_tone:' })).toMatchObject({
+    1: '/static/emoji/1f44d-1f3ff.png',
+  });
   expect(await shown(named, {})).toEqual(['ci.bot', 'https://ci.example/own.png', undefined]);
   expect(await shown(named, { username: 'other' })).toEqual(['other', 'https://ci.example/own.png', undefined]);
 
   await server.configure({ ServiceSettings: { EnablePostUsernameOverride: false } });
-  expect(await shown(named, asked)).toEqual([undefined, 'https://a.example/i.png', 'rocket']);
+  expect(await shown(named, asked)).toEqual([undefined, rocket, 'rocket']);
   await server.configure({ ServiceSettings: { EnablePostUsernameOverride: true, EnablePostIconOverride: false } });
   expect(await shown(named, asked)).toEqual(['Deploy <b>Bot</b>', undefined, undefined]);
   expect(await shown(named, { props: { override_icon_emoji: 'x' } })).toEqual(['ci.bot', undefined, undefined]);
+});
+
+test('an emoji of this server stands for a sender too, and one of an adopted post has its picture', async () => {
+  const { bob, hook, channel } = await hooked();
+  const { db } = server.database;
+  const row = { id: 'e'.repeat(26), name: 'our-logo', creator_id: bob.id, create_at: 1, update_at: 1, delete_at: 0 };
+  await db.insertInto('emoji').values(row).execute();
+  await deliver(hook, { text: 'x', icon_emoji: ':our-logo:' });
+  const post = await newest(bob, channel);
+  expect(post.props['override_icon_url']).toBe(`/api/v4/emoji/${row.id}/image`);
+  const props = JSON.stringify({ from_webhook: 'true', override_icon_emoji: ':tada:' });
+  await sql`UPDATE posts SET props = ${props}::jsonb WHERE id = ${post.id}`.execute(db);
+  expect((await newest(bob, channel)).props['override_icon_url']).toBe('/static/emoji/1f389.png');
 });
 
 test('props are kept but for those that only the server says', async () => {
@@ -264,7 +285,6 @@ test('a type may be chosen, unless there are attachments', async () => {
   expect(await typeOf({ text: 'x', type: 'custom_ci' })).toBe('custom_ci');
   expect(await typeOf({ text: 'x', type: 'custom_ci', attachments: [] })).toBe('custom_ci');
   expect(await typeOf({ text: 'x', type: 'custom_ci', attachments: [{ text: 'y' }] })).toBe('slack_attachment');
-  expect(await typeOf({ attachments: [] })).toBe('');
 });
 
 test('a priority is stored and shown', async () => {

@@ -57,11 +57,11 @@ test('each check has its status and its ids', async () => {
     status: 400,
     id: 'web.incoming_webhook.parse_form.app_error',
   });
-  expect(await outcome(hook.id, '{}', 'not a type')).toMatchObject({
+  expect(await outcome(hook.id, '"x"', 'not a type')).toMatchObject({
     status: 400,
     id: 'web.incoming_webhook.media_type.app_error',
   });
-  expect(await outcome(hook.id, '{}', 'multipart/form-data')).toMatchObject({
+  expect(await outcome(hook.id, 'x', 'multipart/form-data')).toMatchObject({
     status: 400,
     id: 'web.incoming_webhook.parse_multipart.app_error',
   });
@@ -112,11 +112,23 @@ test('the first check that fails is the one that is told', async () => {
   );
 });
 
-test('without the developer mode the cause is not told', async () => {
+test('the cause is told without the developer mode too, and without what was sent', async () => {
   const { hook } = await hooked();
   await server.configure({ ServiceSettings: { EnableDeveloper: false } });
-  expect(await outcome(hook.id, { text: 'x', channel: 'nowhere' })).toEqual(refused(404, ''));
-  expect(await outcome(hook.id, '{')).toMatchObject({ inner: '' });
+  const answer = async (body: string) => {
+    const response = await fetch(`${server.url}/hooks/${hook.id}`, { method: 'POST', body });
+    const text = await response.text();
+    expect(text).not.toContain(hook.id);
+    expect(text).not.toContain('hunter2');
+    return (JSON.parse(text) as { detailed_error: string }).detailed_error;
+  };
+  expect(await answer('{"text":"hunter2","channel":"hunter2"}')).toBe(
+    'web.incoming_webhook.channel.app_error: There is no channel of that name in the team of the webhook.',
+  );
+  expect(await answer('{"text" "hunter2"}')).toBe('It is no JSON from line 1, column 9 on.');
+  expect(await answer('hunter2')).toBe('It is no JSON.');
+  expect(await answer('{"text":["hunter2"]}')).toBe('text: Invalid input: expected string, received array');
+  await server.configure({ ServiceSettings: { EnableDeveloper: true } });
 });
 
 test('what no post can hold fails, after what can be cut was cut', async () => {
@@ -238,4 +250,25 @@ test('a hook without its owner or its channel posts no more', async () => {
   await change(adrift.id, { channel_id: 'x'.repeat(26) });
   expect(await outcome(orphan.id, { text: 'x' })).toEqual(refused(403, 'web.incoming_webhook.user.app_error'));
   expect(await outcome(adrift.id, { text: 'x' })).toEqual(refused(404, 'app.channel.get.existing.app_error'));
+});
+
+test('what would show nothing is refused: no text, no attachment, no block that clients show', async () => {
+  const { bob, channel, hook } = await hooked();
+  const empty = refused(400, 'web.incoming_webhook.text.app_error');
+  const nothing = [
+    { attachments: [] },
+    { text: ' \n\t' },
+    { text: '', attachments: [{ color: 'good', fields: [], actions: [] }, null] },
+    { blocks: [] },
+    { blocks: [{ type: 'divider' }, { type: 'section' }, 'x', null] },
+    { blocks: 'x', attachments: [{ blocks: [{ type: 'actions', elements: [] }] }] },
+  ];
+  for (const body of nothing) expect(await outcome(hook.id, body), JSON.stringify(body)).toEqual(empty);
+  for (const body of [
+    { blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Deploy <!here>' } }] },
+    { attachments: [{ actions: [{ name: 'Only a button' }] }] },
+    { text: 'said twice', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '*Yes*, said twice' } }] },
+  ])
+    expect(await outcome(hook.id, body)).toBe('ok');
+  expect((await messages(bob, channel)).slice(0, 3)).toEqual(['**Yes**, said twice', '', '#### Deploy &lt;!here>']);
 });

@@ -1,6 +1,6 @@
 import type { MessageAttachment } from '@innermost/protocol/webhooks.ts';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { splitContent, type Content } from './split-posts.ts';
 
 const most = 760_000;
@@ -73,4 +73,50 @@ test('nothing is lost or reordered, and nothing is larger than it may be', () =>
     }),
     { numRuns: 30 },
   );
+});
+
+describe('code', () => {
+  const lines = (count: number) => Array.from({ length: count }, (_, n) => `line ${n}\n`).join('');
+  const texts = (message: string, longest: number) =>
+    split({ message, attachments: [] }, {}, longest).map((post) => post.message);
+
+  test.each([
+    ['```', '```'],
+    ['````sh', '````'],
+    ['~~~ts title', '~~~'],
+  ])('of a fence %j is closed where a post ends, and goes on in the next', (opening, closing) => {
+    const code = lines(100);
+    const posts = texts(`before\n${opening}\n${code}${closing}\nafter`, 300);
+    expect(posts.length).toBeGreaterThan(2);
+    for (const [at, post] of posts.entries()) {
+      expect(Array.from(post).length).toBeLessThanOrEqual(300);
+      if (at > 0) expect(post.startsWith(`${opening}\n`)).toBe(true);
+      if (at < posts.length - 1) expect(post.endsWith(`\n${closing}`)).toBe(true);
+    }
+    const inside = posts.map((post) => post.split('\n').filter((line) => line.startsWith('line')));
+    expect(inside.flat().join('\n')).toBe(code.trimEnd());
+    expect(posts.at(-1)?.endsWith(`${closing}\nafter`)).toBe(true);
+  });
+
+  test('is never torn out of the line of its fence, nor reopened after it ended', () => {
+    const text = `${'x'.repeat(95)}\n\`\`\`js\ncode\n\`\`\`\n${'y'.repeat(90)}`;
+    for (let longest = 97; longest < 125; longest += 1) {
+      const posts = texts(text, longest);
+      for (const post of posts) expect((post.match(/^```/gm) ?? []).length % 2, `${longest}: ${post}`).toBe(0);
+      expect(posts.join('').match(/code/g)).toHaveLength(1);
+    }
+  });
+
+  test('of one line longer than a post is cut within it', () => {
+    const posts = texts(`\`\`\`\n${'z'.repeat(1000)}\n\`\`\``, 200);
+    for (const post of posts) expect(post).toMatch(/^```\nz+\n```$/);
+    expect(posts.join('').replaceAll(/[^z]/g, '')).toHaveLength(1000);
+  });
+
+  test('in an attachment that is cut is closed', () => {
+    const text = `\`\`\`\n${'q'.repeat(900_000)}`;
+    const [post] = split({ message: '', attachments: [attachment(text)] });
+    expect(post?.attachments[0]?.text).toMatch(/^```\nq+\n```$/);
+    expect(sizeWith({}, post?.attachments ?? [])).toBeLessThanOrEqual(most);
+  });
 });

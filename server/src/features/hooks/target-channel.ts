@@ -8,6 +8,7 @@ import type { Services } from '../../endpoint/services.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { directChannelOf, directName } from '../channels/index.ts';
 import { channelOfName, personOfName } from './known-hooks.ts';
+import { hasLeft } from './owners.ts';
 
 export type Receiving = CallOfAnyone<typeof receiveIncomingWebhook>;
 
@@ -18,13 +19,16 @@ export interface Target {
 
 export interface Owner extends Holder {
   readonly is_bot: boolean;
+  /** Deactivated, or no longer of the hook's team. */
+  readonly hasLeft: boolean;
 }
 
 async function ownerOf(services: Services, hook: IncomingWebhook): Promise<Owner> {
   const { people } = services.directory;
   const owner = people.peek(hook.user_id) ?? (await people.get(hook.user_id));
   if (!owner) throw new AppError('web.incoming_webhook.user.app_error', 403);
-  return { user_id: owner.id, roles: owner.roles, is_bot: owner.is_bot };
+  const holder = { user_id: owner.id, roles: owner.roles, is_bot: owner.is_bot };
+  return { ...holder, hasLeft: await hasLeft(services.directory, owner, hook.team_id) };
 }
 
 async function userNamed(services: Services, username: string): Promise<PersonFacts> {
@@ -49,6 +53,8 @@ async function ownChannel(services: Services, hook: IncomingWebhook): Promise<Ch
   return channel;
 }
 
+/** In the name of whoever left, a hook goes on in its own channel and nowhere else. */
+const abandoned = () => new AppError('api.incoming_webhook.owner_left.app_error', 403);
 const locked = () => new AppError('web.incoming_webhook.channel_locked.app_error', 403);
 
 /** The direct channel of the owner with somebody, made when there is none. */
@@ -70,12 +76,14 @@ export async function targetOf(call: Receiving, hook: IncomingWebhook, asked: st
     // A locked hook must not even create the direct channel.
     if (hook.channel_locked) throw locked();
     const owner = await ownerOf(services, hook);
+    if (owner.hasLeft) throw abandoned();
     return { channel: await directChannel(call, owner.user_id, person.id), owner };
   }
   const channel =
     asked === '' ? await ownChannel(services, hook) : await channelNamed(services, hook, asked.replace(/^#/, ''));
   if (hook.channel_locked && channel.id !== hook.channel_id) throw locked();
   const owner = await ownerOf(services, hook);
+  if (owner.hasLeft && channel.id !== hook.channel_id) throw abandoned();
   if (channel.type !== 'O' && !(await mayReadChannel(services.directory, owner, channel)))
     throw new AppError('web.incoming_webhook.permissions.app_error', 403);
   return { channel, owner };

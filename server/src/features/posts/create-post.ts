@@ -1,5 +1,6 @@
 import type { createPost } from '@innermost/protocol/posts.ts';
-import { hasInChannel, hasInSystem, hasInTeam } from '../../access/permission.ts';
+import type { ChannelFacts, Directory } from '../../access/directory.ts';
+import { hasInChannel, hasInSystem, hasInTeam, type Holder } from '../../access/permission.ts';
 import { when, type AccessRequest } from '../../access/can.ts';
 import type { InChannel } from '../../access/scopes/channel.ts';
 import { isBotSession } from '../../access/session.ts';
@@ -13,6 +14,12 @@ import { callsChannel } from './mentions.ts';
 import { sendPost, textOf } from './send-post.ts';
 import { tellOfNoCall, tellOfOutsiders } from './tell-author.ts';
 
+/** Members, and in public channels whoever may post in all of those of the team. */
+export async function mayPostIn(directory: Directory, holder: Holder, channel: ChannelFacts): Promise<boolean> {
+  if (await hasInChannel(directory, holder, channel, 'create_post')) return true;
+  return channel.type === 'O' && hasInTeam(directory, holder, channel.team_id, 'create_post_public');
+}
+
 /** Members who may post, and for public channels whoever may post in the team's public channels. */
 export const mayCreatePost = when('create_post in the channel, or create_post_public in its team', async (request) => {
   const { directory, session, body } = request as AccessRequest<typeof createPost>;
@@ -22,10 +29,7 @@ export const mayCreatePost = when('create_post in the channel, or create_post_pu
   if (!channel && hasInSystem(directory, session, 'create_post'))
     throw new AppError('api.context.invalid_param.app_error', 400, { name: 'post.channel_id' });
   if (!channel) throw forbidden('create_post');
-  const allowed =
-    (await hasInChannel(directory, session, channel, 'create_post')) ||
-    (channel.type === 'O' && (await hasInTeam(directory, session, channel.team_id, 'create_post_public')));
-  if (!allowed) throw forbidden('create_post');
+  if (!(await mayPostIn(directory, session, channel))) throw forbidden('create_post');
   return { channel } satisfies InChannel;
 });
 

@@ -1,4 +1,5 @@
 /** Which words of a message may mention somebody (reference: wire/posts-and-mentions.md §5). Pure. */
+import { codePieces } from './code-pieces.ts';
 
 /**
  * The message without what Markdown shows as code or hides as an address. Mentions count in plain text only.
@@ -6,59 +7,24 @@
  */
 export function plainText(markdown: string): string {
   if (!/[`~\][]|^(?: {4}|\t)|:\/\/|www\./im.test(markdown)) return markdown;
-  return withoutAddresses(withoutLinkTargets(withoutCodeSpans(withoutCodeBlocks(markdown))));
+  return withoutAddresses(withoutLinkTargets(withoutCode(markdown)));
 }
 
-function withoutCodeBlocks(markdown: string): string {
-  const kept: string[] = [];
-  let fence: { mark: string; length: number } | undefined;
+/** Stands where a code span was, so that blanks after it do not look like an indented line. */
+const span = '\uFFFC';
+
+/** Without fences, spans and what is indented after a blank line. */
+function withoutCode(markdown: string): string {
+  const text = codePieces(markdown)
+    .map(({ text: piece, isCode }) => (isCode ? (piece.endsWith('\n') ? '' : span) : piece))
+    .join('');
   let afterBlank = true;
-  for (const line of markdown.split('\n')) {
-    const marks = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
-    const run = marks?.[1] ?? '';
-    if (fence) {
-      if (run.startsWith(fence.mark) && run.length >= fence.length && (marks?.[2] ?? '').trim() === '')
-        fence = undefined;
-      continue;
-    }
-    // A backtick in the rest of the line makes it a code span, not a fence.
-    if (run !== '' && !(run[0] === '`' && (marks?.[2] ?? '').includes('`'))) {
-      fence = { mark: run[0] ?? '`', length: run.length };
-      continue;
-    }
-    const indented = afterBlank && /^(?: {4}|\t)\s*\S/.test(line);
-    if (!indented) {
-      kept.push(line);
-      afterBlank = line.trim() === '';
-    }
-  }
-  return kept.join('\n');
-}
-
-function withoutCodeSpans(text: string): string {
-  if (!text.includes('`')) return text;
-  const runs = [...text.matchAll(/`+/g)];
-  // From the back, so that each run knows the next one of its own length without a search.
-  const nextOfLength = new Map<number, number>();
-  const closingOf = runs.map(() => -1);
-  for (let position = runs.length - 1; position >= 0; position -= 1) {
-    const length = runs[position]?.[0].length ?? 0;
-    closingOf[position] = nextOfLength.get(length) ?? -1;
-    nextOfLength.set(length, position);
-  }
-  let result = '';
-  let from = 0;
-  let skipUntil = 0;
-  for (const [position, run] of runs.entries()) {
-    if (position < skipUntil) continue;
-    const closing = closingOf[position] ?? -1;
-    const close = runs[closing];
-    if (!close) continue;
-    result += `${text.slice(from, run.index)} `;
-    from = close.index + close[0].length;
-    skipUntil = closing + 1;
-  }
-  return result + text.slice(from);
+  const kept = text.split('\n').filter((line) => {
+    if (afterBlank && /^(?: {4}|\t)\s*\S/.test(line)) return false;
+    afterBlank = line.trim() === '';
+    return true;
+  });
+  return kept.join('\n').replaceAll(span, ' ');
 }
 
 function withoutLinkTargets(text: string): string {

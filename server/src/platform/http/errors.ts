@@ -5,7 +5,7 @@ export class AppError extends Error {
   readonly id: ErrorId;
   readonly status: number;
   readonly params: ErrorParams;
-  /** For the log and, in developer mode, for `detailed_error`. */
+  /** For the log and, in developer mode, for `detailed_error`; never holds a secret. */
   readonly detail: string;
 
   constructor(id: ErrorId, status: number, params: ErrorParams = {}, detail = '') {
@@ -17,6 +17,9 @@ export class AppError extends Error {
     this.detail = detail;
   }
 }
+
+/** A refusal whose detail is written for the caller, and told to everybody. */
+export class ToldError extends AppError {}
 
 /** 400: a field of the body is missing or wrong. */
 export const invalidBody = (name: string, detail = '') =>
@@ -37,7 +40,7 @@ export function wireError(error: AppError, requestId: string, { developer = fals
   return {
     id: hides ? '' : error.id,
     message: hides ? errorText('api.internal_error') : error.message,
-    detailed_error: developer && !hides ? error.detail : '',
+    detailed_error: (developer || error instanceof ToldError) && !hides ? error.detail : '',
     request_id: requestId,
     status_code: error.status,
   };
