@@ -19,6 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/src/realtime',
     'server/src/testing',
     'server/src/features/posts/index.ts',
+    'e2e/support',
   ],
   e2e: ['protocol', 'client', 'server/src/testing', 'web/src/live'],
   'server/src/platform': platform,

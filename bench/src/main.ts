@@ -6,6 +6,7 @@ import { idleServer } from './figures/idle-server.ts';
 import { createPosts, openChannel } from './figures/posts.ts';
 import { fanOut, idleSockets } from './figures/sockets.ts';
 import { readyAfterStart } from './figures/start.ts';
+import { webBurst } from './figures/web-burst.ts';
 import { firstLoad } from './figures/web-client.ts';
 import { setStage } from './stage.ts';
 
@@ -19,6 +20,7 @@ const onTheirOwn = {
   idle: idleServer,
   ready: readyAfterStart,
   web: firstLoad,
+  'web-burst': webBurst,
 } as const;
 const names = [...Object.keys(onStage), ...Object.keys(onTheirOwn)];
 

@@ -10,7 +10,8 @@ import type { EventFrame } from '@innermost/protocol/events.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-import { applyEvent } from './apply/apply.ts';
+import { applyEvents } from './apply/apply.ts';
+import { createBatch, type Batch } from './batch.ts';
 import { loadSession, type Change } from './load.ts';
 import { catchUp, fallBehind } from './pages.ts';
 import type { LiveState } from './state.ts';
@@ -60,6 +61,7 @@ class LiveConnection implements Connection {
   private readonly options: ConnectionOptions;
   /** One list per load under way, of the events that arrived since it began. */
   private readonly recorders = new Set<EventFrame[]>();
+  private readonly batch: Batch;
   private readonly stops: (() => void)[] = [];
   private isFetching = false;
   private isClosed = false;
@@ -69,6 +71,7 @@ class LiveConnection implements Connection {
   constructor(options: ConnectionOptions) {
     this.options = options;
     this.lastLive = options.now();
+    this.batch = createBatch((frames) => options.store.setState((state) => this.after(state, frames), true));
     this.socket = createSocket({
       ...options.socket,
       onEvent: (frame) => this.heard(frame),
@@ -85,13 +88,15 @@ class LiveConnection implements Connection {
   }
 
   bring = async (load: () => Promise<Change>): Promise<void> => {
-    const { store, now } = this.options;
+    const { store } = this.options;
     const heard: EventFrame[] = [];
     this.recorders.add(heard);
     try {
       const change = await load();
       if (this.isClosed) return;
-      store.setState((state) => heard.reduce((next, frame) => applyEvent(next, frame, now()), change(state)), true);
+      // An event from before the load must not come after one that the load brought along.
+      this.batch.flush();
+      store.setState((state) => this.after(change(state), heard), true);
     } finally {
       this.recorders.delete(heard);
     }
@@ -99,13 +104,21 @@ class LiveConnection implements Connection {
 
   close(): void {
     this.isClosed = true;
+    this.batch.close();
     for (const stop of this.stops) stop();
     this.socket.close();
   }
 
   private heard(frame: EventFrame): void {
     for (const recorder of this.recorders) recorder.push(frame);
-    this.options.store.setState((state) => applyEvent(state, frame, this.options.now()), true);
+    this.batch.add(frame);
+  }
+
+  private after(state: LiveState, frames: readonly EventFrame[]): LiveState {
+    const { now, socket } = this.options;
+    return applyEvents(state, frames, now(), ({ event }, error) =>
+      socket.log?.(`The event ${event} could not be applied.`, error),
+    );
   }
 
   private async loadFirst(): Promise<void> {
@@ -117,6 +130,7 @@ class LiveConnection implements Connection {
   private async loadAgain(): Promise<void> {
     const { client, store, teams, shown } = this.options;
     const known = { users: Object.keys(store.getState().users), since: this.lastLive };
+    this.batch.flush();
     store.setState(fallBehind, true);
     await this.bring(() => loadSession(client, { teams, known }));
     const held = shown().filter((key) => key in store.getState().behind);
@@ -139,6 +153,7 @@ class LiveConnection implements Connection {
   }
 
   private follow(): void {
+    this.batch.flush();
     const state = this.socket.getState();
     const before = this.store.getState();
     if (state.name === 'live') {

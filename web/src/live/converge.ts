@@ -46,7 +46,7 @@ export async function settle(api: Api, state: LiveState): Promise<LiveState> {
 export function comparable(state: LiveState) {
   const channels = select(state.channels, (channel) => channel.delete_at === 0);
   const shown = Object.values(state.spans).flatMap((spans) => spans.flatMap((span) => span.ids));
-  const posts = shown.flatMap((id) => state.posts[id] ?? []).filter((post) => post.delete_at === 0);
+  const posts = shown.flatMap((id) => state.posts.get(id) ?? []).filter((post) => post.delete_at === 0);
   const people = new Set([state.me_id, ...posts.flatMap(peopleIn)]);
   return {
     me_id: state.me_id,
@@ -70,7 +70,7 @@ export function comparable(state: LiveState) {
     spans: Object.fromEntries(
       Object.entries(state.spans).map(([key, spans]) => [
         key,
-        spans.map((span) => ({ ...span, ids: span.ids.filter((id) => state.posts[id]?.delete_at === 0) })),
+        spans.map((span) => ({ ...span, ids: span.ids.filter((id) => state.posts.get(id)?.delete_at === 0) })),
       ]),
     ),
     threads: select(state.threads, (thread) => thread.unread_replies > 0 || thread.unread_mentions > 0),

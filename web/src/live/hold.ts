@@ -1,13 +1,18 @@
 /** How posts get into the state, from pages and events alike. */
 import type { Post, PostList } from '@innermost/protocol/posts.ts';
 
-import { append, insertPage, type Compare, type Page } from './spans.ts';
-import { want, without, type ById, type LiveState, type Want } from './state.ts';
+import { append, insertPage, lastSpan, type Compare, type Page } from './spans.ts';
+import { put, want, type LiveState, type Want } from './state.ts';
+
+/** Whatever gives a thing by its id: a table, or a Map. */
+export interface Lookup<T> {
+  get(id: string): T | undefined;
+}
 
 /** Posts in the order of the timeline: by creation, then by id. */
-export function compareIn(posts: ById<Post>): Compare {
+export function compareIn(posts: Lookup<Post>): Compare {
   return (a, b) => {
-    const difference = (posts[a]?.create_at ?? 0) - (posts[b]?.create_at ?? 0);
+    const difference = (posts.get(a)?.create_at ?? 0) - (posts.get(b)?.create_at ?? 0);
     if (difference !== 0) return difference;
     return a < b ? -1 : Number(a > b);
   };
@@ -19,16 +24,16 @@ const namingProps = ['addedUserId', 'removedUserId'];
 /** Adds or renews posts, never going back to an older version, and asks for the people in them. */
 export function holdPosts(state: LiveState, posts: readonly Post[]): LiveState {
   if (posts.length === 0) return state;
-  const held: Record<string, Post> = { ...state.posts };
+  const held = new Map<string, Post>();
   const people = new Set<string>();
   for (const post of posts) {
-    held[post.id] = newer(held[post.id], post);
+    held.set(post.id, newer(held.get(post.id) ?? state.posts.get(post.id), post));
     people.add(post.user_id);
     for (const participant of post.participants ?? []) people.add(participant.id);
     for (const reaction of post.metadata.reactions ?? []) people.add(reaction.user_id);
     for (const prop of namingProps) if (typeof post.props[prop] === 'string') people.add(post.props[prop]);
   }
-  return wantUsers({ ...state, posts: held }, people);
+  return wantUsers({ ...state, posts: state.posts.set(held) }, people);
 }
 
 export function wantUsers(state: LiveState, ids: Iterable<string>): LiveState {
@@ -45,7 +50,7 @@ export function holdPage(state: LiveState, key: string, posts: readonly Post[], 
     .map((post) => post.id)
     .sort(compare);
   const spans = insertPage(next.spans[key] ?? [], { ...page, ids }, compare);
-  return { ...next, spans: { ...next.spans, [key]: spans } };
+  return { ...next, spans: put(next.spans, key, spans) };
 }
 
 /** Posts of a list, oldest first. Lists also carry roots of replies, so `order` decides what is in the page. */
@@ -58,22 +63,26 @@ export function holdNew(state: LiveState, post: Post): LiveState {
   const key = post.root_id === '' ? post.channel_id : post.root_id;
   const spans = state.spans[key];
   if (!spans) return state;
+  // Where the end is not held there is no place for it, and it comes with a page.
+  if (!lastSpan(spans)) return state.posts.has(post.id) ? holdPosts(state, [post]) : state;
   const next = holdPosts(state, [post]);
   const grown = append(spans, post.id, compareIn(next.posts));
-  return grown === spans ? next : { ...next, spans: { ...next.spans, [key]: grown } };
+  return grown === spans ? next : { ...next, spans: put(next.spans, key, grown) };
 }
 
 /** Takes a notice away, which is no post of the channel's and leaves nothing behind. */
 export function dropNotice(state: LiveState, { id, root_id, channel_id }: Post): LiveState {
   const key = root_id || channel_id;
   const spans = (state.spans[key] ?? []).map((span) => ({ ...span, ids: span.ids.filter((one) => one !== id) }));
-  return { ...state, posts: without(state.posts, id), spans: { ...state.spans, [key]: spans } };
+  return { ...state, posts: state.posts.without([id]), spans: put(state.spans, key, spans) };
 }
 
 /** Changes a post if it is held. */
 export function changePost(state: LiveState, id: string, change: (post: Post) => Post): LiveState {
-  const post = state.posts[id];
-  return post ? { ...state, posts: { ...state.posts, [id]: change(post) } } : state;
+  const post = state.posts.get(id);
+  if (!post) return state;
+  const posts = state.posts.set([[id, change(post)]]);
+  return posts === state.posts ? state : { ...state, posts };
 }
 
 /** Event and page answers differ in what they fill in, so what only one of them knows is kept from the other. */

@@ -115,14 +115,14 @@ function holdList(key: string, list: PostList, beside: { follows?: string; prece
 /** `since` answers with changed and new posts mixed, deleted ones among them. */
 function holdChanges(state: LiveState, list: PostList, since: number): LiveState {
   const changed = postsOf(list);
-  const known = changed.filter((post) => post.id in state.posts);
-  const fresh = changed.filter((post) => !(post.id in state.posts) && post.delete_at === 0 && post.create_at > since);
+  const known = changed.filter((post) => state.posts.has(post.id));
+  const fresh = changed.filter((post) => !state.posts.has(post.id) && post.delete_at === 0 && post.create_at > since);
   return fresh.reduce(holdNew, holdPosts(state, known));
 }
 
 function newestChanges(state: LiveState): Map<string, number> {
   const newest = new Map<string, number>();
-  for (const post of Object.values(state.posts)) {
+  for (const post of state.posts.values()) {
     for (const key of [post.channel_id, post.root_id || post.id]) {
       newest.set(key, Math.max(newest.get(key) ?? 0, post.update_at));
     }

@@ -95,9 +95,18 @@ export function can(
     state.teamMembers[teamId]?.roles,
     state.members[scope.channel_id ?? '']?.roles,
   ];
-  return named
-    .flatMap((roles) => roles?.split(' ') ?? [])
-    .some((name) => state.roles[name]?.permissions.includes(permission));
+  return permissionsOf(state.roles, named.join(' ')).has(permission);
+}
+
+/** Every row asks on every change, while roles change seldom: what they allow together is remembered. */
+const allowed = new WeakMap<LiveState['roles'], Map<string, ReadonlySet<string>>>();
+
+function permissionsOf(roles: LiveState['roles'], names: string): ReadonlySet<string> {
+  const known = allowed.get(roles) ?? new Map<string, ReadonlySet<string>>();
+  allowed.set(roles, known);
+  const found = known.get(names) ?? new Set(names.split(' ').flatMap((name) => roles[name]?.permissions ?? []));
+  known.set(names, found);
+  return found;
 }
 
 export function isMine(state: Pick<LiveState, 'me_id'>, post: Pick<Post, 'user_id'>): boolean {

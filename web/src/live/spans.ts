@@ -60,9 +60,10 @@ export function insertPage(spans: readonly Span[], page: Page, compare: Compare)
 /** Puts a new post where it belongs at the end; nothing changes when the end is not held. */
 export function append(spans: readonly Span[], id: string, compare: Compare): readonly Span[] {
   const end = lastSpan(spans);
-  if (!end || end.ids.includes(id)) return spans;
+  if (!end) return spans;
   let at = end.ids.length;
   while (at > 0 && compare(end.ids[at - 1] ?? '', id) > 0) at -= 1;
+  if (end.ids[at - 1] === id) return spans;
   // Older than everything held: without the start in hand it may belong into a hole.
   if (at === 0 && end.ids.length > 0 && !end.first) return spans;
   const ids = [...end.ids.slice(0, at), id, ...end.ids.slice(at)];

@@ -8,6 +8,7 @@ import type { UserThread } from '@innermost/protocol/threads.ts';
 import type { User } from '@innermost/protocol/users.ts';
 
 import type { Span } from './spans.ts';
+import { Table } from './table.ts';
 
 export type ById<T> = Readonly<Record<string, T>>;
 
@@ -59,7 +60,7 @@ export interface LiveState {
   preferences: ById<string>;
   /** By name. */
   roles: ById<Role>;
-  posts: ById<Post>;
+  posts: Table<Post>;
   /** Channel id → its root posts held; root post id → the thread's replies held. */
   spans: ById<readonly Span[]>;
   /** Keys of `spans` that missed events, with the `update_at` (ms) from which to ask. */
@@ -89,7 +90,7 @@ export const emptyState: LiveState = {
   categoryOrder: {},
   preferences: {},
   roles: {},
-  posts: {},
+  posts: Table.of({}),
   spans: {},
   behind: {},
   threads: {},
@@ -103,6 +104,32 @@ export const emptyState: LiveState = {
 export function want(state: LiveState, ...wants: Want[]): LiveState {
   const missing = wants.filter((one) => !state.wants.has(one));
   return missing.length > 0 ? { ...state, wants: new Set([...state.wants, ...missing]) } : state;
+}
+
+/** Maps that the run of `inOneCopy` under way has made: nobody else has seen them, so they may be changed in place. */
+let ownCopies: WeakSet<object> | undefined;
+
+/** Runs changes of which only the last state is looked at: each map is copied once for all of them. */
+export function inOneCopy<T>(run: () => T): T {
+  const outer = ownCopies;
+  ownCopies = new WeakSet();
+  try {
+    return run();
+  } finally {
+    ownCopies = outer;
+  }
+}
+
+/** The map with one entry more, or another value for it. */
+export function put<T>(map: ById<T>, key: string, value: T): ById<T> {
+  if (ownCopies?.has(map)) {
+    // Made below, as a plain object of this very type.
+    (map as Record<string, T>)[key] = value;
+    return map;
+  }
+  const copy = { ...map, [key]: value };
+  ownCopies?.add(copy);
+  return copy;
 }
 
 export function without<T>(map: ById<T>, ...keys: string[]): ById<T> {

@@ -6,7 +6,8 @@ import type { Reaction } from '@innermost/protocol/reactions.ts';
 import type { UserThread } from '@innermost/protocol/threads.ts';
 import type { User } from '@innermost/protocol/users.ts';
 
-import { emptyState, type LiveState } from './state.ts';
+import { emptyState, type ById, type LiveState } from './state.ts';
+import { Table } from './table.ts';
 
 export const minute = 60_000;
 
@@ -128,7 +129,10 @@ export function makeThread(root: Post, fields: Partial<UserThread> = {}): UserTh
 }
 
 /** Me, Ann and Bob in `town`, which is open, empty and read. */
-export function inTown(fields: Partial<LiveState> = {}): LiveState {
+export function inTown({
+  posts,
+  ...fields
+}: Partial<Omit<LiveState, 'posts'>> & { posts?: ById<Post> | Table<Post> } = {}): LiveState {
   return {
     ...emptyState,
     me_id: 'me',
@@ -137,6 +141,7 @@ export function inTown(fields: Partial<LiveState> = {}): LiveState {
     members: { town: makeMember('town') },
     spans: { town: [{ ids: [], first: true, last: true }] },
     ...fields,
+    posts: posts instanceof Table ? posts : Table.of(posts ?? {}),
   };
 }
 

@@ -19,7 +19,7 @@ import { wantRoles } from './apply/teams.ts';
 import { holdThread } from './apply/threads.ts';
 import { holdPosts } from './hold.ts';
 import { holdCategories, loadTeam, partnersIn, statusesByIds, usersByIds, type Api, type Change } from './load.ts';
-import { keyed, want, without, type LiveState, type Want } from './state.ts';
+import { keyed, want, type LiveState, type Want } from './state.ts';
 
 const unchanged: Change = (state) => state;
 
@@ -130,15 +130,14 @@ async function fetchRoot(api: Api, post_id: string): Promise<Change> {
   const root = list.posts[post_id];
   if (!root) return unchanged;
   return (state) => {
-    const held = state.posts[post_id];
+    const { posts } = state;
     // The answer is newer than what is held even where the counters went down.
-    const posts = held ? without(state.posts, post_id) : state.posts;
-    return holdPosts({ ...state, posts }, [root]);
+    return holdPosts({ ...state, posts: posts.without([post_id]) }, [root]);
   };
 }
 
 async function fetchThread(api: Api, state: LiveState, thread_id: string): Promise<Change> {
-  const channel = state.channels[state.posts[thread_id]?.channel_id ?? ''];
+  const channel = state.channels[state.posts.get(thread_id)?.channel_id ?? ''];
   const team_id = channel?.team_id || Object.keys(state.teams)[0];
   if (!team_id) return unchanged;
   const thread = await api.call(getUserThread, { params: { user_id: 'me', team_id, thread_id } });

@@ -167,7 +167,7 @@ function Pins({ channelId, team }: PartProps) {
     if (data) live.store.setState((state) => holdPosts(state, Object.values(data.posts)), true);
   }, [data]);
   const ids = useLiveShape((state) =>
-    Object.values(state.posts)
+    [...state.posts.values()]
       .filter((post) => post.channel_id === channelId && post.is_pinned && post.delete_at === 0)
       .map((post) => post.id)
       .sort((a, b) => compareIn(state.posts)(b, a)),

@@ -7,7 +7,7 @@ import { rememberEmoji } from '../emoji/recent.ts';
 /** Adds my reaction, or takes it back; shows at once and is undone if the server refuses. */
 export async function toggleReaction(postId: string, emoji_name: string): Promise<void> {
   const { me_id: user_id, posts } = live.store.getState();
-  const post = posts[postId];
+  const post = posts.get(postId);
   if (!post) return;
   const held = post.metadata.reactions?.find((one) => one.user_id === user_id && one.emoji_name === emoji_name);
   // Times of 0: only the server's clock may say how new the post is.

@@ -86,6 +86,36 @@ function sorted(state: LiveState, category: SidebarCategory, channels: Channel[]
   if (category.sorting === 'recent') return channels.sort((a, b) => b.last_root_post_at - a.last_root_post_at);
   // Wire: '' is the default: by name, but favourites as they were put.
   if (category.sorting === '' && category.type === 'favorites') return channels;
-  const title = (channel: Channel) => channelTitle(state, channel);
-  return channels.sort((a, b) => title(a).localeCompare(title(b), undefined, { numeric: true }));
+  return byTitle(
+    category.id,
+    channels.map((channel) => ({ channel, title: channelTitle(state, channel) })),
+  );
+}
+
+interface Titled {
+  channel: Channel;
+  title: string;
+}
+
+/** Made once: comparing without it looks up the language's rules each time. */
+const collator = new Intl.Collator(undefined, { numeric: true });
+/** By category: channels as they were titled last, and their places. Every message asks, and titles seldom change. */
+const placed = new Map<string, { titled: readonly Titled[]; places: readonly number[] }>();
+
+function byTitle(categoryId: string, titled: readonly Titled[]): Channel[] {
+  const before = placed.get(categoryId);
+  const isSame =
+    before?.titled.length === titled.length &&
+    titled.every((one, at) => {
+      const was = before.titled[at];
+      return was?.title === one.title && was.channel.id === one.channel.id;
+    });
+  const places = isSame ? before.places : placesByTitle(titled);
+  placed.set(categoryId, { titled, places });
+  return places.flatMap((at) => titled[at]?.channel ?? []);
+}
+
+function placesByTitle(titled: readonly Titled[]): number[] {
+  const title = (at: number) => titled[at]?.title ?? '';
+  return [...titled.keys()].sort((a, b) => collator.compare(title(a), title(b)));
 }

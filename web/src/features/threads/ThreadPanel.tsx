@@ -47,10 +47,10 @@ export function ThreadPanel({ rootId, team }: ThreadPanelProps) {
 function ThreadHeader({ rootId, team }: ThreadPanelProps) {
   const { close } = usePanel();
   const isPhone = useWidth() === 'phone';
-  const root = useLive((state) => state.posts[rootId]);
+  const root = useLive((state) => state.posts.get(rootId));
   const channel = useLive((state) => state.channels[root?.channel_id ?? '']);
   const label = useLive((state) => (channel ? channelLabel(state, channel) : ''));
-  const isFollowing = useLive((state) => rootId in state.threads || state.posts[rootId]?.is_following === true);
+  const isFollowing = useLive((state) => rootId in state.threads || state.posts.get(rootId)?.is_following === true);
   const follow = root && (root.reply_count > 0 || isFollowing) && (
     <IconButton
       icon={isFollowing ? BellRing : Bell}
@@ -89,7 +89,7 @@ function ThreadHeader({ rootId, team }: ThreadPanelProps) {
 
 function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
   const model = useThreadTimeline(rootId);
-  const root = useLive((state) => state.posts[rootId]);
+  const root = useLive((state) => state.posts.get(rootId));
   const channelId = root?.channel_id ?? '';
   const channel = useLive((state) => state.channels[channelId]);
   const whyNot = useWhyNotWrite(channel);

@@ -91,7 +91,7 @@ function ThreadRow({ id }: { id: string }) {
   const { panel, openThread } = usePanel();
   const now = useNow();
   const thread = useLive((state) => state.threads[id]);
-  const root = useLive((state) => state.posts[id]);
+  const root = useLive((state) => state.posts.get(id));
   const label = useLive((state) => {
     const channel = state.channels[thread?.channel_id ?? ''];
     return channel ? channelLabel(state, channel) : '';

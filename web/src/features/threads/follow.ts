@@ -4,7 +4,7 @@ import { applyOwn } from '../../live/apply/apply.ts';
 import { live } from '../../live/live.ts';
 
 export async function toggleFollowing(thread_id: string, team_id: string, isFollowing: boolean): Promise<void> {
-  const reply_count = live.store.getState().posts[thread_id]?.reply_count ?? 0;
+  const reply_count = live.store.getState().posts.get(thread_id)?.reply_count ?? 0;
   const show = (following: boolean) => {
     const data = { thread_id, state: following, reply_count };
     live.store.setState((state) => applyOwn(state, 'thread_follow_changed', data, { now: Date.now() }), true);

@@ -7,7 +7,7 @@ import { stopEditing } from './editing.ts';
 import { removePost } from './post-acts.ts';
 
 export function DeletePost({ postId, onClose }: { postId: string; onClose: () => void }) {
-  const post = useLive((state) => state.posts[postId]);
+  const post = useLive((state) => state.posts.get(postId));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
   if (!post) return null;

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { Pin } from 'lucide-react';
 import { Link } from 'wouter';
 
@@ -43,7 +43,7 @@ export interface PostRowProps {
 
 export const PostRow = memo(function PostRow(props: PostRowProps) {
   const { id, rowKey, first, isStop, teamName, inThread = false, isMarked = false } = props;
-  const post = useLive((state) => state.posts[id]);
+  const post = useLive((state) => state.posts.get(id));
   if (!post) return <div />;
   return (
     <div className={first ? 'row-first' : undefined}>
@@ -60,7 +60,11 @@ type PostArticleProps = Required<Omit<PostRowProps, 'id'>> & { post: Post };
 
 function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked }: PostArticleProps) {
   const speaker = useSpeaker(post);
-  const isToMe = useLive((state) => post.user_id !== state.me_id && mentionsMe(post.message, state.users[state.me_id]));
+  const me = useLive((state) => state.users[state.me_id]);
+  const isToMe = useMemo(
+    () => post.user_id !== me?.id && mentionsMe(post.message, me),
+    [post.user_id, post.message, me],
+  );
   const isEditing = useIsEditing(post.id, inThread);
   const actions = usePostActions(post, { inThread, edit: () => startEditing(post.id, inThread), teamName });
   return (

@@ -56,7 +56,7 @@ export function timelineRow(row: Row, { isStop, teamName, inThread = false, at, 
 }
 
 function SystemRow({ ids, isStop }: { ids: readonly string[]; isStop: boolean }) {
-  const posts = useLive(useShallow((state) => ids.flatMap((id) => state.posts[id] ?? [])));
+  const posts = useLive(useShallow((state) => ids.flatMap((id) => state.posts.get(id) ?? [])));
   if (posts.length === 0) return <div />;
   return (
     <div className="row-system">

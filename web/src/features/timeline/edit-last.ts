@@ -46,7 +46,7 @@ function isUnderWay(state: LiveState, channelId: string, rootId: string): boolea
 
 function lastOfMine(state: LiveState, key: string): string | undefined {
   return lastSpan(state.spans[key])?.ids.findLast((id) => {
-    const post = state.posts[id];
+    const post = state.posts.get(id);
     return post && isMine(state, post) && post.delete_at === 0 && isText(post);
   });
 }

@@ -26,7 +26,7 @@ export async function removePost(post: Post): Promise<void> {
 
 export async function togglePin(post: Post): Promise<void> {
   const show = (is_pinned: boolean) => {
-    const current = live.store.getState().posts[post.id] ?? post;
+    const current = live.store.getState().posts.get(post.id) ?? post;
     apply('post_edited', { post: { ...current, is_pinned } }, post);
   };
   show(!post.is_pinned);

@@ -23,6 +23,25 @@ export function markChannelRead(channelId: string): void {
   if (!isUnread(unreadIn(state, channelId)) && !hasMore) return;
   const times = { channel_times: { [channelId]: channel.last_post_at } };
   live.store.setState((now) => applyOwn(now, 'multiple_channels_viewed', times, { now: Date.now() }), true);
+  tellViewed(channelId);
+}
+
+/** While messages pour in, the server is told this often (ms) that they are read, and after the last of them. */
+const tellPauseMs = 1_000;
+/** Channels that were told of lately; true: something was read since. */
+const told = new Map<string, boolean>();
+
+function tellViewed(channelId: string): void {
+  if (told.has(channelId)) {
+    told.set(channelId, true);
+    return;
+  }
+  told.set(channelId, false);
+  setTimeout(() => {
+    const isMore = told.get(channelId);
+    told.delete(channelId);
+    if (isMore && kept !== channelId) tellViewed(channelId);
+  }, tellPauseMs);
   live.client
     .call(viewChannel, {
       params: { user_id: 'me' },

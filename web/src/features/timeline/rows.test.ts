@@ -2,14 +2,13 @@ import { expect, test } from 'vitest';
 
 import type { Post } from '@innermost/protocol/posts.ts';
 
-import { keyed } from '../../live/state.ts';
 import { makePost, minute } from '../../live/testing.ts';
-import { rowsOf, type RowsInput } from './rows.ts';
+import { rowsOf } from './rows.ts';
 
-function rowsFor(posts: Post[], input: Partial<RowsInput> = {}): string[] {
+function rowsFor(posts: Post[], input: Partial<Parameters<typeof rowsOf>[0]> = {}): string[] {
   const rows = rowsOf({
     ids: posts.map((post) => post.id),
-    posts: keyed(posts, (post) => post.id),
+    posts: new Map(posts.map((post) => [post.id, post])),
     unsent: [],
     me_id: 'me',
     atStart: false,

@@ -2,7 +2,8 @@
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { isCounted } from '../../live/apply/posts.ts';
-import type { ById, Unsent } from '../../live/state.ts';
+import type { Lookup } from '../../live/hold.ts';
+import type { Unsent } from '../../live/state.ts';
 
 export type Row =
   | { kind: 'start'; key: string }
@@ -11,15 +12,13 @@ export type Row =
   | { kind: 'replies'; key: string; count: number }
   | { kind: 'post'; key: string; id: string; first: boolean }
   /** Several posts when the same happened again and again. */
-  | { kind: 'system'; key: string; ids: string[] }
+  | { kind: 'system'; key: string; ids: readonly string[] }
   | { kind: 'unsent'; key: string; unsent: Unsent; first: boolean };
 
 export interface RowsInput {
   /** Post ids, oldest first; ids without a post are left out. */
   ids: readonly string[];
-  posts: ById<Post>;
-  /** Messages on their way, shown after everything else. */
-  unsent: readonly Unsent[];
+  posts: Lookup<Post>;
   me_id: string;
   /** What was read last (ms): the line stands above the first later post of someone else. Undefined: no line. */
   newSince?: number | undefined;
@@ -31,23 +30,45 @@ export interface RowsInput {
   dayOf?: (time: number) => string;
 }
 
+/** Rows, and all that the row of the next post depends on: so that it can be added without looking at the others. */
+export interface Rows {
+  rows: readonly Row[];
+  /** The first post that is new to me. */
+  newAt: string | undefined;
+  /** The last post, unless what follows it begins a group in any case. */
+  previous: Post | undefined;
+  day: string;
+}
+
 /** Within this long (ms) messages of one speaker stand together. */
 const groupMs = 5 * 60_000;
 
-export function rowsOf(input: RowsInput): Row[] {
-  const { ids, posts, unsent, me_id, newSince, atStart, root, dayOf = localDay } = input;
-  const rows: Row[] = atStart && !root ? [{ kind: 'start', key: 'start' }] : [];
-  let previous: Post | undefined;
-  let day = '';
-  let isNewMarked = newSince === undefined;
+/** The posts' rows, and after them those of messages on their way. */
+export function rowsOf(input: RowsInput & { unsent: readonly Unsent[] }): Row[] {
+  const { rows, previous } = postRows(input);
+  return [...rows, ...unsentRows(input.unsent, previous, input.me_id)];
+}
 
-  const rootPost = root && posts[root.id];
+export function postRows(input: RowsInput): Rows {
+  const { posts, atStart, root } = input;
+  const rows: Row[] = atStart && !root ? [{ kind: 'start', key: 'start' }] : [];
+  const rootPost = root && posts.get(root.id);
   if (root && rootPost) {
     rows.push({ kind: 'post', key: rootPost.id, id: rootPost.id, first: true });
     rows.push({ kind: 'replies', key: 'replies', count: root.replies });
   }
+  return extendRows({ rows, newAt: undefined, previous: undefined, day: '' }, input);
+}
+
+/** Adds the rows of `input.ids`, which come after all that `before` shows. Changes nothing of `before`. */
+export function extendRows(before: Rows, input: RowsInput): Rows {
+  const { ids, posts, me_id, newSince, root, dayOf = localDay } = input;
+  const rows = [...before.rows];
+  let { newAt, previous, day } = before;
+  // A line that tells of several posts is changed in place only if it was made here.
+  let ownLine: string[] | undefined;
   for (const id of ids) {
-    const post = posts[id];
+    const post = posts.get(id);
     if (!post) continue;
     const today = dayOf(post.create_at);
     if (today !== day && !root) {
@@ -55,15 +76,21 @@ export function rowsOf(input: RowsInput): Row[] {
       previous = undefined;
     }
     day = today;
-    if (!isNewMarked && newSince !== undefined && isNews(post, newSince, me_id)) {
+    if (newAt === undefined && newSince !== undefined && isNews(post, newSince, me_id)) {
       rows.push({ kind: 'new', key: 'new', since: newSince });
-      isNewMarked = true;
+      newAt = id;
       previous = undefined;
     }
     if (isSystem(post) || post.delete_at > 0) {
       const last = rows.at(-1);
-      if (last?.kind === 'system' && repeats(posts[last.ids.at(-1) ?? ''], post)) last.ids.push(id);
-      else rows.push({ kind: 'system', key: id, ids: [id] });
+      if (last?.kind !== 'system' || !repeats(posts.get(last.ids.at(-1) ?? ''), post)) {
+        ownLine = [id];
+        rows.push({ kind: 'system', key: id, ids: ownLine });
+      } else if (last.ids === ownLine) ownLine.push(id);
+      else {
+        ownLine = [...last.ids, id];
+        rows[rows.length - 1] = { ...last, ids: ownLine };
+      }
       previous = undefined;
       continue;
     }
@@ -71,7 +98,18 @@ export function rowsOf(input: RowsInput): Row[] {
     rows.push({ kind: 'post', key: post.pending_post_id || id, id, first: !continues(previous, post) });
     previous = post;
   }
-  return [...rows, ...rowsOfUnsent(unsent, previous, me_id)];
+  return { rows, newAt, previous, day };
+}
+
+/** Whether two versions of a post make the same rows: what it says may differ. */
+export function isSameInRows(a: Post, b: Post): boolean {
+  return (
+    a.create_at === b.create_at &&
+    a.delete_at > 0 === b.delete_at > 0 &&
+    a.type === b.type &&
+    a.pending_post_id === b.pending_post_id &&
+    (a.props === b.props || speakerOf(a) === speakerOf(b))
+  );
 }
 
 /** A post of someone else that counts as unread. */
@@ -102,7 +140,8 @@ function continues(previous: Post | undefined, post: Post): boolean {
   return post.create_at - previous.create_at < groupMs;
 }
 
-function rowsOfUnsent(unsent: readonly Unsent[], previous: Post | undefined, meId: string): Row[] {
+/** Messages on their way, after everything else. `previous` is the post that stands last. */
+export function unsentRows(unsent: readonly Unsent[], previous: Post | undefined, meId: string): Row[] {
   const continuesMine =
     previous?.user_id === meId &&
     !isSystem(previous) &&

@@ -26,8 +26,8 @@ export function useAnnounced({ span }: TimelineModel): string {
 
 function sentenceOf(id: string, previousId: string): string | undefined {
   const state = live.store.getState();
-  const post = state.posts[id];
-  if (!post || !isNews(post, state.posts[previousId]?.create_at ?? 0, state.me_id)) return undefined;
+  const post = state.posts.get(id);
+  if (!post || !isNews(post, state.posts.get(previousId)?.create_at ?? 0, state.me_id)) return undefined;
   const { name } = speakerInfo(post, state.users[post.user_id], state.config);
   return `${name}: ${plainText(parse(post.message)).slice(0, longest)}`;
 }

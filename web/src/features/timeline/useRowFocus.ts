@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, type RefObject, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type RefObject, useMemo, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 
 import { isInView, tabStopsIn } from './row-focus.ts';
@@ -18,8 +18,8 @@ export interface RowFocusOptions {
 export function useRowFocus({ rows, list, scroller }: RowFocusOptions) {
   const [focused, setFocused] = useState<string>();
   const isLeaving = useRef(false);
-  const stopKey = rows.some((row) => row.key === focused) ? focused : rows.findLast(isStop)?.key;
-  const stopIndex = rows.findIndex((row) => row.key === stopKey);
+  const stopIndex = useMemo(() => stopOf(rows, focused), [rows, focused]);
+  const stopKey = rows[stopIndex]?.key;
 
   const step = (by: number) => {
     let at = stopIndex + by;
@@ -63,6 +63,12 @@ export function useRowFocus({ rows, list, scroller }: RowFocusOptions) {
     target?.focus({ preventScroll: true });
   };
   return { stopKey, stopIndex, enter, handlers: { onKeyDown, onFocus } };
+}
+
+/** The row that has the focus, else the last that can have it. Looked for from the end, where most are. */
+function stopOf(rows: readonly Row[], focused: string | undefined): number {
+  const index = focused === undefined ? -1 : rows.findLastIndex((row) => row.key === focused);
+  return index === -1 ? rows.findLastIndex(isStop) : index;
 }
 
 function isStop(row: Row | undefined): boolean {

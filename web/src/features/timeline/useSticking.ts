@@ -25,7 +25,7 @@ export function useSticking({ scroller, list, model, onAtEnd }: StickingOptions)
   // The newest post seen is noted when the end is left: what comes after it is new.
   const [end, setEnd] = useState({ isAt: true, seenUntil: 0 });
   const isLast = span?.last ?? false;
-  const newest = posts[span?.ids.at(-1) ?? '']?.create_at ?? 0;
+  const newest = posts.get(span?.ids.at(-1) ?? '')?.create_at ?? 0;
   const shift = useIsPrepended(rows);
   /** What I wrote stands at the end of the channel, not of what is loaded of it. */
   const followed = useRef<string>(undefined);

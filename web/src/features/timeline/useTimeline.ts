@@ -8,15 +8,17 @@ import { unreadIn } from '../../live/select.ts';
 import { catchUp, loadAround, loadAroundUnread, loadBeside, loadNewest, loadThread } from '../../live/pages.ts';
 import type { Change } from '../../live/load.ts';
 import type { Span } from '../../live/spans.ts';
-import type { ById, Unsent } from '../../live/state.ts';
+import type { Lookup } from '../../live/hold.ts';
+import type { LiveState, Unsent } from '../../live/state.ts';
 import { isPresent } from './read.ts';
-import { rowsOf, type Row } from './rows.ts';
+import { KeptRows } from './kept-rows.ts';
+import { unsentRows, type Row, type Rows } from './rows.ts';
 import { edgesOf, firstNew, shownSpan } from './window.ts';
 
 export interface TimelineModel {
   rows: readonly Row[];
   span: Span | undefined;
-  posts: ById<Post>;
+  posts: Lookup<Post>;
   /** The row to open at; undefined: the end. */
   openAt: string | undefined;
   /** The message of mine that was sent last and is still on its way. */
@@ -36,9 +38,14 @@ export function useChannelTimeline(channelId: string, at: string | undefined): T
   const newSince = useNewSince(channelId);
   const { error, load } = useLoads(channelId);
   const span = useLive((state) => shownSpan(state.spans[channelId], anchor));
-  const posts = useHeldPosts(span);
+  const made = useRows((state) => ({
+    ids: span?.ids ?? none,
+    posts: state.posts,
+    me_id: state.me_id,
+    newSince,
+    atStart: span?.first ?? false,
+  }));
   const unsent = useUnsent(channelId, '');
-  const meId = useLive((state) => state.me_id);
 
   const open = useCallback(() => {
     const state = live.store.getState();
@@ -58,23 +65,12 @@ export function useChannelTimeline(channelId: string, at: string | undefined): T
   useEffect(open, [open]);
 
   const edges = edgesOf(span);
-  const rows = useMemo(
-    () =>
-      rowsOf({
-        ids: span?.ids ?? [],
-        posts,
-        unsent,
-        me_id: meId,
-        newSince,
-        atStart: span?.first ?? false,
-      }),
-    [span, posts, unsent, meId, newSince],
-  );
+  const rows = useWithUnsent(made, unsent);
   return {
     rows,
     span,
-    posts,
-    openAt: at ?? firstNew(span?.ids ?? [], posts, newSince, meId),
+    posts: heldPosts,
+    openAt: at ?? made.newAt,
     sending: lastSent(unsent),
     error,
     loadOlder: () => edges.older && load(() => loadBeside(live.client, channelId, 'before', edges.older ?? '')),
@@ -116,11 +112,16 @@ export function useThreadTimeline(rootId: string): TimelineModel {
   });
   const { error, load } = useLoads(rootId);
   const span = useLive((state) => shownSpan(state.spans[rootId], undefined));
-  const root = useLive((state) => state.posts[rootId]);
-  const replies = useHeldPosts(span);
-  const posts = useMemo(() => (root ? { ...replies, [rootId]: root } : replies), [root, replies, rootId]);
+  const root = useLive((state) => state.posts.get(rootId));
+  const made = useRows((state) => ({
+    ids: span?.ids ?? none,
+    posts: state.posts,
+    me_id: state.me_id,
+    newSince,
+    atStart: span?.first ?? false,
+    root: { id: rootId, replies: state.posts.get(rootId)?.reply_count ?? 0 },
+  }));
   const unsent = useUnsent(root?.channel_id ?? '', rootId);
-  const meId = useLive((state) => state.me_id);
 
   const open = useCallback(() => {
     const state = live.store.getState();
@@ -129,25 +130,13 @@ export function useThreadTimeline(rootId: string): TimelineModel {
   }, [rootId, load]);
   useEffect(open, [open]);
 
-  const oldest = posts[edgesOf(span).older ?? ''];
-  const rows = useMemo(
-    () =>
-      rowsOf({
-        ids: span?.ids ?? [],
-        posts,
-        unsent,
-        me_id: meId,
-        newSince,
-        atStart: span?.first ?? false,
-        root: { id: rootId, replies: root?.reply_count ?? 0 },
-      }),
-    [span, posts, unsent, meId, newSince, rootId, root?.reply_count],
-  );
+  const oldest = heldPosts.get(edgesOf(span).older ?? '');
+  const rows = useWithUnsent(made, unsent);
   return {
     rows,
     span,
-    posts,
-    openAt: firstNew(span?.ids ?? [], posts, newSince, meId),
+    posts: heldPosts,
+    openAt: made.newAt,
     sending: lastSent(unsent),
     error,
     loadOlder: () => oldest && load(() => loadThread(live.client, rootId, oldest)),
@@ -186,16 +175,22 @@ function useLoads(key: string) {
   return { error, load };
 }
 
-function useHeldPosts(span: Span | undefined): ById<Post> {
-  return useLive(
-    useShallow((state) => {
-      const held: Record<string, Post> = {};
-      for (const id of span?.ids ?? []) {
-        const post = state.posts[id];
-        if (post) held[id] = post;
-      }
-      return held;
-    }),
+const none: readonly string[] = [];
+
+/** Looks in the state of the moment. */
+const heldPosts: Lookup<Post> = { get: (id) => live.store.getState().posts.get(id) };
+
+/** Drawn anew only when rows change: not for what is said in them, nor for posts elsewhere. */
+function useRows(inputOf: (state: LiveState) => Parameters<KeptRows['next']>[0]): Rows {
+  const [kept] = useState(() => new KeptRows());
+  return useLive((state) => kept.next(inputOf(state)));
+}
+
+function useWithUnsent({ rows, previous }: Rows, unsent: readonly Unsent[]): readonly Row[] {
+  const meId = useLive((state) => state.me_id);
+  return useMemo(
+    () => (unsent.length === 0 ? rows : [...rows, ...unsentRows(unsent, previous, meId)]),
+    [rows, previous, unsent, meId],
   );
 }
 
@@ -212,7 +207,7 @@ function lastSent(unsent: readonly Unsent[]): string | undefined {
 }
 
 function firstNewIn(channelId: string, newSince: number | undefined): string | undefined {
-  const state = live.store.getState();
-  const ids = state.spans[channelId]?.flatMap((span) => span.ids) ?? [];
-  return firstNew(ids, state.posts, newSince, state.me_id);
+  const { spans, posts, me_id } = live.store.getState();
+  const ids = spans[channelId]?.flatMap((span) => span.ids) ?? [];
+  return firstNew(ids, posts, newSince, me_id);
 }

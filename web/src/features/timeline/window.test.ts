@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { keyed } from '../../live/state.ts';
+import { Table } from '../../live/table.ts';
 import { makePost, minute } from '../../live/testing.ts';
 import { countNew, edgesOf, firstNew, shownSpan } from './window.ts';
 
@@ -21,18 +22,20 @@ test('an edge is a post beyond which something is missing', () => {
 });
 
 test('news are the counted posts of others since the last visit', () => {
-  const posts = keyed(
-    [
-      makePost('a', 1),
-      makePost('mine', 2, { user_id: 'me' }),
-      makePost('joined', 3, { type: 'system_join_channel' }),
-      makePost('b', 4),
-      makePost('gone', 5, { delete_at: 9 }),
-      makePost('c', 6),
-    ],
-    (post) => post.id,
+  const posts = Table.of(
+    keyed(
+      [
+        makePost('a', 1),
+        makePost('mine', 2, { user_id: 'me' }),
+        makePost('joined', 3, { type: 'system_join_channel' }),
+        makePost('b', 4),
+        makePost('gone', 5, { delete_at: 9 }),
+        makePost('c', 6),
+      ],
+      (post) => post.id,
+    ),
   );
-  const ids = Object.keys(posts);
+  const ids = [...posts.values()].sort((a, b) => a.create_at - b.create_at).map((post) => post.id);
   expect(firstNew(ids, posts, minute, 'me')).toBe('b');
   expect(firstNew(ids, posts, 6 * minute, 'me')).toBeUndefined();
   expect(firstNew(ids, posts, undefined, 'me')).toBeUndefined();

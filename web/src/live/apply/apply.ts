@@ -4,7 +4,7 @@
  */
 import type { Broadcast, EventFrame, EventName, Events } from '@innermost/protocol/events.ts';
 
-import type { LiveState } from '../state.ts';
+import { inOneCopy, type LiveState } from '../state.ts';
 import { categoryEvents } from './categories.ts';
 import { channelEvents } from './channels.ts';
 import type { Apply, Received } from './event.ts';
@@ -36,6 +36,24 @@ const events: { readonly [E in EventName]: Apply<E> } = {
 export function applyEvent(state: LiveState, frame: EventFrame, now: number): LiveState {
   const apply = events[frame.event] as Apply<EventName> | undefined;
   return apply ? apply(state, frame.data, { broadcast: frame.broadcast, now }) : state;
+}
+
+/** The state after several events in their order. One that cannot be applied is left out, and told of. */
+export function applyEvents(
+  state: LiveState,
+  frames: readonly EventFrame[],
+  now: number,
+  onFailure: (frame: EventFrame, error: unknown) => void,
+): LiveState {
+  const applyOne = (next: LiveState, frame: EventFrame): LiveState => {
+    try {
+      return applyEvent(next, frame, now);
+    } catch (error) {
+      onFailure(frame, error);
+      return next;
+    }
+  };
+  return inOneCopy(() => frames.reduce(applyOne, state));
 }
 
 const noBroadcast: Broadcast = {

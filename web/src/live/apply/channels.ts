@@ -1,6 +1,6 @@
 import type { ChannelEvents } from '@innermost/protocol/channels.ts';
 
-import { want, without, type LiveState } from '../state.ts';
+import { put, want, without, type LiveState } from '../state.ts';
 import type { ApplyAll } from './event.ts';
 
 export const channelEvents: ApplyAll<ChannelEvents> = {
@@ -15,7 +15,7 @@ export const channelEvents: ApplyAll<ChannelEvents> = {
       last_post_at: Math.max(held.last_post_at, channel.last_post_at),
       last_root_post_at: Math.max(held.last_root_post_at, channel.last_root_post_at),
     };
-    return { ...state, channels: { ...state.channels, [channel.id]: { ...channel, ...counters } } };
+    return { ...state, channels: put(state.channels, channel.id, { ...channel, ...counters }) };
   },
 
   channel_converted: (state, { channel_id }) =>
@@ -23,14 +23,14 @@ export const channelEvents: ApplyAll<ChannelEvents> = {
 
   channel_deleted(state, { channel_id, delete_at }) {
     const channel = state.channels[channel_id];
-    return channel ? { ...state, channels: { ...state.channels, [channel_id]: { ...channel, delete_at } } } : state;
+    return channel ? { ...state, channels: put(state.channels, channel_id, { ...channel, delete_at }) } : state;
   },
 
   channel_restored: (state, { channel_id }) => want(state, `channel:${channel_id}`),
 
   channel_member_updated(state, { channelMember }) {
     if (channelMember.user_id !== state.me_id) return state;
-    return { ...state, members: { ...state.members, [channelMember.channel_id]: channelMember } };
+    return { ...state, members: put(state.members, channelMember.channel_id, channelMember) };
   },
 
   direct_added: (state, _data, { broadcast }) => want(state, `channel:${broadcast.channel_id}`),
@@ -50,12 +50,12 @@ export const channelEvents: ApplyAll<ChannelEvents> = {
   },
 
   multiple_channels_viewed(state, { channel_times }) {
-    const members = { ...state.members };
+    let { members } = state;
     for (const [id, viewedAt] of Object.entries(channel_times)) {
       const member = members[id];
       const channel = state.channels[id];
       if (!member || !channel) continue;
-      members[id] = {
+      members = put(members, id, {
         ...member,
         last_viewed_at: Math.max(member.last_viewed_at, viewedAt),
         // Posts that arrived after the view are still unread.
@@ -66,7 +66,7 @@ export const channelEvents: ApplyAll<ChannelEvents> = {
           mention_count_root: 0,
           urgent_mention_count: 0,
         }),
-      };
+      });
     }
     return { ...state, members };
   },
@@ -79,7 +79,7 @@ export function wantStats(state: LiveState, channelId: string): LiveState {
 
 /** Forgets a channel that I am no longer in, with its posts. */
 export function dropChannel(state: LiveState, channelId: string): LiveState {
-  const posts = Object.values(state.posts).filter((post) => post.channel_id === channelId);
+  const posts = [...state.posts.values()].filter((post) => post.channel_id === channelId);
   const threads = Object.values(state.threads).filter((thread) => thread.channel_id === channelId);
   const keys = [channelId, ...posts.map((post) => post.id)];
   const categories = Object.values(state.categories).map((category) => ({
@@ -92,7 +92,7 @@ export function dropChannel(state: LiveState, channelId: string): LiveState {
     members: without(state.members, channelId),
     groupMembers: without(state.groupMembers, channelId),
     stats: without(state.stats, channelId),
-    posts: without(state.posts, ...keys),
+    posts: state.posts.without(keys),
     spans: without(state.spans, ...keys),
     behind: without(state.behind, ...keys),
     threads: without(state.threads, ...threads.map((thread) => thread.id)),

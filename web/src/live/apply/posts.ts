@@ -2,7 +2,7 @@ import type { Channel, ChannelMember } from '@innermost/protocol/channels.ts';
 import type { Post, PostEvents } from '@innermost/protocol/posts.ts';
 
 import { changePost, dropNotice, holdNew, holdPosts } from '../hold.ts';
-import { want, without, type LiveState } from '../state.ts';
+import { put, want, without, type LiveState } from '../state.ts';
 import { wantStats } from './channels.ts';
 import type { ApplyAll } from './event.ts';
 
@@ -30,31 +30,31 @@ export const postEvents: ApplyAll<PostEvents> = {
   ephemeral_message: (state, { post }) => holdNew(state, post),
 
   post_edited(state, { post }) {
-    const held = state.posts[post.id];
+    const held = state.posts.get(post.id);
     const isRecounted = !held || held.is_pinned !== post.is_pinned;
     const counted = isRecounted ? wantStats(state, post.channel_id) : state;
     const edited = held ? holdPosts(counted, [post]) : counted;
     const channel = edited.channels[post.channel_id];
     // The server moves a channel's last_post_at to the time of an edit.
     if (!channel || post.edit_at <= channel.last_post_at) return edited;
-    return { ...edited, channels: { ...edited.channels, [channel.id]: { ...channel, last_post_at: post.edit_at } } };
+    return { ...edited, channels: put(edited.channels, channel.id, { ...channel, last_post_at: post.edit_at }) };
   },
 
   post_deleted(state, { post }, { now }) {
-    if (post.type === 'system_ephemeral') return state.posts[post.id] ? dropNotice(state, post) : state;
-    const replies = Object.values(state.posts).filter((held) => held.root_id === post.id);
+    if (post.type === 'system_ephemeral') return state.posts.has(post.id) ? dropNotice(state, post) : state;
+    const replies = repliesTo(state, post);
     let next = changePost(state, post.id, (held) => bury(held, post.delete_at || now));
     for (const reply of replies) next = changePost(next, reply.id, (held) => bury(held, post.delete_at || now));
     if (post.root_id === '') return { ...next, threads: without(next.threads, post.id) };
     // How many replies are left, and whose, only the server can tell.
-    return state.posts[post.root_id] ? want(next, `root:${post.root_id}`) : next;
+    return state.posts.has(post.root_id) ? want(next, `root:${post.root_id}`) : next;
   },
 
   post_unread(state, data, { broadcast }) {
     const member = state.members[broadcast.channel_id];
     if (!member) return state;
     const { post_id: _, ...counters } = data;
-    return { ...state, members: { ...state.members, [member.channel_id]: { ...member, ...counters } } };
+    return { ...state, members: put(state.members, member.channel_id, { ...member, ...counters }) };
   },
 };
 
@@ -64,6 +64,13 @@ export const postEvents: ApplyAll<PostEvents> = {
  */
 export function holdAnswered(state: LiveState, post: Post): LiveState {
   return holdNew(countReply(forgetSent(state, post), post), post);
+}
+
+/** The replies held of a post that may be a root; most have none, and then nothing is searched. */
+function repliesTo(state: LiveState, post: Post): Post[] {
+  const count = Math.max(post.reply_count, state.posts.get(post.id)?.reply_count ?? 0);
+  if (post.root_id !== '' || (count === 0 && !state.spans[post.id])) return [];
+  return [...state.posts.values()].filter((held) => held.root_id === post.id);
 }
 
 function bury(post: Post, delete_at: number): Post {
@@ -77,7 +84,7 @@ function forgetSent(state: LiveState, post: Post): LiveState {
   const typing = state.typing[key];
   const quiet =
     typing && post.user_id in typing
-      ? { ...state, typing: { ...state.typing, [key]: without(typing, post.user_id) } }
+      ? { ...state, typing: put(state.typing, key, without(typing, post.user_id)) }
       : state;
   return post.pending_post_id in quiet.outbox
     ? { ...quiet, outbox: without(quiet.outbox, post.pending_post_id) }
@@ -99,13 +106,13 @@ function countPost(state: LiveState, post: Post, mentionsMe: boolean): LiveState
       total_msg_count_root: channel.total_msg_count_root + counts,
     }),
   };
-  const channels = { ...state.channels, [channel.id]: counted };
+  const channels = put(state.channels, channel.id, counted);
   const member = state.members[channel.id];
   if (!member) return { ...state, channels };
   // What I wrote myself I have read; what the server wrote of my deeds counts as new to me too.
   const isMine = post.user_id === state.me_id && !isByMachine(post) && !post.type.startsWith('system_');
   const next = isMine && isRoot ? readAll(member, counted) : mentionsMe ? mentioned(member, isRoot) : member;
-  return { ...state, channels, members: { ...state.members, [channel.id]: next } };
+  return { ...state, channels, members: put(state.members, channel.id, next) };
 }
 
 /** Joins and leaves are not counted, and are nobody's news. */
@@ -139,7 +146,7 @@ function mentioned(member: ChannelMember, isRoot: boolean): ChannelMember {
 
 /** A reply shows under its root: how many, when, and by whom, the last writer last. */
 function countReply(state: LiveState, post: Post): LiveState {
-  if (post.root_id === '' || state.posts[post.id]) return state;
+  if (post.root_id === '' || state.posts.has(post.id)) return state;
   return changePost(state, post.root_id, (root) => {
     if (post.create_at <= root.last_reply_at) return root;
     const others = (root.participants ?? []).filter((participant) => participant.id !== post.user_id);

@@ -6,7 +6,7 @@ import type { ApplyAll } from './event.ts';
 
 export const reactionEvents: ApplyAll<ReactionEvents> = {
   reaction_added(state, { reaction }) {
-    const known = state.posts[reaction.post_id] ? wantUsers(state, [reaction.user_id]) : state;
+    const known = state.posts.has(reaction.post_id) ? wantUsers(state, [reaction.user_id]) : state;
     return changePost(known, reaction.post_id, (post) => {
       const reactions = post.metadata.reactions ?? [];
       if (reactions.some((held) => isSame(held, reaction))) return post;

@@ -82,7 +82,7 @@ test('threads that I follow keep their unread replies, and reading them comes in
   const told = frame('thread_updated', { thread: makeThread(root, { unread_replies: 2, unread_mentions: 1 }) });
   const state = apply(inTown(), told);
   expect(state.threads['root']).toMatchObject({ channel_id: 'town', unread_replies: 2 });
-  expect(state.posts['root']).toMatchObject({ is_following: true, reply_count: 1 });
+  expect(state.posts.get('root')).toMatchObject({ is_following: true, reply_count: 1 });
 
   const one = {
     thread_id: 'root',
@@ -104,7 +104,7 @@ test('threads that I follow keep their unread replies, and reading them comes in
 
   const unfollowed = apply(state, frame('thread_follow_changed', { thread_id: 'root', state: false, reply_count: 1 }));
   expect(unfollowed.threads).toEqual({});
-  expect(unfollowed.posts['root']?.is_following).toBe(false);
+  expect(unfollowed.posts.get('root')?.is_following).toBe(false);
   const again = apply(unfollowed, frame('thread_follow_changed', { thread_id: 'root', state: true, reply_count: 1 }));
   expect([...again.wants]).toContain('thread:root');
 });

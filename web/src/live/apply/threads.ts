@@ -1,7 +1,7 @@
 import type { ThreadEvents, UserThread } from '@innermost/protocol/threads.ts';
 
 import { changePost, holdPosts } from '../hold.ts';
-import { want, without, type FollowedThread, type LiveState } from '../state.ts';
+import { put, want, without, type FollowedThread, type LiveState } from '../state.ts';
 import type { ApplyAll } from './event.ts';
 
 export const threadEvents: ApplyAll<ThreadEvents> = {
@@ -50,5 +50,5 @@ export function holdThread(state: LiveState, thread: UserThread): LiveState {
 }
 
 function setThread(state: LiveState, thread: FollowedThread): LiveState {
-  return { ...state, threads: { ...state.threads, [thread.id]: thread } };
+  return { ...state, threads: put(state.threads, thread.id, thread) };
 }

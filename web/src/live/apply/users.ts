@@ -1,5 +1,6 @@
 import type { UserEvents } from '@innermost/protocol/users.ts';
 
+import { put } from '../state.ts';
 import type { ApplyAll } from './event.ts';
 import { wantRoles } from './teams.ts';
 
@@ -12,13 +13,13 @@ export const userEvents: ApplyAll<UserEvents> = {
     // Wire: a sanitised copy may come about myself; what only I may see is kept.
     const isSanitised = user.id === state.me_id && user.notify_props === undefined;
     const merged = isSanitised ? { ...held, ...user, email: held.email } : { ...held, ...user };
-    return { ...state, users: { ...state.users, [user.id]: merged } };
+    return { ...state, users: put(state.users, user.id, merged) };
   },
 
   user_role_updated(state, { user_id, roles }) {
     const held = state.users[user_id];
     if (!held) return state;
-    const next = { ...state, users: { ...state.users, [user_id]: { ...held, roles } } };
+    const next = { ...state, users: put(state.users, user_id, { ...held, roles }) };
     return user_id === state.me_id ? wantRoles(next, roles) : next;
   },
 
