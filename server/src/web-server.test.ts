@@ -1,7 +1,14 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { startServer } from './testing/start-server.ts';
 
 const server = await startServer();
+const webDir = await mkdtemp(join(tmpdir(), 'innermost-page-'));
+await writeFile(join(webDir, 'index.html'), '<!doctype html><title>The page</title>');
+const withPage = await startServer({ webDir });
+afterAll(() => rm(webDir, { recursive: true }));
 const ask = (path: string, init: RequestInit = {}) => fetch(server.url + path, init);
 const error = (answer: Response): Promise<unknown> => answer.json();
 
@@ -67,6 +74,19 @@ test('where every page may ask, none does so in the name of its reader', async (
   });
   const answer = await ask('/api/v4/system/ping', { headers: { Origin: 'https://anybody.example' } });
   expect(cors(answer)).toEqual(['access-control-allow-origin: *']);
+});
+
+test('machines that ask for what is not there get an error in JSON, and people the page', async () => {
+  const paths = ['/mcp', '/mcp/', '/mcp?x=1', '/api/v4/no/such/route', '/api/v5', '/hooks', '/oauth/token'];
+  const others = ['/plugins/playbooks/api/v0/runs', '/files/x/public', '/.well-known/oauth-protected-resource'];
+  for (const path of [...paths, ...others])
+    for (const method of ['GET', 'POST', 'DELETE']) {
+      const answer = await fetch(withPage.url + path, { method });
+      expect(`${answer.status} ${answer.headers.get('content-type')}`, path).toBe('404 application/json');
+      expect(await error(answer)).toMatchObject({ id: 'api.context.404.app_error', status_code: 404 });
+    }
+  for (const path of ['/', '/mcpeople/channels/town-square', '/pluginsteam'])
+    expect((await fetch(withPage.url + path)).headers.get('content-type')).toBe('text/html; charset=utf-8');
 });
 
 test('nothing is at an address with a part that is longer than any name', async () => {

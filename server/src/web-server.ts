@@ -49,7 +49,9 @@ function standardHeaders(services: Services, request: HttpRequest): Record<strin
   return headers;
 }
 
-const isApi = (request: HttpRequest): boolean => /^\/+(?:api|hooks|oauth)(?:\/|$|\?)/.test(request.url);
+/** Wire: machines ask there, and for what is not there they want an error in JSON, never the page. */
+const isApi = (request: HttpRequest): boolean =>
+  /^\/+(?:api|hooks|oauth|mcp|plugins|files|\.well-known)(?:\/|$|\?)/.test(request.url);
 
 function notFound(files: StaticFiles, request: HttpRequest): HttpReply {
   const page = isApi(request) || !['GET', 'HEAD'].includes(request.method) ? undefined : files.answer(request);

@@ -8,10 +8,11 @@ export const channelsErrors = {
   'app.channel.get_channels.not_found.app_error': 'User has no channels.',
   'app.channel.get_deleted.missing.app_error': 'No archived channels.',
   'app.channel.get_unread.app_error': 'This person is not in the channel.',
+  'app.channel.get_common_teams.incorrect_channel_type': 'Only direct and group messages have teams in common.',
   'app.channel.create_channel.no_team_id.app_error': 'A channel needs a team.',
   'app.channel.create_channel.internal_error': 'The channel could not be stored.',
   'store.sql_channel.save_channel.exists.app_error':
-    'A channel with this name exists already in the team, perhaps archived.',
+    'A channel with that name already exists in the team, perhaps archived. Choose another name.',
   'store.sql_channel.save_channel.existing.app_error': 'A new channel must not come with an id.',
   'store.sql_channel.save_channel.limit.app_error': 'Channel limit of team reached.',
   'store.sql_channel.save.archived_channel.app_error': 'Archived channel cannot be changed.',
@@ -24,7 +25,7 @@ export const channelsErrors = {
   'api.channel.create_direct_channel.invalid_user.app_error': 'There is no such person to write to.',
   'api.channel.create_group.bad_size.app_error': 'A group message is for 3 to 8 people, yourself included.',
   'api.channel.create_group.bad_user.app_error': 'One of these people does not exist.',
-  'app.channel.save_member.exists.app_error': 'Already a member.',
+  'app.channel.save_member.exists.app_error': 'This membership already exists.',
   'api.channel.add_members.user_denied':
     'The members of this channel are kept by groups, and this person is in none of them.',
   'api.channel.add_user_to_channel.type.app_error': 'Nobody can be added to direct and group messages.',

@@ -22,7 +22,7 @@ export const filesErrors = {
   'app.upload.upload_data.first_part_too_small.app_error': 'First part too small to detect image.',
   'app.upload.create.cannot_upload_to_deleted_channel.app_error': 'Channel archived.',
   'api.emoji.disabled.app_error': 'Custom emoji disabled.',
-  'api.emoji.create.duplicate.app_error': 'Emoji name taken.',
+  'api.emoji.create.duplicate.app_error': 'An emoji with that name already exists. Choose another name.',
   'api.emoji.create.too_large.app_error': 'Emoji image too big.',
   'api.emoji.create.other_user.app_error': 'Creator id differs.',
   'api.emoji.storage.app_error': 'No storage configured.',

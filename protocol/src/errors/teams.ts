@@ -8,8 +8,8 @@ export const teamsErrors = {
   'app.team.invite_id.group_constrained.error':
     'The members of this team are kept by groups, so nobody joins it by a link.',
   'app.team.invite_token.group_constrained.error': 'Team is group synchronised.',
-  'app.team.save.existing.app_error': 'A team with this name exists already.',
-  'store.sql_team.save_team.existing.app_error': 'Team id supplied for a new team.',
+  'app.team.save.existing.app_error': 'A new team must not come with an id.',
+  'store.sql_team.save_team.existing.app_error': 'A team with that name already exists. Choose another name.',
   'app.team.save.app_error': 'The team could not be stored.',
   'app.team.update.find.app_error': 'Team to update not found.',
   'app.team.get_member.missing.app_error': 'This person is not in the team.',
@@ -17,7 +17,7 @@ export const teamsErrors = {
   'app.team.join_user_to_team.max_accounts.app_error': 'The team is full. An administrator can raise the limit.',
   'app.team.join_user_to_team.save_member.max_accounts.app_error': 'Team is full.',
   'app.team.join_user_to_team.save_member.conflict.app_error': 'Already a member.',
-  'app.team.rename_team.name_occupied': 'Team name taken.',
+  'app.team.rename_team.name_occupied': 'A team with that name already exists. Choose another name.',
   'app.team.search_open_team.app_error': 'Team search failed.',
   'api.team.is_team_creation_allowed.disabled.app_error': 'You may not create teams here. Ask an administrator.',
   'api.team.is_team_creation_allowed.domain.app_error':

@@ -38,6 +38,8 @@ export interface Declaration<R, Granted, Who> {
   body?: ZodType<BodyOf<R>>;
   /** What a malformed body is called in the error, for instance `post`. */
   bodyName?: string;
+  /** A call without a body is one with an empty object. Otherwise it is refused. */
+  bodyMayBeMissing?: boolean;
   /** 200 unless told. */
   status?: number;
   /**

@@ -61,8 +61,9 @@ function checkedParams(
 }
 
 function parsedBody(endpoint: Endpoint, request: HttpRequest): unknown {
-  const { body: schema, bodyName = 'body' } = endpoint.declaration;
+  const { body: schema, bodyName = 'body', bodyMayBeMissing = false } = endpoint.declaration;
   if (!schema) return undefined;
+  if (bodyMayBeMissing && request.body.length === 0) return schema.parse({});
   let value: unknown;
   try {
     value = parseJson(request.body.toString('utf8'));

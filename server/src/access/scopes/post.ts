@@ -66,6 +66,23 @@ export function readsPost<R extends AnyRoute>(pick: (request: AccessRequest<R>) 
   });
 }
 
+/**
+ * As `readsPost`; an unknown post and one that the caller may not read are refused alike, so that nobody learns which
+ * posts there are.
+ */
+export function readsPostOr<R extends AnyRoute>(
+  refusal: () => AppError,
+  pick: (request: AccessRequest<R>) => string,
+): Access<R, OfPost> {
+  return when('whoever may read the channel of the post', async (request) => {
+    const { db, directory, session } = request;
+    const [post] = await selectPost.run(db, [pick(request)]);
+    const channel = post && post.delete_at === 0 ? await directory.channels.get(post.channel_id) : undefined;
+    if (!post || !channel || !(await mayReadChannel(directory, session, channel))) throw refusal();
+    return { post, channel };
+  });
+}
+
 /** As `readsPost`; administrators of the system see a deleted post too where they ask for it. */
 export function readsPostEvenDeleted<R extends AnyRoute>(
   pick: (request: AccessRequest<R>) => string,

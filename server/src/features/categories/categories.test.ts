@@ -204,7 +204,7 @@ test('the order changes as a whole, and only categories of one’s own are delet
   expect(await remove(made.id)).toEqual({ status: 'OK' });
   expect((await heard.next('sidebar_category_deleted')).data).toEqual({ category_id: made.id });
   expect((await sidebarOf(bob, team)).channels.channel_ids).toContain(channel.id);
-  await expect(remove(made.id)).rejects.toMatchObject({ status: 404 });
+  await expect(remove(made.id)).rejects.toMatchObject({ status: 403, id: 'api.context.permissions.app_error' });
 });
 
 test('a sidebar is its owner’s', async () => {
@@ -217,7 +217,7 @@ test('a sidebar is its owner’s', async () => {
   const own = { params: inTeam(world), body: [channels] };
   await expect(ann.call(updateCategories, own)).rejects.toMatchObject({ status: 400 });
   await expect(ann.call(updateCategories, { ...own, body: [{ ...channels, user_id: ann.id }] })).rejects.toMatchObject({
-    status: 404,
+    status: 403,
   });
 });
 

@@ -107,10 +107,13 @@ export async function createCategoryOfUser(call: Call<typeof createCategory, OfU
   return pick(after, id);
 }
 
-/** Only one's own categories have a name of one's own; direct messages as a whole are never muted. */
+/**
+ * Only one's own categories have a name of one's own, which stays where none is given; direct messages as a whole are
+ * never muted.
+ */
 function changed(stored: SidebarCategory, wanted: SidebarCategory): SidebarCategory {
   const { sorting, collapsed, channel_ids } = wanted;
-  const display_name = stored.type === 'custom' ? wanted.display_name.trim() : stored.display_name;
+  const display_name = (stored.type === 'custom' && wanted.display_name.trim()) || stored.display_name;
   checkName(display_name);
   const muted = stored.type !== 'direct_messages' && wanted.muted;
   return { ...stored, display_name, sorting, muted, collapsed, channel_ids };
@@ -148,8 +151,10 @@ export const updateCategoriesOfUser = (
 };
 
 export async function updateCategoryOfUser(call: Call<typeof updateCategory, OfUserInTeam>): Promise<SidebarCategory> {
-  if (call.body.id !== call.params.category_id) throw invalidBody('category');
-  return pick(await update(call, [call.body]), call.body.id);
+  const { body, params } = call;
+  const id = body.id || params.category_id;
+  if (id !== params.category_id) throw invalidBody('category');
+  return pick(await update(call, [{ ...body, id }]), id);
 }
 
 /** Every category must be named once. */

@@ -12,7 +12,17 @@ import {
 import { z } from 'zod';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { inLaneOfUser } from '../../endpoint/lanes.ts';
-import { defined, flag, integer, optionalFlag, optionalText, text, textList } from '../../platform/http/fields.ts';
+import {
+  defined,
+  flag,
+  integer,
+  list,
+  object,
+  optionalFlag,
+  optionalText,
+  text,
+  textList,
+} from '../../platform/http/fields.ts';
 import { selfInTeam } from '../channels/index.ts';
 import {
   createCategoryOfUser,
@@ -27,19 +37,17 @@ const sorting = z
   .enum(['', 'alpha', 'recent', 'manual'])
   .nullish()
   .transform((value) => value ?? '');
-const newCategory = z
-  .object({
-    user_id: optionalText(),
-    team_id: optionalText(),
-    display_name: text(),
-    sorting,
-    muted: optionalFlag(),
-    collapsed: optionalFlag(),
-    channel_ids: textList(),
-  })
-  .transform(defined);
+const newCategory = object({
+  user_id: optionalText(),
+  team_id: optionalText(),
+  display_name: text(),
+  sorting,
+  muted: optionalFlag(),
+  collapsed: optionalFlag(),
+  channel_ids: textList(),
+}).transform(defined);
 
-const category = z.object({
+const category = object({
   id: text(),
   user_id: text(),
   team_id: text(),
@@ -64,7 +72,7 @@ export const categoryEndpoints = [
   }),
   endpoint(updateCategories, {
     access: selfInTeam(({ params }) => params),
-    body: z.array(category),
+    body: list(category),
     bodyName: 'categories',
     ...inLaneOfUser,
     handle: updateCategoriesOfUser,
@@ -72,7 +80,7 @@ export const categoryEndpoints = [
   endpoint(getCategoryOrder, { access: selfInTeam(({ params }) => params), handle: sidebarOrder }),
   endpoint(setCategoryOrder, {
     access: selfInTeam(({ params }) => params),
-    body: z.array(z.string()),
+    body: textList(),
     bodyName: 'order',
     ...inLaneOfUser,
     handle: setOrder,

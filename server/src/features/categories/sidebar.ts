@@ -3,7 +3,7 @@ import type { getCategories, getCategory, getCategoryOrder } from '@innermost/pr
 import type { OrderedCategories, SidebarCategory } from '@innermost/protocol/categories.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { AppError } from '../../platform/http/errors.ts';
+import { forbidden } from '../../platform/http/errors.ts';
 import type { OfUserInTeam } from '../channels/index.ts';
 import { insertDefaultCategories } from '../teams/index.ts';
 import { isInTeam, selectCategories } from './queries.ts';
@@ -21,10 +21,10 @@ export async function categoriesOf(db: Db, { user_id, team }: OfUserInTeam): Pro
   return selectCategories.run(db, [user_id, team.id]);
 }
 
-/** 404 when this sidebar has no such category. */
+/** Wire: a category that is not in this sidebar is somebody else's, whether it exists or not. */
 export function pick(categories: readonly SidebarCategory[], id: string): SidebarCategory {
   const found = categories.find((category) => category.id === id);
-  if (!found) throw new AppError('app.channel.sidebar_categories.app_error', 404);
+  if (!found) throw forbidden('edit_other_users');
   return found;
 }
 

@@ -68,7 +68,11 @@ test('direct channels are refused between others, with nobody, and across teams 
   const { ann, bob, stranger } = await server.make.conversation();
   const make = (...ids: string[]) => ann.call(createDirectChannel, { body: ids });
   await expect(make(bob.id, stranger.id)).rejects.toMatchObject({ status: 403 });
-  await expect(make(ann.id)).rejects.toMatchObject({ status: 400, id: 'api.context.invalid_body_param.app_error' });
+  for (const ids of [[], [bob.id], [ann.id, bob.id, stranger.id]])
+    await expect(make(...ids)).rejects.toMatchObject({ status: 400, id: 'api.context.invalid_body_param.app_error' });
+  const notes = await make(ann.id);
+  expect(notes).toMatchObject({ type: 'D', name: `${ann.id}__${ann.id}` });
+  expect((await make(ann.id, ann.id)).id).toBe(notes.id);
   await expect(make(ann.id, 'x')).rejects.toMatchObject({ status: 400 });
   await expect(make(ann.id, 'a'.repeat(26))).rejects.toMatchObject({
     status: 400,

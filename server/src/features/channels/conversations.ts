@@ -66,7 +66,9 @@ export async function directChannelOf(call: Doing, userId: string, otherId: stri
 
 /** 201, also when the channel was there already. */
 export async function createDirect(call: Call<typeof createDirectChannel>): Promise<Channel> {
-  const { body, session, services, config, db } = call;
+  const { session, services, config, db } = call;
+  // Wire: one's own id alone is for notes to oneself.
+  const body = call.body.length === 1 && call.body[0] === session.user_id ? [...call.body, ...call.body] : call.body;
   const [one, other] = body;
   if (body.length !== 2 || !isId(one) || !isId(other)) throw invalidBody('user_ids');
   const isAdmin = hasInSystem(services.directory, session, 'manage_system');

@@ -89,7 +89,7 @@ test('names are refused that are taken, malformed or too long', async () => {
     [{ name: 'n2', purpose: 'x'.repeat(251) }, 'model.channel.is_valid.purpose.app_error'],
     [{ name: 'n2', type: 'D' }, 'api.channel.create_channel.direct_channel.app_error'],
     [{ name: 'n2', type: 'X' }, 'model.channel.is_valid.type.app_error'],
-    [{ name: 'n2', team_id: '' }, 'app.channel.create_channel.no_team_id.app_error'],
+    [{ name: 'n2', team_id: '' }, 'api.context.invalid_body_param.app_error'],
     [{ name: 'n2', team_id: 'short' }, 'api.context.invalid_body_param.app_error'],
     [{ name: 5 }, 'api.context.invalid_body_param.app_error'],
   ];

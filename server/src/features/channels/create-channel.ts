@@ -5,7 +5,7 @@ import { hasInTeam } from '../../access/permission.ts';
 import { teamById, type InTeam } from '../../access/scopes/team.ts';
 import { isGuestSession } from '../../access/session.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
-import { AppError, forbidden } from '../../platform/http/errors.ts';
+import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { addSystemPost } from '../posts/index.ts';
 import { factsOf } from './channel-row.ts';
@@ -18,8 +18,7 @@ export const mayCreateChannel = when(
   'create_public_channel or create_private_channel in the team',
   async (request): Promise<InTeam> => {
     const { directory, session, body } = request as AccessRequest<typeof createChannel>;
-    if (body.team_id === '') throw new AppError('app.channel.create_channel.no_team_id.app_error', 400);
-    if (!isId(body.team_id)) throw new AppError('api.context.invalid_body_param.app_error', 400, { name: 'team_id' });
+    if (!isId(body.team_id)) throw invalidBody('team_id');
     checkType(body);
     const team = await teamById(directory, body.team_id);
     const permission = body.type === 'O' ? 'create_public_channel' : 'create_private_channel';

@@ -44,7 +44,18 @@ import { inTeam } from '../../access/scopes/team.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfChannel, inLaneOfUser } from '../../endpoint/lanes.ts';
-import { defined, flag, optionalCount, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
+import {
+  defined,
+  flag,
+  object,
+  optionalCount,
+  optionalFlag,
+  optionalText,
+  optionalTextList,
+  text,
+  textList,
+  textMap,
+} from '../../platform/http/fields.ts';
 import { inChannelByType, seesChannel, selfInChannel, selfInTeam } from './access.ts';
 import { addMembers, mayAddMembers } from './add-members.ts';
 import { archive, convert, mayArchive, mayConvert, mayRestore, restore } from './archive-channel.ts';
@@ -77,30 +88,30 @@ import {
 import { memberCounts, seesAllOfThem, statsOfChannel, timezonesOfChannel } from './stats.ts';
 import { markRead, unreadOfChannel, viewOne } from './view-channels.ts';
 
-const ids = z.array(z.string());
+const ids = textList();
 
-const newChannel = z
-  .object({
-    id: optionalText(),
-    team_id: text(),
-    name: text(),
-    display_name: text(),
-    // Other types are refused by name.
-    type: z.string().pipe(z.custom<'O' | 'P'>(() => true)),
-    header: optionalText(),
-    purpose: optionalText(),
-  })
-  .transform(({ team_id, name, display_name, type, ...rest }) => ({
-    team_id,
-    name,
-    display_name,
-    type,
-    ...defined(rest),
-  }));
+const newChannel = object({
+  id: optionalText(),
+  team_id: text(),
+  name: text(),
+  display_name: text(),
+  // Other types are refused by name.
+  type: text().pipe(z.custom<'O' | 'P'>(() => true)),
+  header: optionalText(),
+  purpose: optionalText(),
+}).transform(({ team_id, name, display_name, type, ...rest }) => ({
+  team_id,
+  name,
+  display_name,
+  type,
+  ...defined(rest),
+}));
 
-const newMembers = z
-  .object({ user_id: optionalText(), user_ids: ids.optional(), post_root_id: optionalText() })
-  .transform(defined);
+const newMembers = object({
+  user_id: optionalText(),
+  user_ids: optionalTextList(),
+  post_root_id: optionalText(),
+}).transform(defined);
 
 const finding = [
   endpoint(getChannel, { access: seesChannel(({ params }) => params.channel_id), handle: oneChannel }),
@@ -205,23 +216,24 @@ const properties = ['manage_public_channel_properties', 'manage_private_channel_
 const changing = [
   endpoint(patchChannel, {
     access: inChannelByType(...properties, ({ params }) => params.channel_id),
-    body: z.object(patch).transform(defined),
+    body: object(patch).transform(defined),
     bodyName: 'channel',
     ...inLaneOfChannel,
     handle: patchChannelFields,
   }),
   endpoint(updateChannel, {
     access: inChannelByType(...properties, ({ params }) => params.channel_id),
-    body: z
-      .object({ ...patch, id: text(), type: optionalText() })
-      .transform(({ id, ...rest }) => ({ id, ...defined(rest) })),
+    body: object({ ...patch, id: text(), type: optionalText() }).transform(({ id, ...rest }) => ({
+      id,
+      ...defined(rest),
+    })),
     bodyName: 'channel',
     ...inLaneOfChannel,
     handle: updateChannelFields,
   }),
   endpoint(setChannelPrivacy, {
     access: mayConvert,
-    body: z.object({ privacy: text() }),
+    body: object({ privacy: text() }),
     bodyName: 'privacy',
     ...inLaneOfChannel,
     handle: convert,
@@ -235,8 +247,7 @@ const oneStatement = { transaction: 'none', because: 'one statement that is its 
 const reading = [
   endpoint(viewChannel, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
-    body: z
-      .object({ channel_id: text(), prev_channel_id: text(), collapsed_threads_supported: flag() })
+    body: object({ channel_id: text(), prev_channel_id: text(), collapsed_threads_supported: flag() })
       .transform(defined)
       .transform(({ channel_id = '', ...rest }) => ({ channel_id, ...rest })),
     bodyName: 'channel_view',
@@ -273,6 +284,7 @@ const settings = [
     body: textMap().transform((props) => props ?? {}),
     bodyName: 'notify_props',
     ...inLaneOfUser,
+    bodyMayBeMissing: true,
     handle: setNotifyProps,
   }),
   endpoint(setChannelSchemeRoles, {
@@ -280,28 +292,26 @@ const settings = [
       'manage_channel_roles',
       inChannel(({ params }) => params.channel_id),
     ),
-    body: z.object({ scheme_admin: flag(), scheme_user: flag(), scheme_guest: flag() }),
+    body: object({ scheme_admin: flag(), scheme_user: flag(), scheme_guest: flag() }),
     bodyName: 'scheme_roles',
     lanes: ({ params }) => [params.user_id],
     handle: setSchemeRoles,
   }),
 ];
 
-const search = z
-  .object({
-    term: text(),
-    exclude_default_channels: optionalFlag(),
-    not_associated_to_group: optionalText(),
-    team_ids: ids.optional(),
-    page: optionalCount(),
-    per_page: optionalCount(),
-    public: optionalFlag(),
-    private: optionalFlag(),
-    include_deleted: optionalFlag(),
-    include_search_by_id: optionalFlag(),
-    deleted: optionalFlag(),
-  })
-  .transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
+const search = object({
+  term: text(),
+  exclude_default_channels: optionalFlag(),
+  not_associated_to_group: optionalText(),
+  team_ids: optionalTextList(),
+  page: optionalCount(),
+  per_page: optionalCount(),
+  public: optionalFlag(),
+  private: optionalFlag(),
+  include_deleted: optionalFlag(),
+  include_search_by_id: optionalFlag(),
+  deleted: optionalFlag(),
+}).transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
 
 const searching = [
   endpoint(listAllChannels, {
@@ -317,7 +327,7 @@ const searching = [
   }),
   endpoint(searchGroupChannels, {
     access: signedIn(),
-    body: z.object({ term: text() }),
+    body: object({ term: text() }),
     bodyName: 'channel_search',
     ...readsOnly,
     handle: searchGroups,

@@ -1,5 +1,4 @@
 import type { ChannelNotifyProps, setChannelNotifyProps, setChannelSchemeRoles } from '@innermost/protocol/channels.ts';
-import type { ErrorId } from '@innermost/protocol/errors.ts';
 import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { InChannel } from '../../access/scopes/channel.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
@@ -9,38 +8,27 @@ import type { OfMember } from './access.ts';
 import { selectMembers, selectMembershipsIn } from './queries/members.ts';
 import { mergeNotifyProps, updateMuted, updateSchemeRoles } from './queries/settings.ts';
 
-const levels = /^(default|all|mention|none)$/;
+const settings = [
+  'desktop',
+  'desktop_threads',
+  'desktop_sound',
+  'desktop_notification_sound',
+  'mark_unread',
+  'push',
+  'push_threads',
+  'email',
+  'ignore_channel_mentions',
+  'channel_auto_follow_threads',
+] as const;
 
-/** The settings there are, what each may be, and the error where it is something else. */
-const settings: Readonly<Record<string, [RegExp, ErrorId]>> = {
-  desktop: [levels, 'model.channel_member.is_valid.notify_level.app_error'],
-  desktop_threads: [levels, 'model.channel_member.is_valid.notify_level.app_error'],
-  desktop_sound: [/^(default|on|off)$/, 'model.channel_member.is_valid.notify_level.app_error'],
-  desktop_notification_sound: [/^[\w-]{0,64}$/, 'model.channel_member.is_valid.notify_level.app_error'],
-  mark_unread: [/^(all|mention)$/, 'model.channel_member.is_valid.unread_level.app_error'],
-  push: [levels, 'model.channel_member.is_valid.push_level.app_error'],
-  push_threads: [levels, 'model.channel_member.is_valid.push_level.app_error'],
-  email: [/^(default|true|false|all|mention|none)$/, 'model.channel_member.is_valid.email_value.app_error'],
-  ignore_channel_mentions: [
-    /^(default|on|off)$/,
-    'model.channel_member.is_valid.ignore_channel_mentions_value.app_error',
-  ],
-  channel_auto_follow_threads: [
-    /^(on|off)$/,
-    'model.channel_member.is_valid.channel_auto_follow_threads_value.app_error',
-  ],
-};
-
-/** Known settings only; others in the body are ignored. */
-function checked(body: ChannelNotifyProps): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const [name, [allowed, id]] of Object.entries(settings)) {
-    const value = body[name];
-    if (value === undefined) continue;
-    if (!allowed.test(value)) throw new AppError(id, 400);
-    result[name] = value;
-  }
-  return result;
+/** Wire: other settings are ignored; of these every value is kept, and one that nobody knows counts as the default. */
+function known(body: ChannelNotifyProps): Record<string, string> {
+  return Object.fromEntries(
+    settings.flatMap((name) => {
+      const value = body[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 type Telling = Pick<Call<typeof setChannelNotifyProps>, 'db' | 'emit'>;
@@ -54,7 +42,7 @@ async function tellMember({ db, emit }: Telling, channelId: string, userId: stri
 export async function setNotifyProps(call: Call<typeof setChannelNotifyProps, OfMember>): Promise<StatusOk> {
   const { db, granted, body, now, services } = call;
   const { channel, user_id } = granted;
-  const [set] = await mergeNotifyProps.run(db, [channel.id, user_id, JSON.stringify(checked(body)), now]);
+  const [set] = await mergeNotifyProps.run(db, [channel.id, user_id, JSON.stringify(known(body)), now]);
   if (!set) throw new AppError('app.channel.get_member.missing.app_error', 404);
   if (set.too_long) throw new AppError('app.channel.update_member.notify_props_limit_exceeded.app_error', 400);
   await tellMember(call, channel.id, user_id);
@@ -81,7 +69,7 @@ export async function muteChannels(
 export async function setSchemeRoles(call: Call<typeof setChannelSchemeRoles, InChannel>): Promise<StatusOk> {
   const { db, granted, params, body, now, services } = call;
   const { scheme_guest = false, scheme_user, scheme_admin } = body;
-  if (scheme_guest === scheme_user)
+  if (scheme_guest && scheme_user)
     throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error', 400);
   const [before] = await selectMembers.run(db, [granted.channel.id, [params.user_id]]);
   if (!before) throw new AppError('app.channel.get_member.missing.app_error', 404);

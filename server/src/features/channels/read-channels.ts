@@ -71,7 +71,7 @@ const isSecondPage = ({ page }: ListQuery): boolean => page !== undefined && /^[
 
 const deletedToo = (query: ListQuery): [boolean, number] => [
   isTrue(query.include_deleted),
-  timeOf(query.last_delete_at),
+  timeOf('last_delete_at', query.last_delete_at),
 ];
 
 /** Over all teams, direct and group channels included. One round trip. */

@@ -7,10 +7,9 @@ import {
   receiveIncomingWebhook,
   updateIncomingWebhook,
 } from '@innermost/protocol/webhooks.ts';
-import { z } from 'zod';
 import { anyone } from '../../access/can.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
-import { flag, text } from '../../platform/http/fields.ts';
+import { flag, object, text } from '../../platform/http/fields.ts';
 import { managesHook, mayCreateHook, mayListHooks, mayUpdateHook } from './hook-access.ts';
 import { createHook, deleteHook, getHook, listHooks, updateHook } from './manage-hooks.ts';
 import { receiveHook } from './receive-hook.ts';
@@ -28,7 +27,7 @@ const fields = {
 export const hookEndpoints = [
   endpoint(createIncomingWebhook, {
     access: mayCreateHook,
-    body: z.object({ ...fields, user_id: text() }),
+    body: object({ ...fields, user_id: text() }),
     bodyName: 'incoming_webhook',
     status: 201,
     handle: createHook,
@@ -37,8 +36,10 @@ export const hookEndpoints = [
   endpoint(getIncomingWebhook, { access: managesHook, handle: getHook }),
   endpoint(updateIncomingWebhook, {
     access: mayUpdateHook,
-    body: z.object({ ...fields, id: text(), team_id: text(), user_id: text() }),
+    body: object({ ...fields, id: text(), team_id: text(), user_id: text() }),
     bodyName: 'incoming_webhook',
+    // Wire: 201, though nothing is made.
+    status: 201,
     handle: updateHook,
   }),
   endpoint(listHookRefusals, { access: managesHook, handle: refusalsOfHook }),

@@ -59,8 +59,7 @@ export const mayCreateHook = when(
     const asked = request as AccessRequest<typeof createIncomingWebhook>;
     const { body, directory, session } = asked;
     requireEnabled(asked.config);
-    if (!isId(body.channel_id)) throw invalidBody('channel_id');
-    const channel = await directory.channels.get(body.channel_id);
+    const channel = isId(body.channel_id) ? await directory.channels.get(body.channel_id) : undefined;
     if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
     await requireOwn(asked, channel.team_id);
     await requireReadable(asked, channel);

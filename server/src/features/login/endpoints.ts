@@ -1,9 +1,8 @@
 import { changePassword, getUserAudits, login, logout } from '@innermost/protocol/users.ts';
-import { z } from 'zod';
 import { anyone, signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
-import { defined, optionalText, text } from '../../platform/http/fields.ts';
+import { defined, object, optionalText, text } from '../../platform/http/fields.ts';
 import { listAudits } from './audits.ts';
 import { replacePassword } from './change-password.ts';
 import { signIn } from './login.ts';
@@ -11,26 +10,25 @@ import { signOut } from './logout.ts';
 
 const because = 'hashing a password takes long and happens before the transaction begins';
 
-const credentials = z
-  .object({
-    login_id: optionalText(),
-    id: optionalText(),
-    password: optionalText(),
-    token: optionalText(),
-    device_id: optionalText(),
-    deviceId: optionalText(),
-  })
-  .transform((value) => defined(value));
+const credentials = object({
+  login_id: optionalText(),
+  id: optionalText(),
+  password: optionalText(),
+  token: optionalText(),
+  device_id: optionalText(),
+  deviceId: optionalText(),
+}).transform((value) => defined(value));
 
-const newPassword = z
-  .object({ current_password: optionalText(), new_password: text() })
-  .transform(({ new_password, ...rest }) => ({ new_password, ...defined(rest) }));
+const newPassword = object({ current_password: optionalText(), new_password: text() }).transform(
+  ({ new_password, ...rest }) => ({ new_password, ...defined(rest) }),
+);
 
 export const loginEndpoints = [
   endpoint(login, {
     access: anyone(),
     body: credentials,
     bodyName: 'login',
+    bodyMayBeMissing: true,
     transaction: 'none',
     because,
     // Guessing one account's password is what the lock is for; this holds off floods, and an office behind one

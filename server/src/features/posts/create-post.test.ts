@@ -150,13 +150,8 @@ describe('counters', () => {
 
 describe('bad input', () => {
   const cases: [string, Record<string, unknown>, number, string][] = [
-    ['no channel', { message: 'x' }, 400, 'api.context.invalid_body_param.app_error'],
-    [
-      'a channel that is no id',
-      { channel_id: '../etc', message: 'x' },
-      400,
-      'api.context.invalid_body_param.app_error',
-    ],
+    ['no channel', { message: 'x' }, 403, 'api.context.permissions.app_error'],
+    ['a channel that is no id', { channel_id: '../etc', message: 'x' }, 403, 'api.context.permissions.app_error'],
     ['an unknown channel', { channel_id: 'a'.repeat(26), message: 'x' }, 403, 'api.context.permissions.app_error'],
     ['a NUL in the message', { message: 'a\u0000b' }, 400, 'api.context.invalid_body_param.app_error'],
     ['a message that is no text', { message: 7 }, 400, 'api.context.invalid_body_param.app_error'],

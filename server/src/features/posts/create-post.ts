@@ -5,7 +5,7 @@ import { when, type AccessRequest } from '../../access/can.ts';
 import type { InChannel } from '../../access/scopes/channel.ts';
 import { isBotSession } from '../../access/session.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
-import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
+import { AppError, forbidden } from '../../platform/http/errors.ts';
 import { jsonTextReply, type HttpReply } from '../../platform/http/message.ts';
 import { isId } from '@innermost/protocol/limits.ts';
 import { newProps } from './post-props.ts';
@@ -23,10 +23,10 @@ export async function mayPostIn(directory: Directory, holder: Holder, channel: C
 /** Members who may post, and for public channels whoever may post in the team's public channels. */
 export const mayCreatePost = when('create_post in the channel, or create_post_public in its team', async (request) => {
   const { directory, session, body } = request as AccessRequest<typeof createPost>;
-  if (!isId(body.channel_id)) throw invalidBody('channel_id');
-  const channel = directory.channels.peek(body.channel_id) ?? (await directory.channels.get(body.channel_id));
-  // Wire: an unknown channel looks forbidden to everybody but those who may do anything.
-  if (!channel && hasInSystem(directory, session, 'create_post'))
+  const id = body.channel_id;
+  const channel = isId(id) ? (directory.channels.peek(id) ?? (await directory.channels.get(id))) : undefined;
+  // Wire: without a channel, or in one that nobody knows, posting looks forbidden to everybody but those who may do anything.
+  if (!channel && id !== '' && hasInSystem(directory, session, 'create_post'))
     throw new AppError('api.context.invalid_param.app_error', 400, { name: 'post.channel_id' });
   if (!channel) throw forbidden('create_post');
   if (!(await mayPostIn(directory, session, channel))) throw forbidden('create_post');

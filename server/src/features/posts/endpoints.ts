@@ -26,8 +26,10 @@ import {
   defined,
   flag,
   integer,
+  object,
   optionalFlag,
   optionalText,
+  optionalTextList,
   text,
   textList,
 } from '../../platform/http/fields.ts';
@@ -49,59 +51,43 @@ import {
 
 const priority = z
   .object({
-    priority: z
-      .string()
-      .nullish()
-      .transform((value) => value ?? null),
-    requested_ack: z
-      .boolean()
-      .nullish()
-      .transform((value) => value ?? null),
-    persistent_notifications: z
-      .boolean()
-      .nullish()
-      .transform((value) => value ?? null),
+    priority: optionalText().transform((value) => value ?? null),
+    requested_ack: optionalFlag().transform((value) => value ?? null),
+    persistent_notifications: optionalFlag().transform((value) => value ?? null),
   })
   .nullish();
 
-const newPost = z
-  .object({
-    id: text(),
-    channel_id: text(),
-    message: text(),
-    root_id: text(),
-    file_ids: textList(),
-    props: anyMap(),
-    pending_post_id: text(),
-    type: text(),
-    create_at: integer(),
-    metadata: z.object({ priority }).nullish(),
-  })
-  .transform(({ id, metadata, ...post }) => {
-    if (id !== '') throw new AppError('app.post.save.existing.app_error', 400);
-    return {
-      ...defined(post),
-      channel_id: post.channel_id,
-      message: post.message,
-      metadata: metadata?.priority ? { priority: metadata.priority } : {},
-    };
-  });
+const newPost = object({
+  id: text(),
+  channel_id: text(),
+  message: text(),
+  root_id: text(),
+  file_ids: textList(),
+  props: anyMap(),
+  pending_post_id: text(),
+  type: text(),
+  create_at: integer(),
+  metadata: object({ priority }),
+}).transform(({ id, metadata, ...post }) => {
+  if (id !== '') throw new AppError('app.post.save.existing.app_error', 400);
+  return {
+    ...defined(post),
+    channel_id: post.channel_id,
+    message: post.message,
+    metadata: metadata.priority ? { priority: metadata.priority } : {},
+  };
+});
 
-const patch = z
-  .object({
-    message: optionalText(),
-    props: anyMap(),
-    file_ids: z
-      .array(z.string())
-      .nullish()
-      .transform((value) => value ?? undefined),
-    is_pinned: optionalFlag(),
-  })
-  .transform((fields) => defined(fields));
+const patch = object({
+  message: optionalText(),
+  props: anyMap(),
+  file_ids: optionalTextList(),
+  is_pinned: optionalFlag(),
+}).transform((fields) => defined(fields));
 
-const update = z
-  .object({ id: text(), message: optionalText(), props: anyMap(), is_pinned: optionalFlag() })
-  .transform(({ id, ...fields }) => ({ id, ...defined(fields) }));
+const update = object({ id: text(), message: optionalText(), props: anyMap(), is_pinned: optionalFlag() }).transform(
+  ({ id, ...fields }) => ({ id, ...defined(fields) }),
+);
 
 /** One's own marker in a channel that one may read, or anybody's with `edit_other_users`. */
 const markerOf = when('oneself, or edit_other_users in the system; who may read the channel', async (request) => {
@@ -141,7 +127,7 @@ export const postEndpoints = [
   }),
   endpoint(getPostsByIds, {
     access: signedIn(),
-    body: z.array(z.string()),
+    body: textList(),
     bodyName: 'post_ids',
     ...readsOnly,
     handle: postsByIds,
@@ -169,8 +155,9 @@ export const postEndpoints = [
   endpoint(unpinPost, { access: readsPost(({ params }) => params.post_id), ...inLaneOfChannel, handle: unpin }),
   endpoint(setPostUnread, {
     access: markerOf,
-    body: z.object({ collapsed_threads_supported: flag() }),
     lanes: (_asked, { channel, user_id }) => [channel.id, user_id],
+    body: object({ collapsed_threads_supported: flag() }),
+    bodyMayBeMissing: true,
     handle: markUnreadFrom,
   }),
   endpoint(getEditHistory, { access: readsPost(({ params }) => params.post_id), handle: versionsOfPost }),

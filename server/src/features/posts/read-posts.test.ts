@@ -220,10 +220,15 @@ test('a thread: the root and its replies, whole or by pages', async () => {
   expect(next.has_next).toBe(false);
 });
 
-test.each([{ direction: 'sideways' }, { fromPost: 'x' }])('a thread is not read by %j', async (query) => {
+const invalidBody = 'api.context.invalid_body_param.app_error';
+test.each([
+  [{ direction: 'sideways' }, invalidBody],
+  [{ fromCreateAt: 'x' }, invalidBody],
+  [{ fromPost: 'x' }, 'api.context.invalid_url_param.app_error'],
+])('a thread is not read by %j', async (query, id) => {
   const { bob, posts } = await tenPosts();
   const reading = bob.call(getPostThread, { params: { post_id: posts[2]?.id ?? '' }, query });
-  await expect(reading).rejects.toMatchObject({ status: 400, id: 'api.context.invalid_url_param.app_error' });
+  await expect(reading).rejects.toMatchObject({ status: 400, id });
 });
 
 describe('changing', () => {

@@ -70,8 +70,7 @@ export async function postsOfChannel(call: Call<typeof getChannelPosts, InChanne
   const threads = !isTrue(query.skipFetchThreads);
   const start = [session.user_id, threads, granted.channel.id];
   const { offset, per_page } = paging(query);
-  const since = timeOf(query.since);
-  if (since === 0 && query.since && query.since !== '0') throw invalidUrl('since');
+  const since = timeOf('since', query.since);
   if (since > 0) {
     // Wire: lists by `since` carry no ETag.
     const rows = await selectSince[form].run(db, [...start, since, longestSince]);
@@ -113,11 +112,11 @@ export async function pinnedPosts(call: Call<typeof getPinnedPosts, InChannel>):
 export async function postsOfThread(call: Call<typeof getPostThread, OfPost>): Promise<HttpReply> {
   const { db, session, query, granted } = call;
   const rootId = granted.post.root_id || granted.post.id;
-  if (query.direction && !['up', 'down'].includes(query.direction)) throw invalidUrl('direction');
+  if (query.direction && !['up', 'down'].includes(query.direction)) throw invalidBody('direction');
   if (query.fromPost && !isId(query.fromPost)) throw invalidUrl('fromPost');
   const limit = countOf(query.perPage, 0, 1000);
   const up = query.direction !== 'down';
-  const from = timeOf(query.fromCreateAt);
+  const from = timeOf('fromCreateAt', query.fromCreateAt);
   // Towards older posts, an anchor without a post id leaves out everything of that millisecond.
   const fromPost = query.fromPost || (up ? '' : '\u{10ffff}');
   const rows = await selectThread[formOf(query)].run(db, [

@@ -5,11 +5,10 @@ import {
   getPreferencesOfCategory,
   savePreferences,
 } from '@innermost/protocol/preferences.ts';
-import { z } from 'zod';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { inLaneOfUser } from '../../endpoint/lanes.ts';
-import { text } from '../../platform/http/fields.ts';
+import { list, object, text } from '../../platform/http/fields.ts';
 import {
   preferenceOf,
   preferencesOf,
@@ -18,7 +17,7 @@ import {
   storePreferences,
 } from './preferences.ts';
 
-const preferences = z.array(z.object({ user_id: text(), category: text(), name: text(), value: text() }));
+const preferences = list(object({ user_id: text(), category: text(), name: text(), value: text() }));
 
 export const preferenceEndpoints = [
   endpoint(getPreferences, {

@@ -1,16 +1,15 @@
 import { deleteReaction, listReactions, listReactionsOfPosts, saveReaction } from '@innermost/protocol/reactions.ts';
 import { isId, limits } from '@innermost/protocol/limits.ts';
-import { z } from 'zod';
 import { can, signedIn, when, type AccessRequest } from '../../access/can.ts';
 import { inChannelOfPost, readsPost } from '../../access/scopes/post.ts';
 import { hasInChannel } from '../../access/permission.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfChannel } from '../../endpoint/lanes.ts';
+import { object, text, textList } from '../../platform/http/fields.ts';
 import { AppError, forbidden } from '../../platform/http/errors.ts';
-import { text } from '../../platform/http/fields.ts';
 import { addReaction, reactionsOnPost, reactionsOnPosts, removeReaction } from './reactions.ts';
 
-const reaction = z.object({ user_id: text(), post_id: text(), emoji_name: text() }).transform((fields) => {
+const reaction = object({ user_id: text(), post_id: text(), emoji_name: text() }).transform((fields) => {
   const { user_id, post_id, emoji_name } = fields;
   const isNamed = emoji_name !== '' && emoji_name.length <= limits.emojiNameCharacters;
   if (!isId(user_id) || !isId(post_id) || !isNamed)
@@ -45,7 +44,7 @@ export const reactionEndpoints = [
   endpoint(deleteReaction, { access: mayRemove, ...inLaneOfChannel, handle: removeReaction }),
   endpoint(listReactionsOfPosts, {
     access: signedIn(),
-    body: z.array(z.string()),
+    body: textList(),
     bodyName: 'post_ids',
     ...readsOnly,
     handle: reactionsOnPosts,

@@ -5,27 +5,24 @@ import {
   revokeEverySession,
   revokeSession,
 } from '@innermost/protocol/users.ts';
-import { z } from 'zod';
 import { can, inSystem, signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
-import { defined, optionalText, text } from '../../platform/http/fields.ts';
+import { defined, object, optionalText, text } from '../../platform/http/fields.ts';
 import { attachToDevice, listSessions, revokeAllOfUser, revokeEverybodys, revokeOne } from './own-sessions.ts';
 
-const device = z
-  .object({
-    device_id: optionalText(),
-    device_notification_disabled: optionalText(),
-    mobile_version: optionalText(),
-    voip_device_id: optionalText(),
-  })
-  .transform((body) => defined(body));
+const device = object({
+  device_id: optionalText(),
+  device_notification_disabled: optionalText(),
+  mobile_version: optionalText(),
+  voip_device_id: optionalText(),
+}).transform((body) => defined(body));
 
 export const sessionEndpoints = [
   endpoint(getSessions, { access: selfOr('edit_other_users', ({ params }) => params.user_id), handle: listSessions }),
   endpoint(revokeSession, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
-    body: z.object({ session_id: text() }),
+    body: object({ session_id: text() }),
     bodyName: 'session_id',
     handle: revokeOne,
   }),
@@ -34,5 +31,11 @@ export const sessionEndpoints = [
     handle: revokeAllOfUser,
   }),
   endpoint(revokeEverySession, { access: can('manage_system', inSystem()), handle: revokeEverybodys }),
-  endpoint(attachDevice, { access: signedIn(), body: device, bodyName: 'device', handle: attachToDevice }),
+  endpoint(attachDevice, {
+    access: signedIn(),
+    body: device,
+    bodyName: 'device',
+    bodyMayBeMissing: true,
+    handle: attachToDevice,
+  }),
 ];

@@ -1,29 +1,26 @@
 import { createUser } from '@innermost/protocol/users.ts';
-import { z } from 'zod';
 import { anyone } from '../../access/can.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
-import { defined, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
+import { defined, object, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
 import { signUp } from './sign-up.ts';
 
-const newUser = z
-  .object({
-    id: optionalText(),
-    email: text(),
-    username: text(),
-    password: text(),
-    first_name: optionalText(),
-    last_name: optionalText(),
-    nickname: optionalText(),
-    position: optionalText(),
-    locale: optionalText(),
-    auth_service: optionalText(),
-    auth_data: optionalText(),
-    email_verified: optionalFlag(),
-    props: textMap(),
-    notify_props: textMap(),
-    timezone: textMap(),
-  })
-  .transform(({ email, username, password, ...rest }) => ({ email, username, password, ...defined(rest) }));
+const newUser = object({
+  id: optionalText(),
+  email: text(),
+  username: text(),
+  password: text(),
+  first_name: optionalText(),
+  last_name: optionalText(),
+  nickname: optionalText(),
+  position: optionalText(),
+  locale: optionalText(),
+  auth_service: optionalText(),
+  auth_data: optionalText(),
+  email_verified: optionalFlag(),
+  props: textMap(),
+  notify_props: textMap(),
+  timezone: textMap(),
+}).transform(({ email, username, password, ...rest }) => ({ email, username, password, ...defined(rest) }));
 
 export const signUpEndpoints = [
   endpoint(createUser, {

@@ -1,7 +1,7 @@
 import { createClient } from '@innermost/client/http.ts';
 import { getPreferences } from '@innermost/protocol/preferences.ts';
 import { getTeamsOfUser, getTeam } from '@innermost/protocol/teams.ts';
-import { createUser, getUser, getUserByUsername, type NewUser } from '@innermost/protocol/users.ts';
+import { createUser, getUser, getUserByUsername, login, type NewUser } from '@innermost/protocol/users.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { newId } from '../../platform/ids.ts';
 import { signIn, testPassword } from '../../testing/person.ts';
@@ -154,8 +154,22 @@ test('a name or an address is given once, in any case of letters', async () => {
   await expect(signUp({ username: 'crew' })).rejects.toMatchObject({ id: 'app.user.save.username_exists.app_error' });
 });
 
+test('tools name the service of a password account `email`', async () => {
+  const wanted = { auth_service: 'email', auth_data: '', password: testPassword };
+  const made = await signUp(wanted, admin.client);
+  expect(made.auth_service).toBe('');
+  const credentials = { login_id: made.email, password: wanted.password };
+  expect(await nobody.call(login, { body: credentials })).toMatchObject({ id: made.id });
+  // So do databases that such a tool once filled.
+  await server.database.db.updateTable('users').set({ auth_service: 'email' }).where('id', '=', made.id).execute();
+  expect(await nobody.call(login, { body: credentials })).toMatchObject({ id: made.id, auth_service: '' });
+});
+
+test('who gives no username gets one', async () => {
+  for (const username of ['', ' ']) expect((await signUp({ username })).username).toMatch(/^[a-z0-9]{26}$/);
+});
+
 test.each<[string, Partial<NewUser>, string]>([
-  ['no username', { username: '' }, 'model.user.is_valid.username.app_error'],
   ['odd username', { username: 'a b' }, 'model.user.is_valid.username.app_error'],
   ['long username', { username: 'x'.repeat(65) }, 'model.user.is_valid.username.app_error'],
   ['reserved username', { username: 'Channel' }, 'model.user.is_valid.username.app_error'],

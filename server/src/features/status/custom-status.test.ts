@@ -52,9 +52,17 @@ test.each<[string, Partial<CustomStatus>]>([
   ['an unknown duration', { text: 'x', duration: 'for_ages', expires_at: '2999-01-01T00:00:00Z' }],
   ['an end that is over', { text: 'x', duration: 'date_and_time', expires_at: '2001-01-01T00:00:00Z' }],
   ['an end that is none', { text: 'x', duration: 'date_and_time', expires_at: 'soon' }],
-  ['an end without a duration', { text: 'x', expires_at: '2999-01-01T00:00:00Z' }],
+  ['an end without a duration that is over', { text: 'x', expires_at: '2001-01-01T00:00:00Z' }],
+  ['an end without a duration that is none', { text: 'x', expires_at: 'soon' }],
 ])('refuses %s', async (_what, fields) => {
   await expect(write(await server.make.person(), fields)).rejects.toMatchObject({ status: 400 });
+});
+
+test('an end without a duration is a day and time', async () => {
+  const ann = await server.make.person();
+  await write(ann, { text: 'x', expires_at: '2999-01-01T00:00:00Z' });
+  const shown = (await ann.call(getUser, own)).props?.['customStatus'] ?? '';
+  expect(JSON.parse(shown)).toMatchObject({ duration: 'date_and_time', expires_at: '2999-01-01T00:00:00Z' });
 });
 
 test('it is one’s own, and can be switched off', async () => {

@@ -37,13 +37,12 @@ async function checked({ body, db, now }: Call<typeof setCustomStatus, OfUser>):
   const isKnown =
     isSystemEmoji(emoji) || (/^[A-Za-z0-9+_-]{1,64}$/.test(emoji) && (await customEmojiExists(db, emoji)));
   if (!isKnown) throw new AppError('api.custom_status.set_custom_statuses.emoji_not_found', 400);
-  if (body.duration === '') {
-    if (!isNever(body.expires_at)) throw invalidBody('custom_status');
-    return { emoji, text, duration: '', expires_at: never };
-  }
+  if (body.duration === '' && isNever(body.expires_at)) return { emoji, text, duration: '', expires_at: never };
+  // Wire: an end without a kind of duration is a day and time; clients show no end for an empty one.
+  const duration = body.duration || 'date_and_time';
   const end = Date.parse(body.expires_at);
-  if (!durations.has(body.duration) || Number.isNaN(end) || end < now) throw invalidBody('custom_status');
-  return { emoji, text, duration: body.duration, expires_at: body.expires_at };
+  if (!durations.has(duration) || Number.isNaN(end) || end < now) throw invalidBody('custom_status');
+  return { emoji, text, duration, expires_at: body.expires_at };
 }
 
 async function writeProp(call: Changing, value: string): Promise<void> {

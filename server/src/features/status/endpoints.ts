@@ -6,22 +6,21 @@ import {
   setCustomStatus,
   setStatus,
 } from '@innermost/protocol/status.ts';
-import { z } from 'zod';
 import { signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfUser } from '../../endpoint/lanes.ts';
-import { integer, text } from '../../platform/http/fields.ts';
+import { integer, object, text, textList } from '../../platform/http/fields.ts';
 import { removeCustomStatus, removeRecentStatus, writeCustomStatus } from './custom-status.ts';
 import { chooseStatus, statusesOf, statusOf } from './statuses.ts';
 
-const customStatus = z.object({ emoji: text(), text: text(), duration: text(), expires_at: text() });
+const customStatus = object({ emoji: text(), text: text(), duration: text(), expires_at: text() });
 
 export const statusEndpoints = [
   endpoint(getStatus, { access: signedIn(), handle: statusOf }),
   endpoint(getStatusesByIds, {
     access: signedIn(),
-    body: z.array(z.string()),
+    body: textList(),
     bodyName: 'user_ids',
     ...readsOnly,
     byTheClock: true,
@@ -29,7 +28,7 @@ export const statusEndpoints = [
   }),
   endpoint(setStatus, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
-    body: z.object({ user_id: text(), status: text(), dnd_end_time: integer() }),
+    body: object({ user_id: text(), status: text(), dnd_end_time: integer() }),
     bodyName: 'status',
     ...inLaneOfUser,
     handle: chooseStatus,

@@ -6,7 +6,6 @@ import type { Services } from '../../endpoint/services.ts';
 import { clientConfig } from '../../platform/config/client-config/client-config.ts';
 import { isLicensed, licence } from '../../platform/config/client-config/licence.ts';
 import type { Config } from '../../platform/config/config.ts';
-import { AppError } from '../../platform/http/errors.ts';
 import { productVersion } from '../../version.ts';
 import { hasAccounts } from '../users/index.ts';
 import { serverFacts } from './facts.ts';
@@ -22,9 +21,8 @@ export async function configForClient({
   return clientConfig(config, await serverFacts(services), { signedIn: session !== undefined });
 }
 
-export function licenseForClient({ config, query, services, session }: CallOfAnyone<typeof getClientLicense>): Texts {
-  // Wire: the format has to be named, although there is only one.
-  if (query.format !== 'old') throw new AppError('api.license.client.old_format.app_error', 400);
+/** Wire: clients name a format, and later ones do not; there is only one. */
+export function licenseForClient({ config, services, session }: CallOfAnyone<typeof getClientLicense>): Texts {
   const full = session !== undefined && hasInSystem(services.directory, session, 'read_license_information');
   return licence(config, { full });
 }

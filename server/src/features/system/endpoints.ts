@@ -13,10 +13,9 @@ import {
   updateConfig,
   writeLog,
 } from '@innermost/protocol/system.ts';
-import { z } from 'zod';
 import { anyone, can, inSystem, signedIn } from '../../access/can.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
-import { defined, optionalText, text } from '../../platform/http/fields.ts';
+import { anyMap, defined, object, optionalText, text } from '../../platform/http/fields.ts';
 import { capabilities, configForClient, licenseForClient } from './client-settings.ts';
 import { changePart, changeWhole, showConfig, showConfigEnvironment } from './config.ts';
 import { dropCaches, knownTimezones, logFromClient } from './maintenance.ts';
@@ -24,7 +23,7 @@ import { notOfferedEndpoints } from './not-offered.ts';
 import { finishOnboarding, onboardingState } from './onboarding.ts';
 import { answerPing } from './ping.ts';
 
-const sections = z.record(z.string(), z.unknown()).transform((body) => {
+const sections = anyMap().transform((body = {}) => {
   const result: Record<string, Record<string, unknown>> = {};
   // Wire: a section that is null or no object says nothing.
   for (const [name, section] of Object.entries(body)) {
@@ -62,7 +61,7 @@ export const systemEndpoints = [
   endpoint(getOnboarding, { access: can('manage_system', inSystem()), handle: onboardingState }),
   endpoint(completeOnboarding, {
     access: can('manage_system', inSystem()),
-    body: z.object({ organization: optionalText() }).transform((body) => defined(body)),
+    body: object({ organization: optionalText() }).transform((body) => defined(body)),
     handle: finishOnboarding,
   }),
   endpoint(getTimezones, { access: signedIn(), handle: knownTimezones }),
@@ -74,7 +73,7 @@ export const systemEndpoints = [
   }),
   endpoint(writeLog, {
     access: anyone(),
-    body: z.object({ level: text(), message: text() }),
+    body: object({ level: text(), message: text() }),
     transaction: 'none',
     because: 'it writes to the log only',
     rateLimit: { requests: 60, per: 10 },

@@ -137,7 +137,7 @@ test('names are refused that are taken, reserved, malformed or too long', async 
     ann.call(createTeam, { body: { name: 'fine-name', display_name: 'Fine', type: 'O', ...fields } });
   await expect(make({})).resolves.toBeDefined();
   const refusals: [object, string][] = [
-    [{}, 'app.team.save.existing.app_error'],
+    [{}, 'store.sql_team.save_team.existing.app_error'],
     [{ id: 'a'.repeat(26), name: 'other' }, 'app.team.save.existing.app_error'],
     [{ name: 'admin' }, 'model.team.is_valid.reserved.app_error'],
     [{ name: 'api-users' }, 'model.team.is_valid.reserved.app_error'],

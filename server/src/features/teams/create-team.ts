@@ -40,7 +40,7 @@ export async function createTeamOfCaller(call: Call<typeof createTeam, void>): P
     newId(),
     body.allow_open_invite ?? false,
   ]);
-  if (!made) throw new AppError('app.team.save.existing.app_error', 400);
+  if (!made) throw new AppError('store.sql_team.save_team.existing.app_error', 400);
   await createDefaultChannels(call, id);
   await joinOne(call, id, session.user_id, session.user_id, true);
   const [team] = await selectTeam.run(db, [id]);

@@ -32,7 +32,17 @@ import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfTeam } from '../../endpoint/lanes.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { defined, flag, optionalCount, optionalFlag, optionalText, text } from '../../platform/http/fields.ts';
+import {
+  defined,
+  flag,
+  list,
+  object,
+  optionalCount,
+  optionalFlag,
+  optionalText,
+  text,
+  textList,
+} from '../../platform/http/fields.ts';
 import { seesChannel, selfInTeam } from '../channels/index.ts';
 import { patchTeamFields, renewInviteId, updateTeamFields } from './change-team.ts';
 import { createTeamOfCaller, mayCreateTeam } from './create-team.ts';
@@ -72,23 +82,24 @@ const texts = {
   allow_open_invite: optionalFlag(),
 };
 
-const newTeam = z
-  .object({
-    ...texts,
-    id: optionalText(),
-    name: text(),
-    display_name: text(),
-    // Other types are refused by name.
-    type: z.string().pipe(z.custom<'O' | 'I'>(() => true)),
-  })
-  .transform(({ name, display_name, type, ...rest }) => ({ name, display_name, type, ...defined(rest) }));
+const newTeam = object({
+  ...texts,
+  id: optionalText(),
+  name: text(),
+  display_name: text(),
+  // Other types are refused by name.
+  type: text().pipe(z.custom<'O' | 'I'>(() => true)),
+}).transform(({ name, display_name, type, ...rest }) => ({ name, display_name, type, ...defined(rest) }));
 const patch = { ...texts, group_constrained: optionalFlag() };
-const wholeTeam = z.object({ ...patch, id: text() }).transform(({ id, ...rest }) => ({ id, ...defined(rest) }));
-const search = z
-  .object({ term: text(), page: optionalCount(), per_page: optionalCount(), allow_open_invite: optionalFlag() })
-  .transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
-const member = z.object({ team_id: text(), user_id: text() });
-const schemeRoles = z.object({ scheme_admin: flag(), scheme_user: flag(), scheme_guest: flag() });
+const wholeTeam = object({ ...patch, id: text() }).transform(({ id, ...rest }) => ({ id, ...defined(rest) }));
+const search = object({
+  term: text(),
+  page: optionalCount(),
+  per_page: optionalCount(),
+  allow_open_invite: optionalFlag(),
+}).transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
+const member = object({ team_id: text(), user_id: text() });
+const schemeRoles = object({ scheme_admin: flag(), scheme_user: flag(), scheme_guest: flag() });
 
 const teamItself = [
   endpoint(createTeam, {
@@ -108,7 +119,7 @@ const teamItself = [
       'manage_team',
       inTeam(({ params }) => params.team_id),
     ),
-    body: z.object(patch).transform(defined),
+    body: object(patch).transform(defined),
     bodyName: 'team',
     ...inLaneOfTeam,
     handle: patchTeamFields,
@@ -189,7 +200,7 @@ const membership = [
       'view_team',
       inTeam(({ params }) => params.team_id),
     ),
-    body: z.array(z.string()),
+    body: textList(),
     bodyName: 'user_ids',
     ...readsOnly,
     handle: membersByIds,
@@ -207,7 +218,7 @@ const membership = [
       'add_user_to_team',
       inTeam(({ params }) => params.team_id),
     ),
-    body: z.array(member),
+    body: list(member),
     bodyName: 'members',
     status: 201,
     ...inLanesOfJoining,

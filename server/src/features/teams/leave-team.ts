@@ -29,6 +29,8 @@ export async function leaveTeam(call: Call<typeof removeTeamMember, InTeam & OfU
   const self = user_id === session.user_id;
   const [row] = await selectTeamForChange.run(db, [team.id]);
   const [person] = await selectCandidates.run(db, [team.id, [user_id]]);
+  // Wire: who has left already may leave again; that is no news to anybody.
+  if (person?.was_member && !person.is_member) return { status: 'OK' };
   if (!person?.is_member) throw new AppError('api.team.remove_user_from_team.missing.app_error', 400);
   if (row?.group_constrained && !self && !person.is_bot)
     throw new AppError('api.team.remove_member.group_constrained.app_error', 400);

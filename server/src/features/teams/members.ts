@@ -110,7 +110,7 @@ export function membershipsOfUser({ db, granted }: Call<typeof getTeamMembersOfU
 export async function setSchemeRoles(call: Call<typeof setTeamSchemeRoles, InTeam>): Promise<StatusOk> {
   const { db, granted, params, body, emit, services } = call;
   const { scheme_guest = false, scheme_user, scheme_admin } = body;
-  if (scheme_guest === scheme_user)
+  if (scheme_guest && scheme_user)
     throw new AppError('api.team.update_team_member_roles.guest_and_user.app_error', 400);
   const ids = [granted.team.id, [params.user_id]];
   const [before] = await selectMembers.run(db, ids);

@@ -24,7 +24,7 @@ import { teamById, type InTeam } from '../../access/scopes/team.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call, CallOfAnyone } from '../../endpoint/endpoint.ts';
 import { likeText } from '../../platform/db/like.ts';
-import { AppError, forbidden, invalidUrl } from '../../platform/http/errors.ts';
+import { AppError, forbidden } from '../../platform/http/errors.ts';
 import { isTrue, paging } from '../../platform/http/paging.ts';
 import { seenOnlyBy } from '../users/index.ts';
 import { selectStats } from './queries/members.ts';
@@ -162,6 +162,7 @@ export async function inviteInfo({ db, params }: CallOfAnyone<typeof getInviteIn
 /** Teams that everybody in a direct or group channel shares; 400 for channels of a team. */
 export async function commonTeams(call: Call<typeof getCommonTeams, InChannel>): Promise<Team[]> {
   const { channel } = call.granted;
-  if (channel.type !== 'D' && channel.type !== 'G') throw invalidUrl('channel_id');
+  if (channel.type !== 'D' && channel.type !== 'G')
+    throw new AppError('app.channel.get_common_teams.incorrect_channel_type', 400);
   return viewAll(call, await selectCommonTeams.run(call.db, [channel.id]));
 }

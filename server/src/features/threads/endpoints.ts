@@ -8,10 +8,11 @@ import {
   unfollowThread,
 } from '@innermost/protocol/threads.ts';
 import { when, type AccessRequest } from '../../access/can.ts';
-import { readsPost } from '../../access/scopes/post.ts';
+import { readsPostOr } from '../../access/scopes/post.ts';
 import { checkSelfOr, selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { inLaneOfUser } from '../../endpoint/lanes.ts';
+import { forbidden } from '../../platform/http/errors.ts';
 import {
   follow,
   markAllThreadsRead,
@@ -27,7 +28,9 @@ import {
 const threadOf = when('oneself, or edit_other_users in the system; who may read the channel', async (request) => {
   const asked = request as AccessRequest<typeof getUserThread>;
   checkSelfOr(asked, 'edit_other_users', asked.params.user_id);
-  const { channel } = await readsPost<typeof getUserThread>(({ params }) => params.thread_id).check(asked);
+  // Wire: an unknown thread looks forbidden.
+  const refusal = () => forbidden('read_channel_content');
+  const { channel } = await readsPostOr<typeof getUserThread>(refusal, ({ params }) => params.thread_id).check(asked);
   return { user_id: asked.params.user_id, channel };
 });
 

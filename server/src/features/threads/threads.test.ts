@@ -247,6 +247,12 @@ test('a thread that one does not have, and a post that is not in it', async () =
     status: 400,
     id: 'app.user.update_thread_read_for_user_by_post.app_error',
   });
+  const unknown = { ...own, thread_id: 'z'.repeat(26) };
+  for (const asked of [getUserThread, followThread])
+    await expect(ann.call(asked, { params: unknown })).rejects.toMatchObject({
+      status: 403,
+      id: 'api.context.permissions.app_error',
+    });
 });
 
 test('a thread names linked channels to those who may read them', async () => {

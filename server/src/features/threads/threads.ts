@@ -57,7 +57,15 @@ export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads
   if ((before !== '' && !isId(before)) || (after !== '' && !isId(after))) throw invalidUrl('before');
   const size = countOf(query.per_page ?? query.pageSize, 30);
   const skipped = countOf(query.page, 0, 1_000_000) * size;
-  const filter = [isTrue(query.deleted), isTrue(query.unread), timeOf(query.since), before, after, size, skipped];
+  const filter = [
+    isTrue(query.deleted),
+    isTrue(query.unread),
+    timeOf('since', query.since),
+    before,
+    after,
+    size,
+    skipped,
+  ];
   const [totals, rows] = await Promise.all([
     isTrue(query.threadsOnly) ? undefined : selectTotals.run(db, [...scope, false]),
     isTrue(query.totalsOnly) ? [] : selectMine.run(db, [...scope, ...filter]),

@@ -38,13 +38,17 @@ const defaultNotifyProps: Readonly<Record<string, string>> = {
 
 const ssoServices = new Set(['gitlab', 'google', 'office365', 'openid', 'saml', 'ldap']);
 
-/** Slow, because it hashes the password: call it before the transaction. Throws 400 for what is wrong. */
+/**
+ * Wire: tools name the service `email` for an account with a password, which is the empty service.
+ * Slow, because it hashes the password: call it before the transaction. Throws 400 for what is wrong.
+ */
 export async function prepareUser(call: Adding, wanted: NewUserByAdmin, byAdmin: boolean): Promise<PreparedUser> {
   const { config, services } = call;
-  const auth_service = byAdmin ? (wanted.auth_service ?? '') : '';
+  const auth_service = byAdmin && wanted.auth_service !== 'email' ? (wanted.auth_service ?? '') : '';
   const row: PreparedUser = {
     id: newId(),
-    username: wanted.username.trim().toLowerCase(),
+    // Wire: who gives no username gets one that nobody else can have.
+    username: wanted.username.trim().toLowerCase() || newId(),
     email: wanted.email.trim().toLowerCase(),
     password: '',
     auth_service,

@@ -20,12 +20,22 @@ import {
   setUserRoles,
   updateUser,
 } from '@innermost/protocol/users.ts';
-import { z } from 'zod';
 import { can, inSystem, signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfUser } from '../../endpoint/lanes.ts';
-import { defined, flag, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
+import {
+  defined,
+  flag,
+  object,
+  optionalFlag,
+  optionalInteger,
+  optionalText,
+  optionalTextList,
+  text,
+  textList,
+  textMap,
+} from '../../platform/http/fields.ts';
 import { deactivate, maySetActive, setActive } from './activate.ts';
 import { complete, search } from './find-users.ts';
 import { showUser, showUserByEmail, showUserByUsername } from './get-user.ts';
@@ -35,7 +45,7 @@ import { changeFields, replaceUser } from './patch-user.ts';
 import { replaceRoles, unlock } from './set-roles.ts';
 import { showImage } from './user-image.ts';
 
-const texts = z.array(z.string());
+const texts = textList();
 
 const fields = {
   username: optionalText(),
@@ -52,25 +62,19 @@ const fields = {
   timezone: textMap(),
 };
 
-const searchTerms = z
-  .object({
-    term: text(),
-    team_id: optionalText(),
-    not_in_team_id: optionalText(),
-    in_channel_id: optionalText(),
-    not_in_channel_id: optionalText(),
-    in_group_id: optionalText(),
-    allow_inactive: optionalFlag(),
-    without_team: optionalFlag(),
-    limit: z
-      .number()
-      .int()
-      .nullish()
-      .transform((value) => value ?? undefined),
-    role: optionalText(),
-    roles: texts.nullish().transform((value) => value ?? undefined),
-  })
-  .transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
+const searchTerms = object({
+  term: text(),
+  team_id: optionalText(),
+  not_in_team_id: optionalText(),
+  in_channel_id: optionalText(),
+  not_in_channel_id: optionalText(),
+  in_group_id: optionalText(),
+  allow_inactive: optionalFlag(),
+  without_team: optionalFlag(),
+  limit: optionalInteger(),
+  role: optionalText(),
+  roles: optionalTextList(),
+}).transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
 
 /** A new address wants the password, and hashing takes long. */
 const afterHashing = {
@@ -105,21 +109,21 @@ export const userEndpoints = [
   endpoint(countUsers, { access: can('manage_system', inSystem()), handle: filteredTotal }),
   endpoint(patchUser, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
-    body: z.object(fields).transform((body) => defined(body)),
+    body: object(fields).transform((body) => defined(body)),
     bodyName: 'user',
     ...afterHashing,
     handle: changeFields,
   }),
   endpoint(updateUser, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
-    body: z.object({ id: text(), ...fields }).transform(({ id, ...rest }) => ({ id, ...defined(rest) })),
+    body: object({ id: text(), ...fields }).transform(({ id, ...rest }) => ({ id, ...defined(rest) })),
     bodyName: 'user',
     ...afterHashing,
     handle: replaceUser,
   }),
   endpoint(setUserActive, {
     access: maySetActive,
-    body: z.object({ active: flag() }),
+    body: object({ active: flag() }),
     bodyName: 'active',
     ...inLaneOfUser,
     handle: setActive,
@@ -131,7 +135,7 @@ export const userEndpoints = [
   }),
   endpoint(setUserRoles, {
     access: can('manage_roles', inSystem()),
-    body: z.object({ roles: text() }),
+    body: object({ roles: text() }),
     bodyName: 'roles',
     lanes: ({ params }) => [params.user_id],
     handle: replaceRoles,

@@ -27,7 +27,7 @@ function checkIds(ids: readonly string[], name: string): string[] {
 /** Unknown ids are left out; `since` (ms) leaves out who has not changed after it. */
 export async function usersOfIds(call: Call<typeof getUsersByIds>): Promise<User[]> {
   const ids = checkIds(call.body, 'user_ids');
-  const since = timeOf(call.query.since);
+  const since = timeOf('since', call.query.since);
   const rows = await onlyVisible(call, await usersByIds(call.db, ids, since > 0 ? since : -1));
   const viewer = viewerIn(call);
   return rows.map((row) => viewFor(viewer, row));

@@ -15,7 +15,9 @@ export async function replaceRoles(call: Call<typeof setUserRoles>): Promise<Sta
   const { body, db, emit, params, services, session } = call;
   const roles = [...new Set(body.roles.split(' ').filter((name) => name !== ''))];
   const stored = roles.join(' ');
-  if (roles.length === 0 || (await unknownRoles(db, roles)).length > 0) throw invalidBody('roles');
+  if (roles.length === 0) throw invalidBody('roles');
+  const [unknown] = await unknownRoles(db, roles);
+  if (unknown !== undefined) throw new AppError('app.role.check_roles_exist.role_not_found', 400, { name: unknown });
   if (stored.length > 256) throw new AppError('model.user.is_valid.roles_limit.app_error', 400);
   await lockAdministrators(db);
   const user = await userById(db, params.user_id);

@@ -1,6 +1,6 @@
 /**
- * Schemas that are as lenient as the wire's original decoder: null means the zero value, unknown keys are
- * ignored, and a value of the wrong type is refused.
+ * Schemas that are as lenient as the wire's original decoder: null and an absent key mean the zero value, of a whole body
+ * and of an element of a list too; unknown keys are ignored, and a value of the wrong type is refused.
  */
 import { z } from 'zod';
 
@@ -20,6 +20,12 @@ export const integer = () =>
     .int()
     .nullish()
     .transform((value) => value ?? 0);
+export const optionalInteger = () =>
+  z
+    .number()
+    .int()
+    .nullish()
+    .transform((value) => value ?? undefined);
 /** How many, also as text; negative and broken numbers are refused. */
 export const optionalCount = () =>
   z
@@ -30,7 +36,8 @@ export const optionalCount = () =>
         .regex(/^\d{1,9}$/)
         .transform(Number),
     ])
-    .optional();
+    .nullish()
+    .transform((value) => value ?? undefined);
 export const flag = () =>
   z
     .boolean()
@@ -41,15 +48,26 @@ export const optionalFlag = () =>
     .boolean()
     .nullish()
     .transform((value) => value ?? undefined);
-export const textList = () =>
+export const list = <T extends z.ZodType>(item: T) =>
   z
-    .array(z.string())
+    .array(item)
     .nullish()
     .transform((value) => value ?? []);
+export const textList = () => list(text());
+export const optionalTextList = () =>
+  z
+    .array(text())
+    .nullish()
+    .transform((value) => value ?? undefined);
+/** An object of these keys. The schemas of its keys must take absence. */
+export const object = <Shape extends z.ZodRawShape>(shape: Shape) => {
+  const whole = z.object(shape);
+  return whole.nullish().transform((value) => value ?? whole.parse({}));
+};
 /** An object of strings; values of other types are refused. */
 export const textMap = () =>
   z
-    .record(z.string(), z.string())
+    .record(z.string(), text())
     .nullish()
     .transform((value) => value ?? undefined);
 export const anyMap = () =>

@@ -1,4 +1,5 @@
 import { limits } from '@innermost/protocol/limits.ts';
+import { invalidBody } from './errors.ts';
 
 export interface Page {
   page: number;
@@ -22,9 +23,11 @@ export function countOf(text: string | undefined, fallback: number, max: number 
   return Math.min(wholeNumber(text) ?? fallback, max);
 }
 
-/** A time in ms in the query; 0 when absent or bad. */
-export function timeOf(text: string | undefined): number {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : 0;
+/** A time in ms in the query; 0 when absent or before 1970. Wire: 400 for what is no number, as for a bad body. */
+export function timeOf(name: string, text: string | undefined): number {
+  if (!text) return 0;
+  if (!/^-?\d{1,15}$/.test(text)) throw invalidBody(name);
+  return Math.max(0, Number(text));
 }
 
 export const isTrue = (text: string | undefined): boolean => text === 'true';

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Endpoint } from '../../endpoint/endpoint.ts';
 import { endpoints } from '../../registry.ts';
 import { startServer } from '../start-server.ts';
-import { arrange } from './arrangements.ts';
 import { bodyOf } from './bodies.ts';
-import { callers, makeWorld, type Caller, type World } from './world.ts';
+import { callIn, worldFor } from './calls.ts';
+import { callers, type Caller } from './world.ts';
 
 const server = await startServer({ config: { RateLimitSettings: { Enable: false } } });
 
@@ -43,31 +43,13 @@ test('without a session only what is open to anyone answers', async () => {
 });
 
 async function statusFor(endpoint: Endpoint, caller: Caller): Promise<number> {
-  const world = await makeWorld(server.database.db, caller, Date.now());
-  const { method } = endpoint.route;
-  await arrange(server.database.db, method, endpoint.route.path, world);
-  const response = await fetch(server.url + pathOf(endpoint, world), {
-    method,
-    headers: {
-      'Content-Type': 'application/json',
-      ...(world.token === '' ? {} : { Authorization: `Bearer ${world.token}` }),
-    },
-    ...(method === 'GET' ? {} : { body: JSON.stringify(bodyOf(endpoint, world)) }),
-  });
-  const text = await response.text();
-  const where = `${method} ${endpoint.route.path} by ${caller}`;
-  expect(response.status === 500 ? text : '', where).toBe('');
+  const { method, path } = endpoint.route;
+  const world = await worldFor(server, endpoint, caller);
+  const { status, text } = await callIn(server, endpoint, world, bodyOf(endpoint, world));
+  const where = `${method} ${path} by ${caller}`;
+  expect(status === 500 ? text : '', where).toBe('');
   for (const secret of world.secrets) expect(text, where).not.toContain(secret);
-  return response.status;
-}
-
-function pathOf(endpoint: Endpoint, { params }: World): string {
-  const path = endpoint.route.path.replace(/:(\w+)/g, (_all, name: string) => {
-    const value = params[name];
-    if (value === undefined) throw new Error(`Say in world.ts what stands for :${name} of ${endpoint.route.path}.`);
-    return encodeURIComponent(value);
-  });
-  return `${path}?format=old&invite_id=${params['invite_id']}`;
+  return status;
 }
 
 const inOrder = (all: readonly Endpoint[]): Endpoint[] =>

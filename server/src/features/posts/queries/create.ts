@@ -138,7 +138,7 @@ WITH given AS (
      SELECT FROM posts r WHERE r.id = g.rootid AND r.channelid = $1::text AND coalesce(r.rootid, '') = '' AND coalesce(r.deleteat, 0) = 0)
 ), ${enter}, priorities AS (
   INSERT INTO postspriority (postid, channelid, priority, requestedack, persistentnotifications)
-  SELECT id, $1::text, priority::jsonb ->> 'priority', (priority::jsonb ->> 'requested_ack')::bool,
+  SELECT id, $1::text, coalesce(priority::jsonb ->> 'priority', ''), (priority::jsonb ->> 'requested_ack')::bool,
          (priority::jsonb ->> 'persistent_notifications')::bool
     FROM accepted WHERE priority <> ''
 ), replies AS (

@@ -44,6 +44,8 @@ export interface Candidate {
   is_bot: boolean;
   deactivated: boolean;
   is_member: boolean;
+  /** Is, or was before. */
+  was_member: boolean;
   /** False when the team takes only members of its groups, and this is none. */
   in_groups: boolean;
 }
@@ -54,6 +56,7 @@ export const selectCandidates = hot<Candidate>(`
          'system_guest' = ANY(string_to_array(coalesce(u.roles, ''), ' ')) AS is_guest,
          EXISTS (SELECT FROM bots b WHERE b.userid = u.id) AS is_bot, coalesce(u.deleteat, 0) > 0 AS deactivated,
          m.userid IS NOT NULL AS is_member,
+         EXISTS (SELECT FROM teammembers o WHERE o.teamid = t.id AND o.userid = u.id) AS was_member,
          coalesce(t.groupconstrained, false) = false OR EXISTS (
            SELECT FROM groupteams gt JOIN groupmembers gm ON gm.groupid = gt.groupid AND coalesce(gm.deleteat, 0) = 0
             WHERE gt.teamid = t.id AND coalesce(gt.deleteat, 0) = 0 AND gm.userid = u.id) AS in_groups

@@ -36,7 +36,7 @@ export interface StoredUser {
 
 export const userColumns = `u.id, coalesce(u.createat, 0) AS create_at, coalesce(u.updateat, 0) AS update_at,
   coalesce(u.deleteat, 0) AS delete_at, coalesce(u.username, '') AS username, coalesce(u.authdata, '') AS auth_data,
-  coalesce(u.authservice, '') AS auth_service, coalesce(u.email, '') AS email, coalesce(u.emailverified, false) AS email_verified,
+  coalesce(nullif(u.authservice, 'email'), '') AS auth_service, coalesce(u.email, '') AS email, coalesce(u.emailverified, false) AS email_verified,
   coalesce(u.nickname, '') AS nickname, coalesce(u.firstname, '') AS first_name, coalesce(u.lastname, '') AS last_name,
   coalesce(u.position, '') AS position, coalesce(u.roles, '') AS roles, coalesce(u.allowmarketing, false) AS allow_marketing,
   u.props, u.notifyprops AS notify_props, u.timezone, coalesce(u.lastpasswordupdate, 0) AS last_password_update,

@@ -1,0 +1,45 @@
+/** Calls any endpoint in a world of its own, as the tests of the whole do. */
+import type { Endpoint } from '../../endpoint/endpoint.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { arrange } from './arrangements.ts';
+import { makeWorld, type Caller, type World } from './world.ts';
+
+interface Server {
+  readonly url: string;
+  readonly database: { readonly db: Db };
+}
+
+export async function worldFor({ database }: Server, { route }: Endpoint, caller: Caller): Promise<World> {
+  const world = await makeWorld(database.db, caller, Date.now());
+  await arrange(database.db, route.method, route.path, world);
+  return world;
+}
+
+/** `body` undefined: the call has none. */
+export async function callIn(
+  server: Server,
+  endpoint: Endpoint,
+  world: World,
+  body: unknown,
+): Promise<{ status: number; text: string }> {
+  const { method } = endpoint.route;
+  const hasBody = method !== 'GET' && body !== undefined;
+  const response = await fetch(server.url + pathOf(endpoint, world), {
+    method,
+    headers: {
+      'Content-Type': 'application/json',
+      ...(world.token === '' ? {} : { Authorization: `Bearer ${world.token}` }),
+    },
+    ...(hasBody ? { body: JSON.stringify(body) } : {}),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+function pathOf(endpoint: Endpoint, { params }: World): string {
+  const path = endpoint.route.path.replace(/:(\w+)/g, (_all, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`Say in world.ts what stands for :${name} of ${endpoint.route.path}.`);
+    return encodeURIComponent(value);
+  });
+  return `${path}?format=old&invite_id=${params['invite_id']}`;
+}
