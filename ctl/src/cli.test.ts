@@ -51,8 +51,15 @@ test('help lists every verb, and explains one', async () => {
 });
 
 test.each([
-  [['verfy'], 'There is no verb "verfy"'],
-  [['verify', '--jason'], "Unknown option '--jason'"],
+  [['verfy'], 'There is no verb "verfy". Did you mean verify?'],
+  [['--json', 'quite-another'], 'There is no verb "quite-another". The verbs are: '],
+  [['verify', '--jason'], 'There is no flag --jason. Did you mean --json?'],
+  [['--ulr', 'http://localhost', 'verify'], 'There is no flag --ulr. Did you mean --url?'],
+  [['verify', '--email', 'a@b'], 'verify has no flag --email.'],
+  [['verify', '-x'], 'There is no flag --x.'],
+  [['verify', '--url'], '--url wants a value: --url <address>.'],
+  [['verify', '--url', '--json'], '--url wants a value'],
+  [['verify', '--json=yes'], '--json stands alone'],
   [['verify', 'now'], 'See innermost verify --help.'],
   [['verify', '--url', 'http://'], 'is not the address of a server'],
 ])('%j is refused with a sentence and exit code 1', async (args, sentence) => {
@@ -70,6 +77,23 @@ test('a server that cannot be reached is exit code 2, in words and as JSON', asy
   const json = await run(['verify-security', '--json', '--url', `${url}/`]);
   expect(json.code).toBe(2);
   expect(JSON.parse(json.out)).toMatchObject({ verb: 'verify-security', url, ok: false, exit_code: 2, checks: [] });
+});
+
+test('flags stand before the verb or after it, with a blank or with =', async () => {
+  const url = await freeAddress();
+  const orders = [
+    ['--url', url, '--json', 'initialize', '--email', 'ann@example.com'],
+    [`--url=${url}`, 'initialize', '--email=ann@example.com', '--json'],
+    ['--json', '--email', 'ann@example.com', '--url', url, 'initialize'],
+    ['initialize', '--json', `--url=${url}`, '--email=ann@example.com'],
+  ];
+  for (const args of orders) {
+    const { code, out } = await run(args, { MM_USER: 'ann', MM_PASSWORD: 'correct horse 9' });
+    expect(code, args.join(' ')).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ verb: 'initialize', url, exit_code: 2 });
+  }
+  expect((await run(['--help', 'verify'])).out).toContain('Usage: innermost verify');
+  expect((await run(['-h', 'verify'])).out).toContain('Usage: innermost verify');
 });
 
 test('so is an address where something else answers', async () => {

@@ -1,11 +1,11 @@
 /** From the command line to an exit code. */
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { ApiError, NetworkError } from '@innermost/client/errors.ts';
 import { CheckFailure, Checks, describe, Stop } from './checks.ts';
+import { readCommandLine } from './command-line.ts';
 import type { Command, Invocation } from './command.ts';
 import { serverCommands } from './commands/server/commands.ts';
 import { readCredentials, type Environment } from './credentials.ts';
-import { commandHelp, commonFlags, generalHelp } from './help.ts';
+import { commandHelp, generalHelp } from './help.ts';
 import { formatCheck, printOutcome, type ExitCode } from './report.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -13,24 +13,11 @@ import { UsageError } from './usage-error.ts';
 const commands: readonly Command[] = [...serverCommands];
 
 export async function runCli(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
-  const [verb = 'help', ...rest] = args;
-  if (['help', '--help', '-h'].includes(verb)) {
-    const about = commands.find(({ name }) => name === rest[0]);
-    terminal.print(about ? commandHelp(about) : generalHelp(commands));
-    return 0;
-  }
-  const command = commands.find(({ name }) => name === verb);
-  if (!command) {
-    terminal.complain(`There is no verb "${verb}". The verbs are: ${commands.map(({ name }) => name).join(', ')}.`);
-    return 1;
-  }
   try {
-    const flags = readFlags(command, rest);
-    if (flags['help'] !== undefined) {
-      terminal.print(commandHelp(command));
-      return 0;
-    }
-    return await runCommand(command, flags, env, terminal);
+    const line = readCommandLine(args, commands);
+    if (line.asks === 'run') return await runCommand(line.command, line.flags, env, terminal);
+    terminal.print(line.command ? commandHelp(line.command) : generalHelp(commands));
+    return 0;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     terminal.complain(error.message);
@@ -62,22 +49,6 @@ async function runCommand(
     if (error instanceof ApiError || error instanceof CheckFailure) return finish(1, describe(error), again);
     if (!(error instanceof NetworkError)) throw error;
     return finish(2, error.message, 'start the server (npm start), or give its address with --url or INNERMOST_URL.');
-  }
-}
-
-/** Values of flags by name; a flag that stands alone has the value "". */
-function readFlags(command: Command, args: readonly string[]): Record<string, string | undefined> {
-  const known = { ...command.flags, ...commonFlags };
-  const options: ParseArgsOptionsConfig = {};
-  for (const [name, flag] of Object.entries(known)) options[name] = { type: flag.value ? 'string' : 'boolean' };
-  try {
-    const { values } = parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
-    return Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, value === true ? '' : String(value)]),
-    );
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${reason}\nSee innermost ${command.name} --help.`);
   }
 }
 

@@ -18,7 +18,7 @@ const exitCodes =
 
 export function generalHelp(commands: readonly Command[]): string {
   return [
-    'Usage: innermost <verb> [--flags]',
+    'Usage: innermost <verb> [--flags], in any order',
     '',
     ...table(commands.map(({ name, summary }) => [name, summary])),
     '',

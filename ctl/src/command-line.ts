@@ -1,0 +1,88 @@
+/** Takes a command line apart: the verb, its flags before and after it in any order, and what is help. */
+import { parseArgs } from 'node:util';
+import type { Command, Flag } from './command.ts';
+import { commonFlags } from './help.ts';
+import { nearest } from './nearest.ts';
+import { UsageError } from './usage-error.ts';
+
+type Flags = Readonly<Record<string, string | undefined>>;
+
+export type CommandLine =
+  /** Without a command: of the whole. */
+  { asks: 'help'; command: Command | undefined } | { asks: 'run'; command: Command; flags: Flags };
+
+const suggestion = (found: string | undefined): string => (found ? ` Did you mean ${found}?` : '');
+
+/** Throws UsageError for what makes no sense, naming what is near to it. */
+export function readCommandLine(args: readonly string[], commands: readonly Command[]): CommandLine {
+  const { flags, words } = takeApart(args, commands);
+  const [verb = 'help', ...rest] = words;
+  const find = (name: string | undefined) => commands.find((command) => command.name === name);
+  if (verb === 'help') return { asks: 'help', command: find(rest[0]) };
+  const command = find(verb);
+  // First what no verb has: the value of a flag that was typed wrong looks like a verb.
+  const known = Object.keys(kindsOf(commands));
+  const strange = Object.keys(flags).find((name) => !known.includes(name));
+  if (strange !== undefined) throw new UsageError(`There is no flag --${strange}.${meantFlag(strange, known)}`);
+  if (!command) {
+    const names = commands.map(({ name }) => name);
+    const meant = suggestion(nearest(verb, names));
+    throw new UsageError(`There is no verb "${verb}".${meant} The verbs are: ${names.join(', ')}.`);
+  }
+  checkFlags(command, flags);
+  if (flags['help'] !== undefined) return { asks: 'help', command };
+  if (rest[0] !== undefined)
+    throw new UsageError(`${command.name} takes flags only, and "${rest[0]}" is none.\n${seeHelp(command)}`);
+  return { asks: 'run', command, flags };
+}
+
+function meantFlag(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  return suggestion(near && `--${near}`);
+}
+
+const seeHelp = ({ name }: Command): string => `See innermost ${name} --help.`;
+
+/** Whether the flag takes a value. A flag of one name is of one kind in all commands. */
+function kindsOf(commands: readonly Command[]): Readonly<Record<string, Flag>> {
+  return Object.assign({}, ...commands.map(({ flags }) => flags), commonFlags) as Record<string, Flag>;
+}
+
+/** A flag that stands alone has the value "". */
+function takeApart(args: readonly string[], commands: readonly Command[]) {
+  const kinds = Object.entries(kindsOf(commands)).map(
+    ([name, flag]) =>
+      [name, { type: flag.value ? 'string' : 'boolean', ...(name === 'help' ? { short: 'h' } : {}) } as const] as const,
+  );
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(kinds),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const flags: Record<string, string | undefined> = {};
+  const words: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind !== 'option') continue;
+    // A flag is no value of the one before it.
+    const isValue = token.inlineValue || !token.value?.startsWith('--');
+    flags[token.name] = isValue ? (token.value ?? '') : '';
+  }
+  return { flags, words };
+}
+
+function checkFlags(command: Command, flags: Flags): void {
+  const known: Readonly<Record<string, Flag>> = { ...command.flags, ...commonFlags };
+  for (const [name, value] of Object.entries(flags)) {
+    const flag = known[name];
+    const refuse = (what: string) => {
+      throw new UsageError(`${what}\n${seeHelp(command)}`);
+    };
+    if (!flag) {
+      refuse(`${command.name} has no flag --${name}.${meantFlag(name, Object.keys(known))}`);
+    } else if (flag.value && !value) refuse(`--${name} wants a value: --${name} ${flag.value}.`);
+    else if (!flag.value && value) refuse(`--${name} stands alone and takes no value.`);
+  }
+}
