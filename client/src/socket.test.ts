@@ -243,6 +243,18 @@ test('requests are answered, refused, or fail with the connection', async () => 
   await expect(unanswered).rejects.toMatchObject({ name: 'NetworkError' });
 });
 
+test('a socket that the server closes with its session is not opened again', async () => {
+  const onSessionEnded = vi.fn();
+  const { socket, becomes } = connect({ onSessionEnded });
+  await becomes('live');
+  const first = await peer(1);
+  expect(first.query.get('close_with_session')).toBe('true');
+  first.socket.close(4401);
+  await becomes('closed');
+  expect(socket.getState()).toEqual({ name: 'closed', session_ended: true });
+  expect(onSessionEnded).toHaveBeenCalledOnce();
+});
+
 test('where the ping answers 401 the session has ended: closed for good, and said once', async () => {
   answersPings = false;
   greet = ({ socket }) =>

@@ -82,6 +82,8 @@ const defaultTimings: SocketTimings = {
 /** Codes the server counts in `disconnect_err_code` (reference: wire/websocket.md §1). */
 const pingUnanswered = 4000;
 const sequenceGap = 4001;
+/** The server's, for those who asked for `close_with_session`. */
+const sessionEnded = 4401;
 
 interface Pending {
   resolve: (data: Record<string, unknown>) => void;
@@ -166,7 +168,7 @@ class ReliableSocket implements Socket {
     const isCurrent = () => this.attempt === attempt;
     socket.addEventListener('open', () => isCurrent() && this.opened(attempt));
     socket.addEventListener('message', ({ data }) => isCurrent() && this.received(attempt, data));
-    socket.addEventListener('close', ({ code }) => isCurrent() && this.lost(attempt, code ?? 0));
+    socket.addEventListener('close', ({ code }) => isCurrent() && this.closed(attempt, code ?? 0));
     // A close always follows; without a listener some implementations would throw.
     socket.addEventListener('error', () => isCurrent() && this.options.log?.('The connection failed.'));
   }
@@ -177,6 +179,7 @@ class ReliableSocket implements Socket {
     url.protocol = url.protocol.replace('http', 'ws');
     url.searchParams.set('connection_id', this.connectionId);
     url.searchParams.set('sequence_number', String(this.expectedSeq));
+    url.searchParams.set('close_with_session', 'true');
     if (this.lastCode > 0) url.searchParams.set('disconnect_err_code', String(this.lastCode));
     return url.href;
   }
@@ -307,6 +310,11 @@ class ReliableSocket implements Socket {
   private drop(attempt: Attempt, code: number): void {
     this.lost(attempt, code);
     discard(attempt, code);
+  }
+
+  private closed(attempt: Attempt, code: number): void {
+    if (code === sessionEnded) this.end(true);
+    else this.lost(attempt, code);
   }
 
   private lost(attempt: Attempt, code: number): void {

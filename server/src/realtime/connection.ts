@@ -17,6 +17,8 @@ export class ClientSocket extends WebSocket {
   inbox: DecodedRequest[] | undefined = undefined;
   /** The client asked for `should_ack`. */
   acknowledges = false;
+  /** The client wants the socket closed when its session ends. */
+  closesWithSession = false;
   /** A challenge is being checked. */
   isAuthenticating = false;
 

@@ -117,6 +117,17 @@ test('a revoked session hears nothing more, its socket stays open and its reques
   await expect.poll(() => started.hub.stats()).toMatchObject({ sockets: 3, active: 3, inactive: 0 });
 });
 
+test('a client that asks for it is told of the end of its session by the end of its socket', async () => {
+  const people = await cast();
+  const asking = started.connect(people.ann, { close_with_session: 'true' });
+  await asking.nextEvent();
+  started.sessions.delete(people.ann.token);
+  started.hub.sessionsRevoked([people.ann.session.id]);
+  expect(await asking.closed).toBe(4401);
+  // The other socket of the same session did not ask.
+  expect(await people.ann.client.ask('ping')).toMatchObject({ status: 'FAIL' });
+});
+
 test('a session that has expired is found out without being told, also while the time of day is set back', async () => {
   let now = 1_000_000;
   await started.stop();

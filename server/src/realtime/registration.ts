@@ -163,7 +163,11 @@ export class Registry {
   endSessions(sessionIds: ReadonlySet<string>): void {
     this.sessionVersion += 1;
     for (const connection of this.byId.values()) {
-      if (connection.session !== undefined && sessionIds.has(connection.session.id)) this.silence(connection);
+      if (connection.session === undefined || !sessionIds.has(connection.session.id)) continue;
+      const { socket } = connection;
+      this.silence(connection);
+      // Other clients expect it to stay open, and learn of it from their next request.
+      if (socket?.closesWithSession) socket.close(closeCodes.sessionEnded);
     }
   }
 

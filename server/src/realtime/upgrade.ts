@@ -69,10 +69,13 @@ export class Upgrades {
     }
     const parameters = new URLSearchParams(query);
     const arrival = arrivalOf(parameters);
-    const acknowledges = parameters.get('posted_ack') === 'true';
+    const asks = {
+      acknowledges: parameters.get('posted_ack') === 'true',
+      closesWithSession: parameters.get('close_with_session') === 'true',
+    };
     const token = this.deps.tokenOfUpgrade(request);
     if (token === undefined || token === '') {
-      this.open(request, stream, head, acknowledges, (socket) => this.onSocket(socket, arrival, undefined));
+      this.open(request, stream, head, asks, (socket) => this.onSocket(socket, arrival, undefined));
       return;
     }
     const early = readAhead(stream, head);
@@ -83,7 +86,7 @@ export class Upgrades {
         return;
       }
       const admission = await this.registry.admit(token);
-      this.open(request, stream, early(), acknowledges, (socket) => this.onSocket(socket, arrival, admission));
+      this.open(request, stream, early(), asks, (socket) => this.onSocket(socket, arrival, admission));
       if (admission !== undefined) this.registry.release(admission.person);
     });
   }
@@ -92,7 +95,7 @@ export class Upgrades {
     request: IncomingMessage,
     stream: Duplex,
     head: Buffer,
-    acknowledges: boolean,
+    asks: Pick<ClientSocket, 'acknowledges' | 'closesWithSession'>,
     ready: (socket: ClientSocket) => void,
   ): void {
     if (this.isClosed) {
@@ -102,7 +105,7 @@ export class Upgrades {
     this.handshake.handleUpgrade(request, stream, head, (socket) => {
       stream.off('error', ignore);
       socket.stream = stream;
-      socket.acknowledges = acknowledges;
+      Object.assign(socket, asks);
       ready(socket);
     });
   }
