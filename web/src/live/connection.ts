@@ -34,6 +34,10 @@ export interface ConnectionOptions {
   /** The connection is there (again): what waits for it may go. */
   onLive: () => void;
   onSessionEnded: () => void;
+  /** Makes every change that comes from the server: `Acts.apply`. */
+  apply: (change: Change) => void;
+  /** With the server's version, on every new or resumed connection. */
+  onHello: (versionId: string) => void;
 }
 
 export interface Connection {
@@ -71,7 +75,7 @@ class LiveConnection implements Connection {
   constructor(options: ConnectionOptions) {
     this.options = options;
     this.lastLive = options.now();
-    this.batch = createBatch((frames) => options.store.setState((state) => this.after(state, frames), true));
+    this.batch = createBatch((frames) => options.apply((state) => this.after(state, frames)));
     this.socket = createSocket({
       ...options.socket,
       onEvent: (frame) => this.heard(frame),
@@ -88,7 +92,7 @@ class LiveConnection implements Connection {
   }
 
   bring = async (load: () => Promise<Change>): Promise<void> => {
-    const { store } = this.options;
+    const { apply } = this.options;
     const heard: EventFrame[] = [];
     this.recorders.add(heard);
     try {
@@ -96,7 +100,7 @@ class LiveConnection implements Connection {
       if (this.isClosed) return;
       // An event from before the load must not come after one that the load brought along.
       this.batch.flush();
-      store.setState((state) => this.after(change(state), heard), true);
+      apply((state) => this.after(change(state), heard));
     } finally {
       this.recorders.delete(heard);
     }
@@ -110,6 +114,7 @@ class LiveConnection implements Connection {
   }
 
   private heard(frame: EventFrame): void {
+    if (frame.event === 'hello') this.options.onHello(frame.data.server_version);
     for (const recorder of this.recorders) recorder.push(frame);
     this.batch.add(frame);
   }

@@ -11,6 +11,8 @@ export interface Drafts {
   /** Empty text removes the draft. */
   write(key: string, text: string): void;
   clear(): void;
+  /** Stores what has not been stored yet; resolves when it is on the device. */
+  flush(): Promise<void>;
 }
 
 /** Waits this long (ms) for the next key press before it stores. */
@@ -21,10 +23,15 @@ export function createDrafts(storage: DeviceStorage<string>): Drafts {
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let owner = '';
 
-  const save = (key: string) => {
+  const save = (key: string): Promise<void> => {
     timers.delete(key);
     const text = store.getState()[key];
-    void (text ? storage.save(`${owner}/${key}`, text) : storage.remove(`${owner}/${key}`));
+    return text ? storage.save(`${owner}/${key}`, text) : storage.remove(`${owner}/${key}`);
+  };
+  const saveAll = async () => {
+    const waiting = [...timers];
+    for (const [, timer] of waiting) clearTimeout(timer);
+    await Promise.all(waiting.map(([key]) => save(key)));
   };
 
   return {
@@ -38,15 +45,16 @@ export function createDrafts(storage: DeviceStorage<string>): Drafts {
     write(key, text) {
       store.setState((drafts) => (text === '' ? without(drafts, key) : { ...drafts, [key]: text }), true);
       clearTimeout(timers.get(key));
-      timers.set(key, setTimeout(save, settleMs, key));
+      timers.set(
+        key,
+        setTimeout(() => void save(key), settleMs),
+      );
     },
     clear() {
-      for (const [key, timer] of timers) {
-        clearTimeout(timer);
-        save(key);
-      }
+      void saveAll();
       owner = '';
       store.setState({}, true);
     },
+    flush: saveAll,
   };
 }

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 
 import { createSession, type Phase } from './session.ts';
+import type { Failure } from './acts.ts';
 import type { ConnectionState } from './connection.ts';
 import type { LiveState } from './state.ts';
 
@@ -13,7 +14,8 @@ export const live = createSession({
   // Wire: the cookie with the user's id is readable, and says that there is a session, and whose.
   cookieUser: () => /(?:^|; )MMUSERID=([^;]+)/.exec(document.cookie)?.[1],
   startAfresh: () => location.reload(),
-  firstTeam: () => decodeURIComponent(location.pathname.split('/')[1] ?? ''),
+  // The page's own address may be anything; names are in small letters.
+  firstTeam: () => location.pathname.split('/')[1]?.toLowerCase(),
   shown: () => onScreen.keys,
 });
 
@@ -49,6 +51,11 @@ export function usePhase(): Phase {
 
 export function useDraft(key: string): string {
   return useStore(live.drafts.store, (drafts) => drafts[key] ?? '');
+}
+
+/** What failed at a place; undefined while nothing did. */
+export function useFailure(place: string): Failure | undefined {
+  return useStore(live.acts.failures, (failures) => failures[place]);
 }
 
 const idle = createStore<ConnectionState>(() => ({ name: 'connecting' }));

@@ -36,6 +36,8 @@ export interface Outbox {
   discard(pendingPostId: string): void;
   /** The connection is back: no need to wait for the next attempt. */
   flush(): void;
+  /** Sends nothing more until `restore`: there is nobody to send for. */
+  pause(): void;
 }
 
 const retryMs = [1_000, 2_000, 5_000, 15_000, 30_000];
@@ -52,6 +54,7 @@ class DurableOutbox implements Outbox {
   private readonly sending = new Set<string>();
   private failures = 0;
   private cancelRetry: (() => void) | undefined;
+  private isPaused = false;
 
   constructor(options: OutboxOptions) {
     this.options = options;
@@ -65,6 +68,7 @@ class DurableOutbox implements Outbox {
 
   async restore(): Promise<void> {
     const { store, storage } = this.options;
+    this.isPaused = false;
     const { me_id } = store.getState();
     const mine = (await storage.load()).filter((unsent) => unsent.user_id === me_id);
     store.setState((state) => ({ outbox: { ...keyed(mine, (unsent) => unsent.pending_post_id), ...state.outbox } }));
@@ -99,6 +103,12 @@ class DurableOutbox implements Outbox {
     for (const lane of new Set(waiting(this.options.store.getState()).map(laneOf))) void this.work(lane);
   }
 
+  pause(): void {
+    this.isPaused = true;
+    this.cancelRetry?.();
+    this.cancelRetry = undefined;
+  }
+
   /** One message at a time per channel or thread; a refused one does not hold up those behind it. */
   private async work(lane: string): Promise<void> {
     if (this.sending.has(lane)) return;
@@ -106,7 +116,7 @@ class DurableOutbox implements Outbox {
     try {
       for (;;) {
         const next = waiting(this.options.store.getState()).find((unsent) => laneOf(unsent) === lane);
-        if (!next || this.cancelRetry) return;
+        if (!next || this.cancelRetry || this.isPaused) return;
         await this.send(next);
       }
     } finally {
@@ -133,7 +143,7 @@ class DurableOutbox implements Outbox {
   }
 
   private retryLater(): void {
-    if (this.cancelRetry) return;
+    if (this.cancelRetry || this.isPaused) return;
     const ms = retryMs[Math.min(this.failures, retryMs.length - 1)] ?? 0;
     this.failures += 1;
     this.cancelRetry = this.options.later(ms, () => this.flush());

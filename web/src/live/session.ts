@@ -4,22 +4,30 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { login, logout } from '@innermost/protocol/users.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
+import { createActs, type Acts } from './acts.ts';
 import { connect, isSignedOut, type Connection } from './connection.ts';
 import { deviceStorage, outboxStorage } from './device.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { loadConfig, loadTeam, type Change } from './load.ts';
 import { followOtherTabs, type OtherTabs } from './other-tabs.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { hasNewerPage } from './page.ts';
 import { followPresence } from './presence.ts';
 import { emptyState, type LiveState } from './state.ts';
+import { createVersions, type Versions } from './version.ts';
 
 /**
  * `starting`: not known yet whether anyone is signed in. `out`: nobody is. `loading`: the first load runs.
- * `failed`: it failed, `error` says why. `in`: everything is there.
+ * `failed`: it failed, `error` says why. `in`: everything is there. `ended`: everything is still there, but the session
+ * is over, since `at`.
  */
 export interface Phase {
-  name: 'starting' | 'out' | 'loading' | 'failed' | 'in';
+  name: 'starting' | 'out' | 'loading' | 'failed' | 'in' | 'ended';
   error?: Error;
+  /** ms since 1970. With `out`: it was not left by choice. */
+  at?: number;
+  /** With `out` after `ended`: the name to sign in with again. */
+  login_id?: string;
 }
 
 export interface Session {
@@ -35,6 +43,12 @@ export interface Session {
   /** Rejects as `Client.call` does. */
   signIn(loginId: string, password: string): Promise<void>;
   signOut(): Promise<void>;
+  /** From `ended` to the door, at the same address. */
+  toDoor(): void;
+  /** What I change, and which of it failed. */
+  acts: Acts;
+  /** Whether the server has become a newer one than this page. */
+  versions: Versions;
   /** Runs a load and applies what it brings (see `Connection.bring`). */
   bring(load: () => Promise<Change>): Promise<void>;
   /** Loads a team's sidebar if it is not held. */
@@ -59,12 +73,19 @@ class BrowserSession implements Session {
   readonly store = createStore<LiveState>(() => emptyState);
   readonly phase = createStore<Phase>(() => ({ name: 'starting' }));
   readonly connection = createStore<{ current?: Connection }>(() => ({}));
-  readonly client = createClient({ url: '', onSessionEnded: () => this.leave() });
+  readonly client = createClient({ url: '', onSessionEnded: () => this.end() });
   readonly drafts = createDrafts(deviceStorage('drafts'));
   readonly outbox: Outbox;
+  readonly acts = createActs(this.store, Date.now);
+  readonly versions = createVersions({
+    hasNewerPage,
+    onNewConfig: () => void this.loadConfig().catch(() => undefined),
+  });
   private readonly options: SessionOptions;
   private tabs: OtherTabs | undefined;
   private stopPresence: (() => void) | undefined;
+  /** Signing out by choice: what the server says meanwhile is no news. */
+  private isLeaving = false;
 
   constructor(options: SessionOptions) {
     this.options = options;
@@ -82,6 +103,8 @@ class BrowserSession implements Session {
 
   async start(): Promise<void> {
     this.tabs ??= followOtherTabs((isTold) => this.compare(isTold));
+    // Who closes the tab in the middle of a word finds it again.
+    addEventListener('pagehide', () => void this.drafts.flush());
     const isKnown = this.options.cookieUser() !== undefined;
     if (isKnown) return this.enter();
     this.phase.setState({ name: 'starting' }, true);
@@ -100,9 +123,20 @@ class BrowserSession implements Session {
   }
 
   async signOut(): Promise<void> {
-    await this.client.call(logout);
+    this.isLeaving = true;
+    try {
+      await this.client.call(logout);
+    } finally {
+      this.isLeaving = false;
+    }
     this.tabs?.tell();
     this.leave();
+  }
+
+  toDoor(): void {
+    const { at = Date.now() } = this.phase.getState();
+    const { users, me_id } = this.store.getState();
+    this.leave({ at, login_id: users[me_id]?.username ?? '' });
   }
 
   bring = (load: () => Promise<Change>): Promise<void> => {
@@ -132,7 +166,9 @@ class BrowserSession implements Session {
       teams: (teams) => this.teamsToLoad(teams),
       shown: this.options.shown,
       onLive: () => this.outbox.flush(),
-      onSessionEnded: () => this.leave(),
+      onSessionEnded: () => this.end(),
+      apply: this.acts.apply,
+      onHello: (versionId) => this.versions.heard(versionId),
     });
     this.connection.setState({ current }, true);
     try {
@@ -154,8 +190,10 @@ class BrowserSession implements Session {
     // Not on coming back: the cookie outlives a session that was ended elsewhere.
     if (name === 'out' && isTold && user !== undefined) void this.start();
     if (name !== 'in') return;
-    if (user === undefined) this.leave();
-    else if (user !== this.store.getState().me_id) this.options.startAfresh();
+    if (user === undefined) {
+      if (isTold) this.leave();
+      else this.end();
+    } else if (user !== this.store.getState().me_id) this.options.startAfresh();
   }
 
   /** Those that are open already, else the one that the address names. */
@@ -168,7 +206,7 @@ class BrowserSession implements Session {
 
   private fail(error: unknown): void {
     if (isSignedOut(error)) {
-      this.leave();
+      this.leave({ at: Date.now() });
       return;
     }
     this.connection.getState().current?.close();
@@ -176,13 +214,31 @@ class BrowserSession implements Session {
     this.phase.setState({ name: 'failed', error: asError(error) }, true);
   }
 
-  private leave(): void {
+  /** The session is over without my doing: what is on the screen stays, and what was written is kept. */
+  private end(): void {
+    const { name } = this.phase.getState();
+    if (this.isLeaving || name === 'ended' || name === 'out') return;
+    if (name !== 'in') {
+      this.leave({ at: Date.now() });
+      return;
+    }
+    this.disconnect();
+    void this.drafts.flush();
+    this.phase.setState({ name: 'ended', at: Date.now() }, true);
+  }
+
+  private disconnect(): void {
     this.stopPresence?.();
     this.connection.getState().current?.close();
     this.connection.setState({}, true);
+    this.outbox.pause();
+  }
+
+  private leave(ended: Pick<Phase, 'at' | 'login_id'> = {}): void {
+    this.disconnect();
     this.drafts.clear();
     this.store.setState(({ config, license }) => ({ ...emptyState, config, license }), true);
-    this.phase.setState({ name: 'out' }, true);
+    this.phase.setState({ name: 'out', ...ended }, true);
   }
 }
 
