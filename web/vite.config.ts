@@ -12,6 +12,8 @@ export default defineConfig({
     // Nothing as data: URL and no inline script: the Content-Security-Policy allows neither.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One sheet: a part whose script came on the second attempt would stay without its own.
+    cssCodeSplit: false,
     reportCompressedSize: false,
     // The licences of what is bundled have to travel with it.
     license: { fileName: 'static/licenses.md' },

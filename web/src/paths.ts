@@ -29,24 +29,52 @@ const settingsSections = ['profile', 'appearance', 'security', 'invite'] as cons
 export type Place =
   | { name: 'home' | 'threads' | 'browse' | 'webhooks' }
   | { name: 'channel'; channel: string }
-  /** `@username`, or the name of a group channel. */
+  /** `@username`, an email address, the id of a person or channel, or the name of a direct or group channel. */
   | { name: 'messages'; who: string }
   | { name: 'post'; id: string }
-  | { name: 'settings'; section: (typeof settingsSections)[number] | undefined };
+  | { name: 'thread'; id: string }
+  | { name: 'settings'; section: (typeof settingsSections)[number] | undefined }
+  /** An address that no screen has. */
+  | { name: 'nowhere'; path: string };
 
-/** What an address inside a team means; unknown ones mean its first screen. */
+/** What an address inside a team means. Names and ids are in small letters, however a link writes them. */
 export function placeOf(path: string): { team: string; place: Place } {
-  const [team = '', kind, id = ''] = path.split('/').filter(Boolean).map(decode);
-  return { team, place: placeIn(kind, id) };
+  const [team = '', kind, id = '', after = ''] = path
+    .split('/')
+    .filter(Boolean)
+    .map((part) => decode(part).toLowerCase());
+  return { team, place: placeIn(kind, id, after) ?? { name: 'nowhere', path } };
 }
 
-function placeIn(kind: string | undefined, id: string): Place {
-  if (kind === 'channels' && id) return { name: 'channel', channel: id };
-  if (kind === 'messages' && id) return { name: 'messages', who: id };
-  if (kind === 'pl' && id) return { name: 'post', id };
-  if (kind === 'integrations') return { name: 'webhooks' };
-  if (kind === 'settings') return { name: 'settings', section: settingsSections.find((one) => one === id) };
-  return { name: kind === 'threads' || kind === 'browse' ? kind : 'home' };
+function placeIn(kind: string | undefined, id: string, after: string): Place | undefined {
+  switch (kind) {
+    case undefined:
+      return { name: 'home' };
+    // Official clients put a message of the channel third.
+    case 'channels':
+      if (isId(after)) return { name: 'post', id: after };
+      return id ? { name: 'channel', channel: id } : { name: 'home' };
+    case 'messages':
+      if (isId(after)) return { name: 'post', id: after };
+      return id ? { name: 'messages', who: id } : { name: 'home' };
+    case 'pl':
+      return id ? { name: 'post', id } : undefined;
+    case 'threads':
+      return id ? { name: 'thread', id } : { name: 'threads' };
+    case 'browse':
+      return { name: 'browse' };
+    case 'integrations':
+      return ['', 'webhooks', 'incoming_webhooks'].includes(id) ? { name: 'webhooks' } : undefined;
+    case 'settings':
+      return { name: 'settings', section: settingsSections.find((one) => one === id) };
+    default:
+      return undefined;
+  }
+}
+
+/** Ids have 26 small letters and digits. */
+export function isId(text: string): boolean {
+  return /^[a-z0-9]{26}$/.test(text);
 }
 
 /** Addresses that people typed may be anything. */
@@ -58,7 +86,7 @@ function decode(part: string): string {
   }
 }
 
-/** The held channel that a place means. */
+/** The held channel that a place means, by its name or, as official clients link too, by an id. */
 export function channelAt(
   state: Pick<LiveState, 'channels' | 'users' | 'me_id'>,
   teamId: string,
@@ -66,14 +94,32 @@ export function channelAt(
 ): Channel | undefined {
   const channels = Object.values(state.channels);
   if (place.name === 'channel') {
-    return channels.find((one) => one.team_id === teamId && one.name === place.channel);
+    const { channel: name } = place;
+    return channels.find((one) => one.team_id === teamId && one.name === name) ?? directAt(state, name);
   }
   if (place.name !== 'messages') return undefined;
   const { who } = place;
-  if (!who.startsWith('@')) return channels.find((one) => one.type === 'G' && one.name === who);
-  return channels.find(
-    (one) => one.type === 'D' && state.users[partnerId(one, state.me_id)]?.username === who.slice(1),
+  return who.includes('@') ? directWith(state, who) : directAt(state, who);
+}
+
+/** Of any team: by the channel's id, by the name of a direct or group channel, by the id of a person. */
+function directAt({ channels, me_id }: Pick<LiveState, 'channels' | 'me_id'>, named: string): Channel | undefined {
+  return (
+    channels[named] ??
+    Object.values(channels).find(
+      (one) =>
+        (one.type === 'G' && one.name === named) ||
+        (one.type === 'D' && (one.name === named || (isId(named) && partnerId(one, me_id) === named))),
+    )
   );
+}
+
+/** By `@username` or by an email address. */
+function directWith({ channels, users, me_id }: Pick<LiveState, 'channels' | 'users' | 'me_id'>, who: string) {
+  return Object.values(channels).find((one) => {
+    const partner = one.type === 'D' ? users[partnerId(one, me_id)] : undefined;
+    return partner && (who.startsWith('@') ? partner.username === who.slice(1) : partner.email === who);
+  });
 }
 
 /** What an invite link leads to. */

@@ -1,44 +1,42 @@
-import { lazy, Suspense, useEffect } from 'react';
-import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { type ReactNode, useEffect } from 'react';
+import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 
 import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
+import { outerOf } from './addresses.ts';
+import { SessionEnded } from './features/account/SessionEnded.tsx';
 import { SignIn } from './features/account/SignIn.tsx';
 import { ChannelPage } from './features/channels/ChannelPage.tsx';
+import { FailedSheet } from './features/frame/FailedSheet.tsx';
 import { FailedStart } from './features/frame/FailedStart.tsx';
 import { Frame } from './features/frame/Frame.tsx';
 import { LoadingFrame } from './features/frame/LoadingFrame.tsx';
 import { lastTeam, rememberChannel, usualChannel } from './features/frame/last-place.ts';
+import { NothingHere } from './features/frame/NothingHere.tsx';
 import { widthNow } from './features/frame/use-width.ts';
 import { SettingsNav, type SettingsSection } from './features/settings/SettingsNav.tsx';
 import { useLive, usePhase } from './live/live.ts';
 import { channelLabel, teamByName, teamsInOrder } from './live/select.ts';
-import { channelAt, channelPath, placeOf, type Place } from './paths.ts';
+import type { LiveState } from './live/state.ts';
+import { channelAt, channelPath, panelQuery, placeOf, type Place } from './paths.ts';
+import { part } from './shell/part.tsx';
+import { PartBoundary } from './shell/PartBoundary.tsx';
 
-const JoinTeam = lazy(() => import('./features/teams/JoinTeam.tsx').then((module) => ({ default: module.JoinTeam })));
-const FirstAccount = lazy(() =>
-  import('./features/teams/JoinTeam.tsx').then((module) => ({ default: module.FirstAccount })),
+const JoinTeam = part(() => import('./features/teams/JoinTeam.tsx').then((module) => module.JoinTeam));
+const FirstAccount = part(() => import('./features/teams/JoinTeam.tsx').then((module) => module.FirstAccount));
+const CreateTeam = part(() => import('./features/teams/CreateTeam.tsx').then((module) => module.CreateTeam));
+const NoChannel = part(() => import('./features/channels/NoChannel.tsx').then((module) => module.NoChannel));
+const ToPost = part(() => import('./features/timeline/ToPost.tsx').then((module) => module.ToPost));
+const NoTeam = part(() => import('./features/teams/NoTeam.tsx').then((module) => module.NoTeam));
+const SelectTeam = part(() => import('./features/teams/SelectTeam.tsx').then((module) => module.SelectTeam));
+const MissingPage = part(() => import('./features/account/MissingPage.tsx').then((module) => module.MissingPage));
+const ThreadsPage = part(() => import('./features/threads/ThreadsPage.tsx').then((module) => module.ThreadsPage));
+const BrowseChannels = part(() =>
+  import('./features/channels/BrowseChannels.tsx').then((module) => module.BrowseChannels),
 );
-const CreateTeam = lazy(() =>
-  import('./features/teams/CreateTeam.tsx').then((module) => ({ default: module.CreateTeam })),
-);
-const NoChannel = lazy(() =>
-  import('./features/channels/NoChannel.tsx').then((module) => ({ default: module.NoChannel })),
-);
-const ToPost = lazy(() => import('./features/timeline/ToPost.tsx').then((module) => ({ default: module.ToPost })));
-const ThreadsPage = lazy(() =>
-  import('./features/threads/ThreadsPage.tsx').then((module) => ({ default: module.ThreadsPage })),
-);
-const BrowseChannels = lazy(() =>
-  import('./features/channels/BrowseChannels.tsx').then((module) => ({ default: module.BrowseChannels })),
-);
-const WebhooksPage = lazy(() =>
-  import('./features/webhooks/WebhooksPage.tsx').then((module) => ({ default: module.WebhooksPage })),
-);
-const SettingsPage = lazy(() =>
-  import('./features/settings/SettingsPage.tsx').then((module) => ({ default: module.SettingsPage })),
-);
+const WebhooksPage = part(() => import('./features/webhooks/WebhooksPage.tsx').then((module) => module.WebhooksPage));
+const SettingsPage = part(() => import('./features/settings/SettingsPage.tsx').then((module) => module.SettingsPage));
 
 /** The screens by address: outside, on the way in, and inside. */
 export function Routes() {
@@ -47,15 +45,33 @@ export function Routes() {
   if (phase.name === 'starting') return <div className="door" aria-busy="true" />;
   if (phase.name === 'failed') return <FailedStart error={phase.error} />;
   if (phase.name === 'loading') return <LoadingFrame />;
-  if (phase.name === 'out') return <Suspense>{isFirst ? <FirstAccount /> : <Outside />}</Suspense>;
+  if (phase.name === 'out') return <Screen>{isFirst ? <FirstAccount /> : <Outside />}</Screen>;
   return (
-    <Suspense>
-      <Inside />
-    </Suspense>
+    <>
+      <Screen>
+        <Inside />
+      </Screen>
+      {phase.name === 'ended' && <SessionEnded at={phase.at ?? 0} />}
+    </>
+  );
+}
+
+const failedScreen = (failure: ReactNode) => <main className="failed-start">{failure}</main>;
+
+/** A failure of the whole screen still leaves something to press. */
+function Screen({ children }: { children: ReactNode }) {
+  const [path] = useLocation();
+  return (
+    <PartBoundary of={path} frame={failedScreen}>
+      {children}
+    </PartBoundary>
   );
 }
 
 function Outside() {
+  const [path] = useLocation();
+  const outer = outerOf(path);
+  if (outer?.name === 'missing') return <MissingPage page={outer.what} />;
   return (
     <Switch>
       <Route path="/signup_user_complete" component={JoinTeam} />
@@ -65,37 +81,48 @@ function Outside() {
 }
 
 function Inside() {
+  const [path] = useLocation();
+  const search = useSearch();
+  const usual = useLive((state) => usualTeam(state)?.name);
+  const outer = outerOf(path, search, location.hash);
+  if (outer?.name === 'missing') return <MissingPage page={outer.what} />;
+  if (outer?.name === 'in-team') return <Redirect to={usual ? `/${usual}${outer.rest}` : '/create_team'} replace />;
+  if (outer?.name === 'go' && outer.to !== '/') return <Redirect to={outer.to} replace />;
+  if (outer?.name === 'go') return <Redirect to={usual ? `/${usual}` : '/create_team'} replace />;
   return (
     <Switch>
       <Route path="/create_team" component={CreateTeam} />
+      <Route path="/select_team" component={SelectTeam} />
       <Route path="/signup_user_complete" component={JoinTeam} />
-      <Route path="/" component={ToTeam} />
-      <Route path="/login" component={ToTeam} />
       <Route component={InTeam} />
     </Switch>
   );
 }
 
-/** To the team of last time, or to the first; who has none makes one. */
-function ToTeam() {
-  const name = useLive((state) => {
-    const teams = teamsInOrder(state);
-    return (teams.find((team) => team.name === lastTeam()) ?? teams[0])?.name;
-  });
-  return <Redirect to={name ? `/${name}` : '/create_team'} replace />;
+/** The team of last time, or the first. */
+function usualTeam(state: LiveState): Team | undefined {
+  const teams = teamsInOrder(state);
+  return teams.find((team) => team.name === lastTeam()) ?? teams[0];
 }
 
 function InTeam() {
   const [path] = useLocation();
+  const search = useSearch();
   const { team: name, place } = placeOf(path);
   const team = useLive((state) => teamByName(state, name));
   const channel = useLive((state) => (team ? channelAt(state, team.id, place) : undefined));
+  const proper = useLive((state) => team && channel && channelPath(state, homeOf(state, team, channel).name, channel));
   const title = useLive((state) => (channel ? channelLabel(state, channel) : titles[place.name]));
   const channelId = channel?.id;
   useEffect(() => {
     if (channelId) rememberChannel(name, channelId);
   }, [name, channelId]);
-  if (!team) return <ToTeam />;
+  if (!team) return <NoTeam key={name} name={name} />;
+  // One address for each channel, whichever way a link names it.
+  if (proper && proper !== path) return <Redirect to={proper + (search && `?${search}`)} replace />;
+  if (place.name === 'thread') {
+    return <Redirect to={`/${team.name}/threads${panelQuery({ name: 'thread', id: place.id })}`} replace />;
+  }
   if (place.name === 'home' && widthNow() !== 'phone') return <ToChannel team={team} />;
   const section = sectionOf(place);
   return (
@@ -111,6 +138,11 @@ function InTeam() {
   );
 }
 
+/** A channel of another team of mine is opened there. */
+function homeOf({ teams }: LiveState, team: Team, channel: Channel): Team {
+  return teams[channel.team_id] ?? team;
+}
+
 const titles: Readonly<Record<Place['name'], string>> = {
   home: 'Channels',
   channel: 'Channel',
@@ -120,6 +152,8 @@ const titles: Readonly<Record<Place['name'], string>> = {
   browse: 'Browse channels',
   webhooks: 'Webhooks',
   settings: 'Settings',
+  thread: 'Thread',
+  nowhere: 'Nothing here',
 };
 
 function sectionOf(place: Place): SettingsSection | 'list' | undefined {
@@ -129,23 +163,46 @@ function sectionOf(place: Place): SettingsSection | 'list' | undefined {
   return place.section ?? (widthNow() === 'phone' ? 'list' : 'profile');
 }
 
-function sheetFor(team: Team, place: Place, channel: Channel | undefined) {
-  if (place.name === 'home') return null;
-  if (place.name === 'threads') return <ThreadsPage team={team} />;
-  if (place.name === 'browse') return <BrowseChannels team={team} />;
-  if (place.name === 'webhooks') return <WebhooksPage team={team} />;
-  if (place.name === 'post') return <ToPost key={place.id} team={team} postId={place.id} />;
-  if (place.name === 'settings') {
-    const section = sectionOf(place);
-    return section && section !== 'list' && section !== 'webhooks' ? (
-      <SettingsPage key={section} team={team} section={section} />
-    ) : null;
-  }
-  return channel ? (
-    <ChannelPage channel={channel} team={team} />
-  ) : (
-    <NoChannel key={JSON.stringify(place)} team={team} place={place} />
+function sheetFor(team: Team, place: Place, channel: Channel | undefined): ReactNode {
+  const sheet = partFor(team, place, channel);
+  if (sheet === null) return null;
+  return (
+    <PartBoundary
+      of={channel?.id ?? JSON.stringify(place)}
+      frame={(failure) => <FailedSheet team={team}>{failure}</FailedSheet>}
+    >
+      {sheet}
+    </PartBoundary>
   );
+}
+
+function partFor(team: Team, place: Place, channel: Channel | undefined): ReactNode {
+  switch (place.name) {
+    case 'home':
+      return null;
+    case 'threads':
+      return <ThreadsPage team={team} />;
+    case 'browse':
+      return <BrowseChannels team={team} />;
+    case 'webhooks':
+      return <WebhooksPage team={team} />;
+    case 'post':
+      return <ToPost key={place.id} team={team} postId={place.id} />;
+    case 'nowhere':
+      return <NothingHere team={team} text={`There is no page ${place.path} here.`} />;
+    case 'settings': {
+      const section = sectionOf(place);
+      return section && section !== 'list' && section !== 'webhooks' ? (
+        <SettingsPage key={section} team={team} section={section} />
+      ) : null;
+    }
+    default:
+      return channel ? (
+        <ChannelPage channel={channel} team={team} />
+      ) : (
+        <NoChannel key={JSON.stringify(place)} team={team} place={place} />
+      );
+  }
 }
 
 /** To the channel of last time, or to the first of the team. */

@@ -17,7 +17,7 @@ function town() {
 }
 
 function postIn(state: LiveState, id: string): Post {
-  const post = state.posts[id];
+  const post = state.posts.get(id);
   if (!post) throw new Error(`${id} is not held`);
   return post;
 }
@@ -124,7 +124,7 @@ test('of several acts under way each is undone on its own, in whatever order the
       post().metadata.reactions?.map((one) => one.user_id),
       String(order),
     ).toEqual(['bob']);
-    expect(store.getState().posts['q']).toBeDefined();
+    expect(store.getState().posts.get('q')).toBeDefined();
   }
 });
 

@@ -2,7 +2,7 @@
 import type { Change } from './load.ts';
 import { without, type ById, type LiveState } from './state.ts';
 
-function put<T>(map: ById<T>, before: ById<T>, keys: readonly string[]): ById<T> {
+function putBack<T>(map: ById<T>, before: ById<T>, keys: readonly string[]): ById<T> {
   let next = map;
   for (const key of keys) {
     const held = before[key];
@@ -14,26 +14,29 @@ function put<T>(map: ById<T>, before: ById<T>, keys: readonly string[]): ById<T>
 type Restore = (before: LiveState) => Change;
 
 export function restorePost(id: string): Restore {
-  return (before) => (state) => ({ ...state, posts: put(state.posts, before.posts, [id]) });
+  return (before) => (state) => {
+    const held = before.posts.get(id);
+    return { ...state, posts: held ? state.posts.set([[id, held]]) : state.posts.without([id]) };
+  };
 }
 
 /** The thread as I follow it, and its root. */
 export function restoreThread(id: string): Restore {
   return (before) => (state) => ({
     ...restorePost(id)(before)(state),
-    threads: put(state.threads, before.threads, [id]),
+    threads: putBack(state.threads, before.threads, [id]),
   });
 }
 
 export function restoreCategories(ids: readonly string[]): Restore {
-  return (before) => (state) => ({ ...state, categories: put(state.categories, before.categories, ids) });
+  return (before) => (state) => ({ ...state, categories: putBack(state.categories, before.categories, ids) });
 }
 
 /** Keys as in `LiveState.preferences`. */
 export function restorePreferences(keys: readonly string[]): Restore {
-  return (before) => (state) => ({ ...state, preferences: put(state.preferences, before.preferences, keys) });
+  return (before) => (state) => ({ ...state, preferences: putBack(state.preferences, before.preferences, keys) });
 }
 
 export function restoreStatus(userId: string): Restore {
-  return (before) => (state) => ({ ...state, statuses: put(state.statuses, before.statuses, [userId]) });
+  return (before) => (state) => ({ ...state, statuses: putBack(state.statuses, before.statuses, [userId]) });
 }

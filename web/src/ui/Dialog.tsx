@@ -8,7 +8,8 @@ import { keepEscape } from './Popover.tsx';
 
 export interface DialogProps {
   open: boolean;
-  onClose: () => void;
+  /** Without it the dialog has to be answered: Escape and a press outside do nothing. */
+  onClose?: (() => void) | undefined;
   title: string;
   /** One sentence under the title. */
   description?: ReactNode;
@@ -42,14 +43,14 @@ function OpenDialog({ onClose, title, description, children, acts, wide, bare }:
   }, []);
   const onCancel = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (event.target === dialog.current) onClose();
+    if (event.target === dialog.current) onClose?.();
   };
   // Both ends of the press must be outside: selecting text may well end there.
   const onPointerDown = (event: PointerEvent) => {
     pressedOutside.current = event.target === dialog.current;
   };
   const onPointerUp = (event: PointerEvent) => {
-    if (pressedOutside.current && event.target === dialog.current) onClose();
+    if (pressedOutside.current && event.target === dialog.current) onClose?.();
     pressedOutside.current = false;
   };
   return (
@@ -68,7 +69,7 @@ function OpenDialog({ onClose, title, description, children, acts, wide, bare }:
           <h2 id={`${id}-title`} className="grow">
             {title}
           </h2>
-          {!bare && <IconButton icon={X} label="Close" keys="Escape" small onClick={onClose} />}
+          {!bare && onClose && <IconButton icon={X} label="Close" keys="Escape" small onClick={onClose} />}
         </div>
         {description && (
           <div id={`${id}-text`} className="t2 dialog-text">

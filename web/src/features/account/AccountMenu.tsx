@@ -4,15 +4,19 @@ import { useLocation } from 'wouter';
 import { setStatus, type Presence } from '@innermost/protocol/status.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { applyOwn } from '../../live/apply/apply.ts';
 import { live, useLive } from '../../live/live.ts';
+import { restoreStatus } from '../../live/restore.ts';
 import { displayName } from '../../live/select.ts';
 import { chooseLook, currentLook } from '../../styles/theme.ts';
 import { Menu, MenuCheck, MenuGroup, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import { type PresenceState, presenceWord } from '../../ui/Presence.tsx';
+import { ActFailure } from '../frame/ActFailure.tsx';
 import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
 
 const choices = ['online', 'away', 'dnd', 'offline'] as const;
+
+/** Where it is shown that a presence was not taken, or signing out failed. */
+const accountPlace = 'account';
 
 /** My avatar at the foot of the team bar: presence, theme, settings, signing out. */
 export function AccountMenu({ team }: { team: Team | undefined }) {
@@ -27,25 +31,30 @@ export function AccountMenu({ team }: { team: Team | undefined }) {
     </button>
   );
   return (
-    <Menu label="Account" trigger={trigger} side="right" align="end">
-      <PresenceChoices name={name} status={status} />
-      <MenuSeparator />
-      <MenuItem
-        icon={isDark ? Sun : Moon}
-        onSelect={() => chooseLook({ ...currentLook(), theme: isDark ? 'light' : 'dark' })}
-      >
-        {isDark ? 'Change to light' : 'Change to dark'}
-      </MenuItem>
-      {team && (
-        <MenuItem icon={Settings} onSelect={() => navigate(`/${team.name}/settings`)}>
-          Settings
+    <>
+      <div className="account-failure">
+        <ActFailure place={accountPlace} />
+      </div>
+      <Menu label="Account" trigger={trigger} side="right" align="end">
+        <PresenceChoices name={name} status={status} />
+        <MenuSeparator />
+        <MenuItem
+          icon={isDark ? Sun : Moon}
+          onSelect={() => chooseLook({ ...currentLook(), theme: isDark ? 'light' : 'dark' })}
+        >
+          {isDark ? 'Change to light' : 'Change to dark'}
         </MenuItem>
-      )}
-      <MenuSeparator />
-      <MenuItem icon={LogOut} onSelect={() => void live.signOut()}>
-        Sign out
-      </MenuItem>
-    </Menu>
+        {team && (
+          <MenuItem icon={Settings} onSelect={() => navigate(`/${team.name}/settings`)}>
+            Settings
+          </MenuItem>
+        )}
+        <MenuSeparator />
+        <MenuItem icon={LogOut} onSelect={() => void signOut()}>
+          Sign out
+        </MenuItem>
+      </Menu>
+    </>
   );
 }
 
@@ -62,9 +71,12 @@ export function PresenceMenu() {
     </button>
   );
   return (
-    <Menu label="Presence" trigger={trigger}>
-      <PresenceChoices name={name} status={status} />
-    </Menu>
+    <>
+      <Menu label="Presence" trigger={trigger}>
+        <PresenceChoices name={name} status={status} />
+      </Menu>
+      <ActFailure place={accountPlace} />
+    </>
   );
 }
 
@@ -81,16 +93,18 @@ function PresenceChoices({ name, status }: { name: string; status: PresenceState
 }
 
 async function choose(status: Presence): Promise<void> {
-  const { me_id, statuses } = live.store.getState();
-  const show = (shown: string) =>
-    live.store.setState(
-      (state) => applyOwn(state, 'status_change', { user_id: me_id, status: shown }, { now: Date.now() }),
-      true,
-    );
-  show(status);
-  try {
-    await live.client.call(setStatus, { params: { user_id: 'me' }, body: { user_id: me_id, status } });
-  } catch {
-    show(statuses[me_id] ?? 'online');
-  }
+  const { me_id } = live.store.getState();
+  await live.acts.act({
+    event: 'status_change',
+    data: { user_id: me_id, status },
+    restore: restoreStatus(me_id),
+    send: () => live.client.call(setStatus, { params: { user_id: 'me' }, body: { user_id: me_id, status } }),
+    place: accountPlace,
+    failed: `Not shown as ${presenceWord(presenceOf(status)).toLowerCase()}`,
+  });
+}
+
+/** A failure stays beside the menu that it came from. */
+export async function signOut(): Promise<void> {
+  await live.acts.attempt({ place: accountPlace, failed: 'Not signed out', run: () => live.signOut() });
 }

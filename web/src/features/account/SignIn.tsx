@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 
-import { live, useLive } from '../../live/live.ts';
+import { live, useLive, usePhase } from '../../live/live.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField, TextField } from '../../ui/Field.tsx';
 import { Door } from './Door.tsx';
 import { sentenceFor } from './errors.ts';
 
 export function SignIn() {
-  const [loginId, setLoginId] = useState('');
+  const { at, login_id } = usePhase();
+  const [loginId, setLoginId] = useState(login_id ?? '');
   const [password, setPassword] = useState('');
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -35,8 +36,12 @@ export function SignIn() {
 
   return (
     <Door
-      title="Welcome back"
-      text={`Sign in to ${site === 'Innermost' || site === 'Mattermost' ? location.host : site}`}
+      title={at === undefined ? 'Welcome back' : 'Your session has ended'}
+      text={
+        at === undefined
+          ? `Sign in to ${site === 'Innermost' || site === 'Mattermost' ? location.host : site}`
+          : 'Sign in, and you are where you were. What you have written is kept.'
+      }
       error={error}
       onSubmit={() => void signIn()}
       note={
@@ -55,7 +60,7 @@ export function SignIn() {
         autoComplete="username"
         autoCapitalize="off"
         spellCheck={false}
-        data-first
+        data-first={login_id ? undefined : true}
         value={loginId}
         onChange={(event) => setLoginId(event.target.value)}
       />
@@ -63,6 +68,7 @@ export function SignIn() {
         label="Password"
         name="password"
         autoComplete="current-password"
+        data-first={login_id ? true : undefined}
         value={password}
         onChange={(event) => setPassword(event.target.value)}
       />

@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { sentenceFor } from '../account/errors.ts';
 import { Composer } from '../composer/Composer.tsx';
+import { ActFailure } from '../frame/ActFailure.tsx';
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { useWidth } from '../frame/use-width.ts';
 import { keepUnread, markChannelRead } from '../timeline/read.ts';
@@ -35,6 +36,9 @@ export function ChannelPage({ channel, team }: ChannelPageProps) {
   return (
     <main className="sheet" id="main" data-region="main">
       <ChannelHeader channel={channel} team={team} />
+      <div className="sheet-failure">
+        <ActFailure place={`favourite:${channel.id}`} />
+      </div>
       <ConnectionBanner />
       <ChannelTimeline key={`${channel.id} ${at ?? ''}`} channel={channel} team={team} at={at} />
       <ChannelFoot channel={channel} team={team} />

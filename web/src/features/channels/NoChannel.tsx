@@ -1,20 +1,18 @@
-import { useEffect, useState } from 'react';
-import { useLocation } from 'wouter';
+import { useCallback } from 'react';
 
-import { ApiError } from '@innermost/client/errors.ts';
-import { getChannelByName, type Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
-import { getUserByUsername } from '@innermost/protocol/users.ts';
 
-import { live } from '../../live/live.ts';
 import type { Place } from '../../paths.ts';
+import { useAsked } from '../../queries/use-asked.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { sentenceFor } from '../account/errors.ts';
-import { openConversation } from '../direct/NewDirect.tsx';
+import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { ListBack } from '../frame/ListBack.tsx';
+import { NothingHere, WaysOn } from '../frame/NothingHere.tsx';
 import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
-import { joinChannel } from './BrowseChannels.tsx';
+import { findPlace, NothingThere } from './find-place.ts';
+import { NotJoined } from './NotJoined.tsx';
 
 export interface NoChannelProps {
   team: Team;
@@ -23,59 +21,29 @@ export interface NoChannelProps {
 
 /** An address of a channel that I am not in: one that I may join, a conversation to begin, or nothing. */
 export function NoChannel({ team, place }: NoChannelProps) {
-  const [, navigate] = useLocation();
-  const [channel, setChannel] = useState<Channel>();
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    let isGone = false;
-    findPlace(team, place).then(
-      (found) => isGone || setChannel(found),
-      (failure: unknown) => isGone || setError(failure),
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [team, place]);
-  const join = async () => {
-    if (!channel) return;
-    setBusy(true);
-    try {
-      await joinChannel(channel.id);
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
-  };
-  const browse = (
-    <Button small onClick={() => navigate(`/${team.name}/browse`)}>
-      Browse channels
-    </Button>
-  );
-  const isMissing = error instanceof ApiError && (error.status === 404 || error.status === 403);
+  const ask = useCallback(() => inTime(findPlace(team, place)), [team, place]);
+  const { value: channel, error, retry } = useAsked(ask);
+  if (channel) return <NotJoined channel={channel} team={team} />;
+  if (error instanceof NothingThere) return <NothingHere team={team} text={nothingSentence(team, place)} />;
   return (
     <main className="sheet" id="main" data-region="main">
       <header className="head">
         <ListBack team={team} />
-        <h2>{channel?.display_name}</h2>
       </header>
-      {!channel && !error && <TimelineSkeleton />}
-      {isMissing && (
-        <Empty title="Nothing is here" text="There is no such channel, or it is not for you." acts={browse} />
-      )}
-      {Boolean(error) && !isMissing && (
-        <Empty failed title="Could not open it" text={sentenceFor(error)} acts={browse} />
-      )}
-      {channel && !error && (
+      <ConnectionBanner />
+      {error === undefined ? (
+        <TimelineSkeleton />
+      ) : (
         <Empty
-          title={`You are not in #${channel.display_name}`}
-          text={channel.purpose || `It is open to everyone in ${team.display_name}.`}
+          failed
+          title="Could not open it"
+          text={sentenceFor(error)}
           acts={
             <>
-              <Button small kind="primary" busy={busy} onClick={() => void join()}>
-                Join channel
+              <Button small onClick={retry}>
+                Try again
               </Button>
-              {browse}
+              <WaysOn team={team} />
             </>
           }
         />
@@ -84,21 +52,28 @@ export function NoChannel({ team, place }: NoChannelProps) {
   );
 }
 
-/** The channel to join; what needs no joining is opened at once, and the screen follows when it is held. */
-async function findPlace(team: Team, place: Place): Promise<Channel | undefined> {
-  if (place.name === 'channel') {
-    const params = { team_id: team.id, channel_name: place.channel };
-    const found = await live.client.call(getChannelByName, { params, query: { include_deleted: true } });
-    if (found.delete_at === 0) return found;
-    // An archived one is not joined, only read: held, it is shown.
-    live.store.setState((state) => ({ channels: { ...state.channels, [found.id]: found } }));
-    return undefined;
-  }
-  if (place.name !== 'messages' || !place.who.startsWith('@')) {
-    throw new Error('This conversation is not yours.');
-  }
-  const user = await live.client.call(getUserByUsername, { params: { username: place.who.slice(1) } });
-  live.store.setState((state) => ({ users: { ...state.users, [user.id]: user } }));
-  await openConversation([user.id], team.name);
-  return undefined;
+/** What was found shows up in the store, and then in place of this; longer than that (ms) nobody looks at a skeleton. */
+const patienceMs = 12_000;
+
+/** Rejects when what was found does not show up. */
+function inTime<T>(found: Promise<T | undefined>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('The server takes too long.')), patienceMs);
+    const settle = async () => {
+      try {
+        const value = await found;
+        if (value !== undefined) resolve(value);
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    };
+    void settle();
+  });
+}
+
+function nothingSentence(team: Team, place: Place): string {
+  if (place.name === 'channel')
+    return `#${place.channel} does not exist in ${team.display_name}, or you may not see it.`;
+  if (place.name === 'messages' && place.who.includes('@')) return `There is nobody called ${place.who} here.`;
+  return 'This conversation does not exist, or it is not yours.';
 }

@@ -1,7 +1,7 @@
 import { updateCategories, type SidebarCategory } from '@innermost/protocol/categories.ts';
 
-import { applyOwn } from '../../live/apply/apply.ts';
 import { live } from '../../live/live.ts';
+import { restoreCategories } from '../../live/restore.ts';
 import type { LiveState } from '../../live/state.ts';
 
 export function isFavourite(state: LiveState, teamId: string, channelId: string): boolean {
@@ -21,16 +21,15 @@ export async function toggleFavourite(teamId: string, channelId: string): Promis
   if (!to) return;
   const left = from.map((one) => ({ ...one, channel_ids: one.channel_ids.filter((id) => id !== channelId) }));
   const changed = [...left.filter((one) => one.id !== to.id), { ...to, channel_ids: [channelId, ...to.channel_ids] }];
-  const show = (updatedCategories: SidebarCategory[]) => {
-    const scope = { now: Date.now(), team_id: teamId };
-    live.store.setState((now) => applyOwn(now, 'sidebar_category_updated', { updatedCategories }, scope), true);
-  };
-  show(changed);
-  try {
-    await live.client.call(updateCategories, { params: { user_id: 'me', team_id: teamId }, body: changed });
-  } catch {
-    show([...from, to]);
-  }
+  await live.acts.act({
+    event: 'sidebar_category_updated',
+    data: { updatedCategories: changed },
+    scope: { team_id: teamId },
+    restore: restoreCategories(changed.map((one) => one.id)),
+    send: () => live.client.call(updateCategories, { params: { user_id: 'me', team_id: teamId }, body: changed }),
+    place: `favourite:${channelId}`,
+    failed: to === favourites ? 'Not added to favourites' : 'Not removed from favourites',
+  });
 }
 
 function favouritesOf(state: LiveState, teamId: string): SidebarCategory | undefined {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import {
   ArrowUp,
   AtSign,
@@ -13,11 +13,16 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 
+import { part } from '../../shell/part.tsx';
+import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import type { Format } from './format.ts';
 
-const EmojiPicker = lazy(() => import('../emoji/EmojiPicker.tsx').then((module) => ({ default: module.EmojiPicker })));
+/** Where the picker would be. */
+const inPop = (failure: ReactNode) => <div className="pop emoji">{failure}</div>;
+
+const EmojiPicker = part(() => import('../emoji/EmojiPicker.tsx').then((module) => module.EmojiPicker));
 
 export interface ComposerBarProps {
   /** Without the formats. */
@@ -67,14 +72,14 @@ function EmojiButton({ onInsert }: Pick<ComposerBarProps, 'onInsert'>) {
       align="end"
       bare
     >
-      <Suspense fallback={<div className="pop emoji" aria-busy="true" />}>
+      <PartBoundary fallback={<div className="pop emoji" aria-busy="true" />} frame={inPop}>
         <EmojiPicker
           onPick={(name, more) => {
             if (!more) setOpen(false);
             onInsert(`:${name}: `);
           }}
         />
-      </Suspense>
+      </PartBoundary>
     </Popover>
   );
 }

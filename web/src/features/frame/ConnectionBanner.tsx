@@ -5,6 +5,7 @@ import { live, useConnection } from '../../live/live.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { clockTime } from '../timeline/time.ts';
+import { VersionBanner } from './VersionBanner.tsx';
 
 /** A hiccup that ends within this long (ms) is not worth a banner. */
 const patienceMs = 2_000;
@@ -12,7 +13,8 @@ const patienceMs = 2_000;
 /** Says that there is no connection, since when, and when the next attempt is. Goes when it is back. */
 export function ConnectionBanner() {
   const state = useConnection();
-  return state.name === 'away' ? <Away since={state.since} retryAt={state.retry_at} /> : null;
+  // One banner at a time, and the connection comes first.
+  return state.name === 'away' ? <Away since={state.since} retryAt={state.retry_at} /> : <VersionBanner />;
 }
 
 function Away({ since, retryAt }: { since: number; retryAt: number }) {

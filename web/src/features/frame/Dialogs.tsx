@@ -1,44 +1,52 @@
-import { type ComponentType, lazy, Suspense, useEffect } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 
+import { part } from '../../shell/part.tsx';
+import { PartBoundary } from '../../shell/PartBoundary.tsx';
+
+import { PartDialog } from './PartDialog.tsx';
 import { closeDialog, useOpenDialog, type OpenDialog } from './dialogs.ts';
-
-const loadJump = () => import('../sidebar/JumpDialog.tsx').then((module) => ({ default: module.JumpDialog }));
 
 type Of<Name extends OpenDialog['name']> = ComponentType<Extract<OpenDialog, { name: Name }> & { onClose: () => void }>;
 
-/** Each is loaded when it is opened for the first time. */
+/** Each in a file of its own, loaded ahead when nothing else is to do. */
 const parts: { readonly [Name in OpenDialog['name']]: Of<Name> } = {
-  jump: lazy(loadJump),
-  'new-channel': lazy(() => import('../channels/NewChannel.tsx').then((module) => ({ default: module.NewChannel }))),
-  'new-direct': lazy(() => import('../direct/NewDirect.tsx').then((module) => ({ default: module.NewDirect }))),
-  invite: lazy(() => import('../teams/InvitePeople.tsx').then((module) => ({ default: module.InvitePeople }))),
-  'add-people': lazy(() => import('../channels/AddPeople.tsx').then((module) => ({ default: module.AddPeople }))),
-  'edit-channel': lazy(() => import('../channels/EditChannel.tsx').then((module) => ({ default: module.EditChannel }))),
-  'leave-channel': lazy(() =>
-    import('../channels/ChannelQuestions.tsx').then((module) => ({ default: module.LeaveChannel })),
-  ),
-  'archive-channel': lazy(() =>
-    import('../channels/ChannelQuestions.tsx').then((module) => ({ default: module.ArchiveChannel })),
-  ),
-  'leave-team': lazy(() => import('../teams/LeaveTeam.tsx').then((module) => ({ default: module.LeaveTeam }))),
-  'delete-post': lazy(() => import('../timeline/DeletePost.tsx').then((module) => ({ default: module.DeletePost }))),
+  jump: part(() => import('../sidebar/JumpDialog.tsx').then((module) => module.JumpDialog)),
+  'new-channel': part(() => import('../channels/NewChannel.tsx').then((module) => module.NewChannel)),
+  'new-direct': part(() => import('../direct/NewDirect.tsx').then((module) => module.NewDirect)),
+  invite: part(() => import('../teams/InvitePeople.tsx').then((module) => module.InvitePeople)),
+  'add-people': part(() => import('../channels/AddPeople.tsx').then((module) => module.AddPeople)),
+  'edit-channel': part(() => import('../channels/EditChannel.tsx').then((module) => module.EditChannel)),
+  'leave-channel': part(() => import('../channels/ChannelQuestions.tsx').then((module) => module.LeaveChannel)),
+  'archive-channel': part(() => import('../channels/ChannelQuestions.tsx').then((module) => module.ArchiveChannel)),
+  'leave-team': part(() => import('../teams/LeaveTeam.tsx').then((module) => module.LeaveTeam)),
+  'delete-post': part(() => import('../timeline/DeletePost.tsx').then((module) => module.DeletePost)),
 };
-
-/** Who presses Ctrl K types on at once, so that one is fetched ahead, when nothing else is to do. */
-const idleMs = 1_500;
 
 export function Dialogs() {
   const open = useOpenDialog();
-  useEffect(() => {
-    const timer = setTimeout(() => void loadJump().catch(() => undefined), idleMs);
-    return () => clearTimeout(timer);
-  }, []);
   if (!open) return null;
   // The table pairs each name with its own props; the union cannot express that.
   const Part = parts[open.name] as ComponentType<OpenDialog & { onClose: () => void }>;
+  const frame = (failure: ReactNode) => (
+    <PartDialog title={titles[open.name]} failure={failure} onClose={closeDialog} />
+  );
   return (
-    <Suspense>
+    <PartBoundary of={open.name} frame={frame}>
       <Part {...open} onClose={closeDialog} />
-    </Suspense>
+    </PartBoundary>
   );
 }
+
+/** Of the dialogs that could not be loaded. */
+const titles: { readonly [Name in OpenDialog['name']]: string } = {
+  jump: 'Jump to',
+  'new-channel': 'New channel',
+  'new-direct': 'New message',
+  invite: 'Invite people',
+  'add-people': 'Add people',
+  'edit-channel': 'Edit channel',
+  'leave-channel': 'Leave channel',
+  'archive-channel': 'Archive channel',
+  'leave-team': 'Leave team',
+  'delete-post': 'Delete message',
+};

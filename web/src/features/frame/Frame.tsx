@@ -1,14 +1,19 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, showKeys } from '../../live/live.ts';
+import { part } from '../../shell/part.tsx';
+import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { TextScopeProvider } from '../../text/scope.tsx';
 import { closeProfile, useOpenProfile } from '../people/open-profile.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
 import { ThreadPanel } from '../threads/ThreadPanel.tsx';
 import { usePostScope } from '../timeline/usePostScope.ts';
 import { Dialogs } from './Dialogs.tsx';
+import { FailedPanel } from './FailedPanel.tsx';
+import { PartDialog } from './PartDialog.tsx';
+import { usePreload } from './preload.ts';
 import { showDrawer, useDrawer } from './drawer.ts';
 import { Rail } from './Rail.tsx';
 import { TabBar } from './TabBar.tsx';
@@ -18,11 +23,8 @@ import { useTitle } from './useTitle.ts';
 import { useWidth } from './use-width.ts';
 import './frame.css';
 
-const ChannelPanel = lazy(() =>
-  import('../channels/ChannelPanel.tsx').then((module) => ({ default: module.ChannelPanel })),
-);
-
-const ProfileCard = lazy(() => import('../people/ProfileCard.tsx').then((module) => ({ default: module.ProfileCard })));
+const ChannelPanel = part(() => import('../channels/ChannelPanel.tsx').then((module) => module.ChannelPanel));
+const ProfileCard = part(() => import('../people/ProfileCard.tsx').then((module) => module.ProfileCard));
 
 export interface FrameProps {
   team: Team;
@@ -44,10 +46,12 @@ export function Frame({ team, channelId, title, section = 'home', aside, childre
   const isDrawn = useDrawer();
   const scope = usePostScope(team.id, team.name);
   const threadId = panel?.name === 'thread' ? panel.id : undefined;
+  usePreload();
   useShortcuts(team, channelId);
   useTitle(team, title);
   useEffect(() => {
-    void live.openTeam(team.id).catch(() => undefined);
+    const run = () => live.openTeam(team.id);
+    void live.acts.attempt({ place: `team:${team.id}`, failed: 'The channels are not all here', run });
   }, [team.id]);
   useEffect(() => showKeys([channelId, threadId].filter((key) => key !== undefined)), [channelId, threadId]);
 
@@ -81,13 +85,17 @@ export function Frame({ team, channelId, title, section = 'home', aside, childre
   );
 }
 
+function failedProfile(failure: ReactNode) {
+  return <PartDialog title="Profile" onClose={closeProfile} failure={failure} />;
+}
+
 function Profile({ team }: { team: Team }) {
   const open = useOpenProfile();
   if (!open) return null;
   return (
-    <Suspense>
+    <PartBoundary of={open.userId} frame={failedProfile}>
       <ProfileCard {...open} key={open.userId} teamName={team.name} onClose={closeProfile} />
-    </Suspense>
+    </PartBoundary>
   );
 }
 
@@ -118,11 +126,14 @@ function panelFor(
   panel: ReturnType<typeof usePanel>['panel'],
   { team, channelId }: Pick<FrameProps, 'team' | 'channelId'>,
 ) {
-  if (panel?.name === 'thread') return <ThreadPanel rootId={panel.id} team={team} />;
-  if (!panel || !channelId) return undefined;
+  if (!panel || (panel.name !== 'thread' && !channelId)) return undefined;
   return (
-    <Suspense>
-      <ChannelPanel name={panel.name} channelId={channelId} team={team} />
-    </Suspense>
+    <PartBoundary of={JSON.stringify(panel)} frame={(failure) => <FailedPanel>{failure}</FailedPanel>}>
+      {panel.name === 'thread' ? (
+        <ThreadPanel rootId={panel.id} team={team} />
+      ) : (
+        <ChannelPanel name={panel.name} channelId={channelId ?? ''} team={team} />
+      )}
+    </PartBoundary>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { MessageCircle } from 'lucide-react';
 import { useLocation } from 'wouter';
 
@@ -7,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { PopoverAt } from '../../ui/Popover.tsx';
 import { Presence, presenceWord } from '../../ui/Presence.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { sentenceFor } from '../account/errors.ts';
 import { openConversation } from '../direct/NewDirect.tsx';
 import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
 import './people.css';
@@ -26,10 +28,16 @@ export function ProfileCard({ userId, anchor, teamName, onClose }: ProfileCardPr
   const name = useLive((state) => displayName(user, state.config));
   const status = useLive((state) => state.statuses[userId]);
   const isMe = useLive((state) => state.me_id === userId);
+  const [error, setError] = useState<string>();
   const write = async () => {
-    const path = await openConversation([userId], teamName);
-    onClose();
-    if (path) navigate(path);
+    setError(undefined);
+    try {
+      const path = await openConversation([userId], teamName);
+      onClose();
+      if (path) navigate(path);
+    } catch (failure) {
+      setError(sentenceFor(failure));
+    }
   };
   if (!user) return null;
   return (
@@ -53,9 +61,14 @@ export function ProfileCard({ userId, anchor, teamName, onClose }: ProfileCardPr
         {user.position !== '' && <p className="small">{user.position}</p>}
         {user.delete_at > 0 && <p className="small t3">This account is deactivated.</p>}
         {!isMe && user.delete_at === 0 && (
-          <Button small icon={MessageCircle} data-first onClick={() => void write().catch(() => undefined)}>
+          <Button small icon={MessageCircle} data-first onClick={() => void write()}>
             Message
           </Button>
+        )}
+        {error && (
+          <p className="help bad" role="alert">
+            {error}
+          </p>
         )}
       </div>
     </PopoverAt>

@@ -1,12 +1,17 @@
-import { lazy, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { SmilePlus } from 'lucide-react';
 
 import { Icon } from '../../ui/Icon.tsx';
+import { part } from '../../shell/part.tsx';
+import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { toggleReaction } from './react.ts';
 
-const EmojiPicker = lazy(() => import('../emoji/EmojiPicker.tsx').then((module) => ({ default: module.EmojiPicker })));
+/** Where the picker would be. */
+const inPop = (failure: ReactNode) => <div className="pop emoji">{failure}</div>;
+
+const EmojiPicker = part(() => import('../emoji/EmojiPicker.tsx').then((module) => module.EmojiPicker));
 
 export interface AddReactionProps {
   postId: string;
@@ -31,14 +36,14 @@ export function AddReaction({ postId, look, onOpenChange }: AddReactionProps) {
     );
   return (
     <Popover label="Choose a reaction" trigger={trigger} open={isOpen} onOpenChange={open} side="top" align="end" bare>
-      <Suspense fallback={<div className="pop emoji" aria-busy="true" />}>
+      <PartBoundary fallback={<div className="pop emoji" aria-busy="true" />} frame={inPop}>
         <EmojiPicker
           onPick={(name, more) => {
             void toggleReaction(postId, name);
             if (!more) open(false);
           }}
         />
-      </Suspense>
+      </PartBoundary>
     </Popover>
   );
 }

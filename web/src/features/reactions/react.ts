@@ -1,7 +1,7 @@
 import { deleteReaction, saveReaction, type Reaction } from '@innermost/protocol/reactions.ts';
 
-import { applyOwn } from '../../live/apply/apply.ts';
 import { live } from '../../live/live.ts';
+import { restorePost } from '../../live/restore.ts';
 import { rememberEmoji } from '../emoji/recent.ts';
 
 /** Adds my reaction, or takes it back; shows at once and is undone if the server refuses. */
@@ -13,21 +13,19 @@ export async function toggleReaction(postId: string, emoji_name: string): Promis
   // Times of 0: only the server's clock may say how new the post is.
   const at = { create_at: 0, update_at: 0, delete_at: 0, remote_id: null };
   const reaction: Reaction = held ?? { user_id, post_id: postId, emoji_name, channel_id: post.channel_id, ...at };
-  const show = (isOn: boolean) => {
-    const event = isOn ? 'reaction_added' : 'reaction_removed';
-    const scope = { now: Date.now(), channel_id: post.channel_id };
-    live.store.setState((state) => applyOwn(state, event, { reaction }, scope), true);
-  };
-  show(!held);
-  try {
-    if (held) await live.client.call(deleteReaction, { params: { user_id: 'me', post_id: postId, emoji_name } });
-    else {
-      await live.client.call(saveReaction, { body: { user_id, post_id: postId, emoji_name } });
-      rememberEmoji(emoji_name);
-    }
-  } catch {
-    show(held !== undefined);
-  }
+  const isDone = await live.acts.act({
+    event: held ? 'reaction_removed' : 'reaction_added',
+    data: { reaction },
+    scope: { channel_id: post.channel_id },
+    restore: restorePost(postId),
+    send: () =>
+      held
+        ? live.client.call(deleteReaction, { params: { user_id: 'me', post_id: postId, emoji_name } })
+        : live.client.call(saveReaction, { body: { user_id, post_id: postId, emoji_name } }),
+    place: `post:${postId}`,
+    failed: held ? `:${emoji_name}: not taken back` : `:${emoji_name}: not added`,
+  });
+  if (isDone && !held) rememberEmoji(emoji_name);
 }
 
 export interface ReactionGroup {

@@ -34,7 +34,7 @@ export function Invite({ team }: { team: Team }) {
     <>
       <h1>Invite people to {team.display_name}</h1>
       <p className="sub">
-        Whoever has this link can make an account here and join the team. Give it only to people you want in.
+        Anyone with this link can make an account here and join the team. Give it only to people you want in.
       </p>
       <section className="set settings-form">
         <InviteLink inviteId={team.invite_id} />
@@ -47,7 +47,7 @@ export function Invite({ team }: { team: Team }) {
       <Confirm
         open={isAsking}
         title="Make a new link?"
-        text={error ?? 'The present one stops working for everyone who has not used it yet.'}
+        text={error ?? 'The current one stops working for everyone who has not used it yet.'}
         verb="Make a new link"
         busy={busy}
         onConfirm={() => void renew()}

@@ -3,13 +3,13 @@ import { Link, useLocation } from 'wouter';
 
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { live, useLive } from '../../live/live.ts';
+import { useLive } from '../../live/live.ts';
 import { can } from '../../live/select.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { PresenceMenu } from '../account/AccountMenu.tsx';
+import { PresenceMenu, signOut } from '../account/AccountMenu.tsx';
 import { useWidth } from '../frame/use-width.ts';
 import './settings.css';
 
@@ -65,7 +65,7 @@ export function SettingsNav({ team, open }: SettingsNavProps) {
         {mayHook && row('webhooks', Webhook, 'Webhooks', `/${team.name}/integrations/webhooks`)}
         {isPhone && (
           <div className="settings-out">
-            <Button onClick={() => void live.signOut()}>Sign out</Button>
+            <Button onClick={() => void signOut()}>Sign out</Button>
           </div>
         )}
       </div>

@@ -12,6 +12,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { isComposing } from '../../ui/keys.ts';
 import { Keys } from '../../ui/Keys.tsx';
+import { sentenceFor } from '../account/errors.ts';
 import { openConversation } from '../direct/NewDirect.tsx';
 import '../people/people.css';
 import { pickedId, PickList, steppedTo } from '../frame/PickList.tsx';
@@ -24,6 +25,7 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
   const [path, navigate] = useLocation();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
+  const [error, setError] = useState<string>();
   const id = useId();
   const teamName = path.split('/')[1] ?? '';
   const team = useLive((state) => teamByName(state, teamName) ?? teamsInOrder(state)[0]);
@@ -33,15 +35,19 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
 
   const go = async (place: Place | undefined) => {
     if (!place || !team) return;
-    onClose();
-    const to = await addressOf(place, team.name);
-    if (to) navigate(to);
+    try {
+      const to = await addressOf(place, team.name);
+      onClose();
+      if (to) navigate(to);
+    } catch (failure) {
+      setError(`Could not go to ${place.title}: ${sentenceFor(failure)}`);
+    }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent)) return;
     const next = steppedTo(event.key, current, places.length);
     if (next !== undefined) setAt(next);
-    else if (event.key === 'Enter') void go(places[current]).catch(() => undefined);
+    else if (event.key === 'Enter') void go(places[current]);
     else return;
     event.preventDefault();
   };
@@ -76,17 +82,25 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
         keyOf={(place) => place.key}
         current={current}
         onPoint={setAt}
-        onPick={(place) => void go(place).catch(() => undefined)}
+        onPick={(place) => void go(place)}
         none={<p className="people-none">Nothing here is called “{typed.replace(/^[#@~]/, '')}”.</p>}
       >
         {(place, isCurrent) => <PlaceRow place={place} isCurrent={isCurrent} />}
       </PickList>
-      <Hints />
+      <Hints error={error} />
     </Dialog>
   );
 }
 
-function Hints() {
+/** The foot: what can be typed, or why it did not work. */
+function Hints({ error }: { error: string | undefined }) {
+  if (error) {
+    return (
+      <p className="help bad jump-error" role="alert">
+        {error}
+      </p>
+    );
+  }
   return (
     <div className="keys">
       <span>

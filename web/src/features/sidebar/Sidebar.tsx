@@ -11,6 +11,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Keys } from '../../ui/Keys.tsx';
+import { ActFailure } from '../frame/ActFailure.tsx';
 import { openDialog } from '../frame/dialogs.ts';
 import { useWidth } from '../frame/use-width.ts';
 import { TeamMenu } from '../teams/TeamMenu.tsx';
@@ -74,6 +75,7 @@ export function Sidebar({ team, openId, isThreadsOpen }: SidebarProps) {
           {hasThreads && threads.mentions === 0 && <span className="sr"> (unread)</span>}
           {threads.mentions > 0 && <Badge count={threads.mentions} />}
         </Link>
+        <ActFailure place={`team:${team.id}`} />
         {waiting.length > 0 && (
           <section aria-label="Waiting for you">
             <div className="cat">Waiting for you</div>

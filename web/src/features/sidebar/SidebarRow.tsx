@@ -3,13 +3,14 @@ import { Link } from 'wouter';
 
 import { savePreferences } from '@innermost/protocol/preferences.ts';
 
-import { applyOwn } from '../../live/apply/apply.ts';
 import { live, useDraft, useLive, useLiveShape } from '../../live/live.ts';
+import { restorePreferences } from '../../live/restore.ts';
 import { channelTitle, isUnread, unreadIn } from '../../live/select.ts';
 import { channelPath } from '../../paths.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { ActFailure } from '../frame/ActFailure.tsx';
 import { ChannelMark } from './ChannelMark.tsx';
 import { shownPreference } from './sections.ts';
 
@@ -59,6 +60,7 @@ export function SidebarRow({ channelId, teamName, isOpen, isStop }: SidebarRowPr
           <Icon of={X} />
         </button>
       )}
+      <ActFailure place={`row:${channelId}`} />
     </div>
   );
 }
@@ -70,6 +72,12 @@ async function hide(channelId: string): Promise<void> {
   if (!channel) return;
   const [category, name] = shownPreference(state, channel);
   const preferences = [{ user_id: state.me_id, category, name, value: 'false' }];
-  live.store.setState((now) => applyOwn(now, 'preferences_changed', { preferences }, { now: Date.now() }), true);
-  await live.client.call(savePreferences, { params: { user_id: 'me' }, body: preferences }).catch(() => undefined);
+  await live.acts.act({
+    event: 'preferences_changed',
+    data: { preferences },
+    restore: restorePreferences([`${category}/${name}`]),
+    send: () => live.client.call(savePreferences, { params: { user_id: 'me' }, body: preferences }),
+    place: `row:${channelId}`,
+    failed: 'Not closed',
+  });
 }

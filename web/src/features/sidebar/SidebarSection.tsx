@@ -4,12 +4,13 @@ import { useLocation } from 'wouter';
 import { updateCategory } from '@innermost/protocol/categories.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { applyOwn } from '../../live/apply/apply.ts';
 import { live, useLive } from '../../live/live.ts';
+import { restoreCategories } from '../../live/restore.ts';
 import { can } from '../../live/select.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { ActFailure } from '../frame/ActFailure.tsx';
 import { openDialog } from '../frame/dialogs.ts';
 import type { Section } from './sections.ts';
 import { SidebarRow } from './SidebarRow.tsx';
@@ -37,6 +38,7 @@ export function SidebarSection({ section, team, openId, stopId }: SidebarSection
         </button>
         <Add section={section} team={team} />
       </div>
+      <ActFailure place={`category:${section.id}`} />
       {section.channel_ids.map((id) => (
         <SidebarRow key={id} channelId={id} teamName={team.name} isOpen={id === openId} isStop={id === stopId} />
       ))}
@@ -69,16 +71,15 @@ function Add({ section, team }: { section: Section; team: Team }) {
 async function fold(categoryId: string, collapsed: boolean): Promise<void> {
   const category = live.store.getState().categories[categoryId];
   if (!category) return;
-  const show = (value: boolean) => {
-    const data = { updatedCategories: [{ ...category, collapsed: value }] };
-    const scope = { now: Date.now(), team_id: category.team_id };
-    live.store.setState((state) => applyOwn(state, 'sidebar_category_updated', data, scope), true);
-  };
-  show(collapsed);
   const params = { user_id: 'me', team_id: category.team_id, category_id: categoryId };
-  try {
-    await live.client.call(updateCategory, { params, body: { ...category, collapsed } });
-  } catch {
-    show(category.collapsed);
-  }
+  const changed = { ...category, collapsed };
+  await live.acts.act({
+    event: 'sidebar_category_updated',
+    data: { updatedCategories: [changed] },
+    scope: { team_id: category.team_id },
+    restore: restoreCategories([categoryId]),
+    send: () => live.client.call(updateCategory, { params, body: changed }),
+    place: `category:${categoryId}`,
+    failed: collapsed ? 'Not folded' : 'Not unfolded',
+  });
 }

@@ -16,7 +16,7 @@ export function InvitePeople({ teamId, onClose }: { teamId: string; onClose: () 
       open
       wide
       title={`Invite people to ${team.display_name}`}
-      description="Whoever has this link can make an account here and join the team. Give it only to people you want in."
+      description="Anyone with this link can make an account here and join the team. Give it only to people you want in."
       onClose={onClose}
       acts={<Button onClick={onClose}>Done</Button>}
     >

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { Redirect, useLocation, useSearch } from 'wouter';
 
 import { ApiError } from '@innermost/client/errors.ts';
 import { joinTeamByInvite, type TeamInviteInfo } from '@innermost/protocol/teams.ts';
@@ -20,7 +20,9 @@ import { teamArrived } from './CreateTeam.tsx';
 export function JoinTeam() {
   const inviteId = new URLSearchParams(useSearch()).get('id');
   const isFirst = useLive(({ config }) => config['NoAccounts'] === 'true');
+  const isIn = usePhase().name === 'in';
   if (isFirst) return <FirstAccount />;
+  if (!inviteId && isIn) return <Redirect to="/" replace />;
   if (!inviteId) return <SignUp title="Make an account" text={`On ${location.host}`} verb="Make account" />;
   return (
     <Queries>

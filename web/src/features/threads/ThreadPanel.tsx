@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { ArrowLeft, Bell, BellRing, X } from 'lucide-react';
 import { Link } from 'wouter';
 
+import { ApiError } from '@innermost/client/errors.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, useLive } from '../../live/live.ts';
@@ -13,6 +14,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { sentenceFor } from '../account/errors.ts';
 import { useWhyNotWrite } from '../channels/why-not.ts';
 import { Composer } from '../composer/Composer.tsx';
+import { ActFailure } from '../frame/ActFailure.tsx';
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { usePanel } from '../frame/usePanel.ts';
 import { useWidth } from '../frame/use-width.ts';
@@ -38,6 +40,9 @@ export function ThreadPanel({ rootId, team }: ThreadPanelProps) {
   return (
     <Sheet className={isPhone ? 'sheet' : 'sheet panel'} aria-label="Thread" data-region="panel">
       <ThreadHeader rootId={rootId} team={team} />
+      <div className="sheet-failure">
+        <ActFailure place={`thread:${rootId}`} />
+      </div>
       {isPhone && <ConnectionBanner />}
       <ThreadTimeline key={rootId} rootId={rootId} team={team} />
     </Sheet>
@@ -110,6 +115,9 @@ function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
     };
   }, [isAtEnd, rootId, teamId]);
 
+  if (isGone(model.error) && !model.span) {
+    return <Empty title="This thread is gone" text="It was deleted, or it is in a channel that you are not in." />;
+  }
   if (model.error && !model.span) {
     const again = (
       <Button small onClick={model.retry}>
@@ -138,4 +146,9 @@ function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
       )}
     </>
   );
+}
+
+/** The server answered, and it was no: asking again changes nothing. */
+function isGone(error: Error | undefined): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500 && ![401, 429].includes(error.status);
 }

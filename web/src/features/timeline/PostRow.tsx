@@ -12,6 +12,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { ActFailure } from '../frame/ActFailure.tsx';
 import { openProfile } from '../people/open-profile.ts';
 import { ReactionBar } from '../reactions/ReactionBar.tsx';
 import { UserAvatar } from '../sidebar/UserAvatar.tsx';
@@ -96,6 +97,7 @@ function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked
         {isEditing ? <EditPost post={post} onDone={stopEditing} /> : <PostBody post={post} />}
         <ReactionBar post={post} />
         {!inThread && <ThreadSummary post={post} />}
+        <ActFailure place={`post:${post.id}`} />
       </div>
       {actions.isActive && !isEditing && <PostTools post={post} actions={actions} />}
     </article>

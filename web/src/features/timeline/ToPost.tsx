@@ -1,42 +1,106 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useLocation } from 'wouter';
 
-import { getPost } from '@innermost/protocol/posts.ts';
+import { ApiError } from '@innermost/client/errors.ts';
+import { getChannel, type Channel } from '@innermost/protocol/channels.ts';
+import { getPost, type Post } from '@innermost/protocol/posts.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { live } from '../../live/live.ts';
+import { live, useLive } from '../../live/live.ts';
+import type { LiveState } from '../../live/state.ts';
 import { channelPath, panelQuery } from '../../paths.ts';
+import { useAsked } from '../../queries/use-asked.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { sentenceFor } from '../account/errors.ts';
+import { NotJoined } from '../channels/NotJoined.tsx';
+import { usualChannel } from '../frame/last-place.ts';
 import { ListBack } from '../frame/ListBack.tsx';
+import { NothingHere, WaysOn } from '../frame/NothingHere.tsx';
 import { TimelineSkeleton } from './TimelineSkeleton.tsx';
 
-/** `/<team>/pl/<id>`: on to the post's channel, or to its thread. */
-export function ToPost({ team, postId }: { team: Team; postId: string }) {
+export interface ToPostProps {
+  team: Team;
+  postId: string;
+}
+
+/** `/<team>/pl/<id>`: on to the post's channel or thread, where needed after joining; or what stands in the way. */
+export function ToPost({ team, postId }: ToPostProps) {
   const [, navigate] = useLocation();
-  const [error, setError] = useState<string>();
+  const ask = useCallback((signal: AbortSignal) => find(postId, signal), [postId]);
+  const { value, error, retry } = useAsked(ask);
+  const { post, channel } = value ?? {};
+  const path = useLive((state) => post && pathOf(state, team, post));
   useEffect(() => {
-    const stop = new AbortController();
-    const find = async () => {
-      const post = await live.client.call(getPost, { params: { post_id: postId }, signal: stop.signal });
-      const state = live.store.getState();
-      const channel = state.channels[post.channel_id];
-      const home = state.teams[channel?.team_id ?? ''] ?? team;
-      const path = channel && channelPath(state, home.name, channel);
-      if (!path) throw new Error('You are not in the channel of this message.');
-      const query = post.root_id ? panelQuery({ name: 'thread', id: post.root_id }) : `?at=${post.id}`;
-      navigate(path + query, { replace: true });
-    };
-    find().catch((failure: unknown) => stop.signal.aborted || setError(sentenceFor(failure)));
-    return () => stop.abort();
-  }, [team, postId, navigate]);
+    if (path) navigate(path, { replace: true });
+  }, [path, navigate]);
+  if (channel && !path) {
+    return (channel.type === 'O' || channel.type === 'P') && channel.delete_at === 0 ? (
+      <NotJoined channel={channel} team={team} purpose="to read this message" />
+    ) : (
+      <Gone team={team} />
+    );
+  }
+  if (error instanceof ApiError && error.status < 500) return <Gone team={team} />;
   return (
     <main className="sheet" id="main" data-region="main">
       <header className="head">
         <ListBack team={team} />
         <h2>Message</h2>
       </header>
-      {error ? <Empty failed title="This message cannot be shown" text={error} /> : <TimelineSkeleton />}
+      {error !== undefined ? (
+        <Empty
+          failed
+          title="This message cannot be shown"
+          text={sentenceFor(error)}
+          acts={
+            <Button small onClick={retry}>
+              Try again
+            </Button>
+          }
+        />
+      ) : (
+        <TimelineSkeleton />
+      )}
     </main>
   );
+}
+
+function Gone({ team }: { team: Team }) {
+  const [, navigate] = useLocation();
+  const usual = useLive((state) => usualChannel(state, team));
+  const path = useLive((state) => usual && channelPath(state, team.name, usual));
+  const open = path && usual && (usual.type === 'O' || usual.type === 'P') && (
+    <Button small onClick={() => navigate(path)}>
+      Open #{usual.display_name}
+    </Button>
+  );
+  return (
+    <NothingHere
+      team={team}
+      title="This message is gone"
+      text="It was deleted, or it is in a channel that you are not in."
+      acts={open || <WaysOn team={team} />}
+    />
+  );
+}
+
+/** Undefined as long as its channel is not held. */
+function pathOf(state: LiveState, team: Team, post: Post): string | undefined {
+  const channel = state.channels[post.channel_id];
+  const home = state.teams[channel?.team_id ?? ''] ?? team;
+  const path = channel && channelPath(state, home.name, channel);
+  return path && path + (post.root_id ? panelQuery({ name: 'thread', id: post.root_id }) : `?at=${post.id}`);
+}
+
+interface Found {
+  post: Post;
+  /** Of the post, when it is not held: not mine. */
+  channel: Channel | undefined;
+}
+
+async function find(post_id: string, signal: AbortSignal): Promise<Found> {
+  const post = await live.client.call(getPost, { params: { post_id }, signal });
+  if (live.store.getState().channels[post.channel_id]) return { post, channel: undefined };
+  return { post, channel: await live.client.call(getChannel, { params: { channel_id: post.channel_id }, signal }) };
 }

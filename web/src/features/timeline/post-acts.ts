@@ -4,6 +4,7 @@ import { deletePost, patchPost, pinPost, setPostUnread, unpinPost, type Post } f
 
 import { applyOwn } from '../../live/apply/apply.ts';
 import { live } from '../../live/live.ts';
+import { restorePost } from '../../live/restore.ts';
 import { can, isMine } from '../../live/select.ts';
 import type { LiveState } from '../../live/state.ts';
 import { keepUnread } from './read.ts';
@@ -25,25 +26,39 @@ export async function removePost(post: Post): Promise<void> {
 }
 
 export async function togglePin(post: Post): Promise<void> {
-  const show = (is_pinned: boolean) => {
-    const current = live.store.getState().posts.get(post.id) ?? post;
-    apply('post_edited', { post: { ...current, is_pinned } }, post);
-  };
-  show(!post.is_pinned);
-  try {
-    await live.client.call(post.is_pinned ? unpinPost : pinPost, { params: { post_id: post.id } });
-  } catch {
-    show(post.is_pinned);
-  }
+  const is_pinned = !post.is_pinned;
+  await live.acts.act({
+    event: 'post_edited',
+    data: { post: { ...post, is_pinned } },
+    scope: { channel_id: post.channel_id },
+    restore: restorePost(post.id),
+    send: () => live.client.call(is_pinned ? pinPost : unpinPost, { params: { post_id: post.id } }),
+    place: placeOf(post),
+    failed: is_pinned ? 'Not pinned' : 'Not unpinned',
+  });
 }
 
 /** From this post on everything is unread again, until the channel is left and opened anew. */
 export async function markUnread(post: Post): Promise<void> {
-  keepUnread(post.channel_id);
   const params = { user_id: 'me', post_id: post.id };
   const body = { collapsed_threads_supported: true };
-  const { team_id: _, user_id: __, channel_id: ___, ...told } = await live.client.call(setPostUnread, { params, body });
-  apply('post_unread', { ...told, post_id: post.id }, post);
+  const run = async () => {
+    keepUnread(post.channel_id);
+    try {
+      const answer = await live.client.call(setPostUnread, { params, body });
+      const { team_id: _, user_id: __, channel_id: ___, ...told } = answer;
+      apply('post_unread', { ...told, post_id: post.id }, post);
+    } catch (error) {
+      keepUnread(undefined);
+      throw error;
+    }
+  };
+  await live.acts.attempt({ place: placeOf(post), failed: 'Not marked unread', run });
+}
+
+/** Where the failure of an act on a post is shown. */
+function placeOf({ id }: Post): string {
+  return `post:${id}`;
 }
 
 export function mayEdit(state: LiveState, post: Post): boolean {

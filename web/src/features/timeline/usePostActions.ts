@@ -46,7 +46,7 @@ export function usePostActions(post: Post, { inThread, edit, teamName }: PostAct
     edit: edits ? startEdit : undefined,
     remove: deletes ? () => openDialog({ name: 'delete-post', postId: post.id }) : undefined,
     pin: mayPost ? () => void togglePin(post) : undefined,
-    markUnread: inThread ? undefined : () => void markUnread(post).catch(() => undefined),
+    markUnread: inThread ? undefined : () => void markUnread(post),
     copyText: post.message === '' ? undefined : () => void copyText(post.message, 'Text copied'),
     copyLink: () => void copyText(location.origin + postPath(teamName, post.id), 'Link copied'),
   };

@@ -91,7 +91,7 @@ function Address({ hookId }: { hookId: string }) {
       label="Address"
       readOnly
       value={address}
-      help="Whoever knows this address can post. Treat it like a password."
+      help="Anyone who knows this address can post. Treat it like a password."
       onFocus={(event) => event.target.select()}
       after={<CopyTextButton text={address} />}
     />

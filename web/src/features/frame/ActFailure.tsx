@@ -1,0 +1,24 @@
+import { live, useFailure } from '../../live/live.ts';
+import { StateMark } from '../../ui/StateMark.tsx';
+import { sentenceFor } from '../account/errors.ts';
+
+/** What I changed here and the server refused: why, and a way to try again. Nothing where all is well. */
+export function ActFailure({ place }: { place: string }) {
+  const failure = useFailure(place);
+  if (!failure) return null;
+  return (
+    <div className="msg-state bad act-failure" role="alert">
+      <StateMark state="failed" />
+      <span>
+        {failure.failed}: {sentenceFor(failure.error)}
+      </span>
+      <button type="button" onClick={failure.again}>
+        Try again
+      </button>
+      <span aria-hidden="true">·</span>
+      <button type="button" onClick={() => live.acts.dismiss(place)}>
+        Dismiss
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import { ArrowLeft, X } from 'lucide-react';
+
+import { IconButton } from '../../ui/IconButton.tsx';
+import { usePanel } from './usePanel.ts';
+import { useWidth } from './use-width.ts';
+
+/** The panel when what belongs into it cannot be shown. It can still be closed. */
+export function FailedPanel({ children }: { children: ReactNode }) {
+  const { close } = usePanel();
+  const isPhone = useWidth() === 'phone';
+  const Sheet = isPhone ? 'main' : 'aside';
+  return (
+    <Sheet className={isPhone ? 'sheet' : 'sheet panel'} aria-label="Panel" data-region="panel">
+      <header className="head">
+        {isPhone && <IconButton icon={ArrowLeft} label="Back" onClick={close} />}
+        <span className="grow" />
+        {!isPhone && <IconButton icon={X} label="Close" keys="Escape" tipSide="bottom" onClick={close} />}
+      </header>
+      {children}
+    </Sheet>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { useLocation } from 'wouter';
+
+import type { Team } from '@innermost/protocol/teams.ts';
+
+import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { Keys } from '../../ui/Keys.tsx';
+import { openDialog } from './dialogs.ts';
+import { ListBack } from './ListBack.tsx';
+
+export interface NothingHereProps {
+  team: Team;
+  title?: string;
+  text: ReactNode;
+  /** In place of the ways on that are always there. */
+  acts?: ReactNode;
+}
+
+/** The sheet of an address that leads nowhere, and the ways on from there. */
+export function NothingHere({ team, title = 'Nothing here', text, acts }: NothingHereProps) {
+  return (
+    <main className="sheet" id="main" data-region="main">
+      <header className="head">
+        <ListBack team={team} />
+        <h2 className="sr">{title}</h2>
+      </header>
+      <Empty title={title} text={text} acts={acts ?? <WaysOn team={team} />} />
+    </main>
+  );
+}
+
+export function WaysOn({ team }: { team: Team }) {
+  const [, navigate] = useLocation();
+  return (
+    <>
+      <Button small onClick={() => navigate(`/${team.name}/browse`)}>
+        Browse channels
+      </Button>
+      <Button small kind="quiet" onClick={() => openDialog({ name: 'jump' })}>
+        Jump to… <Keys of="mod+K" />
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import { RefreshCw } from 'lucide-react';
+import { useStore } from 'zustand';
+
+import { live } from '../../live/live.ts';
+import { reloadPage } from '../../shell/reload.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
+
+/** Offers the page of the server's new version. Nobody is made to take it. */
+export function VersionBanner() {
+  const isNewer = useStore(live.versions.newer);
+  const [busy, setBusy] = useState(false);
+  if (!isNewer) return null;
+  const load = () => {
+    setBusy(true);
+    void reloadPage();
+  };
+  return (
+    <Banner
+      tone="info"
+      icon={RefreshCw}
+      act={
+        <Button small busy={busy} onClick={load}>
+          Load it now
+        </Button>
+      }
+    >
+      <b>A new version is here.</b> What you are writing stays.
+    </Banner>
+  );
+}

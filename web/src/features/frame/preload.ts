@@ -1,0 +1,29 @@
+/** Loads ahead what people need when there is no connection: every screen, dialog and picker, and the emoji. */
+import { useEffect } from 'react';
+
+import { useConnection } from '../../live/live.ts';
+import { loadParts } from '../../shell/part.tsx';
+import { loadEmojiTable } from '../emoji/useEmojiTable.ts';
+
+/** After the screen is there, when nothing else is to do. */
+const idleMs = 1_500;
+
+export function usePreload(): void {
+  const isLive = useConnection().name === 'live';
+  useEffect(() => {
+    if (!isLive) return undefined;
+    const timer = setTimeout(() => whenIdle(() => void preload()), idleMs);
+    return () => clearTimeout(timer);
+  }, [isLive]);
+}
+
+/** What could not be had is tried when the connection is next there. */
+async function preload(): Promise<void> {
+  await Promise.all([loadParts(), loadEmojiTable().catch(() => undefined)]);
+}
+
+function whenIdle(run: () => void): void {
+  // Safari has no such callback.
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: 5_000 });
+  else run();
+}
