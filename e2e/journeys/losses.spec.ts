@@ -357,5 +357,8 @@ test('a change that the server refuses is undone and told where it happened, and
   await page.getByRole('button', { name: /Account$/ }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Do not disturb' }).click();
   await expect(page.getByRole('alert')).toContainText('Not shown as do not disturb');
+  // Nothing lies over it.
+  await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /Online\. Account$/ })).toBeVisible();
 });

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import { setStatus, type Presence } from '@innermost/protocol/status.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { live, useLive } from '../../live/live.ts';
+import { live, useFailure, useLive } from '../../live/live.ts';
 import { restoreStatus } from '../../live/restore.ts';
 import { displayName } from '../../live/select.ts';
 import { chooseLook, currentLook } from '../../styles/theme.ts';
@@ -32,9 +32,7 @@ export function AccountMenu({ team }: { team: Team | undefined }) {
   );
   return (
     <>
-      <div className="account-failure">
-        <ActFailure place={accountPlace} />
-      </div>
+      <AccountFailure />
       <Menu label="Account" trigger={trigger} side="right" align="end">
         <PresenceChoices name={name} status={status} />
         <MenuSeparator />
@@ -55,6 +53,17 @@ export function AccountMenu({ team }: { team: Team | undefined }) {
         </MenuItem>
       </Menu>
     </>
+  );
+}
+
+/** Beside the button, over whatever is there. */
+function AccountFailure() {
+  const failure = useFailure(accountPlace);
+  if (!failure) return null;
+  return (
+    <div className="account-failure" popover="manual" ref={(element) => element?.showPopover()}>
+      <ActFailure place={accountPlace} />
+    </div>
   );
 }
 
