@@ -7,12 +7,13 @@ import { connectSubscribers } from './features/after.ts';
 import { presence } from './features/status/index.ts';
 import { realtimeDependencies } from './realtime-wiring.ts';
 import { createHub } from './realtime/hub.ts';
-import { createWebServer } from './web-server.ts';
+import { createSocketServer, createWebServer } from './web-server.ts';
 import type { Clock } from './platform/clock.ts';
 import type { ConfigStore } from './platform/config/config-store.ts';
 import type { Capabilities } from './platform/db/capabilities.ts';
 import type { Database } from './platform/db/database.ts';
 import { Lanes } from './platform/lanes.ts';
+import type { HttpServer } from './platform/http/server.ts';
 import { loadStaticFiles } from './platform/http/static-files.ts';
 import { createMetrics, type Metrics } from './platform/metrics/metrics.ts';
 
@@ -33,6 +34,8 @@ export interface App {
   readonly metrics: Metrics;
   /** Resolves to the port. `host` undefined: all addresses. */
   listen(host: string | undefined, port: number): Promise<number>;
+  /** On a Unix socket, where the operator needs no account. StartupError when it cannot be opened. */
+  listenOn(path: string, kind: 'local' | 'control'): Promise<void>;
   /** Stops accepting, finishes requests, closes sockets, writes what was collected. The database stays open. */
   close(): Promise<void>;
 }
@@ -93,16 +96,24 @@ export async function createApp(options: AppOptions): Promise<App> {
   const flushing = setInterval(() => {
     sessions.flush().catch((error: unknown) => log.warn({ err: error }, 'session times could not be written'));
   }, flushEvery);
+  const sockets: HttpServer[] = [];
   return {
     services,
     metrics,
     listen: (host, port) => web.listen(host, port),
+    async listenOn(path, kind) {
+      const server = createSocketServer(services, metrics, kind);
+      await server.listenOn(path);
+      sockets.push(server);
+    },
     async close() {
       clearInterval(flushing);
+      const settled = sockets.map((server) => server.close());
       // Nobody new is let in from here on: who lost a socket would come back to it.
       const answered = web.close();
       await hub.close();
       await answered;
+      await Promise.all(settled);
       for (const task of stopTasks.toReversed()) await task();
       await sessions.flush();
     },

@@ -1,5 +1,5 @@
 /** From the environment to a server that listens, and back down again. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createApp, type App } from './app.ts';
@@ -150,6 +150,18 @@ async function serveMetricsIfAsked(app: App, config: ConfigStore, undo: Undo): P
   undo.add(() => metrics.close());
 }
 
+/** Ours always, upstream's where it is switched on. Only the latter was asked for, so only it stops the start. */
+async function listenOnSockets(app: App, config: ConfigStore, { dataDir, log }: Pick<Start, 'dataDir' | 'log'>) {
+  try {
+    await app.listenOn(join(dataDir, 'innermost.sock'), 'control');
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error;
+    log.warn(`innermost reaches this server by its address only: ${error.message}`);
+  }
+  const { EnableLocalMode, LocalModeSocketLocation } = config.current().ServiceSettings;
+  if (EnableLocalMode) await app.listenOn(LocalModeSocketLocation, 'local');
+}
+
 type Addresses = Pick<RunningServer, 'address' | 'setupAddress'>;
 
 async function bringUp(start: Start, url: string): Promise<Addresses> {
@@ -167,6 +179,7 @@ async function bringUp(start: Start, url: string): Promise<Addresses> {
   await serveMetricsIfAsked(app, config, undo);
   const memory = giveMemoryBack();
   undo.add(() => memory.close());
+  await listenOnSockets(app, config, { dataDir, log });
   const setupToken = await beginSetup(app.services, { isOpen: environment.openSetup });
   const address = await listen(app, config, log);
   const site = (config.current().ServiceSettings.SiteURL || address).replace(/\/+$/, '');

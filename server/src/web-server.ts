@@ -59,19 +59,17 @@ function notFound(files: StaticFiles, request: HttpRequest): HttpReply {
   throw new AppError('api.context.404.app_error', 404);
 }
 
-export function createWebServer(services: Services, files: StaticFiles, metrics: Metrics): HttpServer {
+/** What the servers on the network and on Unix sockets have in common. */
+function answering(services: Services, metrics: Metrics) {
   const settings = services.config.current().ServiceSettings;
-  return createHttpServer({
-    routes: [...endpoints.map((one) => httpRouteOf(one, services)), plainSocketRequest],
+  return {
     bodyLimit: settings.MaximumPayloadSizeBytes,
     maximumUrlLength: settings.MaximumURLLength,
     trustedProxyHeaders: settings.TrustedProxyIPHeader,
-    notFound: async (request) =>
-      preflight(request, services.config.current().ServiceSettings) ?? notFound(files, request),
-    failed: (error, request) => failure(services, error, request),
-    standardHeaders: (request) => standardHeaders(services, request),
+    failed: (error: unknown, request: HttpRequest) => failure(services, error, request),
+    standardHeaders: (request: HttpRequest) => standardHeaders(services, request),
     newRequestId: newId,
-    answered(request, route, reply, durationMs) {
+    answered(request: HttpRequest, route: string, reply: HttpReply, durationMs: number) {
       metrics.answered({ method: request.method, route, status: reply.status, durationMs });
       if (services.log.isLevelEnabled('debug'))
         services.log.debug(
@@ -85,5 +83,27 @@ export function createWebServer(services: Services, files: StaticFiles, metrics:
           'answered',
         );
     },
+  };
+}
+
+export function createWebServer(services: Services, files: StaticFiles, metrics: Metrics): HttpServer {
+  return createHttpServer({
+    ...answering(services, metrics),
+    routes: [...endpoints.map((one) => httpRouteOf(one, services)), plainSocketRequest],
+    notFound: async (request) =>
+      preflight(request, services.config.current().ServiceSettings) ?? notFound(files, request),
+  });
+}
+
+/** For a Unix socket: `local` answers what upstream's local mode does, `control` all that an operator may do here. */
+export function createSocketServer(services: Services, metrics: Metrics, kind: 'local' | 'control'): HttpServer {
+  const answered = endpoints.filter(
+    ({ declaration: { onSocket } }) => onSocket === 'local' || (onSocket !== undefined && onSocket === kind),
+  );
+  return createHttpServer({
+    ...answering(services, metrics),
+    isLocal: true,
+    routes: answered.map((one) => httpRouteOf(one, services)),
+    notFound: () => Promise.reject(new AppError('api.context.404.app_error', 404)),
   });
 }

@@ -24,13 +24,17 @@ export async function endpointsPage(): Promise<string> {
   );
 }
 
-type Told = Pick<Declaration<unknown, unknown, unknown>, 'transaction' | 'because' | 'csrfExempt' | 'rateLimit'>;
+type Told = Pick<
+  Declaration<unknown, unknown, unknown>,
+  'transaction' | 'because' | 'csrfExempt' | 'onSocket' | 'rateLimit'
+>;
 
-function remarksOn({ transaction, because, csrfExempt, rateLimit }: Told, method: string): string {
+function remarksOn({ transaction, because, csrfExempt, onSocket, rateLimit }: Told, method: string): string {
   const remarks: string[] = [];
   if (method === 'GET' && transaction === 'request') remarks.push('in a transaction');
   if (method !== 'GET' && transaction === 'none') remarks.push(`no transaction: ${because ?? ''}`);
   if (csrfExempt) remarks.push('without CSRF token');
+  if (onSocket) remarks.push(onSocket === 'local' ? 'on local sockets' : 'on the control socket');
   if (rateLimit) remarks.push(`at most ${rateLimit.requests} in ${rateLimit.per} s from one address`);
   return remarks.toSorted(byText).join('; ');
 }

@@ -58,6 +58,11 @@ export interface Declaration<R, Granted, Who> {
   because?: string;
   /** Cookie sessions may call it without the CSRF token. */
   csrfExempt?: boolean;
+  /**
+   * Also answered on Unix sockets, to the operator of this machine, who signs in with nothing: `local` where upstream's
+   * local mode has it and on our control socket, `control` on ours alone.
+   */
+  onSocket?: 'local' | 'control';
   /** Clients call it by themselves at intervals: that says nothing of whether their person is there. */
   byTheClock?: boolean;
   /** Requests per client and `per` seconds; more are answered 429. */

@@ -1,5 +1,6 @@
 /** The life of a request: session, CSRF, body, access, lanes, transaction, commit, events, answer. */
 import { isId } from '@innermost/protocol/limits.ts';
+import { isLocalSession, localSession } from '../access/local-session.ts';
 import type { Session } from '../access/session.ts';
 import { sessionCookies } from '../access/cookies.ts';
 import { passesCsrf, tokenOf } from '../access/token.ts';
@@ -50,7 +51,10 @@ function checkedParams(
   session: Session | undefined,
 ): Record<string, string> {
   const params: Record<string, string> = { ...request.params };
-  if (params['user_id'] === 'me' && session) params['user_id'] = session.user_id;
+  if (params['user_id'] === 'me' && session) {
+    if (isLocalSession(session)) throw invalidUrl('user_id');
+    params['user_id'] = session.user_id;
+  }
   if (declaration.anyIds) return params;
   for (const [name, value] of Object.entries(params)) {
     if (!name.endsWith('_id') || name === 'category_id' || isId(value)) continue;
@@ -110,9 +114,9 @@ function askingOf(endpoint: Endpoint, request: HttpRequest, headers: Headers, se
 async function serve(endpoint: Endpoint, services: Services, request: HttpRequest): Promise<HttpReply> {
   const { declaration } = endpoint;
   const config = services.config.current();
-  if (declaration.rateLimit) checkRate(services, endpoint.name, request.ip, declaration.rateLimit);
+  if (declaration.rateLimit && !request.isLocal) checkRate(services, endpoint.name, request.ip, declaration.rateLimit);
   const headers: Headers = {};
-  const session = await authenticate(endpoint, request, services, headers);
+  const session = request.isLocal ? localSession : await authenticate(endpoint, request, services, headers);
   const asking = askingOf(endpoint, request, headers, session);
   const now = services.clock.now();
   const asked = { ...asking, directory: services.directory, config, db: services.database.db, now };

@@ -10,7 +10,7 @@ import { jsonReply, type HttpReply } from '../../platform/http/message.ts';
 import { addSystemPosts, type Notice } from '../posts/index.ts';
 import type { Doing } from './doing.ts';
 import { memberFor } from './member-row.ts';
-import { addedNotice, joinedNotice } from './notices.ts';
+import { addedNotice, isOwnDoing, joinedNotice } from './notices.ts';
 import { insertMembers, selectCandidates, selectMembers, type Candidate } from './queries/members.ts';
 
 const mostAtOnce = 1000;
@@ -87,7 +87,7 @@ export async function addPeople(
   for (const person of people) {
     if (!added.has(person.id)) continue;
     announceMember(call, channel, person.id);
-    if (person.id === actor.id) notices.push(joinedNotice(person));
+    if (isOwnDoing(actor, person)) notices.push(joinedNotice(person));
     else notices.push({ ...addedNotice(actor, person), ...(threadId ? { root_id: threadId } : {}) });
   }
   await addSystemPosts(call, channel, notices);

@@ -1,6 +1,7 @@
 import type { archiveChannel, Channel, restoreChannel, setChannelPrivacy } from '@innermost/protocol/channels.ts';
 import type { StatusOk } from '@innermost/protocol/route.ts';
 import { when, type AccessRequest } from '../../access/can.ts';
+import { isLocalSession } from '../../access/local-session.ts';
 import { hasInChannel, hasInTeam } from '../../access/permission.ts';
 import { channelById, type InChannel } from '../../access/scopes/channel.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
@@ -26,6 +27,8 @@ const audienceOf = ({ type, team_id, id }: Channel): Audience => (type === 'O' ?
 
 async function tell(call: Acting, channel: Channel, type: string, what: string): Promise<void> {
   const { session, services } = call;
+  // A notice bears somebody's name, and nobody acted; the event says what happened.
+  if (isLocalSession(session)) return;
   const username = (await services.directory.people.get(session.user_id))?.username ?? '';
   const post: SystemPost = {
     channel: factsOf(channel),

@@ -1,4 +1,5 @@
 import type { Channel, ChannelPatch, patchChannel, updateChannel } from '@innermost/protocol/channels.ts';
+import { isLocalSession } from '../../access/local-session.ts';
 import type { InChannel } from '../../access/scopes/channel.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
@@ -49,6 +50,7 @@ function sentence(username: string, what: string, before: string, after: string)
 /** Wire: header changes call whoever the header names, and everybody in direct and group channels. */
 async function tellNotices(call: Changing, before: Channel, after: Channel): Promise<void> {
   const { services, session } = call;
+  if (isLocalSession(session)) return;
   const channel = factsOf(after);
   const username = (await services.directory.people.get(session.user_id))?.username ?? '';
   const notices: Notice[] = [];

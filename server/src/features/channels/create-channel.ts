@@ -1,6 +1,7 @@
 import type { Channel, createChannel } from '@innermost/protocol/channels.ts';
 import { isId } from '@innermost/protocol/limits.ts';
 import { when, type AccessRequest } from '../../access/can.ts';
+import { isLocalSession } from '../../access/local-session.ts';
 import { hasInTeam } from '../../access/permission.ts';
 import { teamById, type InTeam } from '../../access/scopes/team.ts';
 import { isGuestSession } from '../../access/session.ts';
@@ -38,9 +39,26 @@ async function checkRoom({ db, config, body }: Call<typeof createChannel, InTeam
     throw new AppError('api.channel.create_channel.max_channel_limit.app_error', 400);
 }
 
-/** 201 with the channel; its creator is a member and administers it. */
+/** The creator's own clients, the notice and the memory of the membership that came with the channel. */
+async function letCreatorIn(call: Call<typeof createChannel, InTeam>, channel: Channel): Promise<void> {
+  const { session, services } = call;
+  const { id, team_id } = channel;
+  call.emit('channel_created', { channel_id: id, team_id }, { user_id: session.user_id }, id);
+  const creator = await services.directory.people.get(session.user_id);
+  const someone = { id: session.user_id, username: creator?.username ?? '', is_guest: isGuestSession(session) };
+  await addSystemPost(call, { channel: factsOf(channel), ...joinedNotice(someone) });
+  call.afterCommit(() => {
+    services.directory.memberships.forget(session.user_id);
+    services.hub.joinedChannel(session.user_id, id);
+  });
+}
+
+/**
+ * 201 with the channel; its creator is a member and administers it. Wire: on a local socket nobody creates it, and it
+ * begins without members.
+ */
 export async function createChannelOfCaller(call: Call<typeof createChannel, InTeam>): Promise<Channel> {
-  const { db, now, body, session, services } = call;
+  const { db, now, body, session } = call;
   if (body.id) throw new AppError('store.sql_channel.save_channel.existing.app_error', 400);
   checkName(body.name);
   checkTexts(body);
@@ -52,16 +70,9 @@ export async function createChannelOfCaller(call: Call<typeof createChannel, InT
   const values = [id, now, team_id, type, display_name, name, header, purpose, session.user_id, is_guest];
   const [made] = await insertChannel.run(db, values);
   if (!made) throw new AppError('store.sql_channel.save_channel.exists.app_error', 400);
-  call.emit('channel_created', { channel_id: id, team_id }, { user_id: session.user_id }, id);
   const [channel] = await selectChannel.run(db, [id]);
   if (!channel) throw new AppError('app.channel.create_channel.internal_error', 500);
-  const creator = await services.directory.people.get(session.user_id);
-  const someone = { id: session.user_id, username: creator?.username ?? '', is_guest };
-  await addSystemPost(call, { channel: factsOf(channel), ...joinedNotice(someone) });
-  call.afterCommit(() => {
-    services.directory.memberships.forget(session.user_id);
-    services.hub.joinedChannel(session.user_id, id);
-  });
+  if (!isLocalSession(session)) await letCreatorIn(call, channel);
   const [asStored] = await selectChannel.run(db, [id]);
   return asStored ?? channel;
 }

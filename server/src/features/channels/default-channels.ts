@@ -9,7 +9,7 @@ import { addSystemPosts, type Notice } from '../posts/index.ts';
 import { announceMember } from './add-members.ts';
 import { defaultChannel, factsOf } from './channel-row.ts';
 import type { Doing } from './doing.ts';
-import { addedNotice, joinedNotice, type Someone } from './notices.ts';
+import { addedNotice, isOwnDoing, joinedNotice, type Someone } from './notices.ts';
 import { insertDefaultChannels } from './queries/create.ts';
 import { selectChannelsByNames } from './queries/find.ts';
 import { deleteMemberFromTeam, insertMembers } from './queries/members.ts';
@@ -49,7 +49,7 @@ export async function createDefaultChannels(call: DoingWithConfig, teamId: strin
 
 function teamNotice(person: Someone, actor: Omit<Someone, 'is_guest'>): Notice {
   const { id, username } = person;
-  if (id === actor.id)
+  if (isOwnDoing(actor, person))
     return { user_id: id, type: 'system_join_team', message: `${username} joined the team.`, props: { username } };
   return {
     ...addedNotice(actor, person),
@@ -99,7 +99,7 @@ export async function joinDefaultChannels(
 
 function noticeIn(channel: ChannelFacts, person: Someone, actor: Omit<Someone, 'is_guest'>): Notice {
   if (channel.name === defaultChannel) return teamNotice(person, actor);
-  return person.id === actor.id ? joinedNotice(person) : addedNotice(actor, person);
+  return isOwnDoing(actor, person) ? joinedNotice(person) : addedNotice(actor, person);
 }
 
 /**

@@ -114,10 +114,15 @@ const newMembers = object({
 }).transform(defined);
 
 const finding = [
-  endpoint(getChannel, { access: seesChannel(({ params }) => params.channel_id), handle: oneChannel }),
-  endpoint(getChannelByName, { access: signedIn(), handle: channelByName }),
-  endpoint(getChannelByNames, { access: signedIn(), handle: channelByNames }),
+  endpoint(getChannel, {
+    onSocket: 'local',
+    access: seesChannel(({ params }) => params.channel_id),
+    handle: oneChannel,
+  }),
+  endpoint(getChannelByName, { onSocket: 'local', access: signedIn(), handle: channelByName }),
+  endpoint(getChannelByNames, { onSocket: 'local', access: signedIn(), handle: channelByNames }),
   endpoint(listPublicChannels, {
+    onSocket: 'local',
     access: can(
       'list_team_channels',
       inTeam(({ params }) => params.team_id),
@@ -125,6 +130,7 @@ const finding = [
     handle: publicChannels,
   }),
   endpoint(listDeletedChannels, {
+    onSocket: 'local',
     access: can(
       'list_team_channels',
       inTeam(({ params }) => params.team_id),
@@ -150,6 +156,7 @@ const finding = [
 
 const making = [
   endpoint(createChannel, {
+    onSocket: 'local',
     access: mayCreateChannel,
     body: newChannel,
     bodyName: 'channel',
@@ -178,8 +185,16 @@ const inBatches = {
 } as const;
 
 const membership = [
-  endpoint(getChannelMembers, { access: seesChannel(({ params }) => params.channel_id), handle: membersOfChannel }),
-  endpoint(getChannelMember, { access: seesChannel(({ params }) => params.channel_id), handle: memberOfChannel }),
+  endpoint(getChannelMembers, {
+    onSocket: 'local',
+    access: seesChannel(({ params }) => params.channel_id),
+    handle: membersOfChannel,
+  }),
+  endpoint(getChannelMember, {
+    onSocket: 'local',
+    access: seesChannel(({ params }) => params.channel_id),
+    handle: memberOfChannel,
+  }),
   endpoint(getChannelMembersByIds, {
     access: seesChannel(({ params }) => params.channel_id),
     body: ids,
@@ -193,13 +208,19 @@ const membership = [
     handle: memberships,
   }),
   endpoint(addChannelMember, {
+    onSocket: 'local',
     access: mayAddMembers,
     body: newMembers,
     bodyName: 'member',
     ...inBatches,
     handle: addMembers,
   }),
-  endpoint(removeChannelMember, { access: mayRemoveMember, ...inLaneOfChannel, handle: removeMember }),
+  endpoint(removeChannelMember, {
+    onSocket: 'local',
+    access: mayRemoveMember,
+    ...inLaneOfChannel,
+    handle: removeMember,
+  }),
 ];
 
 const patch = {
@@ -215,6 +236,7 @@ const properties = ['manage_public_channel_properties', 'manage_private_channel_
 
 const changing = [
   endpoint(patchChannel, {
+    onSocket: 'local',
     access: inChannelByType(...properties, ({ params }) => params.channel_id),
     body: object(patch).transform(defined),
     bodyName: 'channel',
@@ -232,14 +254,15 @@ const changing = [
     handle: updateChannelFields,
   }),
   endpoint(setChannelPrivacy, {
+    onSocket: 'local',
     access: mayConvert,
     body: object({ privacy: text() }),
     bodyName: 'privacy',
     ...inLaneOfChannel,
     handle: convert,
   }),
-  endpoint(archiveChannel, { access: mayArchive, ...inLaneOfChannel, handle: archive }),
-  endpoint(restoreChannel, { access: mayRestore, ...inLaneOfChannel, handle: restore }),
+  endpoint(archiveChannel, { onSocket: 'local', access: mayArchive, ...inLaneOfChannel, handle: archive }),
+  endpoint(restoreChannel, { onSocket: 'local', access: mayRestore, ...inLaneOfChannel, handle: restore }),
 ];
 
 const oneStatement = { transaction: 'none', because: 'one statement that is its own transaction' } as const;
@@ -315,6 +338,7 @@ const search = object({
 
 const searching = [
   endpoint(listAllChannels, {
+    onSocket: 'local',
     access: can('sysconsole_read_user_management_channels', inSystem()),
     handle: allChannels,
   }),

@@ -10,6 +10,10 @@ export interface Someone {
   readonly is_guest: boolean;
 }
 
+/** Also where nobody acted, as on a local socket: the notice then tells what the person did. */
+export const isOwnDoing = (actor: Pick<Someone, 'id'>, person: Pick<Someone, 'id'>): boolean =>
+  actor.id === person.id || actor.id === '';
+
 export function joinedNotice({ id, username, is_guest }: Someone): Notice {
   const type = is_guest ? 'system_guest_join_channel' : 'system_join_channel';
   const message = `${username} joined the channel${is_guest ? ' as a guest' : ''}.`;

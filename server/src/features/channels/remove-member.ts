@@ -61,7 +61,7 @@ export async function removeMember(call: Call<typeof removeChannelMember, OfMemb
   await deleteMember.run(db, [channel.id, user_id, now]);
   announceDeparture(call, channel, user_id, session.user_id);
   const quiet = isDefault && !config.ServiceSettings.ExperimentalEnableDefaultChannelLeaveJoinMessages;
-  const notice = self ? leftNotice(person) : removedNotice(session.user_id, person);
+  const notice = self ? leftNotice(person) : removedNotice(session.user_id || person.id, person);
   if (!quiet && channel.delete_at === 0) await addSystemPost(call, { channel, ...notice });
   return { status: 'OK' };
 }

@@ -26,15 +26,17 @@ const fields = {
 
 export const hookEndpoints = [
   endpoint(createIncomingWebhook, {
+    onSocket: 'local',
     access: mayCreateHook,
     body: object({ ...fields, user_id: text() }),
     bodyName: 'incoming_webhook',
     status: 201,
     handle: createHook,
   }),
-  endpoint(listIncomingWebhooks, { access: mayListHooks, handle: listHooks }),
-  endpoint(getIncomingWebhook, { access: managesHook, handle: getHook }),
+  endpoint(listIncomingWebhooks, { onSocket: 'local', access: mayListHooks, handle: listHooks }),
+  endpoint(getIncomingWebhook, { onSocket: 'local', access: managesHook, handle: getHook }),
   endpoint(updateIncomingWebhook, {
+    onSocket: 'local',
     access: mayUpdateHook,
     body: object({ ...fields, id: text(), team_id: text(), user_id: text() }),
     bodyName: 'incoming_webhook',
@@ -43,7 +45,7 @@ export const hookEndpoints = [
     handle: updateHook,
   }),
   endpoint(listHookRefusals, { access: managesHook, handle: refusalsOfHook }),
-  endpoint(deleteIncomingWebhook, { access: managesHook, handle: deleteHook }),
+  endpoint(deleteIncomingWebhook, { onSocket: 'local', access: managesHook, handle: deleteHook }),
   endpoint(receiveIncomingWebhook, {
     access: anyone(),
     // Wire: they are unknown hooks.

@@ -9,6 +9,7 @@ import type {
 } from '@innermost/protocol/webhooks.ts';
 import { when, type AccessRequest } from '../../access/can.ts';
 import type { ChannelFacts } from '../../access/directory.ts';
+import { isLocalSession } from '../../access/local-session.ts';
 import { hasInTeam, mayReadChannel } from '../../access/permission.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
@@ -63,6 +64,7 @@ export const mayCreateHook = when(
     if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
     await requireOwn(asked, channel.team_id);
     await requireReadable(asked, channel);
+    if (!body.user_id && isLocalSession(session)) throw invalidBody('user_id');
     if (!body.user_id || body.user_id === session.user_id)
       return { channel, user_id: session.user_id, isForAnother: false };
     if (!(await managesOthers(asked, channel.team_id))) throw forbidden('manage_others_incoming_webhooks');

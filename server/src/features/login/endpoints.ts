@@ -38,6 +38,7 @@ export const loginEndpoints = [
   }),
   endpoint(logout, { access: anyone(), handle: signOut }),
   endpoint(changePassword, {
+    onSocket: 'local',
     access: signedIn(),
     body: newPassword,
     bodyName: 'password',

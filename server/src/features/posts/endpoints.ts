@@ -114,11 +114,16 @@ export const postEndpoints = [
     because: 'one statement writes the post and all that follows from it',
     handle: createPostOfCaller,
   }),
-  endpoint(getChannelPosts, { access: readsChannel(({ params }) => params.channel_id), handle: postsOfChannel }),
+  endpoint(getChannelPosts, {
+    onSocket: 'local',
+    access: readsChannel(({ params }) => params.channel_id),
+    handle: postsOfChannel,
+  }),
   endpoint(getPostsAroundUnread, { access: viewOf, handle: postsAroundUnread }),
   endpoint(getPinnedPosts, { access: readsChannel(({ params }) => params.channel_id), handle: pinnedPosts }),
   endpoint(getPostThread, { access: readsPost(({ params }) => params.post_id), handle: postsOfThread }),
   endpoint(getPost, {
+    onSocket: 'local',
     access: readsPostEvenDeleted(
       ({ params }) => params.post_id,
       ({ query }) => isTrue(query.include_deleted),
@@ -147,6 +152,7 @@ export const postEndpoints = [
     handle: updatePostOfCaller,
   }),
   endpoint(deletePost, {
+    onSocket: 'local',
     access: readsPost(({ params }) => params.post_id),
     ...inLaneOfChannel,
     handle: deletePostOfCaller,

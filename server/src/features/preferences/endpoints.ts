@@ -21,15 +21,22 @@ const preferences = list(object({ user_id: text(), category: text(), name: text(
 
 export const preferenceEndpoints = [
   endpoint(getPreferences, {
+    onSocket: 'local',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     handle: preferencesOf,
   }),
   endpoint(getPreferencesOfCategory, {
+    onSocket: 'local',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     handle: preferencesOfCategory,
   }),
-  endpoint(getPreference, { access: selfOr('edit_other_users', ({ params }) => params.user_id), handle: preferenceOf }),
+  endpoint(getPreference, {
+    onSocket: 'local',
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    handle: preferenceOf,
+  }),
   endpoint(savePreferences, {
+    onSocket: 'local',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: preferences,
     bodyName: 'preferences',
@@ -37,6 +44,7 @@ export const preferenceEndpoints = [
     handle: storePreferences,
   }),
   endpoint(deletePreferences, {
+    onSocket: 'local',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: preferences,
     bodyName: 'preferences',

@@ -5,8 +5,9 @@ import { textList } from '../../platform/http/fields.ts';
 import { everyRole, roleOfId, roleOfName, rolesOfNames } from './roles.ts';
 
 export const roleEndpoints = [
-  endpoint(getRoles, { access: can('manage_system', inSystem()), handle: everyRole }),
+  endpoint(getRoles, { onSocket: 'local', access: can('manage_system', inSystem()), handle: everyRole }),
   endpoint(getRolesByNames, {
+    onSocket: 'local',
     access: signedIn(),
     body: textList(),
     bodyName: 'rolenames',
@@ -14,6 +15,6 @@ export const roleEndpoints = [
     csrfExempt: true,
     handle: rolesOfNames,
   }),
-  endpoint(getRole, { access: signedIn(), handle: roleOfId }),
-  endpoint(getRoleByName, { access: signedIn(), handle: roleOfName }),
+  endpoint(getRole, { onSocket: 'local', access: signedIn(), handle: roleOfId }),
+  endpoint(getRoleByName, { onSocket: 'local', access: signedIn(), handle: roleOfName }),
 ];

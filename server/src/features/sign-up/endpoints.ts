@@ -24,6 +24,7 @@ const newUser = object({
 
 export const signUpEndpoints = [
   endpoint(createUser, {
+    onSocket: 'local',
     access: anyone(),
     body: newUser,
     bodyName: 'user',

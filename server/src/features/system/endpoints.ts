@@ -38,13 +38,18 @@ const byTheStore = {
 } as const;
 
 export const systemEndpoints = [
-  endpoint(ping, { access: anyone(), handle: answerPing }),
-  endpoint(getClientConfig, { access: anyone(), handle: configForClient }),
-  endpoint(getClientLicense, { access: anyone(), handle: licenseForClient }),
-  endpoint(getCapabilities, { access: anyone(), handle: capabilities }),
-  endpoint(getConfig, { access: can('manage_system', inSystem()), handle: showConfig }),
-  endpoint(getConfigEnvironment, { access: can('manage_system', inSystem()), handle: showConfigEnvironment }),
+  endpoint(ping, { onSocket: 'local', access: anyone(), handle: answerPing }),
+  endpoint(getClientConfig, { onSocket: 'local', access: anyone(), handle: configForClient }),
+  endpoint(getClientLicense, { onSocket: 'local', access: anyone(), handle: licenseForClient }),
+  endpoint(getCapabilities, { onSocket: 'control', access: anyone(), handle: capabilities }),
+  endpoint(getConfig, { onSocket: 'local', access: can('manage_system', inSystem()), handle: showConfig }),
+  endpoint(getConfigEnvironment, {
+    onSocket: 'control',
+    access: can('manage_system', inSystem()),
+    handle: showConfigEnvironment,
+  }),
   endpoint(patchConfig, {
+    onSocket: 'local',
     access: can('manage_system', inSystem()),
     body: sections,
     bodyName: 'config',
@@ -52,6 +57,7 @@ export const systemEndpoints = [
     handle: changePart,
   }),
   endpoint(updateConfig, {
+    onSocket: 'local',
     access: can('manage_system', inSystem()),
     body: sections,
     bodyName: 'config',

@@ -1,5 +1,6 @@
 import type { createTeam, Team } from '@innermost/protocol/teams.ts';
 import { when } from '../../access/can.ts';
+import { isLocalSession } from '../../access/local-session.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError } from '../../platform/http/errors.ts';
@@ -16,15 +17,19 @@ export const mayCreateTeam = when('create_team in the system', ({ directory, ses
     throw new AppError('api.team.is_team_creation_allowed.disabled.app_error', 403);
 });
 
-/** 201. The maker is its administrator, its first member and its contact address. */
+/**
+ * 201. The maker is its administrator, its first member and its contact address. Wire: on a local socket nobody makes
+ * it, and it begins without members.
+ */
 export async function createTeamOfCaller(call: Call<typeof createTeam, void>): Promise<Team> {
   const { db, now, body, session, config } = call;
   if (body.id) throw new AppError('app.team.save.existing.app_error', 400);
   checkTeamTexts(body);
   checkTeamName(body.name);
   if (body.type !== 'O' && body.type !== 'I') throw new AppError('model.team.is_valid.type.app_error', 400);
-  const maker = await userById(db, session.user_id);
-  if (!isPermittedDomain(maker?.email ?? '', config.TeamSettings.RestrictCreationToDomains))
+  const isLocal = isLocalSession(session);
+  const maker = isLocal ? undefined : await userById(db, session.user_id);
+  if (!isLocal && !isPermittedDomain(maker?.email ?? '', config.TeamSettings.RestrictCreationToDomains))
     throw new AppError('api.team.is_team_creation_allowed.domain.app_error', 400);
   const id = call.made(newId());
   const [made] = await insertTeam.run(db, [
@@ -42,7 +47,7 @@ export async function createTeamOfCaller(call: Call<typeof createTeam, void>): P
   ]);
   if (!made) throw new AppError('store.sql_team.save_team.existing.app_error', 400);
   await createDefaultChannels(call, id);
-  await joinOne(call, id, session.user_id, session.user_id, true);
+  if (!isLocal) await joinOne(call, id, session.user_id, session.user_id, true);
   const [team] = await selectTeam.run(db, [id]);
   if (!team) throw new AppError('app.team.save.app_error', 500);
   // The maker may see all of it; the memberships that say so are not committed yet.

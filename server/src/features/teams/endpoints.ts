@@ -103,18 +103,27 @@ const schemeRoles = object({ scheme_admin: flag(), scheme_user: flag(), scheme_g
 
 const teamItself = [
   endpoint(createTeam, {
+    onSocket: 'local',
     access: mayCreateTeam,
     body: newTeam,
     bodyName: 'team',
     status: 201,
     handle: createTeamOfCaller,
   }),
-  endpoint(listTeams, { access: signedIn(), handle: teams }),
-  endpoint(searchTeams, { access: signedIn(), body: search, bodyName: 'props', ...readsOnly, handle: searchedTeams }),
-  endpoint(getTeam, { access: seesTeam, handle: oneTeam }),
-  endpoint(getTeamByName, { access: signedIn(), handle: teamByName }),
+  endpoint(listTeams, { onSocket: 'local', access: signedIn(), handle: teams }),
+  endpoint(searchTeams, {
+    onSocket: 'local',
+    access: signedIn(),
+    body: search,
+    bodyName: 'props',
+    ...readsOnly,
+    handle: searchedTeams,
+  }),
+  endpoint(getTeam, { onSocket: 'local', access: seesTeam, handle: oneTeam }),
+  endpoint(getTeamByName, { onSocket: 'local', access: signedIn(), handle: teamByName }),
   endpoint(teamExists, { access: signedIn(), handle: existsTeam }),
   endpoint(patchTeam, {
+    onSocket: 'local',
     access: can(
       'manage_team',
       inTeam(({ params }) => params.team_id),
@@ -125,6 +134,7 @@ const teamItself = [
     handle: patchTeamFields,
   }),
   endpoint(updateTeam, {
+    onSocket: 'local',
     access: can(
       'manage_team',
       inTeam(({ params }) => params.team_id),
@@ -206,6 +216,7 @@ const membership = [
     handle: membersByIds,
   }),
   endpoint(addTeamMember, {
+    onSocket: 'local',
     access: mayAddToTeam,
     body: member,
     bodyName: 'member',
@@ -235,7 +246,7 @@ const membership = [
     lanes: ({ params }) => [params.user_id],
     handle: setSchemeRoles,
   }),
-  endpoint(removeTeamMember, { access: mayRemoveFromTeam, ...inLanesOfJoining, handle: leaveTeam }),
+  endpoint(removeTeamMember, { onSocket: 'local', access: mayRemoveFromTeam, ...inLanesOfJoining, handle: leaveTeam }),
 ];
 
 export const teamEndpoints = [...teamItself, ...ofUser, ...membership];

@@ -83,11 +83,18 @@ const afterHashing = {
 } as const;
 
 export const userEndpoints = [
-  endpoint(listUsers, { access: signedIn(), handle: pageOfUsers }),
-  endpoint(getUser, { access: signedIn(), handle: showUser }),
-  endpoint(getUserByUsername, { access: signedIn(), handle: showUserByUsername }),
-  endpoint(getUserByEmail, { access: signedIn(), handle: showUserByEmail }),
-  endpoint(getUsersByIds, { access: signedIn(), body: texts, bodyName: 'user_ids', ...readsOnly, handle: usersOfIds }),
+  endpoint(listUsers, { onSocket: 'local', access: signedIn(), handle: pageOfUsers }),
+  endpoint(getUser, { onSocket: 'local', access: signedIn(), handle: showUser }),
+  endpoint(getUserByUsername, { onSocket: 'local', access: signedIn(), handle: showUserByUsername }),
+  endpoint(getUserByEmail, { onSocket: 'local', access: signedIn(), handle: showUserByEmail }),
+  endpoint(getUsersByIds, {
+    onSocket: 'local',
+    access: signedIn(),
+    body: texts,
+    bodyName: 'user_ids',
+    ...readsOnly,
+    handle: usersOfIds,
+  }),
   endpoint(getUsersByUsernames, {
     access: signedIn(),
     body: texts,
@@ -115,6 +122,7 @@ export const userEndpoints = [
     handle: changeFields,
   }),
   endpoint(updateUser, {
+    onSocket: 'local',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: object({ id: text(), ...fields }).transform(({ id, ...rest }) => ({ id, ...defined(rest) })),
     bodyName: 'user',
@@ -122,6 +130,7 @@ export const userEndpoints = [
     handle: replaceUser,
   }),
   endpoint(setUserActive, {
+    onSocket: 'local',
     access: maySetActive,
     body: object({ active: flag() }),
     bodyName: 'active',
@@ -129,11 +138,13 @@ export const userEndpoints = [
     handle: setActive,
   }),
   endpoint(deactivateUser, {
+    onSocket: 'local',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     ...inLaneOfUser,
     handle: deactivate,
   }),
   endpoint(setUserRoles, {
+    onSocket: 'local',
     access: can('manage_roles', inSystem()),
     body: object({ roles: text() }),
     bodyName: 'roles',
@@ -141,6 +152,7 @@ export const userEndpoints = [
     handle: replaceRoles,
   }),
   endpoint(resetFailedAttempts, {
+    onSocket: 'control',
     access: can('sysconsole_write_user_management_users', inSystem()),
     handle: unlock,
   }),

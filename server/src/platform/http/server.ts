@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { AppError } from './errors.ts';
 import type { HttpReply, HttpRequest, HttpRoute } from './message.ts';
 import { OpenConnections } from './open-connections.ts';
+import { listenOn } from './unix-socket.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 export interface HttpServerOptions {
@@ -29,6 +30,8 @@ export interface HttpServer {
   readonly server: Server;
   /** Resolves to the port. */
   listen(host: string | undefined, port: number): Promise<number>;
+  /** On a Unix socket that only this user may open. Takes the place of a socket that nobody listens on any more. */
+  listenOn(path: string): Promise<void>;
   /** Stops accepting at once; resolves when the requests in progress are answered, or given up after some seconds. */
   close(): Promise<void>;
 }
@@ -174,6 +177,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   return {
     server: app.server,
     listen: (host, port) => listen(app, host, port),
+    async listenOn(path) {
+      await app.ready();
+      await listenOn(app.server, path);
+    },
     close() {
       const closed = app.close();
       connections.close(patience);

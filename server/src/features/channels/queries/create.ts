@@ -14,7 +14,7 @@ const copyToPublic = `INSERT INTO publicchannels (id, deleteat, teamid, displayn
      SET id = excluded.id, deleteat = 0, displayname = excluded.displayname, header = excluded.header, purpose = excluded.purpose`;
 
 /**
- * A public or private channel whose creator administers it. No row when the team has a channel of that name.
+ * A public or private channel whose creator, unless that is nobody (''), administers it. No row when the team has a channel of that name.
  * $1 id, $2 now (ms), $3 team, $4 type, $5 display name, $6 name, $7 header, $8 purpose, $9 creator, $10 creator is guest
  */
 export const insertChannel = hot<{ id: string }>(`
@@ -27,9 +27,9 @@ WITH made AS (
   ${copyToPublic}
 ), member AS (
   INSERT INTO channelmembers ${memberValues}
-  SELECT id, $9, '', 0, 0, 0, '${defaultNotifyProps}'::jsonb, $2, NOT $10::bool, true, $10::bool, 0, 0, 0 FROM made
+  SELECT id, $9, '', 0, 0, 0, '${defaultNotifyProps}'::jsonb, $2, NOT $10::bool, true, $10::bool, 0, 0, 0 FROM made WHERE $9 <> ''
 ), history AS (
-  INSERT INTO channelmemberhistory (channelid, userid, jointime, leavetime) SELECT id, $9, $2, NULL FROM made
+  INSERT INTO channelmemberhistory (channelid, userid, jointime, leavetime) SELECT id, $9, $2, NULL FROM made WHERE $9 <> ''
 )
 SELECT id FROM made`);
 
