@@ -1,21 +1,24 @@
 /** From the command line to an exit code. */
 import { ApiError, NetworkError } from '@innermost/client/errors.ts';
+import { createClient } from '@innermost/client/http.ts';
 import { CheckFailure, Checks, describe, Stop } from './checks.ts';
 import { readCommandLine } from './command-line.ts';
 import type { Command, Invocation } from './command.ts';
 import { serverCommands } from './commands/server/commands.ts';
+import { userCommands } from './commands/user/commands.ts';
+import { fetchThrough, findControlSocket } from './control-socket.ts';
 import { readCredentials, type Environment } from './credentials.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { formatCheck, printOutcome, type ExitCode } from './report.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-const commands: readonly Command[] = [...serverCommands];
+const commands: readonly Command[] = [...serverCommands, ...userCommands];
 
 export async function runCli(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
   try {
     const line = readCommandLine(args, commands);
-    if (line.asks === 'run') return await runCommand(line.command, line.flags, env, terminal);
+    if (line.asks === 'run') return await runCommand(line.command, line, env, terminal);
     terminal.print(line.command ? commandHelp(line.command) : generalHelp(commands));
     return 0;
   } catch (error) {
@@ -27,21 +30,31 @@ export async function runCli(args: readonly string[], env: Environment, terminal
 
 async function runCommand(
   command: Command,
-  flags: Invocation['flags'],
+  { args, flags }: Pick<Invocation, 'args' | 'flags'>,
   env: Environment,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const asJson = flags['json'] !== undefined;
-  const url = readUrl(flags['url'] ?? (env['INNERMOST_URL'] || 'http://localhost:8065'));
+  const address = flags['url'] ?? (env['INNERMOST_URL'] || undefined);
+  const url = readUrl(address ?? 'http://localhost:8065');
+  // An address is somebody's word where to go; without one the server that runs here is meant.
+  const socket = address === undefined && command.besideServer ? await findControlSocket(env) : undefined;
+  const beside =
+    socket === undefined ? undefined : createClient({ url: 'http://localhost', fetch: fetchThrough(socket) });
   const checks = new Checks((result) => asJson || terminal.print(formatCheck(result, terminal.hasColour)));
   const finish = (exit_code: ExitCode, error: string, next: string): ExitCode => {
-    printOutcome({ verb: command.name, url, exit_code, checks: checks.results, error, next }, asJson, terminal);
+    printOutcome(
+      { verb: command.name, url: socket ?? url, exit_code, checks: checks.results, error, next },
+      asJson,
+      terminal,
+    );
     return exit_code;
   };
   const again = `put right what is marked ✗, then run innermost ${command.name} again.`;
-  if (!asJson) terminal.print(`innermost ${command.name} · ${url}\n`);
+  if (!asJson) terminal.print(`innermost ${command.name} · ${socket ?? url}\n`);
   try {
-    const next = await command.run({ url, flags, env, checks, credentials: () => readCredentials(env, terminal) });
+    const credentials = () => readCredentials(env, terminal);
+    const next = await command.run({ url, beside, args, flags, env, checks, credentials });
     return checks.failures > 0 ? finish(1, '', again) : finish(0, '', next);
   } catch (error) {
     if (error instanceof Stop) return finish(1, '', again);

@@ -9,7 +9,8 @@ type Flags = Readonly<Record<string, string | undefined>>;
 
 export type CommandLine =
   /** Without a command: of the whole. */
-  { asks: 'help'; command: Command | undefined } | { asks: 'run'; command: Command; flags: Flags };
+  | { asks: 'help'; command: Command | undefined }
+  | { asks: 'run'; command: Command; args: readonly string[]; flags: Flags };
 
 const suggestion = (found: string | undefined): string => (found ? ` Did you mean ${found}?` : '');
 
@@ -17,23 +18,39 @@ const suggestion = (found: string | undefined): string => (found ? ` Did you mea
 export function readCommandLine(args: readonly string[], commands: readonly Command[]): CommandLine {
   const { flags, words } = takeApart(args, commands);
   const [verb = 'help', ...rest] = words;
-  const find = (name: string | undefined) => commands.find((command) => command.name === name);
-  if (verb === 'help') return { asks: 'help', command: find(rest[0]) };
-  const command = find(verb);
+  if (verb === 'help') return { asks: 'help', command: findCommand(rest, commands) };
+  const command = findCommand(words, commands);
   // First what no verb has: the value of a flag that was typed wrong looks like a verb.
   const known = Object.keys(kindsOf(commands));
   const strange = Object.keys(flags).find((name) => !known.includes(name));
   if (strange !== undefined) throw new UsageError(`There is no flag --${strange}.${meantFlag(strange, known)}`);
   if (!command) {
     const names = commands.map(({ name }) => name);
-    const meant = suggestion(nearest(verb, names));
-    throw new UsageError(`There is no verb "${verb}".${meant} The verbs are: ${names.join(', ')}.`);
+    // A verb may be of two words; what stands behind it does not count.
+    const typed = [words.slice(0, 2).join(' '), verb];
+    const meant = typed.map((name) => nearest(name, names)).find((name) => name !== undefined);
+    throw new UsageError(`There is no verb "${verb}".${suggestion(meant)} The verbs are: ${names.join(', ')}.`);
   }
   checkFlags(command, flags);
   if (flags['help'] !== undefined) return { asks: 'help', command };
-  if (rest[0] !== undefined)
-    throw new UsageError(`${command.name} takes flags only, and "${rest[0]}" is none.\n${seeHelp(command)}`);
-  return { asks: 'run', command, flags };
+  return { asks: 'run', command, args: argsOf(command, words), flags };
+}
+
+/** The verb of the most words that begins what was typed. */
+function findCommand(words: readonly string[], commands: readonly Command[]): Command | undefined {
+  const begins = ({ name }: Command) => name.split(' ').every((part, index) => words[index] === part);
+  return commands.filter(begins).toSorted((a, b) => b.name.length - a.name.length)[0];
+}
+
+function argsOf(command: Command, words: readonly string[]): readonly string[] {
+  const wanted = command.args ?? [];
+  const args = words.slice(command.name.split(' ').length);
+  const missing = wanted[args.length];
+  if (missing !== undefined) throw new UsageError(`${command.name} wants ${missing}.\n${seeHelp(command)}`);
+  const strange = args[wanted.length];
+  if (strange === undefined) return args;
+  const takes = wanted.length === 0 ? 'flags only' : `only ${wanted.join(' ')}`;
+  throw new UsageError(`${command.name} takes ${takes}, and "${strange}" is none.\n${seeHelp(command)}`);
 }
 
 function meantFlag(name: string, known: readonly string[]): string {

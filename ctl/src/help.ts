@@ -1,13 +1,17 @@
 import type { Command, Flag } from './command.ts';
 
 export const commonFlags: Readonly<Record<string, Flag>> = {
-  url: { value: '<address>', text: 'of the server; default INNERMOST_URL or http://localhost:8065' },
+  url: {
+    value: '<address>',
+    text: 'of the server; default INNERMOST_URL, else the server that runs here, else http://localhost:8065',
+  },
   json: { text: 'print one JSON document instead of lines' },
   help: { text: 'explain the verb' },
 };
 
 const environment = [
   ['INNERMOST_URL', 'the address of the server'],
+  ['INNERMOST_DATA_DIR', 'the data folder of a server on this machine; default ./data'],
   ['MM_USER', 'the administrator: a username or an e-mail address'],
   ['MM_PASSWORD', 'and its password; both are asked for at a terminal when not set'],
   ['MM_EMAIL', 'for initialize: the e-mail address of a new administrator; default <user>@localhost'],
@@ -20,14 +24,20 @@ export function generalHelp(commands: readonly Command[]): string {
   return [
     'Usage: innermost <verb> [--flags], in any order',
     '',
-    ...table(commands.map(({ name, summary }) => [name, summary])),
+    ...table(commands.map(({ name, args = [], summary }) => [[name, ...args].join(' '), summary])),
     '',
     ...sections(commonFlags),
   ].join('\n');
 }
 
-export function commandHelp({ name, about, flags }: Command): string {
-  return [`Usage: innermost ${name} [--flags]`, '', about, '', ...sections({ ...flags, ...commonFlags })].join('\n');
+export function commandHelp({ name, args = [], about, flags }: Command): string {
+  return [
+    `Usage: innermost ${[name, ...args].join(' ')} [--flags]`,
+    '',
+    about,
+    '',
+    ...sections({ ...flags, ...commonFlags }),
+  ].join('\n');
 }
 
 function sections(flags: Readonly<Record<string, Flag>>): string[] {

@@ -12,9 +12,9 @@ export interface Session {
 }
 
 /** What the server says of its health. Anything but a chat server at this address is a NetworkError (exit code 2). */
-export async function reachServer(url: string): Promise<Ping> {
+export async function reachServer(url: string, client = createClient({ url })): Promise<Ping> {
   try {
-    return await createClient({ url }).call(ping, { query: { get_server_status: true, use_rest_semantics: true } });
+    return await client.call(ping, { query: { get_server_status: true, use_rest_semantics: true } });
   } catch (error) {
     if (!(error instanceof ApiError) || !error.id.startsWith('client.')) throw error;
     throw new NetworkError(`There is no chat server at ${url}: it answers ${error.status} with something else.`);
@@ -71,7 +71,8 @@ export async function asAdministrator<T>(
 
 function remedyFor(errorId: string): string {
   if (errorId.includes('mfa')) return 'Use an administrator without a second factor for this.';
-  if (errorId.includes('too_many')) return 'Another administrator can unlock the account by setting its password.';
+  if (errorId.includes('too_many'))
+    return 'Unlock the account: innermost user unlock NAME, on the machine of the server.';
   if (errorId.includes('inactive')) return 'Another administrator can activate the account.';
   return 'Correct MM_USER and MM_PASSWORD.';
 }

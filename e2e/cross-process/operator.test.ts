@@ -167,6 +167,7 @@ describe('in the order in which they are run', () => {
       1,
       'registration_closed',
       'not_open',
+      'weak_settings',
       'stranger_config',
       'errors',
       'api_headers',

@@ -8,7 +8,7 @@ import {
   type Capabilities,
 } from '@innermost/protocol/system.ts';
 import { createUser } from '@innermost/protocol/users.ts';
-import { CheckFailure } from '../../checks.ts';
+import { CheckFailure, type Checks } from '../../checks.ts';
 import { command } from '../../command.ts';
 import { defaultPassword, weaknessOf, type Credentials } from '../../credentials.ts';
 import { asAdministrator, reachServer } from '../../session.ts';
@@ -18,39 +18,54 @@ export const initialize = command('initialize', {
   summary: 'create the first administrator, then close the door to everybody else',
   about:
     'Creates the first account, which becomes the system administrator, or signs in as an existing one. Then switches\n' +
-    'off user creation and the open server, and records that it was done. Running it again changes nothing.',
-  flags: { email: { value: '<address>', text: 'of a new administrator; default MM_EMAIL or <user>@localhost' } },
-  async run({ url, flags, env, checks, credentials }) {
+    'off user creation and the open server, and records that it was done. Running it again changes nothing. Beside the\n' +
+    'server it needs a name and a password only to create that account; elsewhere a fresh server also asks for the\n' +
+    'setup token, which is in the second line that it prints when it starts.',
+  flags: {
+    email: { value: '<address>', text: 'of a new administrator; default MM_EMAIL or <user>@localhost' },
+    'setup-token': { value: '<token>', text: 'of a fresh server elsewhere; default INNERMOST_SETUP_TOKEN' },
+  },
+  besideServer: true,
+  async run({ url, beside, flags, env, checks, credentials }) {
+    const stranger = beside ?? createClient({ url });
     const found = await checks.must('reachable', 'The server answers', async (say) => {
-      await reachServer(url);
-      const capabilities = await capabilitiesOf(url);
+      await reachServer(url, stranger);
+      const capabilities = await capabilitiesOf(stranger);
       say(`Innermost ${capabilities.version}`);
       return capabilities;
     });
-    const administrator = await credentials();
-    await checks.must('password', 'The password is fit for an administrator', async () =>
-      refuseWeak(administrator, !found.has_accounts),
-    );
-    if (!found.has_accounts) {
-      await checks.must('first_administrator', 'The first administrator is created', async (say) =>
-        say(await createFirst(url, administrator, flags['email'] ?? env['MM_EMAIL'])),
+    if (beside && found.has_accounts) await closeDoors(beside, checks);
+    else {
+      const administrator = await credentials();
+      await checks.must('password', 'The password is fit for an administrator', async () =>
+        refuseWeak(administrator, !found.has_accounts),
       );
+      if (!found.has_accounts) {
+        const email = flags['email'] ?? env['MM_EMAIL'];
+        const setupToken = flags['setup-token'] ?? env['INNERMOST_SETUP_TOKEN'];
+        await checks.must('first_administrator', 'The first administrator is created', async (say) =>
+          say(await createFirst(stranger, administrator, { email, setupToken })),
+        );
+      }
+      if (beside) await closeDoors(beside, checks);
+      else await asAdministrator(url, checks, administrator, ({ client }) => closeDoors(client, checks));
     }
-    await asAdministrator(url, checks, administrator, async ({ client }) => {
-      const { config, locked } = await checks.must('environment', 'The environment does not contradict this', () =>
-        settingsToClose(client),
-      );
-      await checks.must('closed', 'User creation and the open server are switched off', async (say) =>
-        say(await close(client, config, locked)),
-      );
-    });
     return 'prove it with innermost verify-security. From now on only an administrator creates accounts.';
   },
 });
 
-async function capabilitiesOf(url: string): Promise<Capabilities> {
+async function closeDoors(client: Client, checks: Checks): Promise<void> {
+  const { config, locked } = await checks.must('environment', 'The environment does not contradict this', () =>
+    settingsToClose(client),
+  );
+  await checks.must('closed', 'User creation and the open server are switched off', async (say) =>
+    say(await close(client, config, locked)),
+  );
+}
+
+async function capabilitiesOf(client: Client): Promise<Capabilities> {
   try {
-    return await createClient({ url }).call(getCapabilities);
+    return await client.call(getCapabilities);
   } catch (error) {
     if (!(error instanceof ApiError) || (error.status !== 404 && error.status !== 401)) throw error;
     throw new CheckFailure('This is a chat server, but not Innermost.', 'Give the address of an Innermost server.');
@@ -67,11 +82,22 @@ function refuseWeak(credentials: Credentials, isNew: boolean): void {
   throw new CheckFailure(`the password ${weakness}`, remedy);
 }
 
-async function createFirst(url: string, { user, password }: Credentials, email?: string): Promise<string> {
+interface FirstAccount {
+  email: string | undefined;
+  setupToken: string | undefined;
+}
+
+async function createFirst(
+  client: Client,
+  { user, password }: Credentials,
+  { email, setupToken }: FirstAccount,
+): Promise<string> {
   const username = (user.split('@')[0] ?? '').toLowerCase();
   const address = email || (user.includes('@') ? user : `${username}@localhost`);
   try {
-    const created = await createClient({ url }).call(createUser, { body: { username, email: address, password } });
+    const body = { username, email: address, password };
+    const headers = setupToken ? { 'X-Setup-Token': setupToken } : {};
+    const created = await client.call(createUser, { body, headers });
     return `${created.username}, ${created.email}`;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -82,9 +108,18 @@ async function createFirst(url: string, { user, password }: Credentials, email?:
           'run this, then start it without them.',
       );
     }
-    if (error.status === 403) throw new CheckFailure('Somebody else created the first account at this moment.');
+    if (error.status === 403) throw await whyRefused(client, setupToken);
     throw error;
   }
+}
+
+async function whyRefused(client: Client, setupToken: string | undefined): Promise<CheckFailure> {
+  const { has_accounts } = await capabilitiesOf(client);
+  if (has_accounts) return new CheckFailure('Somebody else created the first account at this moment.');
+  const line = 'the line "Create the first account at …/#setup=<token>" that the server printed when it started last';
+  return setupToken
+    ? new CheckFailure('The setup token is not that of this server.', `Take it from ${line}.`)
+    : new CheckFailure('The server asks for its setup token.', `Give it with --setup-token; it is in ${line}.`);
 }
 
 async function settingsToClose(client: Client): Promise<{ config: Config; locked: LockedKeys }> {

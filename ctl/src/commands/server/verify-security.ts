@@ -1,14 +1,15 @@
 import { createClient } from '@innermost/client/http.ts';
-import { getClientConfig } from '@innermost/protocol/system.ts';
+import { getClientConfig, getConfig } from '@innermost/protocol/system.ts';
 import { CheckFailure, type Checks } from '../../checks.ts';
 import { command } from '../../command.ts';
-import { defaultPassword, type Credentials } from '../../credentials.ts';
+import { weaknessOf, type Credentials } from '../../credentials.ts';
 import { findReservedAccount, setActive } from '../../reserved-account.ts';
 import { postToSelf, removePost } from '../../self-message.ts';
 import { asAdministrator, reachServer, type Session } from '../../session.ts';
 import { checkAnswers } from '../../security/check-answers.ts';
 import { checkRegistration, checkAdministratorCreates } from '../../security/check-registration.ts';
 import { strangerConfigFaults } from '../../security/stranger-config.ts';
+import { weaknessesOf } from '../../security/weak-settings.ts';
 import { eavesdrop, judgeStranger, upgradeFrom } from '../../security/stranger-socket.ts';
 import { tryToRead } from '../../security/stranger-reads.ts';
 
@@ -48,9 +49,17 @@ async function checkDoors(url: string, checks: Checks, session: Session, adminis
   await checks.check('administrator_creates', 'The administrator can still create accounts', (say) =>
     checkAdministratorCreates(session, say),
   );
-  await checks.check('default_password', 'The administrator does not have the default password', async () => {
-    if (administrator.password !== defaultPassword) return;
-    throw new CheckFailure(`it is ${defaultPassword}`, 'Change it now, in the settings of the web client.');
+  await checks.check('password', 'The administrator does not have a common or weak password', async () => {
+    const weakness = weaknessOf(administrator);
+    if (weakness) throw new CheckFailure(`it ${weakness}`, 'Change it now, in the settings of the web client.');
+  });
+  await checks.check('weak_settings', 'No setting has a weak value', async () => {
+    const weaknesses = weaknessesOf(await session.client.call(getConfig));
+    if (weaknesses.length === 0) return;
+    throw new CheckFailure(
+      weaknesses.map(({ name, why }) => `${name}: ${why}`).join('; '),
+      `Set ${weaknesses.map(({ name, instead }) => `${name} to ${instead}`).join(', ')}.`,
+    );
   });
   await checks.check('nothing_readable', 'Nothing is readable without a session', async (say) => {
     const { open, refused, notServed } = await tryToRead(url, session.user.id);
