@@ -16,6 +16,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { sentenceFor } from '../account/errors.ts';
 import { openDialog } from '../frame/dialogs.ts';
+import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { ListBack } from '../frame/ListBack.tsx';
 import { ago } from '../timeline/time.ts';
 import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
@@ -59,6 +60,7 @@ function Browse({ team }: { team: Team }) {
           </Button>
         )}
       </header>
+      <ConnectionBanner />
       <BrowseBar term={term} onTerm={setTerm} filter={filter} onFilter={setFilter} />
       {query.error && <Empty failed title="Could not load the channels" text={sentenceFor(query.error)} />}
       {isWaiting && shown.length === 0 && <TimelineSkeleton />}

@@ -6,6 +6,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Keys } from '../../ui/Keys.tsx';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { openDialog } from './dialogs.ts';
 import { ListBack } from './ListBack.tsx';
 
@@ -25,6 +26,7 @@ export function NothingHere({ team, title = 'Nothing here', text, acts }: Nothin
         <ListBack team={team} />
         <h2 className="sr">{title}</h2>
       </header>
+      <ConnectionBanner />
       <Empty title={title} text={text} acts={acts ?? <WaysOn team={team} />} />
     </main>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { Queries } from '../../queries/Queries.tsx';
+import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { ListBack } from '../frame/ListBack.tsx';
 import { Appearance } from './Appearance.tsx';
 import { Invite } from './Invite.tsx';
@@ -26,6 +27,7 @@ export function SettingsPage({ team, section }: SettingsPageProps) {
   };
   return (
     <main className="sheet" id="main" data-region="main">
+      <ConnectionBanner />
       <div className="settings-back">
         <ListBack team={team} to={`/${team.name}/settings`} />
       </div>

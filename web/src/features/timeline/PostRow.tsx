@@ -8,9 +8,11 @@ import { useLive } from '../../live/live.ts';
 import { postPath } from '../../paths.ts';
 import { Emoji } from '../../text/Inlines.tsx';
 import { useTextScope } from '../../text/scope.tsx';
+import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { StateMark } from '../../ui/StateMark.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { ActFailure } from '../frame/ActFailure.tsx';
 import { openProfile } from '../people/open-profile.ts';
@@ -48,14 +50,29 @@ export const PostRow = memo(function PostRow(props: PostRowProps) {
   if (!post) return <div />;
   return (
     <div className={first ? 'row-first' : undefined}>
-      {isNotice(post) ? (
-        <NoticeRow post={post} rowKey={rowKey} isStop={isStop} />
-      ) : (
-        <PostArticle {...{ post, rowKey, first, isStop, teamName, inThread, isMarked }} />
-      )}
+      <PartBoundary of={String(post.update_at)} frame={undrawn}>
+        {isNotice(post) ? (
+          <NoticeRow post={post} rowKey={rowKey} isStop={isStop} />
+        ) : (
+          <PostArticle {...{ post, rowKey, first, isStop, teamName, inThread, isMarked }} />
+        )}
+      </PartBoundary>
     </div>
   );
 });
+
+/** One message that cannot be drawn takes none of the others with it. */
+function undrawn() {
+  return (
+    <div className="msg">
+      <div className="gut" />
+      <div className="partfail" role="status">
+        <StateMark state="failed" />
+        <span className="grow">This message cannot be shown here.</span>
+      </div>
+    </div>
+  );
+}
 
 type PostArticleProps = Required<Omit<PostRowProps, 'id'>> & { post: Post };
 

@@ -8,6 +8,7 @@ import { useWebhookChanges } from '../../queries/use-webhooks.ts';
 import { Button } from '../../ui/Button.tsx';
 import { usualChannel } from '../frame/last-place.ts';
 import { sentenceFor } from '../account/errors.ts';
+import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { ListBack } from '../frame/ListBack.tsx';
 import { HookFields, type HookForm } from './HookFields.tsx';
 
@@ -42,6 +43,7 @@ export function NewWebhook({ team, channelId }: NewWebhookProps) {
           Make webhook
         </Button>
       </header>
+      <ConnectionBanner />
       <div className="hook-page">
         <form
           className="hook-form"

@@ -14,6 +14,7 @@ import { Confirm } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Segments } from '../../ui/Switch.tsx';
 import { sentenceFor } from '../account/errors.ts';
+import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { ListBack } from '../frame/ListBack.tsx';
 import { useWidth } from '../frame/use-width.ts';
 import { copyText } from '../../ui/copy.ts';
@@ -54,6 +55,7 @@ export function WebhookDetails({ hook, team }: WebhookDetailsProps) {
           !isPhone && <Button onClick={() => navigate(list)}>All webhooks</Button>
         )}
       </header>
+      <ConnectionBanner />
       <div className="hook-page two">
         <div className="hook-form">
           <Address hookId={hook.id} />

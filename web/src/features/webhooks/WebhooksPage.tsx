@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { sentenceFor } from '../account/errors.ts';
+import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { ListBack } from '../frame/ListBack.tsx';
 import { whenShort } from '../timeline/time.ts';
 import { useNow } from '../timeline/useNow.ts';
@@ -45,6 +46,7 @@ function Webhooks({ team }: { team: Team }) {
         <span className="topic">Let programs post into channels</span>
         <NewButton team={team} primary />
       </header>
+      <ConnectionBanner />
       {error && <Empty failed title="Could not load the webhooks" text={sentenceFor(error)} />}
       {isPending && <TimelineSkeleton />}
       {hooks?.length === 0 && (
