@@ -5,6 +5,7 @@ import {
   getChannelMembers,
   searchGroupChannels,
 } from '@innermost/protocol/channels.ts';
+import { patchUser } from '@innermost/protocol/users.ts';
 import { expect, test } from 'vitest';
 import { startServer } from '../../testing/start-server.ts';
 
@@ -138,7 +139,12 @@ test('a group channel is the same for the same people, and is told to each', asy
   expect((await cat.call(createGroupChannel, { body: [...ids, ann.id] })).id).toBe(channel.id);
   const found = await ann.call(searchGroupChannels, { body: { term: bob.user.username.slice(0, -1) } });
   expect(found.map(({ id }) => id)).toEqual([channel.id]);
-  expect(await ann.call(searchGroupChannels, { body: { term: 'nobody-of-this-name' } })).toEqual([]);
+  for (const term of ['nobody-of-this-name', 'use_', '%zz'])
+    expect(await ann.call(searchGroupChannels, { body: { term } }), term).toEqual([]);
+  const names = { nickname: 'The Builder', first_name: 'Róbert', last_name: 'O’Hara' };
+  await bob.call(patchUser, { params: { user_id: bob.id }, body: names });
+  for (const term of [bob.user.username.slice(2), 'uild', 'óber', 'HARA'])
+    expect(await ann.call(searchGroupChannels, { body: { term } }), term).toHaveLength(1);
 });
 
 test('group channels have three to eight people who exist', async () => {

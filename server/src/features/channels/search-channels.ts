@@ -68,8 +68,10 @@ export function searchInTeam(call: Call<typeof searchTeamChannels, MaySearch>): 
   ]);
 }
 
-export function searchGroups({ db, session, body }: Call<typeof searchGroupChannels>): Promise<Channel[]> {
-  return selectGroups.run(db, [session.user_id, patternsOf(body.term)[1]]);
+/** By any part of the names of those in them, as people are found. */
+export function searchGroups({ db, session, body, config }: Call<typeof searchGroupChannels>): Promise<Channel[]> {
+  const { ShowFullName } = config.PrivacySettings;
+  return selectGroups.run(db, [session.user_id, patternsOf(body.term)[0], ShowFullName]);
 }
 
 const everywhere: Omit<WideSearch, 'limit' | 'offset'> = {

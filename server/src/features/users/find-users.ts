@@ -1,4 +1,4 @@
-/** Search by the beginnings of names, for dialogs and for completion while typing. */
+/** Search by any part of names, for dialogs and for completion while typing. */
 import { isId } from '@innermost/protocol/limits.ts';
 import type { autocompleteUsers, searchUsers, User, UserAutocomplete } from '@innermost/protocol/users.ts';
 import { hasInSystem } from '../../access/permission.ts';
@@ -68,7 +68,7 @@ export async function search(call: Call<typeof searchUsers>): Promise<User[]> {
   return rows.map((row) => viewFor(viewer, row));
 }
 
-/** Active people whose names begin so; of a channel, also who could be added to it. */
+/** Active people whose names hold that; of a channel, also who could be added to it. */
 export async function complete(call: Call<typeof autocompleteUsers>): Promise<UserAutocomplete> {
   const { db, query, services } = call;
   const { in_team, in_channel } = query;

@@ -129,17 +129,43 @@ test.each([
 
 const find = async (who: Person, body: UserSearch) => namesOf(await who.call(searchUsers, { body }));
 
-test('people are found by the beginning of any of their names', async () => {
+test('people are found by any part of any of their names', async () => {
   expect(await find(cid, { term: 'lister-b' })).toEqual(['bob']);
   expect(await find(cid, { term: '@LISTER-B' })).toEqual(['bob']);
   expect(await find(cid, { term: 'build' })).toEqual(['bob']);
   expect(await find(cid, { term: 'ås arch' })).toEqual(['ann']);
-  expect(await find(cid, { term: 'ister' })).toEqual([]);
+  expect(await find(cid, { term: 'ister-' })).toEqual(['ann', 'bob', 'cid', 'dan', 'eve']);
+  expect(await find(cid, { term: 'uild' })).toEqual(['bob']);
+  expect(await find(cid, { term: 'obe ild' })).toEqual(['bob']);
+  expect(await find(cid, { term: 'sa cher' })).toEqual(['ann']);
   expect(await find(cid, { term: 'lister_b' })).toEqual([]);
   expect(await find(cid, { term: '%' })).toEqual([]);
   expect(await find(ann, { term: 'lister', team_id: team, not_in_channel_id: town })).toEqual(['cid']);
   expect(await find(cid, { term: 'lister', not_in_team_id: team })).toEqual(['dan', 'eve']);
   expect(await find(cid, { term: 'lister', limit: 2 })).toEqual(['ann', 'bob']);
+});
+
+test('those whose names begin with it come first, then those with a word that does', async () => {
+  const made = [
+    await named('zz-finder', { nickname: '100%_sure' }),
+    await named('pathfinder'),
+    await named('finder-x'),
+    await named('finder'),
+    await named('other', { last_name: 'Finderson' }),
+  ];
+  expect(made).toHaveLength(5);
+  const ranked = ['finder', 'finder-x', 'other', 'zz-finder', 'pathfinder'];
+  expect(await find(cid, { term: 'finder' })).toEqual(ranked);
+  const { users } = await cid.call(autocompleteUsers, { query: { name: 'FINDER' } });
+  expect(namesOf(users)).toEqual(ranked);
+  expect(await find(cid, { term: 'finder', limit: 2 })).toEqual(['finder', 'finder-x']);
+  for (const [term, found] of [
+    ['0%_s', ['zz-finder']],
+    ['0__s', []],
+    ['0\\%', []],
+    ['%', ['zz-finder']],
+  ] as const)
+    expect(await find(cid, { term }), term).toEqual(found);
 });
 
 test('what is hidden is not searched, except by administrators', async () => {

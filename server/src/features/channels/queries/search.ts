@@ -28,12 +28,13 @@ export const selectOwnForSearch = hot<ChannelRow>(`
                      OR lower(concat_ws(' ', u.firstname, u.lastname)) LIKE $3))))`)}
    ${byNearness} LIMIT $5`);
 
-/** Person $1's group channels in which some member's username begins with pattern $2. */
+/** Person $1's group channels in which some other's name matches pattern $2; full names count if $3. */
 export const selectGroups = hot<ChannelRow>(`
   SELECT ${channelColumns}
     FROM ${channelsWhere(`type = 'G' AND coalesce(deleteat, 0) = 0 AND ${isMember('$1')} AND EXISTS (
            SELECT FROM channelmembers o JOIN users u ON u.id = o.userid
-            WHERE o.channelid = channels.id AND o.userid <> $1 AND lower(u.username) LIKE $2)`)}
+            WHERE o.channelid = channels.id AND o.userid <> $1 AND (lower(u.username) LIKE $2 OR lower(u.nickname) LIKE $2
+                  OR $3 AND (lower(u.firstname) LIKE $2 OR lower(u.lastname) LIKE $2)))`)}
    ORDER BY c.displayname, c.id LIMIT 50`);
 
 export interface WideSearch {
