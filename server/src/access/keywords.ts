@@ -2,6 +2,7 @@
  * Words, besides `@username`, by which people want to be called: few people have any, so all of them fit in memory.
  * Kept true by hearing of every change to a person.
  */
+import { matchesInside } from '@innermost/protocol/words-that-call.ts';
 import type { Db } from '../platform/db/database.ts';
 import { hot } from '../platform/db/hot.ts';
 
@@ -25,6 +26,8 @@ export interface Words {
   refresh(): Promise<void>;
   /** Who is called by the word, as a keyword in any case or as a first name in exactly this one. */
   peopleCalled(word: string): ReadonlySet<string> | undefined;
+  /** Who is called by a part of the word: only by keywords of scripts that put no blanks between words. */
+  peopleCalledInside(word: string): ReadonlySet<string>;
   changed(userId: string): void;
 }
 
@@ -33,11 +36,14 @@ export class Keywords implements Words {
   readonly asTheyAre: Words = {
     refresh: () => Promise.resolve(),
     peopleCalled: (word) => this.peopleCalled(word),
+    peopleCalledInside: (word) => this.peopleCalledInside(word),
     changed: (userId) => this.changed(userId),
   };
   readonly #db: Db;
   /** Lower-cased words, and case-sensitive first names under their exact spelling. */
   readonly #people = new Map<string, Set<string>>();
+  /** Of those words the ones that are also found inside of others, by their first letter. */
+  readonly #inside = new Map<string, Set<string>>();
   readonly #wordsOf = new Map<string, string[]>();
   readonly #stale = new Set<string>();
   #loaded: Promise<void> | undefined;
@@ -73,6 +79,19 @@ export class Keywords implements Words {
     return byKey && byName ? new Set([...byKey, ...byName]) : (byKey ?? byName);
   }
 
+  peopleCalledInside(word: string): ReadonlySet<string> {
+    const people = new Set<string>();
+    if (this.#inside.size === 0 || !matchesInside(word)) return people;
+    const lower = word.toLowerCase();
+    for (let at = 0; at < word.length; at += 1) {
+      for (const key of this.#inside.get(lower[at] ?? '') ?? []) {
+        const isThere = key.startsWith('k') ? lower.startsWith(key.slice(1), at) : word.startsWith(key.slice(1), at);
+        if (isThere) for (const userId of this.#people.get(key) ?? []) people.add(userId);
+      }
+    }
+    return people;
+  }
+
   async #readStale(): Promise<void> {
     const ids = [...this.#stale];
     this.#stale.clear();
@@ -92,6 +111,7 @@ export class Keywords implements Words {
     try {
       const rows = await selectAll.run(this.#db, []);
       this.#people.clear();
+      this.#inside.clear();
       this.#wordsOf.clear();
       for (const row of rows) this.#add(row);
     } catch (error) {
@@ -111,14 +131,24 @@ export class Keywords implements Words {
     for (const word of words) {
       const people = this.#people.get(word) ?? new Set();
       this.#people.set(word, people.add(row.id));
+      this.#addInside(word);
     }
+  }
+
+  #addInside(key: string): void {
+    const word = key.slice(1);
+    if (!matchesInside(word)) return;
+    const first = word[0]?.toLowerCase() ?? '';
+    this.#inside.set(first, (this.#inside.get(first) ?? new Set()).add(key));
   }
 
   #forget(userId: string): void {
     for (const word of this.#wordsOf.get(userId) ?? []) {
       const people = this.#people.get(word);
       people?.delete(userId);
-      if (people?.size === 0) this.#people.delete(word);
+      if (people?.size !== 0) continue;
+      this.#people.delete(word);
+      this.#inside.get(word[1]?.toLowerCase() ?? '')?.delete(word);
     }
     this.#wordsOf.delete(userId);
   }

@@ -1,5 +1,7 @@
 import { createElement, Fragment, type ReactNode } from 'react';
 
+import { matchesInside } from '@innermost/protocol/words-that-call.ts';
+
 import { InlineImage } from './InlineImage.tsx';
 import { pathOnServer } from './links.ts';
 import { isChannelWide, resolveName } from './mentions.ts';
@@ -32,7 +34,7 @@ function toElement(node: Inline, scope: TextScope): ReactNode {
     case 'image':
       return <InlineImage {...node} scope={scope} />;
     case 'mention':
-      return <Mention name={node.name} scope={scope} />;
+      return <Mention name={node.name} isJoined={node.isJoined} scope={scope} />;
     case 'channel':
       return <Channel name={node.name} scope={scope} />;
     case 'hashtag':
@@ -92,8 +94,15 @@ function PathLink({ path, hint, className, navigate, children }: PathLinkProps) 
   );
 }
 
-function Mention({ name, scope }: { name: string; scope: TextScope }) {
-  const wide = scope.channelWide !== false && resolveName(name, (one) => (isChannelWide(one) ? one : undefined));
+interface MentionProps {
+  name: string;
+  isJoined: boolean | undefined;
+  scope: TextScope;
+}
+
+function Mention({ name, isJoined, scope }: MentionProps) {
+  const wide =
+    scope.channelWide !== false && resolveName(name, (one) => (isChannelWide(one) ? one : undefined), isJoined);
   if (wide) {
     return (
       <>
@@ -102,7 +111,7 @@ function Mention({ name, scope }: { name: string; scope: TextScope }) {
       </>
     );
   }
-  const person = resolveName(name, (one) => scope.person?.(one));
+  const person = resolveName(name, (one) => scope.person?.(one), isJoined);
   if (!person) return `@${name}`;
   const { id, isMe } = person.found;
   const { openPerson } = scope;
@@ -145,15 +154,11 @@ const shortestTag = 3;
 
 function Hashtag({ tag, scope }: { tag: string; scope: TextScope }) {
   const { openHashtag } = scope;
-  const name = tag.replace(/[._-]+$/, '');
-  if (!openHashtag || name.length < shortestTag) return `#${tag}`;
+  if (!openHashtag || Array.from(tag).length < (scope.shortestHashtag ?? shortestTag)) return `#${tag}`;
   return (
-    <>
-      <button type="button" className="chan" onClick={() => openHashtag(name)}>
-        #{name}
-      </button>
-      {tag.slice(name.length)}
-    </>
+    <button type="button" className="chan" onClick={() => openHashtag(tag)}>
+      #{tag}
+    </button>
   );
 }
 
@@ -180,10 +185,15 @@ export function Emoji({ name, picture }: EmojiProps) {
 }
 
 function markWords(text: string, words: readonly string[]): ReactNode {
-  const wanted = words.filter((word) => word.trim() !== '').map(escapePattern);
+  const wanted = words.filter((word) => word.trim() !== '').map(wordPattern);
   if (wanted.length === 0) return text;
-  const found = new RegExp(`(?<![\\p{L}\\p{N}_])(${wanted.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
-  return createElement(Fragment, null, ...text.split(found).map(markEveryOther));
+  return createElement(Fragment, null, ...text.split(new RegExp(`(${wanted.join('|')})`, 'giu')).map(markEveryOther));
+}
+
+/** A word by itself, or within others in scripts that put no blanks between words. */
+function wordPattern(word: string): string {
+  const escaped = escapePattern(word);
+  return matchesInside(word) ? escaped : `(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`;
 }
 
 /** Split by one group, every other piece is a find. */

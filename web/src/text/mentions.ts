@@ -1,7 +1,8 @@
 // Names in text: what is meant by one as written, which ones a message holds, and what the caret is about
 // to name while somebody types.
-import { type Block, walk } from './nodes.ts';
+import { type Block, type Inline, plainInline, walk } from './nodes.ts';
 import { parse } from './parse.ts';
+import { splitWords } from './words.ts';
 
 export type ChannelWide = 'all' | 'channel' | 'here';
 
@@ -21,17 +22,55 @@ export interface Resolved<T> {
 
 /**
  * Wire: names may end in . - : _ and sentences do too, so the whole is tried first, then one such sign
- * less, and so on. `find` gets lower-case names.
+ * less, and so on; in a word that joins several, what stands before its next joint comes last. `find` gets lower-case
+ * names.
  */
-export function resolveName<T>(written: string, find: (name: string) => T | undefined): Resolved<T> | undefined {
-  for (let end = written.length; end > 0; end--) {
-    const name = written.slice(0, end);
+export function resolveName<T>(
+  written: string,
+  find: (name: string) => T | undefined,
+  isJoined = false,
+): Resolved<T> | undefined {
+  for (const name of spellings(written, isJoined)) {
     const found = find(name.toLowerCase());
-    if (found !== undefined) return { found, name, rest: written.slice(end) };
-    if (!/[.:_-]/.test(written[end - 1] ?? '')) return undefined;
+    if (found !== undefined) return { found, name, rest: written.slice(name.length) };
   }
   return undefined;
 }
+
+function spellings(written: string, isJoined: boolean): string[] {
+  const names: string[] = [];
+  for (let end = written.length; end > 0; end--) {
+    names.push(written.slice(0, end));
+    if (!/[.:_-]/.test(written[end - 1] ?? '')) break;
+  }
+  const [piece = ''] = isJoined ? written.split(/[.:-]/) : [];
+  return piece === '' ? names : [...names, piece];
+}
+
+/** Those whom a message calls by name, each as `find` knows them. */
+export function calledIn<T>(source: string, find: (name: string) => T | undefined): Set<T> {
+  const called = new Set<T>();
+  visitMentions(parse(source), ({ name, isJoined }) => {
+    const resolved = resolveName(name, find, isJoined);
+    if (resolved) called.add(resolved.found);
+  });
+  return called;
+}
+
+type Mention = Extract<Inline, { type: 'mention' }>;
+
+/** Those in the words of a link too: they cannot be pressed there, and call all the same. */
+function visitMentions(blocks: readonly Block[], visit: (node: Mention) => void): void {
+  walk(blocks, (node) => {
+    if (node.type === 'mention') visit(node);
+    if (node.type !== 'link') return;
+    const label = plainInline(node.children);
+    if (isAddress(label)) return;
+    for (const word of splitWords(label)) if (word.type === 'mention') visit(word);
+  });
+}
+
+const isAddress = (label: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|www\.)/i.test(label);
 
 export interface Mentions {
   /** Lower case, each once, in order; they may be nobody's. */
@@ -47,9 +86,8 @@ export function mentionsIn(source: string): Mentions {
 function mentionsOf(blocks: readonly Block[]): Mentions {
   const names = new Set<string>();
   const wide = new Set<ChannelWide>();
-  walk(blocks, (node) => {
-    if (node.type !== 'mention') return;
-    const everybody = resolveName(node.name, (name) => (isChannelWide(name) ? name : undefined));
+  visitMentions(blocks, (node) => {
+    const everybody = resolveName(node.name, (name) => (isChannelWide(name) ? name : undefined), node.isJoined);
     if (everybody) wide.add(everybody.found);
     else names.add(node.name.toLowerCase().replace(/[.:_-]+$/, ''));
   });

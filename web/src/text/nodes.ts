@@ -8,8 +8,8 @@ export type Inline =
   | { type: 'break' }
   | { type: 'link'; href: string; title: string | undefined; children: Inline[] }
   | { type: 'image'; src: string; alt: string; width: number | undefined; height: number | undefined }
-  /** The name as written, perhaps with punctuation that does not belong to it: see mentions.ts. */
-  | { type: 'mention'; name: string }
+  /** The name as written, perhaps with punctuation and words that do not belong to it: see mentions.ts. */
+  | { type: 'mention'; name: string; isJoined?: boolean }
   | { type: 'channel'; name: string }
   | { type: 'hashtag'; tag: string }
   | { type: 'emoji'; name: string };

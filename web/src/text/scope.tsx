@@ -33,6 +33,8 @@ export interface TextScope {
   openPerson?: (id: string, anchor: HTMLElement) => void;
   /** Without it hashtags are only text. */
   openHashtag?: (tag: string) => void;
+  /** In characters without the sign; shorter ones are text. */
+  shortestHashtag?: number;
   /** Follows a path on this server without loading the page. */
   navigate?: (path: string) => void;
   /** Addresses of this server, without a slash at the end: links to them stay in this tab. */

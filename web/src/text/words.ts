@@ -1,4 +1,6 @@
 // Words with a meaning of their own inside plain text: @name, ~channel, #tag, :emoji:, a@b.example.
+import { hashtagsIn, wordsIn } from '@innermost/protocol/words-that-call.ts';
+
 import type { Inline } from './nodes.ts';
 import { safeHref } from './links.ts';
 
@@ -6,13 +8,17 @@ const before = String.raw`(?<![\p{L}\p{N}_/])`;
 const patterns = [
   String.raw`:(?<emoji>[A-Za-z0-9+_-]{1,64}):`,
   // The bound on the local part keeps the search linear in hostile text.
-  String.raw`${before}(?<mail>[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![A-Za-z0-9@])`,
-  String.raw`${before}@(?<mention>[A-Za-z0-9][A-Za-z0-9._:-]{0,127})`,
+  String.raw`${before}(?<mail>[A-Za-z0-9._%+-]{0,63}[A-Za-z0-9_%+]@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![A-Za-z0-9@])`,
   String.raw`${before}~(?<channel>[A-Za-z0-9][A-Za-z0-9_-]{0,63})`,
-  String.raw`${before}(?<!#)#(?<hashtag>\p{L}[\p{L}\p{N}_.-]{0,254})`,
 ];
 const words = new RegExp(patterns.join('|'), 'gu');
 const onlyPlain = /^[^@~#:]*$/;
+
+interface Found {
+  at: number;
+  end: number;
+  node: Inline;
+}
 
 /** Splits plain text; joined again in order, the pieces are the text. */
 export function splitWords(text: string): Inline[] {
@@ -22,23 +28,47 @@ export function splitWords(text: string): Inline[] {
   const plain = (upTo: number): void => {
     if (upTo > end) nodes.push({ type: 'text', text: text.slice(end, upTo) });
   };
-  for (const match of text.matchAll(words)) {
-    const node = toNode(match.groups ?? {});
-    if (!node) continue;
-    plain(match.index);
-    nodes.push(node);
-    end = match.index + match[0].length;
+  for (const found of [...ofPatterns(text), ...calls(text), ...tags(text)].toSorted((a, b) => a.at - b.at)) {
+    if (found.at < end) continue;
+    plain(found.at);
+    nodes.push(found.node);
+    end = found.end;
   }
   plain(text.length);
   return nodes;
 }
 
+function calls(text: string): Found[] {
+  if (!text.includes('@')) return [];
+  return wordsIn(text).flatMap((word) =>
+    word.calls.flatMap(({ at, end, spellings }): Found[] => {
+      const name = text.slice(at + 1, end);
+      if (!/^[A-Za-z0-9]/.test(name)) return [];
+      // The last spelling is shorter than the name without its marks where the word is a joined one.
+      const isJoined = (spellings.at(-1)?.length ?? 0) < name.replace(/[.:_-]+$/, '').length;
+      return [{ at, end, node: { type: 'mention', name, ...(isJoined && { isJoined }) } }];
+    }),
+  );
+}
+
+const tags = (text: string): Found[] =>
+  hashtagsIn(text, 2).map(({ at, tag }) => ({
+    at,
+    end: at + tag.length,
+    node: { type: 'hashtag', tag: tag.slice(1) },
+  }));
+
+function ofPatterns(text: string): Found[] {
+  return [...text.matchAll(words)].flatMap((match) => {
+    const node = toNode(match.groups ?? {});
+    return node ? [{ at: match.index, end: match.index + match[0].length, node }] : [];
+  });
+}
+
 function toNode(groups: Record<string, string | undefined>): Inline | undefined {
-  const { emoji, mail, mention, channel, hashtag } = groups;
+  const { emoji, mail, channel } = groups;
   if (emoji !== undefined) return { type: 'emoji', name: emoji };
-  if (mention !== undefined) return { type: 'mention', name: mention };
   if (channel !== undefined) return { type: 'channel', name: channel };
-  if (hashtag !== undefined) return { type: 'hashtag', tag: hashtag };
   const href = mail === undefined ? undefined : safeHref(`mailto:${mail}`);
   if (mail === undefined || href === undefined) return undefined;
   return { type: 'link', href, title: undefined, children: [{ type: 'text', text: mail }] };

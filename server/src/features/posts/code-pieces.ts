@@ -12,15 +12,19 @@ export interface Fence {
   readonly opening: string;
 }
 
+/** A list's item may begin with a fence. */
+const opens = /^(?: {0,3}(?:[-*+]|\d{1,9}[.)]) {1,4}){0,3} {0,3}(`{3,}|~{3,})(.*)$/s;
+
 /** The fence that a line opens. A backtick in the rest of the line makes it a code span instead. */
 export function openedFence(line: string): Fence | undefined {
-  const [, run = '', rest = ''] = /^ {0,3}(`{3,}|~{3,})(.*)$/s.exec(line) ?? [];
+  const [, run = '', rest = ''] = opens.exec(line) ?? [];
   if (run === '' || (run.startsWith('`') && rest.includes('`'))) return undefined;
   return { mark: run.startsWith('~') ? '~' : '`', length: run.length, opening: line };
 }
 
 export function closesFence(line: string, fence: Fence): boolean {
-  const [, run = ''] = /^ {0,3}(`{3,}|~{3,})\s*$/.exec(line) ?? [];
+  const isInItem = !/^ {0,3}[`~]/.test(fence.opening);
+  const [, run = ''] = (isInItem ? /^ *(`{3,}|~{3,})\s*$/ : /^ {0,3}(`{3,}|~{3,})\s*$/).exec(line) ?? [];
   return run.startsWith(fence.mark) && run.length >= fence.length;
 }
 

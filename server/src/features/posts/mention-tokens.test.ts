@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hashtagsOf, mentionTokens, plainText } from './mention-tokens.ts';
+import { wordsIn } from '@innermost/protocol/words-that-call.ts';
+import { hashtagsOf, plainText } from './mention-tokens.ts';
 
-const words = (text: string): string[] => mentionTokens(plainText(text)).map(({ tries }) => tries[0] ?? '');
+const words = (text: string): string[] => wordsIn(plainText(text)).map(({ tries }) => tries[0] ?? '');
 
 describe('plain text', () => {
   test.each([
@@ -24,14 +25,14 @@ describe('plain text', () => {
 
 describe('words', () => {
   test('trailing punctuation is tried away one by one, the longest spelling first', () => {
-    expect(mentionTokens('@ann.b.-')[0]?.tries).toEqual(['@ann.b.-', '@ann.b.', '@ann.b']);
+    expect(wordsIn('@ann.b.-')[0]?.tries).toEqual(['@ann.b.-', '@ann.b.', '@ann.b']);
   });
   test('leading punctuation goes, emoji are skipped', () => {
     expect(words('.:-_@ann :smile: (@bob)')).toEqual(['@ann', '@bob']);
   });
   test('joined words without @ are also looked up by their parts', () => {
-    expect(mentionTokens('build.failed-again')[0]?.parts).toEqual(['build', 'failed', 'again']);
-    expect(mentionTokens('@build.failed')[0]?.parts).toEqual([]);
+    expect(wordsIn('build.failed-again')[0]?.parts).toEqual(['build', 'failed', 'again']);
+    expect(wordsIn('@build.failed')[0]?.parts).toEqual([]);
   });
   test('letters of every script count', () => {
     expect(words('@雪 привет@x')).toEqual(['@雪', 'привет@x']);
@@ -47,7 +48,7 @@ describe('whatever is sent', () => {
       fc.property(fc.oneof(fc.string(), markup), (text) => {
         const plain = plainText(text);
         expect(isLeftOf(plain, text)).toBe(true);
-        for (const { tries } of mentionTokens(plain)) for (const word of tries) expect(word).not.toMatch(/[\s()[\]`]/);
+        for (const { tries } of wordsIn(plain)) for (const word of tries) expect(word).not.toMatch(/[\s()[\]`]/);
         hashtagsOf(text);
       }),
     );
@@ -80,7 +81,7 @@ describe('whatever is sent', () => {
   });
   test('the longest message of one kind of mark ends: quadratic work would run into the time limit', () => {
     for (const mark of ['`', '``` ', '[](', '@', '~~~\n', ':a:', '. ', 'www.', 'https://']) {
-      expect(mentionTokens(plainText(mark.repeat(200_000)))).toBeInstanceOf(Array);
+      expect(wordsIn(plainText(mark.repeat(200_000)))).toBeInstanceOf(Array);
     }
   });
 });
@@ -98,11 +99,16 @@ function isLeftOf(plain: string, text: string): boolean {
 describe('hashtags', () => {
   test.each([
     ['ship #release and #v2.0, not #a or #1st', '#release #v2.0'],
+    ['#v2 (#tag) #疑問', '#v2 #tag #疑問'],
     ['`#code` #text', '#text'],
     ['no tags', ''],
-    ['##double and a#b', ''],
+    ['##double and a#b', '#double'],
   ])('%j has %j', (text, expected) => {
     expect(hashtagsOf(text)).toBe(expected);
+  });
+  test('the shortest is counted with its sign', () => {
+    expect(hashtagsOf('#ab #abc #abcd', 5)).toBe('#abcd');
+    expect(hashtagsOf('#ab #abc', 4)).toBe('#abc');
   });
   test('whole tags only, at most 1000 characters', () => {
     const tags = hashtagsOf(Array.from({ length: 300 }, (_, n) => `#tag${n}`).join(' '));

@@ -1,4 +1,5 @@
-/** Which words of a message may mention somebody (reference: wire/posts-and-mentions.md §5). Pure. */
+/** What of a message is plain text, in which mentions and hashtags count. Pure. */
+import { hashtagsIn } from '@innermost/protocol/words-that-call.ts';
 import { codePieces } from './code-pieces.ts';
 
 /**
@@ -6,8 +7,8 @@ import { codePieces } from './code-pieces.ts';
  * Linear in the length of the message, whatever it holds.
  */
 export function plainText(markdown: string): string {
-  if (!/[`~\][]|^(?: {4}|\t)|:\/\/|www\./im.test(markdown)) return markdown;
-  return withoutAddresses(withoutLinkTargets(withoutCode(markdown)));
+  if (!/[`~\][\\]|^(?: {4}|\t)|:\/\/|www\./im.test(markdown)) return markdown;
+  return withoutEscapes(withoutAddresses(withoutLinkTargets(withoutCode(markdown))));
 }
 
 /** Stands where a code span was, so that blanks after it do not look like an indented line. */
@@ -19,60 +20,48 @@ function withoutCode(markdown: string): string {
     .map(({ text: piece, isCode }) => (isCode ? (piece.endsWith('\n') ? '' : span) : piece))
     .join('');
   let afterBlank = true;
+  let isInList = false;
   const kept = text.split('\n').filter((line) => {
-    if (afterBlank && /^(?: {4}|\t)\s*\S/.test(line)) return false;
+    // What is indented under an item belongs to it.
+    if (/^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)/.test(line)) isInList = true;
+    else if (afterBlank && /^ {0,1}\S/.test(line)) isInList = false;
+    if (afterBlank && !isInList && /^(?: {4}|\t)\s*\S/.test(line)) return false;
     afterBlank = line.trim() === '';
     return true;
   });
   return kept.join('\n').replaceAll(span, ' ');
 }
 
+/** Of pictures nothing is left, of links their words. */
 function withoutLinkTargets(text: string): string {
-  return text.includes('](') ? text.replace(/\]\([^()\s]*(?:\s+"[^"\n]*")?\)/g, '] ') : text;
+  if (!text.includes('](')) return text;
+  const target = String.raw`\]\([^()\s]*(?:\s+"[^"\n]*")?\)`;
+  return text
+    .replace(new RegExp(String.raw`!\[[^[\]\n]{0,1000}${target}`, 'g'), ' ')
+    .replace(new RegExp(target, 'g'), '] ');
 }
+
+/** The words of a link lead to its address only. */
+const withoutLinks = (text: string): string =>
+  text.includes('](') ? text.replace(/\[[^[\]\n]{0,1000}\]\([^()\s]*(?:\s+"[^"\n]*")?\)/g, ' ') : text;
+
+/** An @ that is escaped calls nobody. */
+const withoutEscapes = (text: string): string =>
+  text.includes('\\@') ? text.replace(/(?<!\\)((?:\\\\){0,20})\\@/g, '$1 ') : text;
 
 /** A bare address is a link to itself: `https://example.com/@ann` calls nobody. */
 const withoutAddresses = (text: string): string =>
   text.replace(/(?<![\p{L}\p{N}])(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>()[\]]+/giu, ' ');
 
-export interface MentionToken {
-  /** The spellings to try, best first; each is looked up lower-cased, then exactly. The first that is known counts. */
-  readonly tries: readonly string[];
-  /** Parts of a word that is joined by `.`, `-` or `:`; each is looked up by itself when no spelling is known. */
-  readonly parts: readonly string[];
-}
-
-const separators = /[^\p{L}\p{N}:.\-_@]+/u;
-
-/** The words of plain text that could be a mention. */
-export function mentionTokens(text: string): MentionToken[] {
-  const tokens: MentionToken[] = [];
-  for (const word of text.split(separators)) {
-    if (word === '' || (word.length > 1 && word.startsWith(':') && word.endsWith(':'))) continue;
-    const whole = word.replace(/^[:.\-_]+/, '');
-    if (whole === '' || whole.length > 512) continue;
-    const tries = [whole];
-    for (let end = whole.length; end > 1 && /[.\-:_]/.test(whole[end - 1] ?? '');) {
-      end -= 1;
-      tries.push(whole.slice(0, end));
-    }
-    const parts = whole.startsWith('@') ? [] : whole.split(/[.\-:]/).filter((part) => part !== '' && part !== whole);
-    tokens.push({ tries, parts });
-  }
-  return tokens;
-}
-
-const hashtagPattern = /(?:^|\s)#(\p{L}[\p{L}\p{N}_.-]*[\p{L}\p{N}_])/gu;
-
 /** Space separated hashtags as stored with the post: `#release #v2`; at most 1000 characters, whole tags only. */
-export function hashtagsOf(message: string, minimumLength = 3): string {
+export function hashtagsOf(message: string, shortest = 3): string {
   if (!message.includes('#')) return '';
   const tags: string[] = [];
   let length = -1;
-  for (const [, tag = ''] of plainText(message).matchAll(hashtagPattern)) {
-    if (tag.length < minimumLength || length + tag.length + 2 > 1000) continue;
-    tags.push(`#${tag}`);
-    length += tag.length + 2;
+  for (const { tag } of hashtagsIn(plainText(withoutLinks(message)), shortest)) {
+    if (length + tag.length + 1 > 1000) continue;
+    tags.push(tag);
+    length += tag.length + 1;
   }
   return tags.join(' ');
 }

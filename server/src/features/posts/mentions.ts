@@ -1,7 +1,8 @@
 /** Whom a message calls (reference: wire/posts-and-mentions.md §5). Costs no query while those named are known. */
+import { wordsIn, type Word } from '@innermost/protocol/words-that-call.ts';
 import type { ChannelFacts } from '../../access/directory.ts';
 import type { Services } from '../../endpoint/services.ts';
-import { mentionTokens, plainText, type MentionToken } from './mention-tokens.ts';
+import { plainText } from './mention-tokens.ts';
 import {
   selectCallableMembers,
   selectIdsOfUsernames,
@@ -34,11 +35,11 @@ interface Author {
   mayCallChannel: boolean;
 }
 
-function usernamesIn(tokens: readonly MentionToken[]): Set<string> {
-  const names = new Set<string>();
-  for (const { tries } of tokens)
-    for (const word of tries) if (word.startsWith('@') && word.length > 1) names.add(word.slice(1).toLowerCase());
-  return names;
+const spellingsIn = (words: readonly Word[]): string[] =>
+  words.flatMap(({ calls }) => calls.flatMap(({ spellings }) => spellings));
+
+function usernamesIn(words: readonly Word[]): Set<string> {
+  return new Set(spellingsIn(words).flatMap((name) => (name === '' ? [] : name.toLowerCase())));
 }
 
 async function idsOf(services: Services, names: ReadonlySet<string>): Promise<Map<string, string>> {
@@ -74,15 +75,10 @@ async function membersAmong(services: Services, channelId: string, userIds: Iter
   return members;
 }
 
-async function calledInText(
-  services: Services,
-  channel: ChannelFacts,
-  tokens: readonly MentionToken[],
-  author: Author,
-) {
+async function calledInText(services: Services, channel: ChannelFacts, words: readonly Word[], author: Author) {
   const { keywords } = services.directory;
   await keywords.refresh();
-  const ids = await idsOf(services, usernamesIn(tokens));
+  const ids = await idsOf(services, usernamesIn(words));
   const named = new Set<string>();
   const called = new Set<string>();
   let everybody = false;
@@ -100,7 +96,12 @@ async function calledInText(
     for (const userId of people ?? []) called.add(userId);
     return id !== undefined || people !== undefined;
   };
-  for (const { tries, parts } of tokens) if (!tries.some(look)) for (const part of parts) look(part);
+  for (const { tries, parts, calls } of words) {
+    for (const userId of keywords.peopleCalledInside(tries[0] ?? '')) called.add(userId);
+    if (tries.some(look)) continue;
+    for (const { spellings } of calls) spellings.some((name) => look(`@${name}`));
+    for (const part of parts) look(part);
+  }
   const members = await membersAmong(services, channel.id, new Set([...named, ...called]));
   const all = author.mayCallChannel && (everybody || here) ? await callable(services, channel, everybody) : [];
   return { explicit: [...members], all, outsiders: [...named].filter((id) => !members.has(id)) };
@@ -126,9 +127,9 @@ export async function mentionsOf(
     const rows = await selectMemberIds.run(services.database.db, [channel.id]);
     return { people: spare(rows.map(({ user_id }) => user_id)), explicit: [], outsiders: [] };
   }
-  const tokens = [text.message, ...text.attachments].flatMap((one) => mentionTokens(plainText(one)));
-  if (tokens.length === 0) return nobody;
-  const { explicit, all, outsiders } = await calledInText(services, channel, tokens, author);
+  const words = [text.message, ...text.attachments].flatMap((one) => wordsIn(plainText(one)));
+  if (words.length === 0) return nobody;
+  const { explicit, all, outsiders } = await calledInText(services, channel, words, author);
   return { people: spare([...explicit, ...all]), explicit: spare(explicit), outsiders: spare(outsiders) };
 }
 
@@ -137,6 +138,6 @@ export function callsChannel(text: MentionText): boolean {
   return [text.message, ...text.attachments].some(
     (one) =>
       /@(?:channel|all|here)\b/i.test(one) &&
-      mentionTokens(plainText(one)).some(({ tries }) => tries.some((word) => channelWide.has(word.toLowerCase()))),
+      spellingsIn(wordsIn(plainText(one))).some((name) => channelWide.has(`@${name.toLowerCase()}`)),
   );
 }

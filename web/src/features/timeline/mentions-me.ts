@@ -1,20 +1,20 @@
 import type { User } from '@innermost/protocol/users.ts';
+import { holdsKeyword } from '@innermost/protocol/words-that-call.ts';
 
-import { mentionsIn } from '../../text/mentions.ts';
+import { calledIn, mentionsIn } from '../../text/mentions.ts';
+import { walk } from '../../text/nodes.ts';
+import { parse } from '../../text/parse.ts';
 
-/** Whether a message calls me: by name, by a word I chose, or with everybody. */
+/** Whether a message calls me: by name, by a word I chose, or with everybody. The server finds the same. */
 export function mentionsMe(message: string, me: User | undefined): boolean {
   if (!me) return false;
-  const words = wordsFor(me);
-  const lower = message.toLowerCase();
   // Most messages name nobody; only the others are read as a whole.
   if (message.includes('@')) {
-    const { names, channelWide } = mentionsIn(message);
-    if (names.includes(me.username)) return true;
-    if (channelWide.length > 0 && me.notify_props?.channel !== 'false') return true;
+    if (calledIn(message, (name) => (name === me.username ? name : undefined)).size > 0) return true;
+    if (me.notify_props?.channel !== 'false' && mentionsIn(message).channelWide.length > 0) return true;
   }
-  if (me.notify_props?.first_name === 'true' && me.first_name && hasWord(message, me.first_name)) return true;
-  return words.some((word) => hasWord(lower, word));
+  if (me.notify_props?.first_name === 'true' && me.first_name && holds(message, me.first_name, true)) return true;
+  return wordsFor(me).some((word) => holds(message, word));
 }
 
 /** Words I chose to be called by, in small letters. My name with its @ is found in the text itself. */
@@ -23,7 +23,12 @@ export function wordsFor(me: User): string[] {
   return keys.map((key) => key.trim().toLowerCase()).filter((key) => key !== '' && !key.startsWith('@'));
 }
 
-function hasWord(text: string, word: string): boolean {
-  const pattern = word.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${pattern}(?![\\p{L}\\p{N}_])`, 'u').test(text);
+/** In its text, not in code or addresses. */
+function holds(message: string, word: string, isExact = false): boolean {
+  if (!message.toLowerCase().includes(word.toLowerCase())) return false;
+  let found = false;
+  walk(parse(message), (node) => {
+    if (node.type === 'text' && holdsKeyword(node.text, word, isExact)) found = true;
+  });
+  return found;
 }

@@ -13,6 +13,7 @@ export function usePostScope(teamId: string, teamName: string): TextScope {
   const users = useLive((state) => state.users);
   const me = useLive((state) => state.users[state.me_id]);
   const emoji = useEmojiPicture();
+  const shortestHashtag = useLive((state) => Number(state.config['MinimumHashtagLength']) || 3);
   const meId = me?.id ?? '';
   const names = useMemo(() => new Map(Object.values(users).map((user) => [user.username, user.id])), [users]);
   // Channels change with every post in them; their names seldom do.
@@ -47,7 +48,8 @@ export function usePostScope(teamId: string, teamName: string): TextScope {
       navigate: (path: string) => navigate(path),
       origins: [location.origin],
       marked,
+      shortestHashtag,
     }),
-    [person, channel, emoji, navigate, marked],
+    [person, channel, emoji, navigate, marked, shortestHashtag],
   );
 }
