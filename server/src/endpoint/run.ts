@@ -118,8 +118,13 @@ async function serve(endpoint: Endpoint, services: Services, request: HttpReques
   const headers: Headers = {};
   const session = request.isLocal ? localSession : await authenticate(endpoint, request, services, headers);
   const asking = askingOf(endpoint, request, headers, session);
-  const now = services.clock.now();
-  const asked = { ...asking, directory: services.directory, config, db: services.database.db, now };
+  const asked = {
+    ...asking,
+    directory: services.directory,
+    config,
+    db: services.database.db,
+    now: services.clock.now(),
+  };
   const seen = services.lanes.releases;
   let granted = await declaration.access.check(asked);
   const handle = (done: Work, transaction: Draft['transaction']): unknown =>
@@ -129,10 +134,11 @@ async function serve(endpoint: Endpoint, services: Services, request: HttpReques
   const value = await inLanes(services, lanes, async (held) => {
     // Who held one of these lanes meanwhile may have changed what access was decided by.
     if (lanes.length > 0 && services.lanes.releases !== seen) granted = await declaration.access.check(asked);
-    if (writes(endpoint)) return workIn(services, held, now, async (done) => handle(done, nested));
+    if (writes(endpoint)) return workIn(services, held, async (done) => handle(done, nested));
     const outbox = new Outbox(services, held);
     const open: Draft['transaction'] =
-      lanes.length > 0 ? nested : (named, run) => work(services, { lanes: named, now }, run);
+      lanes.length > 0 ? nested : (named, run) => work(services, { lanes: named }, run);
+    const now = services.clock.now();
     const result = await handle({ ...outbox.said, db: services.database.db, services, config, now }, open);
     outbox.deliver();
     return result;

@@ -6,6 +6,8 @@ export interface Topic<T> {
   subscribe(services: Services, listener: Listener<T>): void;
   /** Returns at once: what follows an event never delays it. A listener that fails is logged and the others run. */
   tell(services: Services, happened: T): void;
+  /** For what belongs to the work itself: waits for the listeners, who have the services that are given. */
+  told(services: Services, happened: T): Promise<void>;
 }
 
 /**
@@ -26,6 +28,9 @@ export function topic<T>(name: string): Topic<T> {
     tell(services, happened) {
       const server = wholeServer(services);
       for (const listener of listenersOf(server)) void run(server, listener, happened);
+    },
+    async told(services, happened) {
+      for (const listener of listenersOf(services)) await run(services, listener, happened);
     },
   };
 }

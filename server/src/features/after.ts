@@ -2,20 +2,19 @@
 import type { Services } from '../endpoint/services.ts';
 import { channelArchived, channelsViewed } from './channels/index.ts';
 import { deleteHooksOfChannel } from './hooks/index.ts';
-import { expirePendingPosts, postCreated, postDeleted } from './posts/index.ts';
+import { expirePendingPosts, postCreated, threadsChanged } from './posts/index.ts';
 import { expireSessions } from './sessions/index.ts';
 import { authorIsActive, deactivatedLeaves, isOutOfOffice, viewerIsActive } from './status/index.ts';
 import { announceConfigChanges } from './system/index.ts';
-import { readThreadsOfChannels, tellFollowersOfDeletion, tellFollowersOfReply } from './threads/index.ts';
+import { readThreadsOfChannels, tellFollowers } from './threads/index.ts';
 import { outOfOffice, userDeactivated } from './users/index.ts';
 
 export function connectSubscribers(services: Services): void {
   announceConfigChanges(services);
   expirePendingPosts(services);
   expireSessions(services);
-  postCreated.subscribe(services, tellFollowersOfReply);
+  threadsChanged.subscribe(services, tellFollowers);
   postCreated.subscribe(services, authorIsActive);
-  postDeleted.subscribe(services, tellFollowersOfDeletion);
   channelArchived.subscribe(services, deleteHooksOfChannel);
   channelsViewed.subscribe(services, readThreadsOfChannels);
   channelsViewed.subscribe(services, viewerIsActive);

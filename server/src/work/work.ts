@@ -15,14 +15,13 @@ export interface Work extends Said {
   /** As the transaction has them: what they read, they read there. */
   readonly services: Services;
   readonly config: Config;
-  /** ms since 1970, the same for the whole work. */
+  /** ms since 1970, the same for the whole work: when it had its lanes, so that it grows from work to work of a lane. */
   readonly now: number;
 }
 
 export interface Beginning {
   /** Ids of the channels, people and teams whose changes are told; `everybody` for what is nobody's own. */
   lanes: readonly string[];
-  now?: number;
 }
 
 const busy = (detail: string) => new AppError('api.context.server_busy.app_error', 503, {}, detail);
@@ -49,18 +48,13 @@ export async function inLanes<T>(
 
 /** Takes the lanes, then a connection; runs `run` in a transaction, and tells what it said once that is committed. */
 export function work<T>(services: Services, beginning: Beginning, run: (work: Work) => Promise<T>): Promise<T> {
-  const { lanes, now = services.clock.now() } = beginning;
-  return inLanes(services, lanes, (held) => workIn(services, held, now, run));
+  return inLanes(services, beginning.lanes, (held) => workIn(services, held, run));
 }
 
 /** As `work`, in lanes that the caller holds. 503 when too many wait for a connection. */
-export async function workIn<T>(
-  services: Services,
-  held: HeldLanes,
-  now: number,
-  run: (work: Work) => Promise<T>,
-): Promise<T> {
+export async function workIn<T>(services: Services, held: HeldLanes, run: (work: Work) => Promise<T>): Promise<T> {
   const outbox = new Outbox(services, held);
+  const now = services.clock.now();
   // Mentions are looked up in memory, which no transaction may fill.
   await services.directory.keywords.refresh();
   const begin = (db: Db): Work => ({

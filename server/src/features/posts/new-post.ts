@@ -48,12 +48,24 @@ export interface PostToWrite {
   readonly effects: PostEffects;
 }
 
+/** What the statement counted for one follower of a thread, before a reply and with it. */
+export interface Counted {
+  readonly before: { readonly mentions: number; readonly replies: number };
+  readonly mentions: number;
+  readonly replies: number;
+  /** ms. */
+  readonly viewed_at: number;
+}
+
 export interface WrittenPost {
   readonly create_at: number;
   readonly update_at: number;
+  /** Of the thread, with this reply; 0 for root posts. */
   readonly reply_count: number;
   /** Of the thread, the new ones included; empty for root posts. */
   readonly followers: readonly string[];
+  /** Of a follower of the thread. */
+  countedFor(userId: string): Counted;
 }
 
 export const noEffects: PostEffects = { marksRead: false, mentions: [], urgent: false, follows: [], outsiders: [] };

@@ -3,18 +3,21 @@
  * arrives meanwhile goes out together with the next. So events leave in the order of the commits, and a busy channel
  * costs one commit for many messages instead of a queue on its row.
  */
+import type { Emit } from '../../endpoint/endpoint.ts';
 import { isInTransaction, perServer, type Services } from '../../endpoint/services.ts';
 import { AppError } from '../../platform/http/errors.ts';
+import type { Emission } from '../../realtime/audience.ts';
 import { inLanes } from '../../work/work.ts';
 import type { PostToWrite, WrittenPost } from './new-post.ts';
+import { tellThreads } from './publish.ts';
 import { writePosts } from './write-posts.ts';
 
 const batchSize = 64;
 /** So many posts may wait for one channel; a client that is told so tries again. */
 const mostWaiting = 2_000;
 
-/** Called in the order of commits, before the writer's promise resolves. What it returns is waited for in the lane. */
-type Written = (result: WrittenPost) => Promise<void> | void;
+/** Called in the order of commits, before the writer's promise resolves. */
+type Written = (result: WrittenPost) => void;
 
 interface Waiting {
   post: PostToWrite;
@@ -73,20 +76,30 @@ class PostWriter {
       else for (const one of batch) await this.#writeBatch([one]);
       return;
     }
-    const following = batch.map((one, index) => this.#settle(one, results[index]));
-    await Promise.all(following);
+    for (const [index, one] of batch.entries()) this.#settle(one, results[index]);
+    await this.#tellThreads(batch, results);
   }
 
   /** The post is written: what fails in telling of it is logged, and fails nobody. */
-  async #settle({ written, resolve }: Waiting, result: WrittenPost | undefined): Promise<void> {
+  #settle({ written, resolve }: Waiting, result: WrittenPost | undefined): void {
     try {
-      const following = result && written(result);
-      resolve(result);
-      await following;
+      if (result) written(result);
     } catch (error) {
-      resolve(result);
       this.#services.log.error({ err: error }, 'a post was written, but not all of it was told');
     }
+    resolve(result);
+  }
+
+  async #tellThreads(batch: readonly Waiting[], results: readonly (WrittenPost | undefined)[]): Promise<void> {
+    const { hub } = this.#services;
+    // The statement was its own transaction: what is told of it may leave at once.
+    const emit: Emit = (event, data, audience) => hub.publish([{ event, data, audience } as Emission]);
+    await tellThreads(
+      this.#services,
+      emit,
+      batch.map(({ post }) => post),
+      results,
+    );
   }
 }
 

@@ -1,24 +1,56 @@
 /** Tells of a written post: the event for everybody in the channel, and the areas that follow. */
 import type { ChannelFacts, PersonFacts } from '../../access/directory.ts';
 import type { Services } from '../../endpoint/services.ts';
+import type { Emit } from '../../endpoint/endpoint.ts';
 import { topic } from '../../endpoint/topic.ts';
 import type { Emission } from '../../realtime/audience.ts';
 import { isSystemType } from './post-types.ts';
-import type { NewPostRecord, PostToWrite, WrittenPost } from './new-post.ts';
+import type { Counted, NewPostRecord, PostToWrite, WrittenPost } from './new-post.ts';
 import { PreEncoded } from '../../realtime/pre-encoded.ts';
 import { postJson, type PostRow } from './post-row.ts';
 
 export interface PostCreated {
-  readonly id: string;
-  /** ms since 1970. */
-  readonly create_at: number;
   readonly record: NewPostRecord;
-  readonly channel: ChannelFacts;
-  /** Who follows the thread of a reply. */
-  readonly followers: readonly string[];
-  readonly mentions: readonly string[];
   /** Whether the author is to be shown as online. */
   readonly set_online: boolean;
+}
+
+/** One change of a thread after another, in the channel's lane: what is told of it leaves through `emit`. */
+export interface ThreadChanges {
+  readonly channel: ChannelFacts;
+  readonly emit: Emit;
+  readonly changes: readonly ThreadChange[];
+}
+
+export interface ThreadChange {
+  readonly root_id: string;
+  /** Of the thread, with the change. */
+  readonly reply_count: number;
+  /** ms; undefined where it is as it is stored. */
+  readonly last_reply_at?: number;
+  readonly followers: readonly string[];
+  countedFor(userId: string): Counted;
+}
+
+/** Replies were written or deleted. */
+export const threadsChanged = topic<ThreadChanges>('threads_changed');
+
+/** Tells of the replies among posts of one channel, in the order in which they were written. */
+export async function tellThreads(
+  services: Services,
+  emit: Emit,
+  posts: readonly PostToWrite[],
+  written: readonly (WrittenPost | undefined)[],
+): Promise<void> {
+  const changes: ThreadChange[] = [];
+  for (const [index, { record }] of posts.entries()) {
+    const result = written[index];
+    if (!result || record.root_id === '') continue;
+    const { reply_count, update_at, followers, countedFor } = result;
+    changes.push({ root_id: record.root_id, reply_count, last_reply_at: update_at, followers, countedFor });
+  }
+  const channel = posts[0]?.channel;
+  if (channel && changes.length > 0) await threadsChanged.told(services, { channel, emit, changes });
 }
 
 /** After the commit, and after the event was sent. */
@@ -99,19 +131,15 @@ export function postedEmission(
   return { emission, json };
 }
 
-export function createdFrom(
-  { record, channel, effects }: PostToWrite,
-  { create_at, followers }: WrittenPost,
-  setOnline: boolean,
-): PostCreated {
-  const { mentions } = effects;
-  return { id: record.id, create_at, record, channel, followers, mentions, set_online: setOnline };
-}
-
 /** Sends the event and tells the followers of `postCreated`. Synchronous. Answers the post's JSON text. */
 export function publishPost(services: Services, toWrite: PostToWrite, written: WrittenPost, context: Speaking): string {
   const { emission, json } = postedEmission(toWrite, written, context);
-  services.hub.publish([emission]);
-  postCreated.tell(services, createdFrom(toWrite, written, context.setOnline));
+  try {
+    services.hub.publish([emission]);
+  } catch (error) {
+    // The post is written, and so is what its author is answered.
+    services.log.error({ err: error, event: 'posted' }, 'an event could not be sent');
+  }
+  postCreated.tell(services, { record: toWrite.record, set_online: context.setOnline });
   return json;
 }

@@ -5,7 +5,7 @@ import type { Db } from '../../platform/db/database.ts';
 import { newId } from '../../platform/ids.ts';
 import { noEffects, type PostToWrite } from './new-post.ts';
 import { isCounted } from './post-types.ts';
-import { createdFrom, postCreated, postedEmission } from './publish.ts';
+import { postedEmission, tellThreads } from './publish.ts';
 import { followsOfReply } from './thread-root.ts';
 import { writePosts } from './write-posts.ts';
 
@@ -29,7 +29,6 @@ export interface SystemPost extends Notice {
 interface Writing {
   db: Db;
   emit: Emit;
-  afterCommit(task: () => void): void;
   now: number;
   services: Services;
 }
@@ -71,9 +70,8 @@ export async function addSystemPosts(call: Writing, channel: ChannelFacts, notic
     const sender = await call.services.directory.people.get(post.record.user_id);
     const { emission } = postedEmission(post, result, { sender, setOnline: false, mayRename: false });
     call.emit('posted', emission.data, emission.audience);
-    if (post.record.root_id !== '')
-      call.afterCommit(() => postCreated.tell(call.services, createdFrom(post, result, false)));
   }
+  await tellThreads(call.services, call.emit, posts, written);
 }
 
 /** As `addSystemPosts`, for one. */

@@ -1,8 +1,9 @@
 /** Turns posts and their effects into the arrays of the one statement that writes them. */
 import type { Db } from '../../platform/db/database.ts';
-import type { PostToWrite, WrittenPost } from './new-post.ts';
+import type { Counted, PostToWrite, WrittenPost } from './new-post.ts';
 import type { HotStatement } from '../../platform/db/hot.ts';
 import { insertPosts, insertRootPost, insertRootPosts, type CreatedRow } from './queries/create.ts';
+import { ThreadTally } from './thread-tally.ts';
 
 interface Mark {
   viewed: boolean;
@@ -84,7 +85,6 @@ function followsOf(posts: readonly PostToWrite[]): FollowRow[] {
 interface Prepared {
   statement: HotStatement<CreatedRow>;
   values: unknown[];
-  follows: readonly FollowRow[];
 }
 
 function prepareOne({ channel, record, effects }: PostToWrite, now: number): Prepared {
@@ -93,7 +93,7 @@ function prepareOne({ channel, record, effects }: PostToWrite, now: number): Pre
   const concerned =
     reader === '' || effects.mentions.includes(reader) ? effects.mentions : [reader, ...effects.mentions];
   const post = [id, user_id, message, type, props, hashtags, file_ids, pending_post_id, counted];
-  return { statement: insertRootPost, values: [channel.id, now, ...post, reader, concerned], follows: [] };
+  return { statement: insertRootPost, values: [channel.id, now, ...post, reader, concerned] };
 }
 
 const isPlainRoot = ({ record }: PostToWrite): boolean =>
@@ -128,7 +128,7 @@ export function prepareInsert(posts: readonly PostToWrite[], now: number): Prepa
     marks.map(([, { rootMentions }]) => rootMentions),
     marks.map(([, { urgentMentions }]) => urgentMentions),
   ];
-  if (arePlainRoots) return { statement: insertRootPosts, values, follows: [] };
+  if (arePlainRoots) return { statement: insertRootPosts, values };
   const follows = followsOf(posts);
   values.push(
     records.map(({ root_id }) => root_id),
@@ -140,7 +140,7 @@ export function prepareInsert(posts: readonly PostToWrite[], now: number): Prepa
     follows.map(({ mentions }) => mentions),
     records.map(({ create_at = 0 }) => create_at),
   );
-  return { statement: insertPosts, values, follows };
+  return { statement: insertPosts, values };
 }
 
 /**
@@ -154,15 +154,33 @@ export async function writePosts(
   now: number,
 ): Promise<(WrittenPost | undefined)[]> {
   if (posts.length === 0) return [];
-  const { statement, values, follows } = prepareInsert(posts, now);
+  const { statement, values } = prepareInsert(posts, now);
   const rows = await statement.run(db, values);
   const written: (WrittenPost | undefined)[] = posts.map(() => undefined);
+  const tallies = new Map<string, ThreadTally>();
+  const repliesAfter = new Map<string, number>();
   for (const row of rows) {
-    const rootId = posts[row.n - 1]?.record.root_id;
-    const added = follows.filter((follow) => follow.rootId === rootId).map(({ userId }) => userId);
-    const followers = row.followers ? [...new Set([...row.followers, ...added])] : [];
-    const { create_at, update_at, reply_count } = row;
-    written[row.n - 1] = { create_at, update_at, reply_count, followers };
+    const { root_id = '' } = posts[row.n - 1]?.record ?? {};
+    if (row.thread_before) tallies.set(root_id, new ThreadTally(row.thread_before));
+    repliesAfter.set(root_id, (repliesAfter.get(root_id) ?? 0) + 1);
+  }
+  for (const { n, create_at, update_at, reply_count } of rows) {
+    const post = posts[n - 1];
+    if (!post) continue;
+    const { root_id } = post.record;
+    // The statement counted all of its replies.
+    const after = (repliesAfter.get(root_id) ?? 1) - 1;
+    repliesAfter.set(root_id, after);
+    const counted = tallies.get(root_id)?.add({ create_at, update_at, follows: post.effects.follows });
+    written[n - 1] = {
+      create_at,
+      update_at,
+      reply_count: root_id === '' ? reply_count : reply_count - after,
+      followers: counted?.followers ?? [],
+      countedFor: counted?.countedFor ?? nothingCounted,
+    };
   }
   return written;
 }
+
+const nothingCounted = (): Counted => ({ before: { mentions: 0, replies: 0 }, mentions: 0, replies: 0, viewed_at: 0 });

@@ -11,7 +11,6 @@ import { when, type AccessRequest } from '../../access/can.ts';
 import { readsPostOr } from '../../access/scopes/post.ts';
 import { checkSelfOr, selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
-import { inLaneOfUser } from '../../endpoint/lanes.ts';
 import { forbidden } from '../../platform/http/errors.ts';
 import {
   follow,
@@ -46,7 +45,8 @@ export const threadEndpoints = [
   }),
   endpoint(readAllThreads, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
-    ...inLaneOfUser,
+    transaction: 'none',
+    because: 'which channels, and so which lanes, stands in the database',
     handle: markAllThreadsRead,
   }),
   endpoint(getUserThread, { access: threadOf, handle: threadOfUser }),

@@ -24,16 +24,6 @@ const columns = `m.postid AS thread_id, m.userid AS user_id, coalesce(t.channeli
   EXISTS (SELECT FROM postspriority x WHERE x.postid = m.postid AND x.priority = 'urgent') AS is_urgent,
   coalesce(t.threaddeleteat, 0) AS delete_at`;
 
-/** Of thread $1. */
-export const selectFollowers = hot<{ user_id: string }>(
-  `SELECT userid AS user_id FROM threadmemberships WHERE postid = $1 AND following`,
-);
-
-/** The state of thread $1 for each of the people $2 who follow it. */
-export const selectStates = hot<ThreadRow>(
-  `SELECT ${columns} FROM threadmemberships m JOIN threads t ON t.postid = m.postid WHERE m.postid = $1 AND m.userid = ANY($2) AND m.following`,
-);
-
 /** The state of thread $1 for person $2, whether followed or not. */
 export const selectState = hot<ThreadRow>(
   `SELECT ${columns} FROM threadmemberships m JOIN threads t ON t.postid = m.postid WHERE m.postid = $1 AND m.userid = $2`,
@@ -114,11 +104,11 @@ export const selectRepliesSince = hot<{ message: string; props: string }>(`
   SELECT coalesce(message, '') AS message, CASE WHEN jsonb_typeof(props) = 'object' THEN props::text ELSE '{}' END AS props
     FROM posts WHERE rootid = $1 AND userid <> $2 AND deleteat = 0 AND createat >= $3 ORDER BY createat LIMIT 1000`);
 
-/** $1 person, $2 team, $3 now: everything of the team and of direct messages is read. */
-export const writeAllRead = hot<never>(`
-  UPDATE threadmemberships m SET lastviewed = $3, unreadmentions = 0, lastupdated = $3
-    FROM threads t JOIN channels c ON c.id = t.channelid
-   WHERE m.userid = $1 AND m.following AND t.postid = m.postid AND (c.teamid = $2 OR coalesce(c.teamid, '') = '')
+/** Channels of team $2, and direct ones, in which person $1 has something unread in threads. */
+export const selectChannelsWithUnread = hot<{ channel_id: string }>(`
+  SELECT DISTINCT t.channelid AS channel_id
+    FROM threadmemberships m JOIN threads t ON t.postid = m.postid JOIN channels c ON c.id = t.channelid
+   WHERE m.userid = $1 AND m.following AND (c.teamid = $2 OR coalesce(c.teamid, '') = '')
      AND (coalesce(t.lastreplyat, 0) > coalesce(m.lastviewed, 0) OR coalesce(m.unreadmentions, 0) > 0)`);
 
 /** Of a live post $2 of thread $1, be it its root. */

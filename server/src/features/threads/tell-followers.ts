@@ -1,56 +1,61 @@
-/** After a reply was written or deleted: every follower who is there learns the new state of the thread. */
+/** When a reply was written or deleted: every follower who is there learns the new state of the thread. */
 import type { Services } from '../../endpoint/services.ts';
-import type { Emission } from '../../realtime/audience.ts';
-import { asReadBy, hiddenFields, type PostCreated, type PostDeleted } from '../posts/index.ts';
-import { selectFollowers, selectStates } from './queries.ts';
+import { asReadBy, hiddenFields, type ListedRow, type ThreadChange, type ThreadChanges } from '../posts/index.ts';
 import { rootsOf, threadPayload } from './thread-json.ts';
 
-async function tell(
-  services: Services,
-  threadId: string,
-  userIds: readonly string[],
-  before: (userId: string) => { mentions: number; replies: number },
-): Promise<void> {
-  const present = userIds.filter((userId) => services.hub.isConnected(userId));
-  if (present.length === 0) return;
-  const { db } = services.database;
-  const [states, roots] = await Promise.all([
-    selectStates.run(db, [threadId, present]),
-    rootsOf(db, present[0] ?? '', [threadId], hiddenFields(services)),
-  ]);
-  const root = roots.get(threadId);
-  if (!root) return;
-  const emissions = states.map(async (state): Promise<Emission<'thread_updated'>> => {
-    const { mentions, replies } = before(state.user_id);
-    const { roles = '' } = (await services.directory.people.get(state.user_id)) ?? {};
-    const shown = await asReadBy(services, { user_id: state.user_id, roles }, root);
-    return {
-      event: 'thread_updated',
-      data: {
-        thread: threadPayload(state, shown),
-        previous_unread_mentions: Math.max(state.unread_mentions - mentions, 0),
-        previous_unread_replies: Math.max(state.unread_replies - replies, 0),
-      },
-      audience: { team_id: state.team_id, user_id: state.user_id },
-    };
-  });
-  services.hub.publish(await Promise.all(emissions));
+/** The root as this follower may see it; the same object for all where nothing in it is personal. */
+async function shownTo(services: Services, userId: string, root: ListedRow): Promise<ListedRow> {
+  if (!root.props.includes('"channel_mentions"')) return root;
+  const { roles = '' } = (await services.directory.people.get(userId)) ?? {};
+  return asReadBy(services, { user_id: userId, roles }, root);
 }
 
-/** Two round trips however many follow; none when nobody who follows is connected. */
-export async function tellFollowersOfReply(services: Services, created: PostCreated): Promise<void> {
-  const { record, followers, mentions } = created;
-  if (record.root_id === '') return;
-  const called = new Set(mentions);
-  await tell(services, record.root_id, followers, (userId) => ({
-    mentions: called.has(userId) ? 1 : 0,
-    replies: userId === record.user_id ? 0 : 1,
+function isUrgent({ priority }: ListedRow): boolean {
+  // The query made this text.
+  return priority !== null && (JSON.parse(priority) as { priority?: unknown }).priority === 'urgent';
+}
+
+/** The root with the thread's numbers as this change left them, whatever followed since. */
+function asOf(change: ThreadChange, root: ListedRow): ListedRow {
+  const { reply_count, last_reply_at = root.last_reply_at } = change;
+  return { ...root, is_following: true, reply_count, last_reply_at };
+}
+
+/**
+ * In the channel's lane: what was counted is what the statement counted, and nobody changes the root meanwhile. One round
+ * trip however many changed and follow; none when nobody who follows is connected.
+ */
+export async function tellFollowers(services: Services, { channel, emit, changes }: ThreadChanges): Promise<void> {
+  const told = changes.map((change) => ({
+    change,
+    present: change.followers.filter((userId) => services.hub.isConnected(userId)),
   }));
-}
-
-export async function tellFollowersOfDeletion(services: Services, deleted: PostDeleted): Promise<void> {
-  if (deleted.root_id === '') return;
-  const followers = await selectFollowers.run(services.database.db, [deleted.root_id]);
-  const ids = followers.map(({ user_id }) => user_id);
-  await tell(services, deleted.root_id, ids, () => ({ mentions: 0, replies: 0 }));
+  const rootIds = new Set(told.flatMap(({ change, present }) => (present.length > 0 ? change.root_id : [])));
+  if (rootIds.size === 0) return;
+  const roots = await rootsOf(services.database.db, '', [...rootIds], hiddenFields(services));
+  for (const { change, present } of told) {
+    const root = roots.get(change.root_id);
+    if (!root) continue;
+    const now = asOf(change, root);
+    for (const user_id of present) {
+      const { before, mentions, replies, viewed_at } = change.countedFor(user_id);
+      const state = {
+        thread_id: root.id,
+        following: true,
+        reply_count: now.reply_count,
+        last_reply_at: now.last_reply_at,
+        last_viewed_at: viewed_at,
+        unread_mentions: mentions,
+        unread_replies: replies,
+        is_urgent: isUrgent(root),
+        delete_at: 0,
+      };
+      const data = {
+        thread: threadPayload(state, await shownTo(services, user_id, now)),
+        previous_unread_mentions: before.mentions,
+        previous_unread_replies: before.replies,
+      };
+      emit('thread_updated', data, { team_id: channel.team_id, user_id }, channel.id);
+    }
+  }
 }

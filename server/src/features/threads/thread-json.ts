@@ -3,8 +3,11 @@ import { hideInParticipants, postJson, selectRoots, type ListedRow } from '../po
 import type { Db } from '../../platform/db/database.ts';
 import type { ThreadRow } from './queries.ts';
 
+/** What a follower has of a thread beside its root. */
+type State = Omit<ThreadRow, 'user_id' | 'channel_id' | 'team_id'>;
+
 /** A thread as JSON text: numbers of the follower round the root post that all share. */
-export function threadJson(row: ThreadRow, root: ListedRow): string {
+export function threadJson(row: State, root: ListedRow): string {
   const following = { ...root, is_following: row.following };
   return (
     `{"id":"${row.thread_id}","reply_count":${row.reply_count},"last_reply_at":${row.last_reply_at},"last_viewed_at":${row.last_viewed_at},` +
@@ -29,4 +32,4 @@ export async function rootsOf(
 }
 
 /** The thread as an event carries it. */
-export const threadPayload = (row: ThreadRow, root: ListedRow): PreEncoded => new PreEncoded(threadJson(row, root));
+export const threadPayload = (row: State, root: ListedRow): PreEncoded => new PreEncoded(threadJson(row, root));

@@ -16,14 +16,15 @@ import { jsonTextReply, type HttpReply } from '../../platform/http/message.ts';
 import { countOf, isTrue, timeOf } from '../../platform/http/paging.ts';
 import { allAsReadBy, hiddenFields, mentionsOf, textOf, type ListedRow } from '../posts/index.ts';
 import {
+  selectChannelsWithUnread,
   selectCreateAt,
   selectMine,
   selectRepliesSince,
   selectState,
   selectTotals,
-  writeAllRead,
   writeFollowing,
   writeRead,
+  writeReadInChannels,
 } from './queries.ts';
 import { rootsOf, threadJson, threadPayload } from './thread-json.ts';
 
@@ -175,8 +176,14 @@ export async function markThreadUnread(call: Call<typeof setThreadUnread, OwnThr
   return jsonTextReply(threadJson(state, root));
 }
 
+/** Of the channels that have something unread now; replies to them wait, and count anew. */
 export async function markAllThreadsRead(call: Call<typeof readAllThreads, OwnThreads>): Promise<StatusOk> {
-  await writeAllRead.run(call.db, [call.granted.user_id, call.params.team_id, call.now]);
-  call.emit('thread_read_changed', {}, { team_id: call.params.team_id, user_id: call.granted.user_id });
+  const { db, granted, params, now } = call;
+  const unread = await selectChannelsWithUnread.run(db, [granted.user_id, params.team_id]);
+  const channelIds = unread.map(({ channel_id }) => channel_id);
+  await call.transaction([granted.user_id, ...channelIds], async (work) => {
+    await writeReadInChannels.run(work.db, [granted.user_id, channelIds, now]);
+    work.emit('thread_read_changed', {}, { team_id: params.team_id, user_id: granted.user_id });
+  });
   return { status: 'OK' };
 }

@@ -47,7 +47,7 @@ whole AS (
          participants = coalesce((SELECT jsonb_agg(userid ORDER BY newest) FROM remaining), '[]')
     FROM target x WHERE x.rootid <> '' AND t.postid = x.rootid
 ), root AS (
-  UPDATE posts r SET updateat = $2 FROM target x WHERE x.rootid <> '' AND r.id = x.rootid
+  UPDATE posts r SET updateat = greatest(r.updateat, $2) FROM target x WHERE x.rootid <> '' AND r.id = x.rootid
 )
 UPDATE posts p
    SET deleteat = $2, updateat = $2,
@@ -76,8 +76,23 @@ UPDATE fileinfo f SET deleteat = $2::bigint FROM gone g WHERE f.postid = g.id`);
 /** Followers of thread $1 who were mentioned by a reply of time $3 that is gone, and had not seen it. $2 users. */
 export const takeBackThreadMentions = hot<{ user_id: string }>(`
   UPDATE threadmemberships SET unreadmentions = greatest(coalesce(unreadmentions, 0) - 1, 0)
-   WHERE postid = $1 AND userid = ANY($2) AND coalesce(lastviewed, 0) < $3
+   WHERE postid = $1 AND userid = ANY($2) AND coalesce(lastviewed, 0) < $3 AND unreadmentions > 0
   RETURNING userid AS user_id`);
+
+export interface ThreadCounts {
+  user_id: string;
+  viewed_at: number;
+  mentions: number;
+  replies: number;
+  reply_count: number;
+}
+
+/** What is unread of thread $1 for each who follows it. */
+export const selectCountsOfThread = hot<ThreadCounts>(`
+  WITH live AS (SELECT ARRAY(SELECT p.createat FROM posts p WHERE p.rootid = $1 AND p.deleteat = 0 ORDER BY p.createat) AS times)
+  SELECT m.userid AS user_id, coalesce(m.lastviewed, 0) AS viewed_at, coalesce(m.unreadmentions, 0) AS mentions,
+         cardinality(l.times) - width_bucket(coalesce(m.lastviewed, 0), l.times) AS replies, coalesce(t.replycount, 0) AS reply_count
+    FROM threadmemberships m JOIN threads t ON t.postid = m.postid CROSS JOIN live l WHERE m.postid = $1 AND m.following`);
 
 export interface UnreadRow {
   team_id: string;

@@ -1,6 +1,14 @@
 /** One statement that is its own transaction: everything that happens when messages enter a channel. */
 import { hot } from '../../../platform/db/hot.ts';
 
+/** A thread as it was before the statement, for each who has anything to do with it. */
+export interface ThreadBefore {
+  /** Live replies. */
+  replies: number;
+  /** id, follows it, has viewed it up to (ms), mentions, unread replies */
+  people: [string, boolean, number, number, number][] | null;
+}
+
 export interface CreatedRow {
   /** Position in the input, from 1. */
   n: number;
@@ -8,8 +16,8 @@ export interface CreatedRow {
   update_at: number;
   /** Of the thread, for replies: with this reply; else 0. */
   reply_count: number;
-  /** Ids of who follows the thread, the new followers not yet included; null for root posts. */
-  followers: string[] | null;
+  /** With the first reply of each thread. */
+  thread_before: ThreadBefore | null;
 }
 
 const input = `
@@ -105,7 +113,7 @@ INSERT INTO posts (id, createat, updateat, editat, deleteat, ispinned, userid, c
 SELECT $3::text, b.lastpostat, b.lastpostat, 0, 0, false, $4::text, $1::text, '', '', $5::text, $6::text,
        $7::text::jsonb, $8::text, '[]', $9::text, false
   FROM bump b
-RETURNING 1 AS n, createat AS create_at, updateat AS update_at, 0 AS reply_count, NULL::text[] AS followers`);
+RETURNING 1 AS n, createat AS create_at, updateat AS update_at, 0 AS reply_count, NULL::json AS thread_before`);
 
 /**
  * Inserts root posts of one channel in the order given; a row for each that was accepted. It holds nothing that only
@@ -119,8 +127,19 @@ RETURNING 1 AS n, createat AS create_at, updateat AS update_at, 0 AS reply_count
  */
 export const insertRootPosts = hot<CreatedRow>(`
 WITH rooted AS (SELECT i.*, ''::text AS rootid, 0::bigint AS givenat FROM (${input}) i), ${enter}
-SELECT a.n::int AS n, a.createat AS create_at, a.updateat AS update_at, 0 AS reply_count, NULL::text[] AS followers
+SELECT a.n::int AS n, a.createat AS create_at, a.updateat AS update_at, 0 AS reply_count, NULL::json AS thread_before
   FROM accepted a WHERE $3::text IS NOT NULL ORDER BY a.n`);
+
+/**
+ * Counts by searching the times of all replies for where each person stands, which reads the thread once, however many
+ * follow it. Both are as they were before the statement: nobody else changes them, for the channel's lane is held.
+ */
+const threadBefore = `(
+  SELECT json_build_object('replies', cardinality(r.times), 'people', (
+           SELECT json_agg(json_build_array(m.userid, coalesce(m.following, false), coalesce(m.lastviewed, 0), coalesce(m.unreadmentions, 0),
+                                            cardinality(r.times) - width_bucket(coalesce(m.lastviewed, 0), r.times)))
+             FROM threadmemberships m WHERE m.postid = a.rootid AND (m.following OR m.userid = ANY($24::text[]))))
+    FROM (SELECT ARRAY(SELECT p.createat FROM posts p WHERE p.rootid = a.rootid AND p.deleteat = 0 ORDER BY p.createat) AS times) r)`;
 
 /**
  * The same for any posts: those whose root is not a live root of this channel are left out as well.
@@ -162,7 +181,9 @@ WITH given AS (
   RETURNING postid, replycount
 ), following AS (
   INSERT INTO threadmemberships AS m (postid, userid, following, lastviewed, lastupdated, unreadmentions)
-  SELECT f.rootid, f.userid, true, CASE WHEN f.wrote THEN r.newest ELSE 0 END, $2, f.mentions
+  SELECT f.rootid, f.userid, true,
+         CASE WHEN f.wrote THEN (SELECT max(a.updateat) FROM accepted a WHERE a.rootid = f.rootid AND a.userid = f.userid) ELSE 0 END,
+         $2, f.mentions
     FROM unnest($23::text[], $24::text[], $25::bool[], $26::bool[], $27::int[]) AS f (rootid, userid, again, wrote, mentions)
     JOIN replies r ON r.rootid = f.rootid
       ON CONFLICT (postid, userid) DO UPDATE
@@ -173,7 +194,7 @@ WITH given AS (
          unreadmentions = CASE WHEN excluded.lastviewed > 0 THEN 0 ELSE coalesce(m.unreadmentions, 0) END + excluded.unreadmentions
 )
 SELECT a.n::int AS n, a.createat AS create_at, a.updateat AS update_at, coalesce(t.replycount, 0) AS reply_count,
-       CASE WHEN a.rootid = '' THEN NULL ELSE ARRAY(
-         SELECT m.userid::text FROM threadmemberships m WHERE m.postid = a.rootid AND m.following) END AS followers
+       CASE WHEN a.rootid <> '' AND a.n = (SELECT min(o.n) FROM accepted o WHERE o.rootid = a.rootid)
+         THEN ${threadBefore} END AS thread_before
   FROM accepted a LEFT JOIN thread t ON t.postid = a.rootid
  ORDER BY a.n`);

@@ -79,6 +79,7 @@ const writes: Record<string, Values> = {
   writeVersion: ({ post }) => [post, 2_000, newId(), 'text', '{}', '[]', '', false, true],
   markDeleted: ({ root, user }) => [root, 2_000, user],
   takeBackThreadMentions: ({ root, user }) => [root, [user], 2_000],
+  selectCountsOfThread: ({ root }) => [root],
   writeUnread: ({ user, postedAt }, channel) => [channel, user, postedAt, 2_000, ['system_join_channel'], [], false],
   followFrom: ({ root, user, post, postedAt }) => [root, user, postedAt, 2_000, [post]],
 };

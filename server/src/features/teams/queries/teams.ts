@@ -65,7 +65,7 @@ export const selectUnread = hot<TeamUnread>(`
 WITH mine AS (
   SELECT m.teamid FROM teammembers m JOIN teams t ON t.id = m.teamid AND coalesce(t.deleteat, 0) = 0
    WHERE m.userid = $1 AND coalesce(m.deleteat, 0) = 0 AND m.teamid <> $2 AND ($4 = '' OR m.teamid = $4)
-), channels AS (
+), joined AS (
   SELECT c.teamid, m.notifyprops ->> 'mark_unread' = 'mention' AS muted,
          greatest(coalesce(c.totalmsgcount, 0) - coalesce(m.msgcount, 0), 0) AS messages,
          greatest(coalesce(c.totalmsgcountroot, 0) - coalesce(m.msgcountroot, 0), 0) AS roots,
@@ -73,19 +73,22 @@ WITH mine AS (
     FROM channelmembers m JOIN channels c ON c.id = m.channelid AND coalesce(c.deleteat, 0) = 0
    WHERE m.userid = $1 AND c.teamid <> ''
 ), unread_threads AS (
-  SELECT t.threadteamid AS teamid, count(*) AS threads, sum(coalesce(tm.unreadmentions, 0)) AS mentions,
+  SELECT c.teamid, count(*) AS threads, sum(coalesce(tm.unreadmentions, 0)) AS mentions,
          sum(coalesce(tm.unreadmentions, 0)) FILTER (WHERE p.priority = 'urgent') AS urgent
-    FROM threadmemberships tm JOIN threads t ON t.postid = tm.postid LEFT JOIN postspriority p ON p.postid = t.postid
+    FROM threadmemberships tm JOIN threads t ON t.postid = tm.postid
+    JOIN channels c ON c.id = t.channelid AND coalesce(c.deleteat, 0) = 0
+    JOIN channelmembers m ON m.channelid = t.channelid AND m.userid = tm.userid
+    LEFT JOIN postspriority p ON p.postid = t.postid
    WHERE $3 AND tm.userid = $1 AND tm.following AND coalesce(t.threaddeleteat, 0) = 0
      AND coalesce(t.lastreplyat, 0) > coalesce(tm.lastviewed, 0)
-   GROUP BY t.threadteamid
+   GROUP BY c.teamid
 )
 SELECT mine.teamid AS team_id, coalesce(sum(c.messages) FILTER (WHERE NOT coalesce(c.muted, false)), 0)::int8 AS msg_count,
        coalesce(sum(c.mentions), 0)::int8 AS mention_count, coalesce(sum(c.root_mentions), 0)::int8 AS mention_count_root,
        coalesce(sum(c.roots) FILTER (WHERE NOT coalesce(c.muted, false)), 0)::int8 AS msg_count_root,
        coalesce(max(u.threads), 0)::int8 AS thread_count, coalesce(max(u.mentions), 0)::int8 AS thread_mention_count,
        coalesce(max(u.urgent), 0)::int8 AS thread_urgent_mention_count
-  FROM mine LEFT JOIN channels c ON c.teamid = mine.teamid LEFT JOIN unread_threads u ON u.teamid = mine.teamid
+  FROM mine LEFT JOIN joined c ON c.teamid = mine.teamid LEFT JOIN unread_threads u ON u.teamid = mine.teamid
  GROUP BY mine.teamid ORDER BY mine.teamid`);
 
 /** Live teams that every active member of channel $1 is in. */
