@@ -187,13 +187,21 @@ class BrowserSession implements Session {
   private compare(isTold: boolean): void {
     const { name } = this.phase.getState();
     const user = this.options.cookieUser();
+    if (isTold && (name === 'out' || name === 'ended')) this.followTold(user);
     // Not on coming back: the cookie outlives a session that was ended elsewhere.
-    if (name === 'out' && isTold && user !== undefined) void this.start();
     if (name !== 'in') return;
     if (user === undefined) {
       if (isTold) this.leave();
       else this.end();
     } else if (user !== this.store.getState().me_id) this.options.startAfresh();
+  }
+
+  /** Another tab signed in, or out by choice, while this one is without a session. */
+  private followTold(user: string | undefined): void {
+    const { me_id } = this.store.getState();
+    if (user === undefined) this.leave();
+    else if (me_id === '' || me_id === user) void this.start();
+    else this.options.startAfresh();
   }
 
   /** Those that are open already, else the one that the address names. */
