@@ -28,6 +28,9 @@ export const limits = {
 /** A text's length as the limits count it, and the database: an emoji outside the basic plane is one. */
 export const characters = (text: string): number => Array.from(text).length;
 
+/** Whether a text holds controls that turn the direction of what stands around it: U+202A–202E and U+2066–2069. */
+export const turnsDirection = (text: string): boolean => /[\u202A-\u202E\u2066-\u2069]/u.test(text);
+
 /** The version whose behaviour and schema the server keeps, and which it reports to clients. */
 export const wireVersion = '11.6.0';
 

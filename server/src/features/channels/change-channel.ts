@@ -84,7 +84,8 @@ function checkChange(before: Channel, patch: ChannelPatch, refusal: Conversation
     if (before.name === defaultChannel) throw new AppError('api.channel.update_channel.tried.app_error', 400);
     checkName(patch.name);
   }
-  checkTexts(patch);
+  const { display_name, ...others } = patch;
+  checkTexts(display_name === undefined || display_name === before.display_name ? others : patch);
   if (patch.display_name === '') throw new AppError('model.channel.is_valid.display_name.app_error', 400);
 }
 

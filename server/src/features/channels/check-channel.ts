@@ -1,6 +1,6 @@
 /** What a channel's fields must be like (reference: wire/errors.csv; lengths are those of the columns). */
 import type { ErrorId } from '@innermost/protocol/errors.ts';
-import { characters, limits } from '@innermost/protocol/limits.ts';
+import { characters, limits, turnsDirection } from '@innermost/protocol/limits.ts';
 import { AppError } from '../../platform/http/errors.ts';
 
 const wellFormed = /^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/;
@@ -17,6 +17,8 @@ export function checkTexts(fields: { display_name?: string; header?: string; pur
   const checkLength = (text: string | undefined, most: number, id: ErrorId) => {
     if (text !== undefined && characters(text) > most) throw new AppError(id, 400);
   };
+  if (turnsDirection(fields.display_name ?? ''))
+    throw new AppError('model.channel.is_valid.display_name.app_error', 400);
   checkLength(
     fields.display_name,
     limits.channelDisplayNameCharacters,

@@ -1,5 +1,5 @@
 /** Incoming webhooks as their owners and administrators see them (reference: wire/incoming-webhooks.md, Management). */
-import { characters, isId, limits } from '@innermost/protocol/limits.ts';
+import { characters, isId, limits, turnsDirection } from '@innermost/protocol/limits.ts';
 import type { ErrorId } from '@innermost/protocol/errors.ts';
 import type { StatusOk } from '@innermost/protocol/route.ts';
 import type {
@@ -22,13 +22,14 @@ import { isLockedFor } from './owners.ts';
 import { countHooks, deleteHookRow, insertHook, selectHooks, updateHookRow } from './queries.ts';
 
 /** 400 when a field is beyond what a hook may hold. */
-function check(hook: IncomingWebhook): void {
+function check(hook: IncomingWebhook, before?: IncomingWebhook): void {
   const refuse = (id: ErrorId) => {
     throw new AppError(id, 400);
   };
   const fits = (text: string, most: number) => characters(text) <= most && !text.includes('\0');
   if (!isId(hook.team_id)) refuse('model.incoming_hook.team_id.app_error');
-  if (!fits(hook.display_name, limits.webhookDisplayNameCharacters))
+  const isRenamed = hook.display_name !== before?.display_name;
+  if (!fits(hook.display_name, limits.webhookDisplayNameCharacters) || (isRenamed && turnsDirection(hook.display_name)))
     refuse('model.incoming_hook.display_name.app_error');
   if (!fits(hook.description, limits.webhookDescriptionCharacters)) refuse('model.incoming_hook.description.app_error');
   if (!fits(hook.username, limits.usernameCharacters)) refuse('model.incoming_hook.username.app_error');
@@ -100,7 +101,7 @@ export async function updateHook(
     channel_id: granted.channel.id,
     update_at: now,
   };
-  check(hook);
+  check(hook, granted.hook);
   if (!(await updateHookRow(db, hook))) throw new AppError('app.webhooks.get_incoming.app_error', 404);
   afterCommit(() => knownHooks(services).forget(hook.id));
   return hook;

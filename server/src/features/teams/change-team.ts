@@ -25,8 +25,10 @@ function tell(call: Changing, team: TeamRow): Promise<Team> {
 }
 
 async function change(call: Changing, patch: TeamPatch): Promise<Team> {
-  checkTeamTexts(patch);
-  const team: TeamRow = { ...(await lock(call)), ...patch, update_at: call.now };
+  const before = await lock(call);
+  const { display_name, ...others } = patch;
+  checkTeamTexts(display_name === undefined || display_name === before.display_name ? others : patch);
+  const team: TeamRow = { ...before, ...patch, update_at: call.now };
   await updateTeamRow.run(call.db, [
     team.id,
     call.now,

@@ -1,6 +1,6 @@
 /** What a team's fields must be like (reference: wire/errors.csv; lengths are those of the columns). */
 import type { ErrorId } from '@innermost/protocol/errors.ts';
-import { characters, limits } from '@innermost/protocol/limits.ts';
+import { characters, limits, turnsDirection } from '@innermost/protocol/limits.ts';
 import { isReservedTeamName } from '@innermost/protocol/team-names.ts';
 import { AppError } from '../../platform/http/errors.ts';
 
@@ -24,6 +24,7 @@ export function checkTeamTexts(fields: TeamTexts): void {
   const checkLength = (text: string | undefined, least: number, most: number, id: ErrorId) => {
     if (text !== undefined && (characters(text) < least || characters(text) > most)) throw new AppError(id, 400);
   };
+  if (turnsDirection(fields.display_name ?? '')) throw new AppError('model.team.is_valid.name.app_error', 400);
   checkLength(fields.display_name?.trim(), 1, 64, 'model.team.is_valid.name.app_error');
   checkLength(fields.description, 0, 255, 'model.team.is_valid.description.app_error');
   checkLength(fields.company_name, 0, 64, 'model.team.is_valid.company.app_error');

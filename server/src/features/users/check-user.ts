@@ -1,10 +1,11 @@
 /** What a user's fields must be like. Lengths are those of the columns (reference: wire/auth-and-permissions.md §4). */
-import { characters, limits } from '@innermost/protocol/limits.ts';
+import { characters, limits, turnsDirection } from '@innermost/protocol/limits.ts';
 import type { ErrorId } from '@innermost/protocol/errors.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
 
-const reservedNames = new Set(['all', 'channel', 'matterbot', 'system']);
+/** What a mention means already, or the server calls itself. Accounts of adopted databases keep such a name. */
+const reservedNames = new Set(['all', 'channel', 'here', 'matterbot', 'system']);
 
 export function checkUsername(username: string): void {
   const wellFormed = /^[a-z0-9._-]+$/.test(username) && username.length <= limits.usernameCharacters;
@@ -38,10 +39,14 @@ export function checkProfile(profile: Profile): void {
   const refuse = (id: ErrorId) => {
     throw new AppError(id, 400);
   };
-  if (characters(profile.nickname) > 64) refuse('model.user.is_valid.nickname.app_error');
-  if (characters(profile.first_name) > 64) refuse('model.user.is_valid.first_name.app_error');
-  if (characters(profile.last_name) > 64) refuse('model.user.is_valid.last_name.app_error');
-  if (characters(profile.position) > 128) refuse('model.user.is_valid.position.app_error');
+  if (characters(profile.nickname) > 64 || turnsDirection(profile.nickname))
+    refuse('model.user.is_valid.nickname.app_error');
+  if (characters(profile.first_name) > 64 || turnsDirection(profile.first_name))
+    refuse('model.user.is_valid.first_name.app_error');
+  if (characters(profile.last_name) > 64 || turnsDirection(profile.last_name))
+    refuse('model.user.is_valid.last_name.app_error');
+  if (characters(profile.position) > 128 || turnsDirection(profile.position))
+    refuse('model.user.is_valid.position.app_error');
   if (!/^[A-Za-z-]{0,5}$/.test(profile.locale)) refuse('model.user.is_valid.locale.app_error');
 }
 

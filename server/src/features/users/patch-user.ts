@@ -46,11 +46,16 @@ async function checkedEmail(call: Patching, user: StoredUser, wanted: string): P
 
 async function changeOf(call: Patching, user: StoredUser, wanted: UserPatch): Promise<UserChange> {
   const { nickname, first_name, last_name, position, locale } = wanted;
+  // Clients send the whole profile back, and what an adopted database holds may be kept.
+  const changed = (field: 'nickname' | 'first_name' | 'last_name' | 'position'): string => {
+    const text = wanted[field] ?? '';
+    return text === user[field] ? '' : text;
+  };
   checkProfile({
-    nickname: nickname ?? '',
-    first_name: first_name ?? '',
-    last_name: last_name ?? '',
-    position: position ?? '',
+    nickname: changed('nickname'),
+    first_name: changed('first_name'),
+    last_name: changed('last_name'),
+    position: changed('position'),
     locale: locale ?? '',
   });
   const change: UserChange = {};

@@ -61,7 +61,7 @@ test.each([
   ['AnnouncementSettings.BannerColor', 'red;background:url(//x)', 'a colour'],
   ['EmailSettings.SMTPPort', '99999', 'a port'],
   ['CacheSettings.RedisAddress', 'cache', 'a host and port'],
-  ['TeamSettings.SiteName', 'x'.repeat(101), 'one line of at most 100 characters'],
+  ['TeamSettings.SiteName', 'x'.repeat(101), 'a name of at most 100 characters'],
   ['TeamSettings.ExperimentalDefaultChannels', Array(51).fill('a'), 'a list of at most 50'],
   ['TeamSettings.EnableOpenServer', 'true', 'true or false'],
   ['MetricsSettings.ListenAddress', 8067, 'an address and port'],

@@ -1,5 +1,6 @@
 // What a text in the configuration must look like. Each form is as lenient as what reads the text.
 import { BlockList, isIP } from 'node:net';
+import { turnsDirection } from '@innermost/protocol/limits.ts';
 
 export interface TextForm {
   /** For the table in the docs. */
@@ -44,11 +45,18 @@ function isAddress(text: string, schemes: readonly string[]): boolean {
 }
 
 /** One line of up to `most` characters. */
-export function oneLineOf(most: number): TextForm {
+function oneLineOf(most: number): TextForm {
   return line('text', `one line of at most ${most} characters`, (text) => text.length <= most);
 }
 
 export const oneLine = oneLineOf(longest);
+
+/** What titles and mails show: without controls that turn the direction of what stands around it. */
+export const displayName = line(
+  'name',
+  'a name of at most 100 characters without direction controls',
+  (text) => text.length <= 100 && !turnsDirection(text),
+);
 
 /** The name of a file, never a path. */
 export const fileName = line(
@@ -124,7 +132,7 @@ export const frameOrigins = line(
 );
 
 function isFrameSource(word: string): boolean {
-  if (word === "'self'" || word === "'none'") return true;
+  if (word === "'self'") return true;
   if (/^(?:https?|wss?):$/.test(word)) return true;
   return /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:\*\.)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?::(?:\d{1,5}|\*))?$/.test(word);
 }

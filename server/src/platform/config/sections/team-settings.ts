@@ -1,8 +1,8 @@
-import { domains, key, oneLineOf } from '../forms.ts';
+import { displayName, domains, key } from '../forms.ts';
 import { choice, duration, flag, group, list, text, whole } from '../setting.ts';
 
 export const teamSettings = group({
-  SiteName: text('Innermost', 'Name of this server in titles and mails.', { form: oneLineOf(100), applies: 'clients' }),
+  SiteName: text('Innermost', 'Name of this server in titles and mails.', { form: displayName, applies: 'clients' }),
   MaxUsersPerTeam: whole(50, 'How many people a team may have.', {
     min: 1,
     max: 1_000_000,
