@@ -4,9 +4,14 @@ import type { IncomingMessage } from 'node:http';
 import { hasInChannel, hasInSystem, mayReadChannel, membershipsOf } from './access/permission.ts';
 import { isGuestSession, type Session } from './access/session.ts';
 import { tokenOf } from './access/token.ts';
+import { isWithinRate } from './endpoint/rate.ts';
 import type { Services } from './endpoint/services.ts';
 import { versionId } from './endpoint/version-id.ts';
+import { onlyVisibleIds } from './features/users/index.ts';
 import type { Presence, RealtimeDependencies, RealtimeSession } from './realtime/dependencies.ts';
+
+/** Clients announce typing every few seconds; several devices and channels of one person fit in. */
+const typingLimit = { requests: 20, per: 10 };
 
 interface HeldSession extends RealtimeSession {
   readonly session: Session;
@@ -60,6 +65,12 @@ export function realtimeDependencies(services: () => Services, presence: () => P
       ]);
       for (const id of own.channels.keys()) if (other.channels.has(id)) return true;
       return false;
+    },
+    async onlyVisible(session, userIds) {
+      return onlyVisibleIds({ services: services(), session: held(session), db: services().database.db }, userIds);
+    },
+    mayType({ user_id }) {
+      return isWithinRate(services(), 'typing', user_id, typingLimit);
     },
     get presence() {
       return presence();

@@ -87,7 +87,7 @@ export interface Directory {
   /** True when one of the named roles holds the permission. */
   grants(roles: readonly string[], permission: Permission): boolean;
   /** For caches of other areas: `forget` runs whenever everything is forgotten here. */
-  alsoForget(forget: () => void): void;
+  alsoForget(forget: () => void | Promise<void>): void;
   /** For when the way changes arrive was interrupted: everything is read anew. */
   forgetEverything(): Promise<void>;
   /** The same facts for somebody inside the transaction `tx`: what is missing is read there, and not kept. */
@@ -102,7 +102,7 @@ export class KeptDirectory implements Directory {
   readonly teams: LoadingCache<TeamFacts>;
   readonly memberships: LoadingCache<Memberships>;
   readonly #db: Db;
-  readonly #alsoForgotten: (() => void)[] = [];
+  readonly #alsoForgotten: (() => void | Promise<void>)[] = [];
   #roles: Map<string, ReadonlySet<string>> = new Map();
 
   constructor(db: Db) {
@@ -155,7 +155,7 @@ export class KeptDirectory implements Directory {
     return made;
   }
 
-  alsoForget(forget: () => void): void {
+  alsoForget(forget: () => void | Promise<void>): void {
     this.#alsoForgotten.push(forget);
   }
 
@@ -166,7 +166,6 @@ export class KeptDirectory implements Directory {
     this.channels.forgetAll();
     this.teams.forgetAll();
     this.memberships.forgetAll();
-    for (const forget of this.#alsoForgotten) forget();
-    await this.reloadRoles();
+    await Promise.all([this.reloadRoles(), ...this.#alsoForgotten.map((forget) => forget())]);
   }
 }

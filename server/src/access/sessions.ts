@@ -41,6 +41,9 @@ const byToken = `SELECT ${columns} FROM sessions s
 
 const selectByToken = hot<Row>(byToken);
 
+const selectByIds = hot<Row>(`SELECT ${columns} FROM sessions s
+   WHERE id = ANY($1) AND EXISTS (SELECT FROM users u WHERE u.id = s.userid AND coalesce(u.deleteat, 0) = 0)`);
+
 /**
  * The same, for what may be a personal access token. Wire: such a token has no session until it is used; its session
  * then lasts as good as for ever. `$5`: tokens of people count, not of bots only.
@@ -178,6 +181,32 @@ export class Sessions {
   forgetAll(): void {
     this.#byToken.forgetAll();
     this.#held.clear();
+  }
+
+  /**
+   * Reads every session that somebody holds again, where another program may have changed or removed some. Answers what
+   * is left of them, and the ids of those that ended.
+   */
+  async readAgain(): Promise<{ live: Session[]; ended: string[] }> {
+    await this.flush();
+    this.#byToken.forgetAll();
+    const ids = [...this.#held.keys()];
+    const rows = await selectByIds.run(this.#db, [ids]);
+    const stored = new Map(rows.map((row) => [row.id, row]));
+    const live: Session[] = [];
+    const ended: string[] = [];
+    for (const id of ids) {
+      const session = this.#held.get(id)?.deref();
+      const row = stored.get(id);
+      if (row === undefined) ended.push(id);
+      if (session === undefined || row === undefined) continue;
+      // What this process noted since the flush is newer than the row.
+      const noted = this.#touched.has(id) ? { expires_at: session.expires_at } : {};
+      const last_activity_at = Math.max(session.last_activity_at, row.last_activity_at);
+      live.push(Object.assign(session, sessionOf(row), { last_activity_at, ...noted }));
+    }
+    this.forget(ended);
+    return { live, ended };
   }
 
   async #load(token: string): Promise<Session | undefined> {

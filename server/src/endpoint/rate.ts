@@ -18,19 +18,29 @@ const counted = 50_000;
 
 const windows = perServer(() => new LRUCache<string, Window>({ max: counted }));
 
-/** Refuses with 429 when one client asked too often. Fixed windows: enough against guessing and floods. */
-export function checkRate(services: Services, name: string, client: string, limit: RateLimit): void {
+/** Counts a request of a client. Fixed windows: enough against guessing and floods. */
+function count(services: Services, name: string, client: string, limit: RateLimit): Window {
   const known = windows(services);
   const now = services.clock.elapsed();
   const key = `${name} ${client}`;
-  const window = known.get(key);
+  let window = known.get(key);
   if (!window || window.until <= now) {
-    known.set(key, { until: now + limit.per * 1000, count: 1 });
-    return;
+    window = { until: now + limit.per * 1000, count: 0 };
+    known.set(key, window);
   }
   window.count += 1;
-  if (window.count > limit.requests) {
-    const seconds = Math.max(1, Math.ceil((window.until - now) / 1000));
-    throw new AppError('api.context.rate_limit.app_error', 429, { seconds });
-  }
+  return window;
+}
+
+/** Refuses with 429 when one client asked too often. */
+export function checkRate(services: Services, name: string, client: string, limit: RateLimit): void {
+  const window = count(services, name, client, limit);
+  if (window.count <= limit.requests) return;
+  const seconds = Math.max(1, Math.ceil((window.until - services.clock.elapsed()) / 1000));
+  throw new AppError('api.context.rate_limit.app_error', 429, { seconds });
+}
+
+/** The same for what is no HTTP request: false when it came too often. */
+export function isWithinRate(services: Services, name: string, client: string, limit: RateLimit): boolean {
+  return count(services, name, client, limit).count <= limit.requests;
 }

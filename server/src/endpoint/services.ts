@@ -31,6 +31,8 @@ export interface Realtime {
   leftChannel(userId: string, channelId: string): void;
   joinedTeam(userId: string, teamId: string): void;
   leftTeam(userId: string, teamId: string): void;
+  /** Memberships changed in a way that was not told: they are read again, and events wait until then. */
+  membershipsUnknown(userId: string): void;
   sessionsRevoked(sessionIds: readonly string[]): void;
   /** The person's system roles are others now. */
   rolesChanged(userId: string, roles: { is_admin: boolean; is_guest: boolean }): void;

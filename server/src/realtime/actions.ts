@@ -36,7 +36,7 @@ export const actions: Readonly<Record<string, Action>> = {
   ping: ({ deps }) => ({ text: 'pong', version: wireVersion, server_time: deps.now(), node_id: '' }),
   user_typing: announceTyping,
   user_update_active_status: updateActivity,
-  get_statuses: ({ deps }) => (deps.config().EnableUserStatuses ? deps.presence.statuses() : {}),
+  get_statuses: everybodysStatus,
   get_statuses_by_ids: statusesByIds,
   // Wire: clients report whether they notified their user, and expect to be answered.
   posted_notify_ack: () => undefined,
@@ -58,6 +58,8 @@ async function announceTyping({ connection, session, data, deps, broadcast }: Ac
   const channelId = data['channel_id'];
   // Wire: a missing permission is answered like a malformed id.
   if (!isId(channelId) || !(await deps.mayPostIn(session, channelId))) throw invalid('channel_id');
+  if (deps.mayType?.(session) === false)
+    throw new RequestError('api.context.rate_limit.app_error', 429, { seconds: '1' });
   connection.acted(deps);
   deps.sessionUsed?.(session);
   const parentId = typeof data['parent_id'] === 'string' ? data['parent_id'] : '';
@@ -77,11 +79,27 @@ function updateActivity({ connection, session, data, deps }: ActionCall): Answer
   return undefined;
 }
 
-function statusesByIds({ data, deps }: ActionCall): Answer | Promise<Answer> {
+/** Of those who are not offline, as far as the caller may see them. */
+async function everybodysStatus({ session, deps }: ActionCall): Promise<Answer> {
+  if (!deps.config().EnableUserStatuses) return {};
+  const statuses = await deps.presence.statuses();
+  const visible = await visibleTo(session, Object.keys(statuses), deps);
+  return Object.fromEntries(visible.map((id) => [id, statuses[id]]));
+}
+
+async function statusesByIds({ session, data, deps }: ActionCall): Promise<Answer> {
   const ids = data['user_ids'];
   if (!Array.isArray(ids) || ids.length === 0) throw invalid('user_ids');
   if (!deps.config().EnableUserStatuses) return {};
-  return deps.presence.statuses(ids.filter(isId));
+  return deps.presence.statuses(await visibleTo(session, ids.filter(isId), deps));
+}
+
+async function visibleTo(
+  session: RealtimeSession,
+  userIds: readonly string[],
+  deps: RealtimeDependencies,
+): Promise<readonly string[]> {
+  return deps.onlyVisible === undefined ? userIds : deps.onlyVisible(session, userIds);
 }
 
 function invalid(name: string): RequestError {

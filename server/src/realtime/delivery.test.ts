@@ -103,21 +103,37 @@ test('a changed role counts from the next event on', async () => {
   expect(await whoHears({ contains_sensitive_data: true }, people)).toEqual(['bob']);
 });
 
-test('a revoked session hears nothing more, its socket stays open and its requests are refused', async () => {
-  const people = await cast();
-  started.sessions.delete(people.ann.token);
-  started.hub.sessionsRevoked([people.ann.session.id]);
-  expect(await whoHears({ channel_id: channelId }, people)).toEqual(['bob']);
-  expect(await people.ann.client.ask('ping')).toMatchObject({
-    status: 'FAIL',
-    error: { id: 'api.web_socket_router.not_authenticated.app_error', status_code: 401 },
-  });
-  expect(started.presence.at(-1)).toEqual(['disconnected', people.ann.id, undefined]);
-  await people.ann.client.disconnect();
+test('a revoked session hears nothing more, and its socket is closed', async () => {
+  const { ann, ...others } = await cast();
+  started.sessions.delete(ann.token);
+  started.hub.sessionsRevoked([ann.session.id]);
+  expect(await whoHears({ channel_id: channelId }, others)).toEqual(['bob']);
+  expect(await ann.client.closed).toBe(1008);
+  expect(ann.client.events.some(({ event }) => event === 'channel_converted')).toBe(false);
+  expect(started.presence.at(-1)).toEqual(['disconnected', ann.id, undefined]);
   await expect.poll(() => started.hub.stats()).toMatchObject({ sockets: 3, active: 3, inactive: 0 });
 });
 
-test('a client that asks for it is told of the end of its session by the end of its socket', async () => {
+test('a request on a socket whose session ran out is refused, and the socket closed', async () => {
+  const ann = await arrive();
+  started.sessions.delete(ann.token);
+  expect(await ann.client.ask('ping')).toMatchObject({
+    status: 'FAIL',
+    error: { id: 'api.web_socket_router.not_authenticated.app_error', status_code: 401 },
+  });
+  expect(await ann.client.closed).toBe(1008);
+});
+
+test('the socket of a session that ran out is closed, though nobody asks or tells it anything', async () => {
+  await started.stop();
+  started = await startHub({ durations: { tick: 10, expiry: 20 } });
+  const [ann, bob] = [await arrive(), await arrive()];
+  started.sessions.delete(ann.token);
+  expect(await ann.client.closed).toBe(1008);
+  expect(await bob.client.ask('ping')).toMatchObject({ status: 'OK' });
+});
+
+test('a client that asks for it is told by the code that its session has ended', async () => {
   const people = await cast();
   const asking = started.connect(people.ann, { close_with_session: 'true' });
   await asking.nextEvent();
@@ -125,7 +141,7 @@ test('a client that asks for it is told of the end of its session by the end of 
   started.hub.sessionsRevoked([people.ann.session.id]);
   expect(await asking.closed).toBe(4401);
   // The other socket of the same session did not ask.
-  expect(await people.ann.client.ask('ping')).toMatchObject({ status: 'FAIL' });
+  expect(await people.ann.client.closed).toBe(1008);
 });
 
 test('a session that has expired is found out without being told, also while the time of day is set back', async () => {
@@ -139,7 +155,10 @@ test('a session that has expired is found out without being told, also while the
   };
   expect(await whoHears({ channel_id: channelId }, people)).toEqual(['ann', 'bob']);
   now = 1_060_000;
-  expect(await whoHears({ channel_id: channelId }, people)).toEqual(['bob']);
+  const heard = people.ann.client.events.length;
+  expect(await whoHears({ channel_id: channelId }, { bob: people.bob })).toEqual(['bob']);
+  expect(await people.ann.client.closed).toBe(1008);
+  expect(people.ann.client.events).toHaveLength(heard);
 });
 
 test('a challenge on a socket whose session ended closes it, since it has missed events', async () => {

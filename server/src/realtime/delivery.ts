@@ -125,7 +125,7 @@ export class Delivery {
     const { session } = connection;
     if (session === undefined) return false;
     if (!this.deps.isStillValid(session)) {
-      this.registry.silence(connection);
+      this.registry.end(connection);
       return false;
     }
     connection.trustedUntil = this.second + 1;

@@ -56,6 +56,8 @@ export interface Durations {
   reap: number;
   /** An inactive connection is reaped when its user has done nothing for longer than this. */
   keepInactive: number;
+  /** How often sessions that ran out are looked for; their sockets are closed. */
+  expiry: number;
 }
 
 export const wireDurations: Durations = {
@@ -66,6 +68,7 @@ export const wireDurations: Durations = {
   unauthenticated: 5_000,
   reap: 300_000,
   keepInactive: 300_000,
+  expiry: 10_000,
 };
 
 export interface RealtimeDependencies {
@@ -74,7 +77,7 @@ export interface RealtimeDependencies {
   authenticate(token: string): Promise<RealtimeSession | undefined>;
   /**
    * Asked before every request and, at most once a second per connection, before deliveries: expiry, revocation, a
-   * missing second factor. A session that is merely not cached is valid. False silences the connection for good.
+   * missing second factor. A session that is merely not cached is valid. False ends the connection.
    */
   isStillValid(session: RealtimeSession): boolean;
   /** The token of an upgrade request: cookie `MMAUTHTOKEN`, else the bearer header. */
@@ -85,6 +88,10 @@ export interface RealtimeDependencies {
   mayReadChannel(session: RealtimeSession, channelId: string): boolean | Promise<boolean>;
   /** Asked for guests only. */
   canSeeUser(session: RealtimeSession, userId: string): boolean | Promise<boolean>;
+  /** Those of the users whom the session may see; without it all. */
+  onlyVisible?(session: RealtimeSession, userIds: readonly string[]): readonly string[] | Promise<readonly string[]>;
+  /** False when the user announces typing more often than any client does. */
+  mayType?(session: RealtimeSession): boolean;
   /** The user's effective desktop notification level in the channel; decides `should_ack` only. */
   desktopLevel?(userId: string, channelId: string): string | undefined;
   presence: Presence;

@@ -53,6 +53,7 @@ export function createHub(deps: RealtimeDependencies): Hub {
     else deps.broadcast([emission]);
   });
   const upgrades = new Upgrades(deps, registry, welcome);
+  timers.every(durations.expiry, () => registry.endExpired());
   timers.every(durations.reap, () => registry.reap(deps.elapsed() - durations.keepInactive));
 
   const { memberships } = registry;

@@ -151,7 +151,20 @@ export class Registry {
     socket?.terminate();
   }
 
-  /** The session has ended: the socket stays open, but hears nothing more and cannot be resumed. */
+  /** The session has ended: its client hears nothing more, cannot resume, and its socket is closed. */
+  end(connection: Connection): void {
+    const { socket } = connection;
+    this.silence(connection);
+    if (socket !== undefined) closeEnded(socket);
+  }
+
+  /** Ends connections whose session ran out without anybody being told. */
+  endExpired(): void {
+    for (const connection of this.byId.values())
+      if (connection.session !== undefined && !this.deps.isStillValid(connection.session)) this.end(connection);
+  }
+
+  /** Nothing more is sent, and nobody can resume it. Its socket is for the caller to close. */
   silence(connection: Connection, person = this.personOf(connection)): void {
     connection.session = undefined;
     connection.clear();
@@ -163,11 +176,7 @@ export class Registry {
   endSessions(sessionIds: ReadonlySet<string>): void {
     this.sessionVersion += 1;
     for (const connection of this.byId.values()) {
-      if (connection.session === undefined || !sessionIds.has(connection.session.id)) continue;
-      const { socket } = connection;
-      this.silence(connection);
-      // Other clients expect it to stay open, and learn of it from their next request.
-      if (socket?.closesWithSession) socket.close(closeCodes.sessionEnded);
+      if (connection.session !== undefined && sessionIds.has(connection.session.id)) this.end(connection);
     }
   }
 
@@ -270,4 +279,9 @@ export class Registry {
     const newest = active.length === 0 ? undefined : Math.max(...active.map(({ lastActivityAt }) => lastActivityAt));
     this.deps.presence.disconnected(person.id, newest);
   }
+}
+
+/** Closes a socket whose session has ended; clients that asked for it are told that connecting again is of no use. */
+export function closeEnded(socket: ClientSocket): void {
+  socket.close(socket.closesWithSession ? closeCodes.sessionEnded : closeCodes.refused);
 }

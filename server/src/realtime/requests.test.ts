@@ -198,3 +198,32 @@ test('8192 bytes are taken, one more closes the socket', async () => {
   client.socket.send(padding(8193));
   expect(await client.closed).toBe(1009);
 });
+
+test('statuses are told only of people whom the caller may see', async () => {
+  const [near, far] = [newId(), newId()];
+  const all: Record<string, string> = { [near]: 'online', [far]: 'away' };
+  const statuses = (ids = Object.keys(all)) => Object.fromEntries(ids.map((id) => [id, all[id] ?? 'offline']));
+  started.deps.presence.statuses = (ids) => statuses(ids === undefined ? undefined : [...ids]);
+  started.deps.onlyVisible = async (_session, ids) => ids.filter((id) => id === near);
+  const client = started.connect(started.person());
+  await client.hello();
+  expect((await client.ask('get_statuses')).data).toEqual({ [near]: 'online' });
+  expect((await client.ask('get_statuses_by_ids', { user_ids: [near, far] })).data).toEqual({ [near]: 'online' });
+});
+
+test('whoever announces typing too often is refused, and nobody hears it', async () => {
+  const channelId = newId();
+  let allowed = 2;
+  started.deps.mayType = () => (allowed -= 1) >= 0;
+  const client = started.connect(started.person({ channels: [channelId] }));
+  const other = started.connect(started.person({ channels: [channelId] }));
+  await Promise.all([client.hello(), other.hello()]);
+  const announce = () => client.ask('user_typing', { channel_id: channelId });
+  expect([await announce(), await announce()]).toMatchObject([{ status: 'OK' }, { status: 'OK' }]);
+  expect(await announce()).toMatchObject({
+    status: 'FAIL',
+    error: { id: 'api.context.rate_limit.app_error', status_code: 429 },
+  });
+  await other.caughtUp();
+  expect(other.events.filter(({ event }) => event === 'typing')).toHaveLength(2);
+});

@@ -8,7 +8,7 @@ import { ClientSocket, type Connection } from './connection.ts';
 import type { RealtimeDependencies, RealtimeSession } from './dependencies.ts';
 import { encodeReply } from './encode.ts';
 import { type DecodedRequest, decodeRequest } from './frames.ts';
-import type { Registry } from './registration.ts';
+import { closeEnded, type Registry } from './registration.ts';
 
 export class Requests {
   private readonly registry: Registry;
@@ -156,6 +156,8 @@ export class Requests {
     const { connection } = socket;
     if (connection === undefined) return;
     if (!connection.sendReply(encodeReply(frame))) this.registry.drop(connection);
+    // Its session has ended, and the client has just been told.
+    else if (connection.id !== '' && connection.session === undefined) closeEnded(socket);
   }
 }
 

@@ -39,6 +39,7 @@ export class PresenceKeeper implements Presence {
   /** Call once, before anybody connects. */
   async start(): Promise<void> {
     await resetAutomaticStatuses(this.#services.database.db);
+    this.#services.directory.alsoForget(() => this.readAgain());
     const timer = setInterval(() => {
       void this.endDnd();
       this.endUnconnected();
@@ -110,6 +111,22 @@ export class PresenceKeeper implements Presence {
     this.#rows.set(row.user_id, row);
     this.#stored.set(row.user_id, row.last_activity_at);
     this.#dirty.delete(row.user_id);
+  }
+
+  /** Reads again what another program may have written. What is pending here is written first. */
+  async readAgain(): Promise<void> {
+    await this.flush();
+    const ids = [...this.#rows.keys()];
+    const stored = new Map((await statusRows(this.#services.database.db, ids)).map((row) => [row.user_id, row]));
+    for (const id of ids) {
+      const row = stored.get(id);
+      const known = this.#rows.get(id);
+      // What changed meanwhile is newer than what was read.
+      if (known === undefined || this.#dirty.has(id)) continue;
+      if (row === undefined) this.#rows.delete(id);
+      else this.put(row);
+      if (known.status !== (row?.status ?? 'offline')) this.#tell(row ?? unknownStatus(id));
+    }
   }
 
   /** Gives people whose `dnd` is over their former status back. */

@@ -3,7 +3,7 @@ import { isId } from '@innermost/protocol/limits.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
-import { changeUser, lockUser, ownView, userById } from '../users/index.ts';
+import { changeUser, checkMaySee, lockUser, onlyVisibleIds, ownView, userById } from '../users/index.ts';
 import { presence } from './presence.ts';
 import { upsertStatuses, type StatusRow } from './queries.ts';
 import { chosen, unknownStatus } from './transitions.ts';
@@ -19,17 +19,18 @@ const isOff = ({ config }: Pick<Call<typeof getStatus>, 'config'>): boolean =>
   !config.ServiceSettings.EnableUserStatuses;
 
 export async function statusOf(call: Call<typeof getStatus>): Promise<Status> {
+  await checkMaySee(call, call.params.user_id);
   const row = isOff(call) ? undefined : await presence(call.services).find(call.params.user_id);
   if (!row) throw new AppError('app.status.get.missing.app_error', 404);
   return shown(row);
 }
 
-/** Somebody who never was here is offline. */
+/** Of those whom the caller may see. Somebody who never was here is offline. */
 export async function statusesOf(call: Call<typeof getStatusesByIds>): Promise<Status[]> {
   const ids = [...new Set(call.body)];
   if (ids.length === 0 || ids.length > mostIds || !ids.every(isId)) throw invalidBody('user_ids');
   if (isOff(call)) return [];
-  return (await presence(call.services).rowsOf(ids)).map(shown);
+  return (await presence(call.services).rowsOf(await onlyVisibleIds(call, ids))).map(shown);
 }
 
 const choices = new Set(['online', 'away', 'offline', 'dnd']);

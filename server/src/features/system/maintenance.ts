@@ -1,6 +1,7 @@
 import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { forgetCaches, getTimezones, writeLog } from '@innermost/protocol/system.ts';
 import { hasInSystem } from '../../access/permission.ts';
+import { isGuestSession } from '../../access/session.ts';
 import type { Call, CallOfAnyone } from '../../endpoint/endpoint.ts';
 import { forbidden } from '../../platform/http/errors.ts';
 
@@ -10,8 +11,17 @@ export function knownTimezones(_call: Call<typeof getTimezones>): string[] {
   return (timezones ??= Intl.supportedValuesOf('timeZone'));
 }
 
+/** For an operator who changed the database by hand: everything that is kept in memory is read anew. */
 export async function dropCaches({ services }: Call<typeof forgetCaches>): Promise<StatusOk> {
-  await services.directory.forgetEverything();
+  const { directory, hub, sessions } = services;
+  await directory.forgetEverything();
+  const { live, ended } = await sessions.readAgain();
+  hub.sessionsRevoked(ended);
+  for (const session of live) {
+    const is_admin = hasInSystem(directory, session, 'manage_system');
+    hub.rolesChanged(session.user_id, { is_admin, is_guest: isGuestSession(session) });
+  }
+  for (const userId of new Set(live.map(({ user_id }) => user_id))) hub.membershipsUnknown(userId);
   return { status: 'OK' };
 }
 

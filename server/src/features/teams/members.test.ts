@@ -26,6 +26,7 @@ import {
   type TeamMemberOrError,
 } from '@innermost/protocol/teams.ts';
 import { expect, test } from 'vitest';
+import { newId } from '../../platform/ids.ts';
 import type { Person } from '../../testing/person.ts';
 import { startServer } from '../../testing/start-server.ts';
 
@@ -129,6 +130,22 @@ test('a link tells strangers what it leads to, and works only as long as it is t
     status: 403,
     id: 'api.team.get_invite_info.not_open_team',
   });
+});
+
+test('somebody signed in does not guess links for long, and others still follow theirs', async () => {
+  const { ann, bob, stranger, team } = await server.make.conversation();
+  const { invite_id } = await ann.call(patchTeam, { params: { team_id: team.id }, body: {} });
+  const guesses: number[] = [];
+  for (let count = 0; count < 25; count++)
+    guesses.push(
+      await join(stranger, newId()).then(
+        () => 201,
+        ({ status }: { status: number }) => status,
+      ),
+    );
+  expect(guesses).toEqual([...Array(20).fill(404), ...Array(5).fill(429)]);
+  await expect(join(stranger, invite_id)).rejects.toMatchObject({ status: 429 });
+  expect(await join(bob, invite_id)).toMatchObject({ user_id: bob.id });
 });
 
 test('guests neither join open teams nor follow links', async () => {

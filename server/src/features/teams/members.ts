@@ -17,6 +17,7 @@ import { hasInSystem, hasInTeam } from '../../access/permission.ts';
 import { teamById, type InTeam } from '../../access/scopes/team.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
+import { checkRate } from '../../endpoint/rate.ts';
 import { AppError, forbidden, invalidBody, wireError } from '../../platform/http/errors.ts';
 import { isTrue, paging } from '../../platform/http/paging.ts';
 import { checkMaySee, onlyVisibleIds, seenOnlyBy } from '../users/index.ts';
@@ -66,11 +67,15 @@ export async function addMembers(
   return answers.flatMap(({ member }) => member ?? []);
 }
 
+/** Enough for everybody who was invited, too few for guessing links. */
+const inviteLimit = { requests: 20, per: 60 };
+
 /** 201. By the link's id; tokens of invitations by mail are not made yet, so every one of them is invalid. */
 export async function joinByInvite(call: Call<typeof joinTeamByInvite>): Promise<TeamMember> {
-  const { db, query, session } = call;
+  const { db, query, services, session } = call;
   const inviteId = query.invite_id;
   if (inviteId) {
+    checkRate(services, 'invite', session.user_id, inviteLimit);
     const lanes = await lanesOfInvitation(call, await teamByInviteId(db, inviteId));
     return call.transaction(lanes, (work) => joinTeamByInviteId(work, inviteId, session.user_id));
   }
