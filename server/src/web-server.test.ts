@@ -94,3 +94,26 @@ test('nothing is at an address with a part that is longer than any name', async 
   expect(answer.status).toBe(404);
   expect(await error(answer)).toMatchObject({ id: 'api.context.404.app_error' });
 });
+
+test('the page may be framed by whom the configuration names, and by nobody else', async () => {
+  const own = withPage;
+  const ancestors = async () =>
+    /frame-ancestors ([^;]*)/.exec((await fetch(own.url)).headers.get('content-security-policy') ?? '')?.[1];
+  expect(await ancestors()).toBe("'self'");
+  await own.configure({ ServiceSettings: { FrameAncestors: 'https://portal.example https://*.example:8443' } });
+  expect(await ancestors()).toBe("'self' https://portal.example https://*.example:8443");
+  await own.configure({ ServiceSettings: { FrameAncestors: '' } });
+  expect(await ancestors()).toBe("'self'");
+
+  const visit = (agent: string, path = '/') => fetch(own.url + path, { headers: { 'User-Agent': agent } });
+  const desktop = (version: string) => `Mozilla/5.0 (X11) AppleWebKit/537.36 Mattermost/${version} Electron/30 Safari`;
+  expect((await visit(desktop('5.9.1'))).status).toBe(200);
+  await own.configure({ ServiceSettings: { MinimumDesktopAppVersion: '5.10.0' } });
+  const refusal = await visit(desktop('5.9.1'));
+  expect(refusal.status).toBe(403);
+  expect(await refusal.text()).toContain('This is version 5.9.1, and this server wants version 5.10.0 or newer');
+  for (const fine of [desktop('5.10.0'), desktop('5.10'), desktop('6.0.0'), 'Mozilla/5.0 Firefox/140.0'])
+    expect((await visit(fine)).status, fine).toBe(200);
+  // The API answers: what was sent from an open window is not lost.
+  expect((await visit(desktop('5.9.1'), '/api/v4/system/ping')).status).toBe(200);
+});

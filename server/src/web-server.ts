@@ -4,6 +4,7 @@ import { httpRouteOf } from './endpoint/run.ts';
 import type { Services } from './endpoint/services.ts';
 import { versionId } from './endpoint/version-id.ts';
 import { corsHeaders, preflight } from './platform/http/cors.ts';
+import { refuseOldDesktopApp } from './platform/http/desktop-app.ts';
 import { AppError, asAppError, wireError } from './platform/http/errors.ts';
 import { cookieOf, jsonReply, type HttpReply, type HttpRequest, type HttpRoute } from './platform/http/message.ts';
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
@@ -53,9 +54,11 @@ function standardHeaders(services: Services, request: HttpRequest): Record<strin
 const isApi = (request: HttpRequest): boolean =>
   /^\/+(?:api|hooks|oauth|mcp|plugins|files|\.well-known)(?:\/|$|\?)/.test(request.url);
 
-function notFound(files: StaticFiles, request: HttpRequest): HttpReply {
-  const page = isApi(request) || !['GET', 'HEAD'].includes(request.method) ? undefined : files.answer(request);
-  if (page) return page;
+function notFound(services: Services, files: StaticFiles, request: HttpRequest): HttpReply {
+  const { FrameAncestors, MinimumDesktopAppVersion } = services.config.current().ServiceSettings;
+  const isPage = !isApi(request) && ['GET', 'HEAD'].includes(request.method);
+  const page = isPage ? files.answer(request, FrameAncestors) : undefined;
+  if (page) return refuseOldDesktopApp(request, MinimumDesktopAppVersion) ?? page;
   throw new AppError('api.context.404.app_error', 404);
 }
 
@@ -91,7 +94,7 @@ export function createWebServer(services: Services, files: StaticFiles, metrics:
     ...answering(services, metrics),
     routes: [...endpoints.map((one) => httpRouteOf(one, services)), plainSocketRequest],
     notFound: async (request) =>
-      preflight(request, services.config.current().ServiceSettings) ?? notFound(files, request),
+      preflight(request, services.config.current().ServiceSettings) ?? notFound(services, files, request),
   });
 }
 

@@ -17,21 +17,25 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** Wire: the policy of the page; the client itself needs no inline script and loads nothing from elsewhere but pictures. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data: blob: https: http:",
-  "media-src 'self' blob:",
-  "manifest-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'self'",
-].join('; ');
+/**
+ * Wire: the policy of the page; the client itself needs no inline script and loads nothing from elsewhere but pictures.
+ * `frameAncestors`: who else may show it in a frame.
+ */
+const contentSecurityPolicy = (frameAncestors: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' data: blob: https: http:",
+    "media-src 'self' blob:",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors 'self' ${frameAncestors}`.trim(),
+  ].join('; ');
 
 interface Asset {
   type: string;
@@ -43,7 +47,7 @@ interface Asset {
 
 export interface StaticFiles {
   /** The answer for a GET that no route matched; undefined when there is no web client to serve. */
-  answer(request: HttpRequest): HttpReply | undefined;
+  answer(request: HttpRequest, frameAncestors: string): HttpReply | undefined;
 }
 
 async function filesUnder(folder: string): Promise<string[]> {
@@ -94,7 +98,7 @@ export async function loadStaticFiles(folder: string): Promise<StaticFiles> {
   const assets = exists ? await loadAssets(folder) : new Map<string, Asset>();
   const page = assets.get('/index.html');
   return {
-    answer(request) {
+    answer(request, frameAncestors) {
       if (!page) return undefined;
       const path = request.url.split('?')[0] ?? '/';
       const asset = assets.get(path);
@@ -105,7 +109,7 @@ export async function loadStaticFiles(folder: string): Promise<StaticFiles> {
       }
       if (asset && path !== '/index.html') return reply(asset, request, 'max-age=86400, public');
       const answer = reply(page, request, 'no-cache, max-age=31556926, public');
-      answer.headers['Content-Security-Policy'] = contentSecurityPolicy;
+      answer.headers['Content-Security-Policy'] = contentSecurityPolicy(frameAncestors);
       return answer;
     },
   };
