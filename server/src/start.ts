@@ -10,6 +10,7 @@ import { databaseConfig } from './platform/config/drivers/database.ts';
 import { fileConfig } from './platform/config/drivers/file.ts';
 import type { Environment } from './platform/config/environment.ts';
 import { readListenAddress } from './platform/config/listen-address.ts';
+import { missingFiles } from './platform/config/next-start.ts';
 import { valueAt } from './platform/config/tree.ts';
 import { describeDatabaseError } from './platform/db/database-error.ts';
 import { openDatabase, type Database } from './platform/db/database.ts';
@@ -124,6 +125,12 @@ function listenError(error: unknown, address: string): unknown {
   return code === undefined ? error : new StartupError(`The address ${address} cannot be used (${code}); ${remedy}.`);
 }
 
+/** Files that the configuration names and that are not there stop the start, with the key. */
+function refuseMissingFiles(config: ConfigStore): void {
+  const [missing] = missingFiles(config.current());
+  if (missing) throw new StartupError(missing.sentence);
+}
+
 async function listen(app: App, config: ConfigStore, log: Logger): Promise<string> {
   const { ConnectionSecurity, ListenAddress: setting } = config.current().ServiceSettings;
   if (ConnectionSecurity !== '')
@@ -174,6 +181,7 @@ async function bringUp(start: Start, url: string): Promise<Addresses> {
   undo.add(() => lock.release());
   const { adopted, capabilities } = await migrate(database, { now: systemClock.now(), log });
   const config = await openConfig(start, database, adopted);
+  refuseMissingFiles(config);
   const app = await createApp({ database, capabilities, config, clock: systemClock, log, dataDir, webDir });
   undo.add(() => app.close());
   await serveMetricsIfAsked(app, config, undo);

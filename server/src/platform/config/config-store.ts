@@ -4,7 +4,7 @@ import type { ConfigDriver } from './drivers/driver.ts';
 import { acceptPatch, fillGenerated } from './patch.ts';
 import type { PathRules } from './paths.ts';
 import { resolveConfig, toStored, type Problem, type Resolved } from './resolve.ts';
-import { checkListening } from './check-listening.ts';
+import { checkNextStart } from './next-start.ts';
 import { StartupError } from '../startup-error.ts';
 import { declared, isSame, valueAt, type JsonObject } from './tree.ts';
 
@@ -105,7 +105,7 @@ export async function openConfigStore(options: ConfigStoreOptions): Promise<Conf
     update: (patch, { by, whole = false }) =>
       inTurn(async () => {
         const accepted = acceptPatch(patch, resolved, { whole, paths });
-        await checkListening(accepted, resolved.config);
+        await checkNextStart(accepted, resolved.config);
         return apply(await driver.change((stored) => toStored(stored, accepted)), by);
       }),
     onChange: (listener) => {

@@ -49,6 +49,6 @@ test('settings of the session in the URL reach the server, parameters of other d
 test.for(['http://h/d', 'h/d', 'postgres://ann:100%zz@h/d', 'postgres://h:port/d'])('%s is refused', (url) => {
   // The whole message, so that no part of a password can be in it.
   expect(() => readConnectionUrl(url)).toThrow(
-    /^The database URL cannot be used: it (is not a valid URL \(special .* %XX\)|does not begin with postgres:\/\/)\.$/,
+    /^The database address in SqlSettings\.DataSource \(MM_SQLSETTINGS_DATASOURCE\) cannot be used: it (is not a valid URL \(special .* %XX\)|does not begin with postgres:\/\/)\.$/,
   );
 });

@@ -15,7 +15,7 @@ export interface ConnectionSettings {
 
 export class BadDatabaseUrl extends StartupError {
   constructor(cause: string) {
-    super(`The database URL cannot be used: ${cause}.`);
+    super(`The database address in SqlSettings.DataSource (MM_SQLSETTINGS_DATASOURCE) cannot be used: ${cause}.`);
   }
 }
 

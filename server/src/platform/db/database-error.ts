@@ -79,6 +79,8 @@ export function describeDatabaseError(error: unknown, url?: string): DatabaseErr
 function reasonOf(error: unknown): DatabaseErrorReason {
   if (!(error instanceof Error)) return 'unknown';
   const code = 'code' in error ? String(error.code) : '';
+  // A certificate that the address names and that is not there.
+  if ('syscall' in error && error.syscall === 'open') return 'tls';
   if (code === '28000' && error.message.includes('pg_hba.conf')) return 'not-admitted';
   const known = reasonByCode[code];
   if (known) return known;
@@ -95,15 +97,15 @@ function sentenceFor(reason: DatabaseErrorReason, where: string, error: unknown)
   const message = error instanceof Error ? error.message : String(error);
   switch (reason) {
     case 'unreachable':
-      return `The database${where} cannot be reached (${message}): check that PostgreSQL runs there and that the address in MM_SQLSETTINGS_DATASOURCE is right.`;
+      return `The database${where} cannot be reached (${message}): check that PostgreSQL runs there and that the address in SqlSettings.DataSource (MM_SQLSETTINGS_DATASOURCE) is right.`;
     case 'starting':
       return `The database${where} is starting up or shutting down (${message}): try again in a moment.`;
     case 'wrong-password':
-      return `The database${where} refused the user or the password (${message}): correct them in MM_SQLSETTINGS_DATASOURCE.`;
+      return `The database${where} refused the user or the password (${message}): correct them in SqlSettings.DataSource (MM_SQLSETTINGS_DATASOURCE).`;
     case 'not-admitted':
-      return `The database${where} does not admit this connection (${message}): allow it in the server's pg_hba.conf, or correct sslmode in MM_SQLSETTINGS_DATASOURCE.`;
+      return `The database${where} does not admit this connection (${message}): allow it in the server's pg_hba.conf, or correct sslmode in SqlSettings.DataSource (MM_SQLSETTINGS_DATASOURCE).`;
     case 'no-such-database':
-      return `The database server${where} has no such database (${message}): create it, or correct its name in MM_SQLSETTINGS_DATASOURCE.`;
+      return `The database server${where} has no such database (${message}): create it, or correct its name in SqlSettings.DataSource (MM_SQLSETTINGS_DATASOURCE).`;
     case 'not-permitted':
       return `The database user lacks a right${where} (${message}): make it the owner of the database and its schema.`;
     case 'too-many-connections':
@@ -111,9 +113,9 @@ function sentenceFor(reason: DatabaseErrorReason, where: string, error: unknown)
     case 'disk-full':
       return `The database${where} is out of disk space (${message}): free some space and start again.`;
     case 'read-only':
-      return `The database${where} is read-only (${message}): point MM_SQLSETTINGS_DATASOURCE at the primary server.`;
+      return `The database${where} is read-only (${message}): point SqlSettings.DataSource (MM_SQLSETTINGS_DATASOURCE) at the primary server.`;
     case 'tls':
-      return `The encrypted connection to the database${where} failed (${message}): correct sslmode and the certificates in MM_SQLSETTINGS_DATASOURCE.`;
+      return `The encrypted connection to the database${where} failed (${message}): correct sslmode and the certificates in SqlSettings.DataSource (MM_SQLSETTINGS_DATASOURCE).`;
     default:
       return `The database${where} could not be used: ${message}.`;
   }

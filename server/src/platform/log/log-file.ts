@@ -1,5 +1,5 @@
 import { mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { destination } from 'pino';
 
 export interface LogFile {
@@ -22,8 +22,11 @@ const heldAtMost = 4 * 1024 * 1024;
 /** `innermost.log` in a folder, with up to four older ones beside it. Writing never waits for the disk. */
 export function openLogFile({ folder, turnAt = 50 * 1024 * 1024, onError }: LogFileOptions): LogFile {
   const path = join(folder, 'innermost.log');
-  mkdirSync(folder, { recursive: true });
-  let size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  makeFolder(folder);
+  const found = statSync(path, { throwIfNoEntry: false });
+  // Opening a pipe would wait for whoever reads it.
+  if (found && !found.isFile()) throw new Error(`${path} is no file`);
+  let size = found?.size ?? 0;
   let failing = false;
   let file = open();
 
@@ -59,6 +62,19 @@ export function openLogFile({ folder, turnAt = 50 * 1024 * 1024, onError }: LogF
     },
     close: () => endStream(file),
   };
+}
+
+/** Not by `recursive`, which never ends under /proc. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path);
+  }
 }
 
 const patienceMs = 1000;

@@ -74,12 +74,27 @@ test('the file has a level and a form of its own', async () => {
   expect(await written('logs/innermost.log')).toEqual(['[2026-01-02 03:04:05.006 Z] WARN: to both']);
 });
 
-test('a folder that cannot be written is told on the console, and the server goes on', async () => {
-  await writeFile(join(folder, 'taken'), '');
-  configure({ EnableFile: true, FileLocation: join(folder, 'taken', 'logs') });
+test.each([
+  ['/proc/x', 'ENOENT'],
+  ['/dev/null/logs', 'ENOTDIR'],
+])('a log folder that cannot be made, %s, is told with its key, and the data folder takes the log', async (bad) => {
+  configure({ EnableFile: true, FileLocation: bad });
+  opened.log.info('still here');
+  const messages = (await written()).map((line) => JSON.parse(line).msg);
+  expect(messages).toEqual([
+    `The log file cannot be written in the folder of LogSettings.FileLocation. It is written in ${join(folder, 'logs')} instead.`,
+    'still here',
+  ]);
+  expect((await written('logs/innermost.log')).map((line) => JSON.parse(line).msg)).toEqual(['still here']);
+});
+
+test('where no folder takes the log it goes to the console, even if that was off', async () => {
+  await writeFile(join(folder, 'logs'), 'in the way');
+  configure({ EnableFile: true, EnableConsole: false, FileLocation: '/proc/x' });
   opened.log.info('still here');
   expect((await written()).map((line) => JSON.parse(line).msg)).toEqual([
-    'The log file cannot be written.',
+    expect.stringContaining('It is written in'),
+    'The log file cannot be written in the folder of LogSettings.FileLocation. The log goes to the console alone.',
     'still here',
   ]);
 });

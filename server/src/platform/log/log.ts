@@ -86,6 +86,8 @@ export function openLog({ dataDir, console = 1, clock = systemClock }: LogOption
       const next: Output[] = [];
       if (settings.EnableConsole) next.push(screen.output(settings.ConsoleLevel, readable));
       if (settings.EnableFile) next.push(...fileOutput(settings, dataDir, log));
+      // A log that was wanted in a file goes somewhere all the same.
+      if (settings.EnableFile && next.length === 0) next.push(screen.output(settings.FileLevel, readable));
       void useOutputs(next);
     },
     close: () => (closing ??= useOutputs([]).then(() => screen.close())),
@@ -119,15 +121,23 @@ function openConsole(fd: number) {
   };
 }
 
+/** To the folder that the configuration names, else to that of the data folder; empty where neither can be written. */
 function fileOutput(settings: LogSettings, dataDir: string, log: Logger): Output[] {
-  const folder = settings.FileLocation || join(dataDir, 'logs');
-  const complain = (error: unknown) => log.error({ err: error, folder }, 'The log file cannot be written.');
-  try {
-    const file = openLogFile({ folder, onError: complain });
-    const format = settings.FileJson ? (line: string) => line : makeReadable(false);
-    return [{ level: levelNumber(settings.FileLevel), write: (line) => file.write(format(line)), close: file.close }];
-  } catch (error) {
-    complain(error);
-    return [];
+  const usual = join(dataDir, 'logs');
+  const named = settings.FileLocation || usual;
+  const format = settings.FileJson ? (line: string) => line : makeReadable(false);
+  for (const folder of new Set([named, usual])) {
+    const complain = (error: unknown, instead: string) =>
+      log.error(
+        { err: error, folder },
+        `The log file cannot be written in the folder of LogSettings.FileLocation.${instead}`,
+      );
+    try {
+      const file = openLogFile({ folder, onError: (error) => complain(error, '') });
+      return [{ level: levelNumber(settings.FileLevel), write: (line) => file.write(format(line)), close: file.close }];
+    } catch (error) {
+      complain(error, folder === usual ? ' The log goes to the console alone.' : ` It is written in ${usual} instead.`);
+    }
   }
+  return [];
 }

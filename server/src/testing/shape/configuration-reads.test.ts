@@ -8,7 +8,8 @@ const root = join(import.meta.dirname, '../..');
 
 /** All but the machinery that handles settings as such, and reads every one of them. */
 const isReader = (path: string) =>
-  !/\.test\.ts$|^testing\//.test(path) && !/^platform\/config\/(?:sections\/.*|(?!agreements)[^/]+)$/.test(path);
+  !/\.test\.ts$|^testing\//.test(path) &&
+  !/^platform\/config\/(?:sections\/.*|(?!agreements|next-start)[^/]+)$/.test(path);
 
 const sources = globSync('**/*.ts', { cwd: root })
   .filter(isReader)

@@ -44,7 +44,9 @@ async function readIfThere(path: string): Promise<string | undefined> {
     return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    throw new StartupError(`The configuration file ${path} cannot be read (${codeOf(error)}). Check its permissions.`);
+    throw new StartupError(
+      `The configuration file ${path} of MM_CONFIG cannot be read (${codeOf(error)}). Check its path and permissions.`,
+    );
   }
 }
 
@@ -76,7 +78,7 @@ async function replaceFile(path: string, text: string): Promise<void> {
   } catch (error) {
     await rm(temporary, { force: true });
     throw new StartupError(
-      `The configuration file ${path} cannot be written (${codeOf(error)}). Check its permissions.`,
+      `The configuration file ${path} of MM_CONFIG cannot be written (${codeOf(error)}). Check its path and permissions.`,
     );
   }
 }

@@ -35,8 +35,8 @@ const address = {
     'Kept for compatibility: this server speaks plain HTTP, so HTTPS takes a proxy before it.',
     { applies: 'restart' },
   ),
-  TLSCertFile: file('', 'Path of the certificate, when ConnectionSecurity is TLS.'),
-  TLSKeyFile: file('', 'Path of the certificate’s key, when ConnectionSecurity is TLS.'),
+  TLSCertFile: file('', 'Path of the certificate, when ConnectionSecurity is TLS.', { applies: 'restart' }),
+  TLSKeyFile: file('', 'Path of the certificate’s key, when ConnectionSecurity is TLS.', { applies: 'restart' }),
   TLSMinVer: text('1.2', 'Lowest TLS version accepted.', { form: oneLine }),
   TLSStrictTransport: flag(false, 'Tell browsers to come back over HTTPS only.'),
   TLSStrictTransportMaxAge: duration(63_072_000, 'How long browsers keep to HTTPS, in seconds.', {
@@ -83,6 +83,7 @@ const address = {
   }),
   FrameAncestors: text('', 'Origins that may show the web client in a frame, separated by spaces.', {
     form: frameOrigins,
+    applies: 'now',
   }),
   ManagedResourcePaths: text('', 'Paths on the site’s address that other programs serve, separated by commas.', {
     form: oneLine,
@@ -192,9 +193,15 @@ const integrations = {
   EnableClientPerformanceDebugging: flag(false, 'People may switch parts of the client off to find what is slow.', {
     applies: 'clients',
   }),
-  EnableLocalMode: flag(false, 'Offer the API without sign-in on a Unix socket of this machine.'),
+  EnableLocalMode: flag(false, 'Offer the API without sign-in on a Unix socket of this machine.', {
+    applies: 'restart',
+  }),
   // Wire: mmctl --local looks for its socket at this path unless told otherwise.
-  LocalModeSocketLocation: socket('/var/tmp/mattermost_local.socket', 'Path of the socket that EnableLocalMode opens.'),
+  LocalModeSocketLocation: socket(
+    '/var/tmp/mattermost_local.socket',
+    'Path of the socket that EnableLocalMode opens.',
+    { applies: 'restart' },
+  ),
   EnableAPITeamDeletion: flag(false, 'The API may erase teams for good.'),
   EnableAPIUserDeletion: flag(false, 'The API may erase accounts for good.', { applies: 'now' }),
   EnableAPIChannelDeletion: flag(false, 'The API may erase channels for good.', { applies: 'now' }),
@@ -317,7 +324,10 @@ const operation = {
     'Ask, when a link is opened in a browser, whether to go on in the desktop app.',
     { applies: 'clients' },
   ),
-  MinimumDesktopAppVersion: text('', 'Oldest desktop app that may connect; empty allows all.', { form: version }),
+  MinimumDesktopAppVersion: text('', 'Oldest desktop app that may open the web client; empty allows all.', {
+    form: version,
+    applies: 'now',
+  }),
   DeleteAccountLink: text('', 'Page on which people ask for the end of their account.', {
     form: link,
     applies: 'clients',

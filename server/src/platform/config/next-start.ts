@@ -1,0 +1,90 @@
+// What the next start would stumble over: addresses and files of this machine that cannot be used.
+import { once } from 'node:events';
+import { accessSync, constants, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { Config, ConfigPatch } from './config.ts';
+import { readListen } from './forms.ts';
+import { InvalidSettingError } from './patch.ts';
+import { declared, valueAt, withValueAt, type JsonObject } from './tree.ts';
+
+const settings = [
+  ['ServiceSettings', 'ListenAddress'],
+  ['MetricsSettings', 'ListenAddress'],
+] as const;
+
+/**
+ * Tries each changed address for a moment, and looks for the files that become needed. Rejects with
+ * `InvalidSettingError` where the server could not start again.
+ */
+export async function checkNextStart(accepted: ConfigPatch, before: Config): Promise<void> {
+  const held = settings.map((path) => readListen(String(valueAt(before, path)))?.port);
+  for (const path of settings) {
+    const wanted = valueAt(accepted, path);
+    if (typeof wanted !== 'string') continue;
+    const fault = await faultOf(wanted, held);
+    if (fault !== undefined) throw new InvalidSettingError(`${path.join('.')} must ${fault}`);
+  }
+  const touches = neededFiles.some((path) => valueAt(accepted, path) !== undefined);
+  const [missing] = touches ? missingFiles(merged(before, accepted)) : [];
+  if (missing) throw new InvalidSettingError(missing.sentence);
+}
+
+const neededFiles = [
+  ['ServiceSettings', 'ConnectionSecurity'],
+  ['ServiceSettings', 'TLSCertFile'],
+  ['ServiceSettings', 'TLSKeyFile'],
+] as const;
+
+/** The files that the configuration asks for and that cannot be read, with a sentence for the operator. */
+export function missingFiles({ ServiceSettings }: Config): { setting: string; sentence: string }[] {
+  if (ServiceSettings.ConnectionSecurity !== 'TLS') return [];
+  const files = {
+    'ServiceSettings.TLSCertFile': ServiceSettings.TLSCertFile,
+    'ServiceSettings.TLSKeyFile': ServiceSettings.TLSKeyFile,
+  };
+  return Object.entries(files).flatMap(([setting, path]) => {
+    const code = path === '' ? undefined : unreadable(path);
+    if (code === undefined) return [];
+    const variable = declared.find(({ name }) => name === setting)?.variable ?? '';
+    const sentence = `${setting} names a file that cannot be read (${path}: ${code}): correct it or ${variable}, or leave ServiceSettings.ConnectionSecurity empty.`;
+    return [{ setting, sentence }];
+  });
+}
+
+function unreadable(path: string): string | undefined {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isFile() ? undefined : 'no file';
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  }
+}
+
+function merged(config: Config, accepted: ConfigPatch): Config {
+  let next: JsonObject = config;
+  for (const { path } of declared) {
+    const wanted = valueAt(accepted, path);
+    if (wanted !== undefined) next = withValueAt(next, path, wanted);
+  }
+  // Each accepted value has been read as what it is declared.
+  return next as Config;
+}
+
+async function faultOf(text: string, held: readonly (number | undefined)[]): Promise<string | undefined> {
+  const { host, port } = readListen(text) ?? { host: undefined, port: 0 };
+  if (port === 0) return 'name a port other than 0, or the address would be another one at each start.';
+  const server = createServer();
+  try {
+    await once(server.listen({ port, host: host ?? '::' }), 'listening');
+    return undefined;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    // By this server itself, as long as it runs.
+    if (code === 'EADDRINUSE' && held.includes(port)) return undefined;
+    // A machine without IPv6 has every address of IPv4 all the same.
+    if (host === undefined && (code === 'EAFNOSUPPORT' || code === 'EADDRNOTAVAIL')) return undefined;
+    return `be an address on which this machine lets the server listen: ${text} is refused (${code}).`;
+  } finally {
+    server.close();
+  }
+}

@@ -1,0 +1,190 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from '@innermost/client/http.ts';
+import { getConfig, patchConfig, updateConfig } from '@innermost/protocol/system.ts';
+import { createUser, login } from '@innermost/protocol/users.ts';
+import { Client } from 'pg';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readEnvironment } from './platform/config/environment.ts';
+import { startServer, type RunningServer } from './start.ts';
+import { createTestDatabase, type TestDatabase } from './testing/database.ts';
+
+let own: TestDatabase;
+let dataDir: string;
+let server: RunningServer | undefined;
+const account = { username: 'admin', email: 'admin@example.org', password: 'correct horse 9' };
+
+beforeEach(async () => {
+  own = await createTestDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), 'innermost-settings-'));
+});
+
+afterEach(async () => {
+  await server?.stop();
+  server = undefined;
+  await own.drop();
+  await rm(dataDir, { recursive: true });
+});
+
+async function start(variables: Record<string, string> = {}): Promise<RunningServer> {
+  await server?.stop();
+  server = undefined;
+  const environment = readEnvironment({
+    INNERMOST_DATA_DIR: dataDir,
+    MM_SQLSETTINGS_DATASOURCE: own.url,
+    MM_SERVICESETTINGS_LISTENADDRESS: '127.0.0.1:0',
+    MM_LOGSETTINGS_ENABLECONSOLE: 'false',
+    ...variables,
+  });
+  return (server = await startServer(environment, () => undefined));
+}
+
+async function signedIn(variables: Record<string, string> = {}) {
+  const { address } = await start(variables);
+  const client = createClient({ url: address });
+  await client.call(createUser, { body: account }).catch(() => undefined);
+  await client.call(login, { body: { login_id: account.username, password: account.password } });
+  return client;
+}
+
+async function ask(statement: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: own.url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const storedText = async () => String((await ask('SELECT value FROM configurations WHERE active'))[0]?.['value']);
+
+async function store(sections: Record<string, Record<string, unknown>>): Promise<void> {
+  // The row is the JSON that the server wrote.
+  const stored = JSON.parse(await storedText()) as Record<string, Record<string, unknown>>;
+  for (const [name, section] of Object.entries(sections)) stored[name] = { ...stored[name], ...section };
+  await ask('UPDATE configurations SET value = $1 WHERE active', [JSON.stringify(stored)]);
+}
+
+test('with a row full of values that did harm the server starts, lets people in, and leaves the row alone', async () => {
+  await signedIn();
+  await store({
+    ServiceSettings: {
+      MaximumLoginAttempts: 0,
+      SessionLengthWebInHours: -1,
+      SessionLengthMobileInHours: 0,
+      MaximumPayloadSizeBytes: -1,
+      MaximumURLLength: -1,
+      CorsExposedHeaders: 'a\nb',
+      SiteURL: ':::',
+      ListenAddress: 'nowhere',
+    },
+    SqlSettings: { MaxOpenConns: -5, QueryTimeout: 1e300 },
+    TeamSettings: { UserStatusAwayTimeout: 1e12 },
+    LogSettings: { FileLocation: '/proc/x', ConsoleLevel: 7, MaxFieldSize: -1 },
+    EmailSettings: { EnableSignInWithEmail: false, EnableSignInWithUsername: false },
+    MetricsSettings: { Enable: true, ListenAddress: ':8065' },
+  });
+  const before = await storedText();
+  const client = await signedIn();
+  expect((await client.call(getConfig))['ServiceSettings']).toMatchObject({ MaximumLoginAttempts: 10 });
+  expect(await storedText()).toBe(before);
+  // The whole configuration, put back as a console does it, changes nothing of that.
+  await client.call(updateConfig, { body: await client.call(getConfig) });
+  expect(await storedText()).toBe(before);
+});
+
+test('a database address in a body is never what the next start uses, nor is an empty one in the stored row', async () => {
+  const config = join(dataDir, 'config.json');
+  for (const variables of [{}, { MM_CONFIG: config }]) {
+    const client = await signedIn(variables);
+    const DataSource = 'postgres://nobody:x@127.0.0.1:1/none';
+    await expect(client.call(patchConfig, { body: { SqlSettings: { DataSource } } })).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('SqlSettings.DataSource'),
+    });
+    const whole = await client.call(getConfig);
+    await client.call(updateConfig, { body: { ...whole, SqlSettings: { ...whole['SqlSettings'], DataSource } } });
+    await signedIn(variables);
+  }
+  const sqlSettings = (JSON.parse(await storedText()) as { SqlSettings: object }).SqlSettings;
+  expect(sqlSettings).not.toHaveProperty('DataSource');
+});
+
+test('PUT keeps what the environment fixes; a patch refuses another value only', async () => {
+  const client = await signedIn({ MM_TEAMSETTINGS_SITENAME: 'Fixed' });
+  const whole = await client.call(getConfig);
+  const body = { ...whole, TeamSettings: { ...whole['TeamSettings'], SiteName: 'Other', MaxUsersPerTeam: 7 } };
+  expect((await client.call(updateConfig, { body }))['TeamSettings']).toMatchObject({
+    SiteName: 'Fixed',
+    MaxUsersPerTeam: 7,
+  });
+  await client.call(patchConfig, { body: { TeamSettings: { SiteName: 'Fixed' } } });
+  await expect(client.call(patchConfig, { body: { TeamSettings: { SiteName: 'Other' } } })).rejects.toMatchObject({
+    status: 400,
+    id: 'api.config.update_config.fixed.app_error',
+    message: expect.stringContaining('MM_TEAMSETTINGS_SITENAME'),
+  });
+  await expect(client.call(patchConfig, { body: { PluginSettings: { EnableUploads: true } } })).rejects.toThrow(
+    'PluginSettings.EnableUploads',
+  );
+});
+
+test('folders are taken from the environment and config.json, and from the API where the environment allows it', async () => {
+  const allowed = join(dataDir, '..', `${dataDir.split('/').at(-1)}-more`);
+  const config = join(dataDir, 'config.json');
+  await writeFile(config, JSON.stringify({ LogSettings: { FileLocation: join(allowed, 'from-file') } }));
+  try {
+    const client = await signedIn({ MM_CONFIG: config });
+    const folderOf = async () => (await client.call(getConfig))['LogSettings']?.['FileLocation'];
+    expect(await folderOf()).toBe(join(allowed, 'from-file'));
+    const patch = { LogSettings: { FileLocation: join(allowed, 'other') } };
+    await expect(client.call(patchConfig, { body: patch })).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('LogSettings.FileLocation must lie in the data folder'),
+    });
+    const more = await signedIn({ INNERMOST_ALLOWED_DIRS: allowed });
+    expect((await more.call(patchConfig, { body: patch }))['LogSettings']).toMatchObject(patch.LogSettings);
+  } finally {
+    await rm(allowed, { recursive: true, force: true });
+  }
+});
+
+test.each([
+  ['ServiceSettings.TLSCertFile', { MM_SERVICESETTINGS_TLSCERTFILE: '/none/cert.pem' }],
+  ['ServiceSettings.TLSKeyFile', { MM_SERVICESETTINGS_TLSKEYFILE: '/dev/null/key.pem' }],
+])('a certificate that is not there stops the start and names %s', async (name, variables) => {
+  const started = start({ MM_SERVICESETTINGS_CONNECTIONSECURITY: 'TLS', ...variables });
+  await expect(started).rejects.toMatchObject({ name: 'StartupError', message: expect.stringContaining(name) });
+});
+
+test('a certificate that is not there cannot be asked for over the API', async () => {
+  const client = await signedIn();
+  const TLSCertFile = join(dataDir, 'cert.pem');
+  const patch = { ServiceSettings: { ConnectionSecurity: 'TLS', TLSCertFile } };
+  await expect(client.call(patchConfig, { body: patch })).rejects.toMatchObject({
+    status: 400,
+    message: expect.stringContaining('ServiceSettings.TLSCertFile names a file that cannot be read'),
+  });
+  await writeFile(TLSCertFile, 'certificate');
+  expect((await client.call(patchConfig, { body: patch }))['ServiceSettings']).toMatchObject({ TLSCertFile });
+});
+
+test.each([
+  ['postgres://nobody@127.0.0.1:1/none', 'SqlSettings.DataSource'],
+  ['mysql://nobody@127.0.0.1/none', 'MM_SQLSETTINGS_DATASOURCE'],
+  ['postgres://nobody@127.0.0.1:1/none?sslmode=verify-full&sslrootcert=/none/ca.pem', 'SqlSettings.DataSource'],
+])('a database address that is no good, %s, stops the start with its key', async (url, name) => {
+  const started = start({ MM_SQLSETTINGS_DATASOURCE: url });
+  await expect(started).rejects.toMatchObject({ name: 'StartupError', message: expect.stringContaining(name) });
+});
+
+test('a configuration file that is none stops the start and names MM_CONFIG', async () => {
+  const folder = join(dataDir, 'config.json');
+  await mkdir(folder);
+  await expect(start({ MM_CONFIG: folder })).rejects.toMatchObject({
+    name: 'StartupError',
+    message: expect.stringContaining('MM_CONFIG'),
+  });
+});
