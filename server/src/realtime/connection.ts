@@ -17,7 +17,7 @@ export class ClientSocket extends WebSocket {
   inbox: DecodedRequest[] | undefined = undefined;
   /** The client asked for `should_ack`. */
   acknowledges = false;
-  /** The client wants the socket closed when its session ends. */
+  /** The client wants a code of its own when its session ends. */
   closesWithSession = false;
   /** A challenge is being checked. */
   isAuthenticating = false;
