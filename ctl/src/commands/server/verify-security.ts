@@ -7,6 +7,7 @@ import { findReservedAccount, setActive } from '../../reserved-account.ts';
 import { postToSelf, removePost } from '../../self-message.ts';
 import { asAdministrator, reachServer, type Session } from '../../session.ts';
 import { checkAnswers } from '../../security/check-answers.ts';
+import { checkHooks } from '../../security/check-hooks.ts';
 import { checkRegistration, checkAdministratorCreates } from '../../security/check-registration.ts';
 import { strangerConfigFaults } from '../../security/stranger-config.ts';
 import { weaknessesOf } from '../../security/weak-settings.ts';
@@ -30,6 +31,7 @@ export const verifySecurity = command('verify-security', {
       await checkDoors(url, checks, session, administrator);
       await checkAnswers(url, checks, session, administrator);
       await checkSockets(url, checks, session);
+      await checkHooks(checks, session);
     });
     return 'keep it so: run this again after every change of the configuration, the proxy or the network.';
   },
