@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   createIncomingWebhook,
   deleteIncomingWebhook,
+  listHookRefusals,
   listIncomingWebhooks,
   updateIncomingWebhook,
   type IncomingWebhook,
@@ -23,6 +24,29 @@ export function useWebhooks(teamId: string) {
       const hooks = Array.isArray(answer) ? answer : answer.incoming_webhooks;
       return hooks.toSorted((a, b) => b.create_at - a.create_at);
     },
+  });
+}
+
+/** Ids of those whose owners are deactivated or no longer in the team. */
+export function useLeftWebhooks(teamId: string) {
+  return useQuery({
+    queryKey: ['webhooks', teamId, 'left'],
+    queryFn: async ({ signal }) => {
+      const query = { team_id: teamId, owner: 'left', page: '0', per_page: most };
+      const answer = await live.client.call(listIncomingWebhooks, { query, signal });
+      return (Array.isArray(answer) ? answer : answer.incoming_webhooks).map(({ id }) => id);
+    },
+  });
+}
+
+const refusalsEveryMs = 10_000;
+
+/** Newest first, asked for again while somebody looks. */
+export function useHookRefusals(hook_id: string) {
+  return useQuery({
+    queryKey: ['webhook-refusals', hook_id],
+    queryFn: ({ signal }) => live.client.call(listHookRefusals, { params: { hook_id }, signal }),
+    refetchInterval: refusalsEveryMs,
   });
 }
 

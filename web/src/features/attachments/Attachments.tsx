@@ -74,9 +74,20 @@ function SlipCard({ slip, scope }: SlipCardProps) {
       )}
       {fields.length > 0 && <SlipFields fields={fields} scope={scope} />}
       {image && <InlineImage src={image} alt="" width={undefined} height={undefined} scope={scope} />}
+      {slip.actions.length > 0 && <SlipActions labels={slip.actions} />}
       <SlipFooter slip={slip} scope={scope} />
     </div>
   );
+}
+
+/** They are shown, so that nobody thinks the message is empty; pressing them is not built yet. */
+function SlipActions({ labels }: { labels: readonly string[] }) {
+  const toButton = (label: string) => (
+    <Button small off title="Buttons of programs cannot be pressed here yet.">
+      {label}
+    </Button>
+  );
+  return createElement('div', { className: 'row wrap' }, ...labels.map(toButton));
 }
 
 function SlipAuthor({ slip: { author }, scope }: SlipCardProps) {

@@ -21,6 +21,8 @@ export interface Slip {
   titleHref: string | undefined;
   text: string;
   fields: SlipField[];
+  /** Labels of buttons and menus. */
+  actions: string[];
   image: string | undefined;
   thumb: string | undefined;
   footer: string;
@@ -62,6 +64,7 @@ function readSlip(sent: Sent): Slip {
     titleHref: title ? safeHref(textOf(sent['title_link'])) : undefined,
     text: textOf(sent['text']),
     fields: listOf(sent['fields']).flatMap(readField),
+    actions: listOf(sent['actions']).flatMap((action) => textOf(action['name']) || []),
     image: safeImageSrc(textOf(sent['image_url'])),
     thumb: safeImageSrc(textOf(sent['thumb_url'])),
     footer: textOf(sent['footer']),
@@ -76,8 +79,9 @@ function readField(sent: Sent): SlipField[] {
 }
 
 function hasContent(slip: Slip): boolean {
-  const { author, title, text, fields, image, thumb, pretext, footer } = slip;
-  return Boolean(author ?? (title || text || fields.length > 0 || image || thumb || pretext || footer));
+  const { author, title, text, fields, actions, image, thumb, pretext, footer } = slip;
+  const hasParts = fields.length > 0 || actions.length > 0;
+  return Boolean(author ?? (title || text || hasParts || image || thumb || pretext || footer));
 }
 
 function listOf(sent: unknown): Sent[] {

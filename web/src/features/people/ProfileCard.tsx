@@ -10,6 +10,7 @@ import { Presence, presenceWord } from '../../ui/Presence.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { sentenceFor } from '../account/errors.ts';
 import { openConversation } from '../direct/NewDirect.tsx';
+import { Deactivate } from './Deactivate.tsx';
 import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
 import './people.css';
 
@@ -28,6 +29,7 @@ export function ProfileCard({ userId, anchor, teamName, onClose }: ProfileCardPr
   const name = useLive((state) => displayName(user, state.config));
   const status = useLive((state) => state.statuses[userId]);
   const isMe = useLive((state) => state.me_id === userId);
+  const isAdmin = useLive((state) => state.users[state.me_id]?.roles.split(' ').includes('system_admin') ?? false);
   const [error, setError] = useState<string>();
   const write = async () => {
     setError(undefined);
@@ -64,6 +66,9 @@ export function ProfileCard({ userId, anchor, teamName, onClose }: ProfileCardPr
           <Button small icon={MessageCircle} data-first onClick={() => void write()}>
             Message
           </Button>
+        )}
+        {isAdmin && !isMe && !user.is_bot && user.delete_at === 0 && (
+          <Deactivate userId={userId} name={name} onDone={onClose} />
         )}
         {error && (
           <p className="help bad" role="alert">

@@ -11,6 +11,7 @@ import { sentenceFor } from '../account/errors.ts';
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { ListBack } from '../frame/ListBack.tsx';
 import { HookFields, type HookForm } from './HookFields.tsx';
+import { usernameFor } from './hook-name.ts';
 
 export interface NewWebhookProps {
   team: Team;
@@ -29,7 +30,10 @@ export function NewWebhook({ team, channelId }: NewWebhookProps) {
   });
   const { create } = useWebhookChanges(team.id);
   const save = () =>
-    create.mutate(form, { onSuccess: (hook) => navigate(`${list}?hook=${hook.id}`, { replace: true }) });
+    create.mutate(
+      { ...form, username: usernameFor(form.display_name) },
+      { onSuccess: (hook) => navigate(`${list}?hook=${hook.id}`, { replace: true }) },
+    );
   return (
     <main className="sheet" id="main" data-region="main">
       <header className="head">

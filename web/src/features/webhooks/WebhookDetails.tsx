@@ -20,15 +20,19 @@ import { useWidth } from '../frame/use-width.ts';
 import { copyText } from '../../ui/copy.ts';
 import { curlFor, hookAddress, samples } from './curl.ts';
 import { HookFields, type HookForm } from './HookFields.tsx';
+import { usernameAfter } from './hook-name.ts';
 import { HookPreview } from './HookPreview.tsx';
+import { HookRefusals } from './HookRefusals.tsx';
 
 export interface WebhookDetailsProps {
   hook: IncomingWebhook;
   team: Team;
+  /** Its owner is gone. */
+  hasLeft: boolean;
 }
 
 /** One webhook: its address, a command to try it with, and what will appear. */
-export function WebhookDetails({ hook, team }: WebhookDetailsProps) {
+export function WebhookDetails({ hook, team, hasLeft }: WebhookDetailsProps) {
   const [, navigate] = useLocation();
   const list = `/${team.name}/integrations/webhooks`;
   const { display_name, channel_id, channel_locked } = hook;
@@ -48,7 +52,11 @@ export function WebhookDetails({ hook, team }: WebhookDetailsProps) {
           Delete
         </Button>
         {isChanged ? (
-          <Button kind="primary" busy={change.isPending} onClick={() => change.mutate({ ...hook, ...form })}>
+          <Button
+            kind="primary"
+            busy={change.isPending}
+            onClick={() => change.mutate({ ...hook, ...form, username: usernameAfter(hook, form.display_name) })}
+          >
             Save changes
           </Button>
         ) : (
@@ -58,6 +66,11 @@ export function WebhookDetails({ hook, team }: WebhookDetailsProps) {
       <ConnectionBanner />
       <div className="hook-page two">
         <div className="hook-form">
+          {hasLeft && (
+            <Banner tone="warning" act={<TakeOver hook={hook} teamId={team.id} />}>
+              Its owner has left. It goes on posting, into its own channel only. Who left may still know its address.
+            </Banner>
+          )}
           <Address hookId={hook.id} />
           <HookFields
             teamId={team.id}
@@ -65,6 +78,7 @@ export function WebhookDetails({ hook, team }: WebhookDetailsProps) {
             error={change.error ? sentenceFor(change.error) : undefined}
             onChange={setForm}
           />
+          <HookRefusals hookId={hook.id} />
         </div>
         <TryIt hook={hook} />
       </div>
@@ -83,6 +97,20 @@ export function WebhookDetails({ hook, team }: WebhookDetailsProps) {
         onClose={() => setAsking(false)}
       />
     </main>
+  );
+}
+
+/** From then on it speaks in my name, and may post wherever I let it. */
+function TakeOver({ hook, teamId }: { hook: IncomingWebhook; teamId: string }) {
+  const meId = useLive((state) => state.me_id);
+  const { change } = useWebhookChanges(teamId);
+  return (
+    <>
+      {change.error && <span className="help bad">{sentenceFor(change.error)}</span>}
+      <Button small busy={change.isPending} onClick={() => change.mutate({ ...hook, user_id: meId })}>
+        Take it over
+      </Button>
+    </>
   );
 }
 
@@ -166,8 +194,11 @@ function TryIt({ hook }: { hook: IncomingWebhook }) {
 async function refusalOf(response: Response): Promise<string> {
   const text = await response.text();
   try {
-    const body = JSON.parse(text) as { message?: unknown };
-    return typeof body.message === 'string' ? body.message : text;
+    const body = JSON.parse(text) as { message?: unknown; detailed_error?: unknown };
+    const { message, detailed_error: detail } = body;
+    if (typeof message !== 'string') return text;
+    // The cause, without the id before it, which is for programs.
+    return typeof detail === 'string' && detail !== '' ? `${message} ${detail.replace(/^[a-z0-9_.]+: /, '')}` : message;
   } catch {
     return text || `The server answered with an error (${response.status}).`;
   }

@@ -7,10 +7,11 @@ import type { IncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { useLive } from '../../live/live.ts';
 import { displayName } from '../../live/select.ts';
 import { Queries } from '../../queries/Queries.tsx';
-import { useWebhooks } from '../../queries/use-webhooks.ts';
+import { useLeftWebhooks, useWebhooks } from '../../queries/use-webhooks.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { Tag } from '../../ui/Tag.tsx';
 import { sentenceFor } from '../account/errors.ts';
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { ListBack } from '../frame/ListBack.tsx';
@@ -33,11 +34,12 @@ export function WebhooksPage({ team }: { team: Team }) {
 function Webhooks({ team }: { team: Team }) {
   const search = new URLSearchParams(useSearch());
   const { data: hooks, error, isPending } = useWebhooks(team.id);
+  const { data: left = [] } = useLeftWebhooks(team.id);
   const chosen = search.get('hook');
   const channelId = search.get('channel') ?? undefined;
   const hook = hooks?.find((one) => one.id === chosen);
   if (chosen === 'new' || channelId) return <NewWebhook team={team} channelId={channelId} />;
-  if (hook) return <WebhookDetails key={hook.id} hook={hook} team={team} />;
+  if (hook) return <WebhookDetails key={hook.id} hook={hook} team={team} hasLeft={left.includes(hook.id)} />;
   return (
     <main className="sheet" id="main" data-region="main">
       <header className="head">
@@ -59,7 +61,7 @@ function Webhooks({ team }: { team: Team }) {
       {hooks && hooks.length > 0 && (
         <div className="hook-list" aria-busy={isPending}>
           {hooks.map((one) => (
-            <HookRow key={one.id} hook={one} team={team} />
+            <HookRow key={one.id} hook={one} team={team} hasLeft={left.includes(one.id)} />
           ))}
         </div>
       )}
@@ -81,7 +83,13 @@ function NewButton({ team, primary = false }: { team: Team; primary?: boolean })
   );
 }
 
-function HookRow({ hook, team }: { hook: IncomingWebhook; team: Team }) {
+interface HookRowProps {
+  hook: IncomingWebhook;
+  team: Team;
+  hasLeft: boolean;
+}
+
+function HookRow({ hook, team, hasLeft }: HookRowProps) {
   const now = useNow();
   const channel = useLive((state) => state.channels[hook.channel_id]);
   const maker = useLive((state) => displayName(state.users[hook.user_id], state.config));
@@ -94,9 +102,10 @@ function HookRow({ hook, team }: { hook: IncomingWebhook; team: Team }) {
         <b className="clip">{hook.display_name || 'Webhook without a name'}</b>
         <span className="small t2 clip">
           {channel ? `#${channel.display_name}` : 'a channel you are not in'}
-          {hook.channel_locked ? '' : ' and wherever it says'} · made by {maker}
+          {hook.channel_locked || hasLeft ? '' : ' and wherever it says'} · made by {maker}
         </span>
       </span>
+      {hasLeft && <Tag>Owner left</Tag>}
       <span className="tiny t3">{whenShort(hook.create_at, now)}</span>
     </Link>
   );
