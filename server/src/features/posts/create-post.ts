@@ -90,8 +90,13 @@ export async function createPostOfCaller(call: Call<typeof createPost, InChannel
   });
   if (!sent.isRepeat && !isBot) {
     const about = { ...sent, user_id: session.user_id, root_id: body.root_id ?? '', channel };
-    if (callsInVain) tellOfNoCall(services, about);
-    await tellOfOutsiders(services, about, sent.outsiders);
+    try {
+      if (callsInVain) tellOfNoCall(services, about);
+      await tellOfOutsiders(services, about, sent.outsiders);
+    } catch (error) {
+      // The post is there: its author must not hear that it is not.
+      services.log.error({ err: error, post_id: sent.id }, 'an author was not told whom a post does not reach');
+    }
   }
   return jsonTextReply(sent.json, 201);
 }

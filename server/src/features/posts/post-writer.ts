@@ -15,12 +15,18 @@ import { writePosts } from './write-posts.ts';
 const batchSize = 64;
 /** So many posts may wait for one channel; a client that is told so tries again. */
 const mostWaiting = 2_000;
+/** ms; who waited longer is told to try again, as most clients have given up by then. */
+const patience = 20_000;
+
+const busy = (detail: string) => new AppError('api.context.server_busy.app_error', 503, {}, detail);
 
 /** Called in the order of commits, before the writer's promise resolves. */
 type Written = (result: WrittenPost) => void;
 
 interface Waiting {
   post: PostToWrite;
+  /** By `clock.elapsed()`. */
+  since: number;
   written: Written;
   resolve: (result: WrittenPost | undefined) => void;
   reject: (error: unknown) => void;
@@ -37,13 +43,13 @@ class PostWriter {
   /** Undefined when the post was not accepted (see `writePosts`). 503 when too many wait for the channel already. */
   write(post: PostToWrite, written: Written): Promise<WrittenPost | undefined> {
     return new Promise((resolve, reject) => {
-      const waiting = { post, written, resolve, reject };
+      const waiting = { post, since: this.#services.clock.elapsed(), written, resolve, reject };
       const queue = this.#queues.get(post.channel.id);
       if (!queue) {
         this.#queues.set(post.channel.id, [waiting]);
         void this.#drain(post.channel.id);
       } else if (queue.length < mostWaiting) queue.push(waiting);
-      else reject(new AppError('api.context.server_busy.app_error', 503, {}, 'too many posts wait for the channel'));
+      else reject(busy('too many posts wait for the channel'));
     });
   }
 
@@ -51,12 +57,20 @@ class PostWriter {
     const queue = this.#queues.get(channelId) ?? [];
     while (queue.length > 0) {
       // Other works of the channel have their turn between two batches.
-      await inLanes(this.#services, [channelId], () => this.#writeBatch(queue.splice(0, batchSize))).catch(
+      await inLanes(this.#services, [channelId], () => this.#writeBatch(this.#nextOf(queue))).catch(
         // The lane did not come free: those who waited for it longest hear so.
         (error: unknown) => queue.splice(0, batchSize).forEach(({ reject }) => reject(error)),
       );
     }
     this.#queues.delete(channelId);
+  }
+
+  /** The next batch, without those who waited too long. */
+  #nextOf(queue: Waiting[]): readonly Waiting[] {
+    const before = this.#services.clock.elapsed() - patience;
+    const next = queue.splice(0, batchSize);
+    for (const { since, reject } of next) if (since < before) reject(busy('a post waited too long'));
+    return next.filter(({ since }) => since >= before);
   }
 
   async #writeBatch(batch: readonly Waiting[]): Promise<void> {
