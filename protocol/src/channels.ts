@@ -251,6 +251,15 @@ export const removeChannelMember = route('DELETE', '/api/v4/channels/:channel_id
 export const setChannelNotifyProps = route('PUT', '/api/v4/channels/:channel_id/members/:user_id/notify_props')
   .takes<ChannelNotifyProps>()
   .returns<StatusOk>();
+/** The team also stands in the query, where official clients put it. */
+export const convertGroupChannel = route('POST', '/api/v4/channels/:channel_id/convert_to_channel')
+  .takes<{ team_id: string; name: string; display_name: string }>()
+  .asks<'team_id'>()
+  .returns<Channel>();
+/** Names with spaces between, instead of what the member had. */
+export const setChannelMemberRoles = route('PUT', '/api/v4/channels/:channel_id/members/:user_id/roles')
+  .takes<{ roles: string }>()
+  .returns<StatusOk>();
 export const setChannelSchemeRoles = route('PUT', '/api/v4/channels/:channel_id/members/:user_id/schemeRoles')
   .takes<SchemeRoles>()
   .returns<StatusOk>();

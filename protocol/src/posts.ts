@@ -125,6 +125,21 @@ export const getPinnedPosts = route('GET', '/api/v4/channels/:channel_id/pinned'
 export const getPostThread = route('GET', '/api/v4/posts/:post_id/thread')
   .asks<'perPage' | 'fromPost' | 'fromCreateAt' | 'fromUpdateAt' | 'direction' | 'updatesOnly' | ThreadQuery>()
   .returns<PostList>();
+/** Where a post stands, for who follows a link to it. Team fields are '' for direct and group messages. */
+export interface PostInfo {
+  channel_id: string;
+  channel_type: string;
+  channel_display_name: string;
+  has_joined_channel: boolean;
+  team_id: string;
+  team_type: string;
+  team_display_name: string;
+  has_joined_team: boolean;
+}
+export const getPostInfo = route('GET', '/api/v4/posts/:post_id/info').returns<PostInfo>();
+export const getFlaggedPosts = route('GET', '/api/v4/users/:user_id/posts/flagged')
+  .asks<'team_id' | 'channel_id' | 'page' | 'per_page'>()
+  .returns<PostList>();
 export const setPostUnread = route('POST', '/api/v4/users/:user_id/posts/:post_id/set_unread')
   .takes<{ collapsed_threads_supported?: boolean }>()
   .returns<PostUnread>();

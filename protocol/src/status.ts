@@ -32,7 +32,11 @@ export const setCustomStatus = route('PUT', '/api/v4/users/:user_id/status/custo
   .takes<CustomStatus>()
   .returns<StatusOk>();
 export const clearCustomStatus = route('DELETE', '/api/v4/users/:user_id/status/custom').returns<StatusOk>();
+/** In two forms: some clients can send no body with DELETE. */
 export const forgetRecentStatus = route('POST', '/api/v4/users/:user_id/status/custom/recent/delete')
+  .takes<CustomStatus>()
+  .returns<StatusOk>();
+export const deleteRecentStatus = route('DELETE', '/api/v4/users/:user_id/status/custom/recent')
   .takes<CustomStatus>()
   .returns<StatusOk>();
 

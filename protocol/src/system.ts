@@ -48,6 +48,13 @@ export const writeLog = route('POST', '/api/v4/logs')
   .takes<{ level: string; message: string }>()
   .returns<Record<string, string>>();
 
+/** One figure; which there are depends on the `name` that is asked for. */
+export interface AnalyticsRow {
+  name: string;
+  value: number;
+}
+export const getAnalytics = route('GET', '/api/v4/analytics/old').asks<'name' | 'team_id'>().returns<AnalyticsRow[]>();
+
 // Asked for by official clients on every server; the features behind them are the vendor's or not offered.
 export const getServerLimits = route('GET', '/api/v4/limits/server').returns<{
   activeUserCount: number;
@@ -64,6 +71,15 @@ export const getProfileAttributes = route('GET', '/api/v4/users/:user_id/custom_
 >();
 export const reportClientPerformance = route('POST', '/api/v4/client_perf').returns<StatusOk>();
 export const getWebPlugins = route('GET', '/api/v4/plugins/webapp').returns<unknown[]>();
+export const getPlugins = route('GET', '/api/v4/plugins').returns<{ active: unknown[]; inactive: unknown[] }>();
+export const getPluginStatuses = route('GET', '/api/v4/plugins/statuses').returns<unknown[]>();
+export const getMarketplacePlugins = route('GET', '/api/v4/plugins/marketplace').returns<unknown[]>();
+export const getSchemes = route('GET', '/api/v4/schemes').asks<'scope' | 'page' | 'per_page'>().returns<unknown[]>();
+/** By team, and for direct and group channels under `directChannels`. */
+export const getScheduledPosts = route('GET', '/api/v4/posts/scheduled/team/:team_id')
+  .asks<'includeDirectChannels'>()
+  .returns<Record<string, unknown[]>>();
+export const testOAuth = route('GET', '/api/v4/oauth_test').returns<StatusOk>();
 export const getAgentsStatus = route('GET', '/api/v4/agents/status').returns<{ available: boolean }>();
 export const getAgents = route('GET', '/api/v4/agents').returns<unknown[]>();
 export const getLanguageModels = route('GET', '/api/v4/llmservices').returns<unknown[]>();

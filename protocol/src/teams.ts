@@ -141,6 +141,10 @@ export const addTeamMembers = route('POST', '/api/v4/teams/:team_id/members/batc
   .takes<{ team_id: string; user_id: string }[]>()
   .asks<'graceful'>()
   .returns<TeamMember[] | TeamMemberOrError[]>();
+/** Names with spaces between, instead of what the member had. */
+export const setTeamMemberRoles = route('PUT', '/api/v4/teams/:team_id/members/:user_id/roles')
+  .takes<{ roles: string }>()
+  .returns<StatusOk>();
 export const setTeamSchemeRoles = route('PUT', '/api/v4/teams/:team_id/members/:user_id/schemeRoles')
   .takes<{ scheme_admin: boolean; scheme_user: boolean; scheme_guest?: boolean }>()
   .returns<StatusOk>();

@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint/endpoint.ts';
 import { categoryEndpoints } from './features/categories/endpoints.ts';
 import { channelEndpoints } from './features/channels/endpoints.ts';
 import { hookEndpoints } from './features/hooks/endpoints.ts';
+import { integrationEndpoints } from './features/integrations/endpoints.ts';
 import { loginEndpoints } from './features/login/endpoints.ts';
 import { postEndpoints } from './features/posts/endpoints.ts';
 import { preferenceEndpoints } from './features/preferences/endpoints.ts';
@@ -20,6 +21,7 @@ export const endpoints: readonly Endpoint[] = [
   ...categoryEndpoints,
   ...channelEndpoints,
   ...hookEndpoints,
+  ...integrationEndpoints,
   ...loginEndpoints,
   ...postEndpoints,
   ...preferenceEndpoints,

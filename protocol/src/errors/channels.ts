@@ -9,6 +9,9 @@ export const channelsErrors = {
   'app.channel.get_deleted.missing.app_error': 'No archived channels.',
   'app.channel.get_unread.app_error': 'This person is not in the channel.',
   'app.channel.get_common_teams.incorrect_channel_type': 'Only direct and group messages have teams in common.',
+  'app.channel.group_message_conversion.original_channel_not_gm': 'Only a group message can become a channel.',
+  'app.channel.group_message_conversion.channel_member_missing':
+    'Not everybody in this group message is in the team. Add them to the team first.',
   'app.channel.create_channel.no_team_id.app_error': 'A channel needs a team.',
   'app.channel.create_channel.internal_error': 'The channel could not be stored.',
   'store.sql_channel.save_channel.exists.app_error':

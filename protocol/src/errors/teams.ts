@@ -39,6 +39,7 @@ export const teamsErrors = {
   'api.team.remove_member.group_constrained.app_error': 'The members of this team are kept by groups.',
   'api.team.remove_user_from_team.missing.app_error': 'This person is not in the team.',
   'api.team.update_member_roles.not_a_member': 'User is not in the team.',
+  'api.channel.update_team_member_roles.scheme_role.app_error': 'Roles of a scheme are given by the scheme.',
   'api.team.update_team_member_roles.guest_and_user.app_error': 'A person is either a guest or a member.',
   'api.team.update_team_member_roles.guest.app_error':
     'Guests cannot have this role, nor members become guests of one team.',

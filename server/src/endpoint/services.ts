@@ -40,6 +40,8 @@ export interface Realtime {
   userActive(userId: string, sessionId: string): void;
   /** Memberships changed in a way that was not told: everybody's are read again, and events wait until then. */
   membershipsUnknown(): void;
+  /** How many there are in this process. */
+  openSockets(): number;
   /** True while the person has at least one socket. */
   isConnected(userId: string): boolean;
 }

@@ -33,6 +33,7 @@ export interface Hub {
   /** The user did something over REST in this session: keeps an inactive connection from being reaped. */
   userActive(userId: string, sessionId: string): void;
   /** True while the user has an open socket. */
+  openSockets(): number;
   isConnected(userId: string): boolean;
   userConnections(userId: string): readonly ConnectionInfo[];
   /** Answers the server's upgrade requests, all of them: whatever is no socket of ours gets a 404. */
@@ -101,6 +102,7 @@ export function createHub(deps: RealtimeDependencies): Hub {
         if (connection.session?.id === sessionId) connection.acted(deps);
       }
     },
+    openSockets: () => registry.counts().sockets,
     isConnected: (userId) => registry.connectionsOf(userId).some(({ is_active }) => is_active),
     userConnections: (userId) => registry.connectionsOf(userId),
     attach: (server) => upgrades.attach(server),

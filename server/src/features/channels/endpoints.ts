@@ -3,6 +3,7 @@ import {
   archiveChannel,
   autocompleteChannels,
   autocompleteChannelsForSearch,
+  convertGroupChannel,
   createChannel,
   createDirectChannel,
   createGroupChannel,
@@ -33,6 +34,7 @@ import {
   searchTeamChannels,
   setChannelNotifyProps,
   setChannelPrivacy,
+  setChannelMemberRoles,
   setChannelSchemeRoles,
   updateChannel,
   viewChannel,
@@ -60,6 +62,7 @@ import { inChannelByType, seesChannel, selfInChannel, selfInTeam } from './acces
 import { addMembers, mayAddMembers } from './add-members.ts';
 import { archive, convert, mayArchive, mayConvert, mayRestore, restore } from './archive-channel.ts';
 import { patchChannelFields, updateChannelFields } from './change-channel.ts';
+import { convertGroup, mayConvertGroup } from './convert-group.ts';
 import { createDirect, createGroup } from './conversations.ts';
 import { createChannelOfCaller, mayCreateChannel } from './create-channel.ts';
 import {
@@ -73,6 +76,7 @@ import {
   publicChannelsByIds,
 } from './read-channels.ts';
 import { memberOfChannel, memberships, membershipsInTeam, membersByIds, membersOfChannel } from './read-members.ts';
+import { setMemberRoles } from './member-roles.ts';
 import { setNotifyProps, setSchemeRoles } from './member-settings.ts';
 import { mayRemoveMember, removeMember } from './remove-member.ts';
 import {
@@ -261,6 +265,12 @@ const changing = [
     ...inLaneOfChannel,
     handle: convert,
   }),
+  endpoint(convertGroupChannel, {
+    access: mayConvertGroup,
+    body: object({ channel_id: text(), team_id: text(), name: text(), display_name: text() }),
+    ...inLaneOfChannel,
+    handle: convertGroup,
+  }),
   endpoint(archiveChannel, { onSocket: 'local', access: mayArchive, ...inLaneOfChannel, handle: archive }),
   endpoint(restoreChannel, { onSocket: 'local', access: mayRestore, ...inLaneOfChannel, handle: restore }),
 ];
@@ -319,6 +329,16 @@ const settings = [
     bodyName: 'scheme_roles',
     lanes: ({ params }) => [params.user_id],
     handle: setSchemeRoles,
+  }),
+  endpoint(setChannelMemberRoles, {
+    access: can(
+      'manage_channel_roles',
+      inChannel(({ params }) => params.channel_id),
+    ),
+    body: object({ roles: text() }),
+    bodyName: 'roles',
+    lanes: ({ params }) => [params.user_id],
+    handle: setMemberRoles,
   }),
 ];
 

@@ -11,3 +11,4 @@ export type { Doing } from './doing.ts';
 export { channelsViewed, type ChannelsViewed } from './view-channels.ts';
 export { channelArchived } from './archive-channel.ts';
 export { muteChannels } from './member-settings.ts';
+export { memberRolesOf } from './member-roles.ts';

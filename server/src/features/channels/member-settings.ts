@@ -33,7 +33,7 @@ function known(body: ChannelNotifyProps): Record<string, string> {
 
 type Telling = Pick<Call<typeof setChannelNotifyProps>, 'db' | 'emit'>;
 
-async function tellMember({ db, emit }: Telling, channelId: string, userId: string): Promise<void> {
+export async function tellMember({ db, emit }: Telling, channelId: string, userId: string): Promise<void> {
   const [member] = await selectMembers.run(db, [channelId, [userId]]);
   if (member) emit('channel_member_updated', { channelMember: member }, { user_id: userId });
 }

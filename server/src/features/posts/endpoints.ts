@@ -3,8 +3,10 @@ import {
   deletePost,
   getChannelPosts,
   getEditHistory,
+  getFlaggedPosts,
   getPinnedPosts,
   getPost,
+  getPostInfo,
   getPostsAroundUnread,
   getPostsByIds,
   getPostThread,
@@ -18,7 +20,7 @@ import { z } from 'zod';
 import { signedIn, when, type AccessRequest } from '../../access/can.ts';
 import { readsChannel } from '../../access/scopes/channel.ts';
 import { readsPost, readsPostEvenDeleted, type OfPost } from '../../access/scopes/post.ts';
-import { checkSelfOr } from '../../access/scopes/user.ts';
+import { checkSelfOr, selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfChannel } from '../../endpoint/lanes.ts';
 import {
@@ -39,6 +41,7 @@ import { deletePostOfCaller } from './delete-post.ts';
 import { patchPostOfCaller, pin, unpin, updatePostOfCaller } from './edit-post.ts';
 import { markUnreadFrom } from './mark-unread.ts';
 import { AppError } from '../../platform/http/errors.ts';
+import { flaggedPosts, infoOfPost, mayFollowLink } from './find-posts.ts';
 import {
   onePost,
   pinnedPosts,
@@ -166,5 +169,7 @@ export const postEndpoints = [
     bodyMayBeMissing: true,
     handle: markUnreadFrom,
   }),
+  endpoint(getPostInfo, { access: mayFollowLink, handle: infoOfPost }),
+  endpoint(getFlaggedPosts, { access: selfOr('manage_system', ({ params }) => params.user_id), handle: flaggedPosts }),
   endpoint(getEditHistory, { access: readsPost(({ params }) => params.post_id), handle: versionsOfPost }),
 ];

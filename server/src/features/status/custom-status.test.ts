@@ -1,6 +1,7 @@
 import { getPreference } from '@innermost/protocol/preferences.ts';
 import {
   clearCustomStatus,
+  deleteRecentStatus,
   forgetRecentStatus,
   setCustomStatus,
   type CustomStatus,
@@ -43,6 +44,8 @@ test('the last five are kept to choose from again', async () => {
   expect(await recentOf(ann)).toContainEqual(six);
   await ann.call(forgetRecentStatus, { ...own, body: six });
   expect((await recentOf(ann)).map(({ text }) => text)).toEqual(['3', '5', '4', '2']);
+  await ann.call(deleteRecentStatus, { ...own, body: { ...six, text: '5' } });
+  expect((await recentOf(ann)).map(({ text }) => text)).toEqual(['3', '4', '2']);
 });
 
 test.each<[string, Partial<CustomStatus>]>([

@@ -4,6 +4,7 @@ import type { StatusOk } from '@innermost/protocol/route.ts';
 import type {
   clearCustomStatus,
   CustomStatus,
+  deleteRecentStatus,
   forgetRecentStatus,
   setCustomStatus,
 } from '@innermost/protocol/status.ts';
@@ -85,7 +86,9 @@ export async function removeCustomStatus(call: Call<typeof clearCustomStatus, Of
   return { status: 'OK' };
 }
 
-export async function removeRecentStatus(call: Call<typeof forgetRecentStatus, OfUser>): Promise<StatusOk> {
+export async function removeRecentStatus(
+  call: Call<typeof forgetRecentStatus | typeof deleteRecentStatus, OfUser>,
+): Promise<StatusOk> {
   checkOffered(call);
   const user_id = call.granted.user_id;
   const left = (await recentOf(call, user_id)).filter((one) => !isSame(one, call.body));

@@ -1,5 +1,6 @@
 import {
   clearCustomStatus,
+  deleteRecentStatus,
   forgetRecentStatus,
   getStatus,
   getStatusesByIds,
@@ -46,6 +47,13 @@ export const statusEndpoints = [
     handle: removeCustomStatus,
   }),
   endpoint(forgetRecentStatus, {
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    body: customStatus,
+    bodyName: 'recent_custom_status',
+    ...inLaneOfUser,
+    handle: removeRecentStatus,
+  }),
+  endpoint(deleteRecentStatus, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: customStatus,
     bodyName: 'recent_custom_status',

@@ -1,6 +1,7 @@
 import {
   completeOnboarding,
   forgetCaches,
+  getAnalytics,
   getCapabilities,
   getClientConfig,
   getClientLicense,
@@ -16,6 +17,7 @@ import {
 import { anyone, can, inSystem, signedIn } from '../../access/can.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { anyMap, defined, object, optionalText, text } from '../../platform/http/fields.ts';
+import { analytics } from './analytics.ts';
 import { capabilities, configForClient, licenseForClient } from './client-settings.ts';
 import { changePart, changeWhole, showConfig, showConfigEnvironment } from './config.ts';
 import { dropCaches, knownTimezones, logFromClient } from './maintenance.ts';
@@ -64,6 +66,7 @@ export const systemEndpoints = [
     ...byTheStore,
     handle: changeWhole,
   }),
+  endpoint(getAnalytics, { access: can('get_analytics', inSystem()), handle: analytics }),
   endpoint(getOnboarding, { access: can('manage_system', inSystem()), handle: onboardingState }),
   endpoint(completeOnboarding, {
     access: can('manage_system', inSystem()),

@@ -7,21 +7,29 @@ import {
   getAgentsStatus,
   getLanguageModels,
   getLicenseLoad,
+  getMarketplacePlugins,
   getNotices,
+  getPlugins,
+  getPluginStatuses,
   getPostsUsage,
   getProfileAttributeFields,
   getProfileAttributes,
   getRedirectLocation,
+  getScheduledPosts,
+  getSchemes,
   getServerLimits,
   getStorageUsage,
   getTeamsUsage,
   getTrialLicense,
   getWebPlugins,
   reportClientPerformance,
+  testOAuth,
   viewNotices,
 } from '@innermost/protocol/system.ts';
-import { anyone, signedIn } from '../../access/can.ts';
-import { endpoint } from '../../endpoint/endpoint.ts';
+import { anyone, can, inSystem, signedIn } from '../../access/can.ts';
+import { inTeam, type InTeam } from '../../access/scopes/team.ts';
+import { endpoint, type Call } from '../../endpoint/endpoint.ts';
+import { isTrue } from '../../platform/http/paging.ts';
 
 const nothingToWrite = { transaction: 'none', because: 'nothing is kept' } as const;
 const noList = (): [] => [];
@@ -35,6 +43,22 @@ export const notOfferedEndpoints = [
   endpoint(getProfileAttributes, { onSocket: 'local', access: signedIn(), handle: noAttributes }),
   endpoint(reportClientPerformance, { access: signedIn(), ...nothingToWrite, csrfExempt: true, handle: accepted }),
   endpoint(getWebPlugins, { access: anyone(), handle: noList }),
+  endpoint(getPlugins, { onSocket: 'local', access: can('sysconsole_read_plugins', inSystem()), handle: noPlugins }),
+  endpoint(getPluginStatuses, { access: can('sysconsole_read_plugins', inSystem()), handle: noList }),
+  endpoint(getMarketplacePlugins, {
+    onSocket: 'local',
+    access: can('sysconsole_read_plugins', inSystem()),
+    handle: noList,
+  }),
+  endpoint(getSchemes, { access: can('sysconsole_read_user_management_permissions', inSystem()), handle: noList }),
+  endpoint(getScheduledPosts, {
+    access: can(
+      'view_team',
+      inTeam(({ params }) => params.team_id),
+    ),
+    handle: noScheduledPosts,
+  }),
+  endpoint(testOAuth, { access: signedIn(), handle: accepted }),
   endpoint(getAgentsStatus, { access: signedIn(), handle: noAgents }),
   endpoint(getAgents, { access: signedIn(), handle: noList }),
   endpoint(getLanguageModels, { access: signedIn(), handle: noList }),
@@ -45,6 +69,14 @@ export const notOfferedEndpoints = [
   endpoint(getTrialLicense, { access: signedIn(), handle: () => ({ IsLicensed: 'false' }) }),
   endpoint(getRedirectLocation, { access: signedIn(), handle: () => ({ location: '' }) }),
 ];
+
+function noPlugins() {
+  return { active: [], inactive: [] };
+}
+
+function noScheduledPosts({ params, query }: Call<typeof getScheduledPosts, InTeam>): Record<string, unknown[]> {
+  return { [params.team_id]: [], ...(isTrue(query.includeDirectChannels) ? { directChannels: [] } : {}) };
+}
 
 /** Wire: 0 is "no limit". */
 function noLimits() {

@@ -20,6 +20,7 @@ import {
   regenerateInviteId,
   removeTeamMember,
   searchTeams,
+  setTeamMemberRoles,
   setTeamSchemeRoles,
   teamExists,
   updateTeam,
@@ -48,6 +49,7 @@ import { patchTeamFields, renewInviteId, updateTeamFields } from './change-team.
 import { createTeamOfCaller, mayCreateTeam } from './create-team.ts';
 import { lanesOfJoining } from './join-team.ts';
 import { leaveTeam, mayRemoveFromTeam } from './leave-team.ts';
+import { setMemberRoles } from './member-roles.ts';
 import {
   addMember,
   addMembers,
@@ -245,6 +247,16 @@ const membership = [
     bodyName: 'scheme_roles',
     lanes: ({ params }) => [params.user_id],
     handle: setSchemeRoles,
+  }),
+  endpoint(setTeamMemberRoles, {
+    access: can(
+      'manage_team_roles',
+      inTeam(({ params }) => params.team_id),
+    ),
+    body: object({ roles: text() }),
+    bodyName: 'roles',
+    lanes: ({ params }) => [params.user_id],
+    handle: setMemberRoles,
   }),
   endpoint(removeTeamMember, { onSocket: 'local', access: mayRemoveFromTeam, ...inLanesOfJoining, handle: leaveTeam }),
 ];

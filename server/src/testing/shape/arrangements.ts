@@ -27,6 +27,7 @@ const changedByCaller: Arrange = async (db, world) => {
 /** By method and path without the prefix. */
 const arrangements: Readonly<Record<string, Arrange>> = {
   'GET /channels/:channel_id/common_teams': setChannel({ type: 'G', team_id: '' }),
+  'POST /channels/:channel_id/convert_to_channel': setChannel({ type: 'G', team_id: '' }),
   'POST /channels/:channel_id/restore': setChannel({ delete_at: 1 }),
   'POST /teams/:team_id/channels/ids': setChannel({ type: 'O' }),
   'GET /posts/:post_id/edit_history': changedByCaller,

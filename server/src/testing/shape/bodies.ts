@@ -18,6 +18,8 @@ const bodies: Readonly<Record<string, (world: World) => unknown>> = {
   'POST /users/search': () => ({ term: 'u' }),
   'POST /roles/names': () => ['system_user'],
   'PUT /channels/:channel_id': ({ params }) => ({ id: params['channel_id'], header: 'Calm' }),
+  'PUT /channels/:channel_id/members/:user_id/roles': () => ({ roles: 'channel_user' }),
+  'PUT /teams/:team_id/members/:user_id/roles': () => ({ roles: 'team_user' }),
   'PUT /channels/:channel_id/members/:user_id/schemeRoles': () => ({ scheme_user: true, scheme_admin: false }),
   'PUT /teams/:team_id/members/:user_id/schemeRoles': () => ({ scheme_user: true, scheme_admin: false }),
   'PUT /teams/:team_id': ({ body, params }) => ({ ...body, id: params['team_id'] }),

@@ -41,5 +41,7 @@ function pathOf(endpoint: Endpoint, { params }: World): string {
     if (value === undefined) throw new Error(`Say in world.ts what stands for :${name} of ${endpoint.route.path}.`);
     return encodeURIComponent(value);
   });
-  return `${path}?format=old&invite_id=${params['invite_id']}`;
+  // Lists of hooks are asked for without a team, of which this one needs to know.
+  const team = endpoint.route.path === '/api/v4/commands' ? `&team_id=${params['team_id']}` : '';
+  return `${path}?format=old&invite_id=${params['invite_id']}${team}`;
 }

@@ -13,6 +13,11 @@ export const needed: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   'POST /api/v4/channels/:channel_id/members': { all: invalid, user_id: invalid, 'user_ids.0': invalid },
   'POST /api/v4/channels/:channel_id/members/ids': { all: invalid, '0': invalid },
+  'POST /api/v4/channels/:channel_id/convert_to_channel': {
+    all: invalid,
+    name: '400 model.channel.is_valid.1_or_more.app_error',
+    team_id: invalid,
+  },
   'POST /api/v4/channels/direct': { all: invalid, '0': invalid },
   'POST /api/v4/channels/group': { all: '400 api.channel.create_group.bad_size.app_error', '0': invalid },
   'POST /api/v4/channels/members/:user_id/mark_read': { '0': invalid },

@@ -22,3 +22,13 @@ export const updateMuted = hot<{ channel_id: string }>(`
          lastupdateat = $4
    WHERE userid = $1 AND channelid = ANY($2) AND coalesce(m.notifyprops ->> 'mark_unread' = 'mention', false) <> $3::bool
   RETURNING m.channelid AS channel_id`);
+
+/** $3 member, $4 administrator, $5 other roles, $6 now (ms). */
+export const updateMemberRoles = hot<never>(`
+  UPDATE channelmembers SET schemeuser = $3, schemeadmin = $4, roles = $5, lastupdateat = $6
+   WHERE channelid = $1 AND userid = $2`);
+
+/** Those of the names $1 that there are. */
+export const selectNamedRoles = hot<{ name: string; scheme_managed: boolean }>(`
+  SELECT name, coalesce(schememanaged, false) AS scheme_managed FROM roles
+   WHERE name = ANY($1) AND coalesce(deleteat, 0) = 0`);

@@ -190,6 +190,19 @@ export const selectPinned = hot<ListedRow>(
   ),
 );
 
+/** Saved by $2, of team $3 and channel $4 ('' for any); $5 limit, $6 offset. Newest first. */
+export const selectFlagged = hot<ListedRow>(
+  decorated(
+    'flat',
+    `SELECT 'list' AS part, ${storedColumns} FROM (
+      SELECT p.* FROM preferences f JOIN posts p ON p.id = f.name
+        JOIN channels c ON c.id = p.channelid JOIN channelmembers m ON m.channelid = c.id AND m.userid = f.userid
+       WHERE f.userid = $2 AND f.category = 'flagged_post' AND f.value = 'true' AND p.deleteat = 0
+         AND ($3 = '' OR c.teamid IN ($3, '')) AND ($4 = '' OR c.id = $4) AND coalesce(c.deleteat, 0) = 0
+       ORDER BY p.createat DESC, p.id DESC LIMIT $5 OFFSET $6) p`,
+  ),
+);
+
 /** Posts by id ($2), deleted ones as well when $3. */
 export const selectByIds = hot<ListedRow>(
   decorated(

@@ -127,6 +127,11 @@ export const updateSchemeRoles = hot<never>(
   `UPDATE teammembers SET schemeguest = $3, schemeuser = $4, schemeadmin = $5 WHERE teamid = $1 AND userid = $2`,
 );
 
+/** $3 member, $4 administrator, $5 other roles. */
+export const updateMemberRoles = hot<never>(
+  `UPDATE teammembers SET schemeuser = $3, schemeadmin = $4, roles = $5 WHERE teamid = $1 AND userid = $2`,
+);
+
 /** Shows person $1, who is new, up to ten others of team $2 in the sidebar. */
 export const insertTeammatePreferences = hot<never>(`
   INSERT INTO preferences (userid, category, name, value)

@@ -1,0 +1,57 @@
+/** The roles of a member as one text of names, as older tools set them. */
+import type { setChannelMemberRoles } from '@innermost/protocol/channels.ts';
+import type { ErrorId } from '@innermost/protocol/errors.ts';
+import type { StatusOk } from '@innermost/protocol/route.ts';
+import type { InChannel } from '../../access/scopes/channel.ts';
+import type { Call } from '../../endpoint/endpoint.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { AppError } from '../../platform/http/errors.ts';
+import { tellMember } from './member-settings.ts';
+import { selectMembers } from './queries/members.ts';
+import { selectNamedRoles, updateMemberRoles } from './queries/settings.ts';
+
+export interface MemberRoles {
+  scheme_guest: boolean;
+  scheme_user: boolean;
+  scheme_admin: boolean;
+  /** Names besides those three, in order. */
+  explicit_roles: string;
+}
+
+/**
+ * The three roles that everybody can have in a place, told apart from others. 400 for a role that is unknown, or that
+ * belongs to a scheme, which gives it by itself.
+ */
+export async function memberRolesOf(
+  db: Db,
+  text: string,
+  place: 'channel' | 'team',
+  ofScheme: ErrorId,
+): Promise<MemberRoles> {
+  const names = [...new Set(text.split(' ').filter((name) => name !== ''))];
+  const own = [`${place}_guest`, `${place}_user`, `${place}_admin`];
+  const others = names.filter((name) => !own.includes(name));
+  const known = await selectNamedRoles.run(db, [others]);
+  const unknown = others.find((name) => !known.some((role) => role.name === name));
+  if (unknown !== undefined) throw new AppError('app.role.check_roles_exist.role_not_found', 400, { name: unknown });
+  if (known.some((role) => role.scheme_managed)) throw new AppError(ofScheme, 400);
+  const [scheme_guest = false, scheme_user = false, scheme_admin = false] = own.map((name) => names.includes(name));
+  return { scheme_guest, scheme_user, scheme_admin, explicit_roles: others.join(' ') };
+}
+
+export async function setMemberRoles(call: Call<typeof setChannelMemberRoles, InChannel>): Promise<StatusOk> {
+  const { db, granted, params, body, now, services } = call;
+  const scheme = 'api.channel.update_channel_member_roles.scheme_role.app_error';
+  const roles = await memberRolesOf(db, body.roles, 'channel', scheme);
+  const { scheme_guest, scheme_user, scheme_admin, explicit_roles } = roles;
+  const [before] = await selectMembers.run(db, [granted.channel.id, [params.user_id]]);
+  if (!before) throw new AppError('app.channel.get_member.missing.app_error', 404);
+  // Who is a guest is decided for the whole system, and guests administer nothing.
+  if (before.scheme_guest !== scheme_guest || (scheme_guest && (scheme_user || scheme_admin)))
+    throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error', 400);
+  const values = [granted.channel.id, params.user_id, scheme_user, scheme_admin, explicit_roles, now];
+  await updateMemberRoles.run(db, values);
+  await tellMember(call, granted.channel.id, params.user_id);
+  call.afterCommit(() => services.directory.memberships.forget(params.user_id));
+  return { status: 'OK' };
+}

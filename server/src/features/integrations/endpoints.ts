@@ -1,0 +1,28 @@
+import {
+  listBots,
+  listCommands,
+  listEmoji,
+  listOAuthApps,
+  listOutgoingWebhooks,
+} from '@innermost/protocol/integrations.ts';
+import { signedIn } from '../../access/can.ts';
+import { endpoint } from '../../endpoint/endpoint.ts';
+import {
+  botsListed,
+  commandsListed,
+  emojiListed,
+  mayListBots,
+  mayListCommands,
+  mayListOAuthApps,
+  mayListOutgoingHooks,
+  oauthAppsListed,
+  outgoingHooksListed,
+} from './lists.ts';
+
+export const integrationEndpoints = [
+  endpoint(listBots, { onSocket: 'local', access: mayListBots, handle: botsListed }),
+  endpoint(listCommands, { onSocket: 'local', access: mayListCommands, handle: commandsListed }),
+  endpoint(listOutgoingWebhooks, { onSocket: 'local', access: mayListOutgoingHooks, handle: outgoingHooksListed }),
+  endpoint(listOAuthApps, { access: mayListOAuthApps, handle: oauthAppsListed }),
+  endpoint(listEmoji, { access: signedIn(), handle: emojiListed }),
+];
