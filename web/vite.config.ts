@@ -7,6 +7,8 @@ import { sizes } from './build/sizes.ts';
 
 export default defineConfig({
   plugins: [react(), firstPaint(), fontNotices(), sizes(180_000)],
+  // Modules, so that a worker loads its parts when it needs them.
+  worker: { format: 'es' },
   build: {
     assetsDir: 'static',
     // Nothing as data: URL and no inline script: the Content-Security-Policy allows neither.

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 import type { Plugin } from 'vite';
 
-/** Ships the licence texts of the fonts beside them; Vite writes those of the packages. */
+/** Ships the licence texts of the fonts, and of what only a worker loads; Vite writes those of the other packages. */
 export function fontNotices(): Plugin {
   const folder = new URL('../src/styles/fonts/', import.meta.url);
   return {
@@ -14,6 +14,8 @@ export function fontNotices(): Plugin {
       }
       const emoji = new URL(import.meta.resolve('twemoji-colr-font/LICENSE'));
       this.emitFile({ type: 'asset', fileName: 'static/OFL-twemoji.txt', source: readFileSync(emoji) });
+      const highlight = new URL('../LICENSE', import.meta.resolve('highlight.js'));
+      this.emitFile({ type: 'asset', fileName: 'static/BSD-highlight.txt', source: readFileSync(highlight) });
     },
   };
 }

@@ -1,10 +1,12 @@
-import { createElement, useEffect, useRef, useState } from 'react';
+import { createElement, useEffect, useMemo, useRef, useState } from 'react';
 import { Check, ChevronDown, Copy } from 'lucide-react';
 
 import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copy.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { highlightNow, languageLabel, loadLanguage, type Piece } from './highlight.ts';
+import { colours } from './colours.ts';
+import type { Piece } from './highlight.ts';
+import { languageLabel } from './languages.ts';
 
 export interface CodeBlockProps {
   text: string;
@@ -13,12 +15,15 @@ export interface CodeBlockProps {
 }
 
 const unfoldedLines = 20;
+/** A longer line is cut while folded: nobody reads that far to the right. */
+const unfoldedLine = 500;
 
 export function CodeBlock({ text, language }: CodeBlockProps) {
-  const lines = text.split('\n');
+  const lines = useMemo(() => text.split('\n'), [text]);
   const [open, setOpen] = useState(false);
-  const folded = !open && lines.length > unfoldedLines;
-  const shown = folded ? lines.slice(0, unfoldedLines).join('\n') : text;
+  const isLong = lines.length > unfoldedLines;
+  const isFoldable = isLong || lines.some((line) => line.length > unfoldedLine);
+  const shown = open || !isFoldable ? text : lines.slice(0, unfoldedLines).map(cut).join('\n');
   const label = languageLabel(language);
   return (
     <div className={label === '' ? 'code bare' : 'code'}>
@@ -27,12 +32,12 @@ export function CodeBlock({ text, language }: CodeBlockProps) {
         <CopyButton text={text} />
       </header>
       <pre dir="ltr">
-        <Highlighted text={shown} language={language} />
+        <Highlighted key={shown} text={shown} language={language} />
       </pre>
-      {lines.length > unfoldedLines && (
+      {isFoldable && (
         <div className={open ? 'unfold open' : 'unfold'}>
           <Button small kind="quiet" icon={ChevronDown} aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? 'Show less' : `Show all ${lines.length} lines`}
+            {open ? 'Show less' : isLong ? `Show all ${lines.length} lines` : 'Show the whole line'}
           </Button>
         </div>
       )}
@@ -40,22 +45,15 @@ export function CodeBlock({ text, language }: CodeBlockProps) {
   );
 }
 
-/** Plain until the language is there; it comes in a file of its own, once. */
+function cut(line: string): string {
+  return line.length > unfoldedLine ? `${line.slice(0, unfoldedLine)}…` : line;
+}
+
+/** Plain until the colours are there, which come from beside the page. */
 function Highlighted({ text, language }: CodeBlockProps) {
-  const [, setLoaded] = useState(false);
-  const pieces = highlightNow(text, language);
-  const missing = pieces === undefined;
-  useEffect(() => {
-    if (!missing) return undefined;
-    let gone = false;
-    const load = async () => {
-      if ((await loadLanguage(language)) && !gone) setLoaded(true);
-    };
-    void load();
-    return () => {
-      gone = true;
-    };
-  }, [missing, language]);
+  const [pieces, setPieces] = useState(() => colours.known(text, language));
+  const isPlain = pieces === undefined;
+  useEffect(() => (isPlain ? colours.ask(text, language, setPieces) : undefined), [isPlain, text, language]);
   return pieces ? createElement('code', null, ...pieces.map(toSpan)) : <code>{text}</code>;
 }
 

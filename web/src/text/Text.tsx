@@ -1,7 +1,8 @@
-import { createElement, Fragment, type ReactNode, useState } from 'react';
+import { createElement, Fragment, type ReactNode, useMemo, useState } from 'react';
 
 import { Button } from '../ui/Button.tsx';
 import { CheckBox } from '../ui/Switch.tsx';
+import { beginningOf, beginningOfInlines } from './beginning.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { Inlines } from './Inlines.tsx';
 import type { Align, Block, Inline, ListItem } from './nodes.ts';
@@ -16,18 +17,19 @@ export interface TextProps {
   scope?: TextScope;
 }
 
-/** Rough cost of drawing, in elements; a person's longest message stays well below. */
+/** Elements, or what takes as long to draw; a person's longest message stays well below. */
 const mostAtOnce = 600;
+const mostOnLine = 200;
 
 /** The blocks of a message, without a frame: stands inside `.body`. Never throws, never makes HTML of text. */
-export function Text({ source, scope }: TextProps) {
+export function Text({ source, scope, most = mostAtOnce }: TextProps & { most?: number }) {
   const own = useTextScope(scope);
   const [isWhole, setWhole] = useState(false);
   const blocks = parse(source);
-  const shown = isWhole ? blocks : beginning(blocks, mostAtOnce);
-  const content = <Blocks blocks={shown} scope={own} />;
+  const begun = useMemo(() => beginningOf(blocks, most), [blocks, most]);
+  const content = <Blocks blocks={isWhole ? blocks : begun} scope={own} />;
   if (isOnlyEmoji(blocks)) return <div className="jumbo">{content}</div>;
-  if (shown.length === blocks.length) return content;
+  if (isWhole || begun === blocks) return content;
   return (
     <>
       {content}
@@ -38,19 +40,6 @@ export function Text({ source, scope }: TextProps) {
   );
 }
 
-function beginning(blocks: readonly Block[], most: number): readonly Block[] {
-  let cost = 0;
-  const end = blocks.findIndex((block, i) => i > 0 && (cost += costOf(block)) > most);
-  return end < 0 ? blocks : blocks.slice(0, end);
-}
-
-/** A code block brings a button with it. */
-function costOf(block: Block): number {
-  if (block.type === 'code') return 20;
-  if (block.type === 'list') return 1 + block.items.length;
-  return 'children' in block ? 1 + block.children.length : 1;
-}
-
 /** The same on one line: only the inline parts, for titles, fields and topics. */
 export function InlineText({ source, scope }: TextProps) {
   const own = useTextScope(scope);
@@ -58,7 +47,7 @@ export function InlineText({ source, scope }: TextProps) {
     if (block.type === 'paragraph' || block.type === 'heading') return block.children.map(withoutBreak);
     return [{ type: 'text', text: plainText([block]) }];
   });
-  return <Inlines nodes={lines} scope={own} />;
+  return <Inlines nodes={beginningOfInlines(lines, mostOnLine)} scope={own} />;
 }
 
 function withoutBreak(node: Inline): Inline {

@@ -5,8 +5,15 @@ import { Lexer, type Token, Tokenizer, type Tokens } from 'marked';
 
 const deepestBlock = 8;
 const deepestInline = 12;
-/** Each try to close an emphasis or a code span may scan to the end; ordinary text fails a few times, hostile text always. */
-const mostFailures = 300;
+/**
+ * Characters that failed tries to close something may scan in all. Each may scan to the end of its paragraph; ordinary
+ * text fails a few times, hostile text always. What is spent stays literal from there on.
+ */
+const mostScanned = 400_000;
+/** A label of a link is looked for this far, and no further. */
+const longestLabel = 2_000;
+/** A list is read in parts of about so many characters: the lexer's time grows with the square of a list's length. */
+const longestList = 2_000;
 
 const special = /[\\<!`[*~_\n]|(?:https?|ftp):\/\/|www\.|mailto:|tel:/gi;
 const address = /^(?:(?:https?|ftp):\/\/|www\.|mailto:|tel:)[^\s<>"`、。，！？；：（）「」『』【】《》]+/i;
@@ -34,7 +41,7 @@ export function tokenize(source: string): Token[] {
 class ChatTokenizer extends Tokenizer {
   private blockDepth = 0;
   private inlineDepth = 0;
-  private failures = 0;
+  private scanned = 0;
 
   override html() {
     return undefined;
@@ -57,7 +64,7 @@ class ChatTokenizer extends Tokenizer {
   }
 
   override list(src: string) {
-    return this.nested(() => super.list(src));
+    return this.nested(() => super.list(partOfList(src)));
   }
 
   /** GitHub's rule drops cells beyond the columns of the head; here such lines are no table. */
@@ -69,23 +76,27 @@ class ChatTokenizer extends Tokenizer {
   }
 
   override emStrong(src: string, masked: string, before?: string) {
-    if ((src[0] !== '*' && src[0] !== '_') || this.failures > mostFailures) return undefined;
+    if ((src[0] !== '*' && src[0] !== '_') || this.scanned > mostScanned) return undefined;
+    // Inside a word an underscore begins nothing.
+    if (src[0] === '_' && before !== undefined && /[\p{L}\p{N}]$/u.test(before)) return undefined;
     const token = this.within(() => super.emStrong(src, masked, before));
-    if (!token) this.failures++;
+    if (!token) this.scanned += src.length;
     return token;
   }
 
   override codespan(src: string) {
-    if (src[0] !== '`' || this.failures > mostFailures) return undefined;
+    if (src[0] !== '`' || this.scanned > mostScanned) return undefined;
     const token = super.codespan(src);
     // A long run of backticks is the dearest failure, and no code span that a person wrote.
-    if (!token) this.failures += /^`+/.exec(src)?.[0].length ?? 1;
+    if (!token) this.scanned += src.length * (/^`+/.exec(src)?.[0].length ?? 1);
     return token;
   }
 
   override del(src: string) {
     if (!src.startsWith('~~') || src[2] === '~' || /^~~\s/.test(src)) return undefined;
+    if (this.scanned > mostScanned) return undefined;
     const end = src.indexOf('~~', 3);
+    if (end < 0) this.scanned += src.length;
     if (end < 0 || /\s/.test(src[end - 1] ?? ' ') || src[end + 2] === '~') return undefined;
     const text = src.slice(2, end);
     const tokens = this.within(() => this.lexer.inlineTokens(text));
@@ -94,9 +105,12 @@ class ChatTokenizer extends Tokenizer {
 
   override link(src: string): Tokens.Link | Tokens.Image | undefined {
     if (src[0] !== '[' && !src.startsWith('![')) return undefined;
+    if (this.scanned > mostScanned || !src.slice(0, longestLabel).includes('](')) return undefined;
     const sized = sizedImage.exec(src);
     if (sized) return image(sized);
-    return this.within(() => super.link(src));
+    const token = this.within(() => super.link(src));
+    if (!token) this.scanned += src.length;
+    return token;
   }
 
   override url(src: string) {
@@ -135,6 +149,15 @@ class ChatTokenizer extends Tokenizer {
       this.inlineDepth--;
     }
   }
+}
+
+/** The beginning of a long list, up to an item that is not inside another; the rest is read as a list that goes on. */
+function partOfList(src: string): string {
+  if (src.length <= longestList || !/^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\n|$)/.test(src)) return src;
+  const next = /\n(?=(?:[-*+]|\d{1,9}[.)])[ \t])/g;
+  next.lastIndex = longestList;
+  const end = next.exec(src)?.index;
+  return end === undefined ? src : src.slice(0, end + 1);
 }
 
 function image([raw, text = '', href = '', width, height]: RegExpExecArray): Tokens.Image & SizedImage {

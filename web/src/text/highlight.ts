@@ -1,8 +1,8 @@
-// Colours for code: highlight.js, each language in a file of its own that is loaded when first met.
-import type { Emitter, HLJSApi, LanguageFn } from 'highlight.js';
+// Colours for code, by highlight.js. Runs in the worker (`highlight.worker.ts`): what its patterns take for hostile text,
+// nobody can say beforehand.
+import type { Emitter, HLJSApi } from 'highlight.js';
 
-import { languages } from './languages.ts';
-import { remember } from './remember.ts';
+import { grammars } from './grammars.ts';
 
 /** Class of the look: keyword, string, number or name, note. */
 export type Look = 'k' | 's' | 'd' | 'c' | 'gone';
@@ -12,62 +12,26 @@ export interface Piece {
   look: Look | undefined;
 }
 
-/** Longer code stays plain: colouring it would be felt. */
-const longest = 20_000;
 let core: HLJSApi | undefined;
-const loading = new Map<string, Promise<boolean>>();
 
-/** The first word after the fence names the language; what follows is a caption. */
-export function languageName(info: string): string | undefined {
-  const word = /^[\w#+.-]+/.exec(info)?.[0].toLowerCase();
-  if (word === undefined) return undefined;
-  return languages.find((language) => language.names.includes(word))?.names[0];
+/** Loads the grammar of a language, named as in `languages.ts`. Rejects when its file cannot be loaded. */
+export async function loadGrammar(name: string): Promise<boolean> {
+  const load = grammars[name];
+  if (!load) return false;
+  const [{ default: api }, { default: grammar }] = await Promise.all([import('highlight.js/lib/core'), load()]);
+  core ??= configured(api);
+  if (!core.getLanguage(name)) core.registerLanguage(name, grammar);
+  return true;
 }
 
-/** As the header of a code block says it. */
-export function languageLabel(info: string): string {
-  const [, word = '', caption = ''] = /^(\S*)\s*(.*)$/s.exec(info.trim()) ?? [];
-  return caption ? `${word.toLowerCase()} · ${caption}` : word.toLowerCase();
-}
-
-/** False when there is no such language, or its file cannot be loaded now. */
-export function loadLanguage(info: string): Promise<boolean> {
-  const name = languageName(info);
-  const language = languages.find(({ names }) => names[0] === name);
-  if (name === undefined || !language) return Promise.resolve(false);
-  const known = loading.get(name);
-  if (known) return known;
-  const started = register(name, language.load).catch(() => {
-    loading.delete(name);
-    return false;
-  });
-  loading.set(name, started);
-  return started;
-}
-
-/** The pieces of the code in order, or undefined as long as its language is not loaded. */
-export function highlightNow(text: string, info: string): Piece[] | undefined {
-  const name = languageName(info);
-  if (name === undefined || text.length > longest || !core?.getLanguage(name)) return undefined;
-  return highlight(`${name}\n${text}`);
-}
-
-const highlight = remember(60, (named: string): Piece[] => {
-  const end = named.indexOf('\n');
-  const text = named.slice(end + 1);
-  const result = core?.highlight(text, { language: named.slice(0, end), ignoreIllegals: true });
+/** The pieces of the code in order; its grammar must be loaded. */
+export function highlight(text: string, name: string): Piece[] {
+  const result = core?.highlight(text, { language: name, ignoreIllegals: true });
   const { _emitter: emitter } = result ?? {};
   const pieces = emitter instanceof PieceEmitter ? emitter.pieces : [];
   // The library swallows its own errors and stops there; code must never be shown in part.
   const isWhole = pieces.reduce((sum, piece) => sum + piece.text.length, 0) === text.length;
   return isWhole ? pieces : [{ text, look: undefined }];
-});
-
-async function register(name: string, load: () => Promise<{ default: LanguageFn }>): Promise<boolean> {
-  const [{ default: api }, { default: language }] = await Promise.all([import('highlight.js/lib/core'), load()]);
-  core ??= configured(api);
-  if (!core.getLanguage(name)) core.registerLanguage(name, language);
-  return true;
 }
 
 function configured(api: HLJSApi): HLJSApi {

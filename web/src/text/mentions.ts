@@ -12,6 +12,9 @@ export function isChannelWide(name: string): name is ChannelWide {
   return channelWide.includes(name);
 }
 
+/** Of people and of channels. */
+const longestName = 64;
+
 export interface Resolved<T> {
   found: T;
   /** The part of the written name that was found, as it was written. */
@@ -40,7 +43,8 @@ export function resolveName<T>(
 function spellings(written: string, isJoined: boolean): string[] {
   const names: string[] = [];
   for (let end = written.length; end > 0; end--) {
-    names.push(written.slice(0, end));
+    // Longer than any name: only looked at for where it ends.
+    if (end <= longestName) names.push(written.slice(0, end));
     if (!/[.:_-]/.test(written[end - 1] ?? '')) break;
   }
   const [piece = ''] = isJoined ? written.split(/[.:-]/) : [];

@@ -1,4 +1,4 @@
-import { type CSSProperties, createElement, Fragment, useState } from 'react';
+import { type CSSProperties, createElement, Fragment, useMemo, useState } from 'react';
 
 import { TextLink } from '../../text/Inlines.tsx';
 import { InlineImage } from '../../text/InlineImage.tsx';
@@ -19,6 +19,10 @@ export interface AttachmentsProps {
 }
 
 const mostAtOnce = 20;
+const mostFields = 40;
+/** Elements that the texts of all slips together may take at once, and of one in any case. */
+const mostText = 600;
+const leastText = 60;
 /** The sender chose a colour by name; the name is the word that goes with its mark. */
 const words: Record<NonNullable<Slip['state']>, string> = { passed: 'Good', failed: 'Danger', unstable: 'Warning' };
 
@@ -26,12 +30,13 @@ const words: Record<NonNullable<Slip['state']>, string> = { passed: 'Good', fail
 export function Attachments({ attachments, scope }: AttachmentsProps) {
   const own = useTextScope(scope);
   const [isWhole, setWhole] = useState(false);
-  const slips = readAttachments(attachments);
+  const slips = useMemo(() => readAttachments(attachments), [attachments]);
   if (slips.length === 0) return null;
+  const most = Math.max(leastText, Math.floor(mostText / Math.min(slips.length, mostAtOnce)));
   const shown = isWhole ? slips : slips.slice(0, mostAtOnce);
   return (
     <div className="slips">
-      {createElement(Fragment, null, ...shown.map((slip) => toSlip(slip, own)))}
+      {createElement(Fragment, null, ...shown.map((slip) => toSlip(slip, own, most)))}
       {shown.length < slips.length && (
         <Button small onClick={() => setWhole(true)}>
           Show {slips.length - shown.length} more
@@ -41,15 +46,15 @@ export function Attachments({ attachments, scope }: AttachmentsProps) {
   );
 }
 
-function toSlip(slip: Slip, scope: TextScope) {
+function toSlip(slip: Slip, scope: TextScope, most: number) {
   return (
     <>
       {slip.pretext && (
         <div className="pretext">
-          <Text source={slip.pretext} scope={scope} />
+          <Text source={slip.pretext} scope={scope} most={most} />
         </div>
       )}
-      <SlipCard slip={slip} scope={scope} />
+      <SlipCard slip={slip} scope={scope} most={most} />
     </>
   );
 }
@@ -59,7 +64,7 @@ interface SlipCardProps {
   scope: TextScope;
 }
 
-function SlipCard({ slip, scope }: SlipCardProps) {
+function SlipCard({ slip, scope, most }: SlipCardProps & { most: number }) {
   const { state, spine, text, fields, image, thumb } = slip;
   const color = spine && ({ '--spine': spine } as CSSProperties);
   return (
@@ -69,10 +74,10 @@ function SlipCard({ slip, scope }: SlipCardProps) {
       <SlipTitle slip={slip} scope={scope} />
       {text && (
         <div className="txt">
-          <Text source={text} scope={scope} />
+          <Text source={text} scope={scope} most={most} />
         </div>
       )}
-      {fields.length > 0 && <SlipFields fields={fields} scope={scope} />}
+      {fields.length > 0 && <SlipFields fields={fields} scope={scope} most={most} />}
       {image && <InlineImage src={image} alt="" width={undefined} height={undefined} scope={scope} />}
       {slip.actions.length > 0 && <SlipActions labels={slip.actions} />}
       <SlipFooter slip={slip} scope={scope} />
@@ -130,18 +135,36 @@ function SlipTitle({ slip: { state, title, titleHref }, scope }: SlipCardProps) 
   );
 }
 
-function SlipFields({ fields, scope }: { fields: Slip['fields']; scope: TextScope }) {
+interface SlipFieldsProps {
+  fields: Slip['fields'];
+  scope: TextScope;
+  most: number;
+}
+
+function SlipFields({ fields, scope, most }: SlipFieldsProps) {
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? fields : fields.slice(0, mostFields);
+  const each = Math.max(10, Math.floor(most / shown.length));
   const toField = ({ title, value, isShort }: Slip['fields'][number]) => (
     <div className={isShort ? undefined : 'long'}>
       <dt>
         <InlineText source={title} scope={scope} />
       </dt>
       <dd>
-        <Text source={value} scope={scope} />
+        <Text source={value} scope={scope} most={each} />
       </dd>
     </div>
   );
-  return createElement('dl', { className: 'fields' }, ...fields.map((field) => toField(field)));
+  return (
+    <>
+      {createElement('dl', { className: 'fields' }, ...shown.map((field) => toField(field)))}
+      {shown.length < fields.length && (
+        <Button small onClick={() => setWhole(true)}>
+          Show {fields.length - shown.length} more fields
+        </Button>
+      )}
+    </>
+  );
 }
 
 function SlipFooter({ slip: { footer, footerIcon, time }, scope }: SlipCardProps) {

@@ -9,13 +9,20 @@ import { Attachments } from '../attachments/Attachments.tsx';
 import { lookUpNames } from '../people/names.ts';
 import { exactTime } from './time.ts';
 
+/** Names of one post that are looked up; a list of more is no call to anybody. */
+const mostNames = 50;
+
 /** What a post says: its text, and what a machine handed in with it. */
 export function PostBody({ post }: { post: Post }) {
   const scope = useOwnScope(post);
   const { person } = scope;
   useEffect(() => {
     if (!post.message.includes('@')) return;
-    lookUpNames(mentionsIn(post.message).names.filter((name) => !person?.(name)));
+    lookUpNames(
+      mentionsIn(post.message)
+        .names.slice(0, mostNames)
+        .filter((name) => !person?.(name)),
+    );
   }, [post.message, person]);
   return (
     <div className="body">

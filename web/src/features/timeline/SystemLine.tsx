@@ -78,7 +78,7 @@ const mostNames = 4;
 
 /** "Ann", "Ann and Bob", "Ann, Bob, Carol and 7 others"; each person once. */
 function Names({ people }: { people: readonly NameProps[] }) {
-  const unique = people.filter((one, index) => people.findIndex((first) => first.userId === one.userId) === index);
+  const unique = [...new Map(people.map((one) => [one.userId, one])).values()];
   const shown = unique.length > mostNames ? unique.slice(0, mostNames - 1) : unique;
   const rest = unique.length - shown.length;
   return shown.map((one, index) => {
