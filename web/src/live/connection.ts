@@ -13,7 +13,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { applyEvents } from './apply/apply.ts';
 import { createBatch, type Batch } from './batch.ts';
 import { loadSession, type Change } from './load.ts';
-import { catchUp, fallBehind } from './pages.ts';
+import type { Guess } from './guess.ts';
+import { catchUp, fallBehind, loadAroundUnread } from './pages.ts';
 import type { LiveState } from './state.ts';
 import { fetchWanted } from './wants.ts';
 
@@ -29,6 +30,8 @@ export interface ConnectionOptions {
   now: () => number;
   /** Of which teams to load the sidebar; more come when they are opened. */
   teams: (teams: readonly Team[]) => readonly string[];
+  /** What the first load will probably have to bring besides. */
+  guess?: () => Guess | undefined;
   /** Channel and thread on the screen: they are brought up to date first. */
   shown: () => readonly string[];
   /** The connection is there (again): what waits for it may go. */
@@ -47,6 +50,10 @@ export interface Connection {
   /** Resolves when the first load is done; rejects with its error. */
   ready: Promise<void>;
   socket: Socket;
+  /** No connection: whatever is asked now fails. */
+  isAway(): boolean;
+  /** Runs it now, or as soon as there is a connection again; returns what forgets it. */
+  whenBack(run: () => void): () => void;
   close(): void;
 }
 
@@ -66,6 +73,8 @@ class LiveConnection implements Connection {
   /** One list per load under way, of the events that arrived since it began. */
   private readonly recorders = new Set<EventFrame[]>();
   private readonly batch: Batch;
+  private readonly greeted: Promise<void>;
+  private greet: (() => void) | undefined;
   private readonly stops: (() => void)[] = [];
   private isFetching = false;
   private isClosed = false;
@@ -75,6 +84,7 @@ class LiveConnection implements Connection {
   constructor(options: ConnectionOptions) {
     this.options = options;
     this.lastLive = options.now();
+    this.greeted = new Promise((resolve) => (this.greet = resolve));
     this.batch = createBatch((frames) => options.apply((state) => this.after(state, frames)));
     this.socket = createSocket({
       ...options.socket,
@@ -114,7 +124,10 @@ class LiveConnection implements Connection {
   }
 
   private heard(frame: EventFrame): void {
-    if (frame.event === 'hello') this.options.onHello(frame.data.server_version);
+    if (frame.event === 'hello') {
+      this.greet?.();
+      this.options.onHello(frame.data.server_version);
+    }
     for (const recorder of this.recorders) recorder.push(frame);
     this.batch.add(frame);
   }
@@ -128,8 +141,16 @@ class LiveConnection implements Connection {
 
   private async loadFirst(): Promise<void> {
     const { client, teams } = this.options;
-    this.loadedWithoutSocket = !(await nextLive(this.socket, socketPatience));
-    await this.bring(() => loadSession(client, { teams }));
+    // From the greeting on every event is heard; that the socket answers too need not be waited for.
+    this.loadedWithoutSocket = !(await inTime(this.greeted, socketPatience));
+    const { team_id = '', channel_id = '' } = this.options.guess?.() ?? {};
+    await this.bring(async () => {
+      const [session, posts] = await Promise.all([
+        loadSession(client, { teams, guessedTeam: team_id }),
+        channel_id === '' ? undefined : loadAroundUnread(client, channel_id).catch(() => undefined),
+      ]);
+      return (state) => posts?.(session(state)) ?? session(state);
+    });
   }
 
   private async loadAgain(): Promise<void> {
@@ -144,10 +165,11 @@ class LiveConnection implements Connection {
 
   private async fetchWanted(): Promise<void> {
     const { client, store } = this.options;
-    if (this.isFetching || this.isClosed || store.getState().me_id === '') return;
+    // What waits for the connection is asked for when it is back: see `follow`.
+    if (this.isFetching || this.isClosed || this.isAway() || store.getState().me_id === '') return;
     this.isFetching = true;
     try {
-      while (!this.isClosed && store.getState().wants.size > 0) {
+      while (!this.isClosed && !this.isAway() && store.getState().wants.size > 0) {
         await this.bring(() => fetchWanted(client, store.getState()));
       }
     } catch {
@@ -155,6 +177,30 @@ class LiveConnection implements Connection {
     } finally {
       this.isFetching = false;
     }
+  }
+
+  whenBack(run: () => void): () => void {
+    if (!this.isAway()) {
+      run();
+      return () => undefined;
+    }
+    // A network that was gone for a moment may never have cost the socket its connection.
+    const look = () => {
+      if (this.isAway()) return;
+      forget();
+      run();
+    };
+    const stop = this.store.subscribe(look);
+    globalThis.addEventListener?.('online', look);
+    const forget = () => {
+      stop();
+      globalThis.removeEventListener?.('online', look);
+    };
+    return forget;
+  }
+
+  isAway(): boolean {
+    return this.store.getState().name === 'away' || globalThis.navigator?.onLine === false;
   }
 
   private follow(): void {
@@ -170,6 +216,7 @@ class LiveConnection implements Connection {
       this.options.onLive();
     } else if (before.name === 'live') this.lastLive = this.options.now();
     this.store.setState(describe(state, before, this.lastLive), true);
+    if (state.name === 'live' && this.options.store.getState().wants.size > 0) void this.fetchWanted();
   }
 }
 
@@ -182,17 +229,14 @@ function describe(state: SocketState, before: ConnectionState, lastLive: number)
   return before.name === 'away' ? before : { name: 'connecting' };
 }
 
-/** Resolves true when the socket is live, false when it takes too long. */
-function nextLive(socket: Socket, patienceMs: number): Promise<boolean> {
+/** Whether something comes about within so many ms. */
+function inTime(something: Promise<void>, ms: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const done = (isLive: boolean) => {
+    const timer = setTimeout(resolve, ms, false);
+    void something.then(() => {
       clearTimeout(timer);
-      stop();
-      resolve(isLive);
-    };
-    const timer = setTimeout(done, patienceMs, false);
-    const stop = socket.subscribe(() => socket.getState().name === 'live' && done(true));
-    if (socket.getState().name === 'live') done(true);
+      resolve(true);
+    });
   });
 }
 

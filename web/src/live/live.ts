@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 
+import { guessFor, noteGuess } from './guess.ts';
 import { createSession, type Phase } from './session.ts';
 import type { Failure } from './acts.ts';
 import type { ConnectionState } from './connection.ts';
@@ -10,13 +11,16 @@ import type { LiveState } from './state.ts';
 
 const onScreen: { keys: readonly string[] } = { keys: [] };
 
+// Wire: the cookie with the user's id is readable, and says that there is a session, and whose.
+const cookieUser = () => /(?:^|; )MMUSERID=([^;]+)/.exec(document.cookie)?.[1];
+
 export const live = createSession({
-  // Wire: the cookie with the user's id is readable, and says that there is a session, and whose.
-  cookieUser: () => /(?:^|; )MMUSERID=([^;]+)/.exec(document.cookie)?.[1],
+  cookieUser,
   startAfresh: () => location.reload(),
   // The page's own address may be anything; names are in small letters.
   firstTeam: () => location.pathname.split('/')[1]?.toLowerCase(),
   shown: () => onScreen.keys,
+  guess: () => guessFor(cookieUser(), location.pathname),
 });
 
 /** Re-renders when the selected value changes; select primitives or held objects, never fresh ones. */
@@ -65,7 +69,17 @@ export function useConnection(): ConnectionState {
   return useStore(current?.store ?? idle);
 }
 
+/** Runs what needs the network: now, or when the connection is back. Returns what forgets it. */
+export function whenBack(run: () => void): () => void {
+  return live.connection.getState().current?.whenBack(run) ?? (() => undefined);
+}
+
 /** Tells the connection what to bring up to date first after a loss. */
 export function showKeys(keys: readonly string[]): void {
   onScreen.keys = keys;
+  const { me_id, channels, teams } = live.store.getState();
+  const path = location.pathname;
+  const team = Object.values(teams).find(({ name }) => name === path.split('/')[1]);
+  const channel = channels[keys[0] ?? ''];
+  if (team && channel) noteGuess({ user_id: me_id, path, team_id: team.id, channel_id: channel.id });
 }

@@ -1,6 +1,6 @@
 /**
- * The first load and every load after a loss: all that the sidebar and permissions need, for all teams, in two rounds
- * of parallel requests. Its result replaces what was held; posts are not touched (`pages.ts` brings those up to date).
+ * The first load and every load after a loss: all that the sidebar and permissions need, for all teams, in one round of
+ * parallel requests, and a second one for people and whatever could not be guessed. Its result replaces what was held; posts are not touched (`pages.ts` brings those up to date).
  */
 import type { Client } from '@innermost/client/http.ts';
 import { getCategories, type OrderedCategories } from '@innermost/protocol/categories.ts';
@@ -26,11 +26,16 @@ const me = { user_id: 'me' };
 /** Unread threads held per team; beyond this the badge says 99+ anyway. */
 const unreadThreads = '100';
 
+/** Those that nearly everybody holds some of: asked for before it is known which. */
+const usualRoles = ['system_user', 'team_user', 'team_admin', 'channel_user', 'channel_admin'];
+
 export interface LoadOptions {
   /** Which teams' categories and threads to load, chosen once the teams are known. */
   teams: (teams: readonly Team[]) => readonly string[];
   /** People held so far, and when they were last known to be right (ms); absent on the first load. */
   known?: { users: readonly string[]; since: number };
+  /** A team that will probably be among `teams`: its contents are asked for with everything else. */
+  guessedTeam?: string;
 }
 
 /** What anyone may ask for: enough for the screens at the door. */
@@ -44,23 +49,28 @@ export async function loadConfig(api: Api): Promise<Change> {
 
 /** Rejects as `Client.call` does; a rejection leaves nothing half done. */
 export async function loadSession(api: Api, options: LoadOptions): Promise<Change> {
-  const [user, preferences, teams, teamMembers, channels, members] = await Promise.all([
+  const { guessedTeam = '' } = options;
+  const [user, preferences, teams, teamMembers, channels, members, usual, guessed] = await Promise.all([
     api.call(getUser, { params: me }),
     api.call(getPreferences, { params: me }),
     api.call(getTeamsOfUser, { params: me }),
     api.call(getTeamMembersOfUser, { params: me }),
     api.call(getMyChannels, { params: me }),
     api.call(getMyChannelMembers, { params: me, query: { page: '-1' } }),
+    api.call(getRolesByNames, { body: usualRoles }),
+    // Refused for whoever has left it; what is needed is then asked for below.
+    guessedTeam === '' ? undefined : loadTeam(api, guessedTeam).catch(() => undefined),
   ]);
+  const otherRoles = roleNames(user, teamMembers, members).filter((name) => !usual.some((role) => role.name === name));
   const groups = channels.filter((channel) => channel.type === 'G').map((channel) => channel.id);
   const partners = channels.flatMap((channel) => partnersIn(channel, user.id));
   const [roles, people, statuses, groupUsers, changed, ...perTeam] = await Promise.all([
-    api.call(getRolesByNames, { body: roleNames(user, teamMembers, members) }),
+    otherRoles.length > 0 ? api.call(getRolesByNames, { body: otherRoles }) : [],
     usersByIds(api, partners),
     statusesByIds(api, [user.id, ...partners]),
     groupUsersOf(api, groups),
     changedUsers(api, options.known),
-    ...options.teams(teams).map((id) => loadTeam(api, id)),
+    ...options.teams(teams).map((id) => (id === guessedTeam && guessed ? guessed : loadTeam(api, id))),
   ]);
   const groupMembers = Object.entries(groupUsers);
   const users = [user, ...people, ...changed, ...groupMembers.flatMap(([, inGroup]) => inGroup)];
@@ -80,7 +90,7 @@ export async function loadSession(api: Api, options: LoadOptions): Promise<Chang
       members: keyed(members, (member) => member.channel_id),
       groupMembers: Object.fromEntries(groupMembers.map(([id, inGroup]) => [id, inGroup.map((one) => one.id)])),
       preferences: preferencesByKey(preferences),
-      roles: { ...state.roles, ...keyed(roles, (role) => role.name) },
+      roles: { ...state.roles, ...keyed([...usual, ...roles], (role) => role.name) },
       categories: {},
       categoryOrder: {},
       threads: readThreads(state.threads),

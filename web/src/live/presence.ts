@@ -7,10 +7,10 @@ import type { LiveState } from './state.ts';
 const pauseMs = 60_000;
 
 /** Renews the presence of everyone it is known of, while the page is looked at. Returns what ends it. */
-export function followPresence(api: Api, store: StoreApi<LiveState>): () => void {
+export function followPresence(api: Api, store: StoreApi<LiveState>, isAway: () => boolean): () => void {
   const ask = async () => {
     const ids = Object.keys(store.getState().statuses);
-    if (document.visibilityState !== 'visible' || ids.length === 0) return;
+    if (document.visibilityState !== 'visible' || ids.length === 0 || isAway()) return;
     const statuses = await statusesByIds(api, ids);
     store.setState((state) => ({ statuses: { ...state.statuses, ...statuses } }));
   };

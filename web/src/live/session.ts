@@ -9,6 +9,7 @@ import { connect, isSignedOut, type Connection } from './connection.ts';
 import { deviceStorage, outboxStorage } from './device.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { loadConfig, loadTeam, type Change } from './load.ts';
+import type { Guess } from './guess.ts';
 import { followOtherTabs, type OtherTabs } from './other-tabs.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { hasNewerPage } from './page.ts';
@@ -63,6 +64,8 @@ export interface SessionOptions {
   /** Name of the team to open first, if the address says one. */
   firstTeam: () => string | undefined;
   shown: () => readonly string[];
+  /** What the first load will probably have to bring besides. */
+  guess: () => Guess | undefined;
 }
 
 export function createSession(options: SessionOptions): Session {
@@ -165,6 +168,7 @@ class BrowserSession implements Session {
       now: Date.now,
       teams: (teams) => this.teamsToLoad(teams),
       shown: this.options.shown,
+      guess: this.options.guess,
       onLive: () => this.outbox.flush(),
       onSessionEnded: () => this.end(),
       apply: this.acts.apply,
@@ -172,11 +176,13 @@ class BrowserSession implements Session {
     });
     this.connection.setState({ current }, true);
     try {
-      await Promise.all([current.ready, this.loadConfig()]);
+      const cookieUser = this.options.cookieUser();
+      const drafts = cookieUser === undefined ? undefined : this.drafts.restore(cookieUser);
+      await Promise.all([current.ready, this.loadConfig(), drafts]);
       const { me_id } = this.store.getState();
-      await Promise.all([this.drafts.restore(me_id), this.outbox.restore()]);
+      await Promise.all([cookieUser === me_id ? undefined : this.drafts.restore(me_id), this.outbox.restore()]);
       this.stopPresence?.();
-      this.stopPresence = followPresence(this.client, this.store);
+      this.stopPresence = followPresence(this.client, this.store, () => current.isAway());
       this.phase.setState({ name: 'in' }, true);
     } catch (error) {
       this.fail(error);

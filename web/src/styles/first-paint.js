@@ -14,4 +14,5 @@
   const { dataset } = document.documentElement;
   dataset.theme = themes.includes(look.theme) ? look.theme : system;
   if (look.density === 'compact') dataset.density = 'compact';
+  if (/(?:^|; )MMUSERID=/.test(document.cookie)) dataset.known = '';
 })();

@@ -1,6 +1,6 @@
 import { getUsersByUsernames } from '@innermost/protocol/users.ts';
 
-import { live } from '../../live/live.ts';
+import { live, whenBack } from '../../live/live.ts';
 import { keyed } from '../../live/state.ts';
 
 /** Names are gathered for this long (ms), so that a page of messages is one question. */
@@ -14,7 +14,7 @@ let waiting: string[] = [];
 export function lookUpNames(names: readonly string[]): void {
   const fresh = names.filter((name) => !asked.has(name));
   if (fresh.length === 0) return;
-  if (waiting.length === 0) setTimeout(ask, gatherMs);
+  if (waiting.length === 0) setTimeout(() => whenBack(ask), gatherMs);
   for (const name of fresh) asked.add(name);
   waiting.push(...fresh);
 }

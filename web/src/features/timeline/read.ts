@@ -3,7 +3,7 @@ import { viewChannel } from '@innermost/protocol/channels.ts';
 import { readThread } from '@innermost/protocol/threads.ts';
 
 import { applyOwn } from '../../live/apply/apply.ts';
-import { live } from '../../live/live.ts';
+import { live, whenBack } from '../../live/live.ts';
 import { isUnread, unreadIn } from '../../live/select.ts';
 
 /** The channel that was marked unread by hand while it is open. */
@@ -42,13 +42,15 @@ function tellViewed(channelId: string): void {
     told.delete(channelId);
     if (isMore && kept !== channelId) tellViewed(channelId);
   }, tellPauseMs);
-  live.client
-    .call(viewChannel, {
-      params: { user_id: 'me' },
-      body: { channel_id: channelId, collapsed_threads_supported: true },
-    })
-    // Without an answer the next view, or the next load, sets it right.
-    .catch(() => undefined);
+  whenBack(() => {
+    live.client
+      .call(viewChannel, {
+        params: { user_id: 'me' },
+        body: { channel_id: channelId, collapsed_threads_supported: true },
+      })
+      // Without an answer the next view, or the next load, sets it right.
+      .catch(() => undefined);
+  });
 }
 
 /** All replies of a thread that I follow have been seen. */

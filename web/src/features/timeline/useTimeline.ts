@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 
+import { NetworkError } from '@innermost/client/errors.ts';
 import type { Post } from '@innermost/protocol/posts.ts';
 
-import { live, useLive } from '../../live/live.ts';
+import { live, useLive, whenBack } from '../../live/live.ts';
 import { unreadIn } from '../../live/select.ts';
 import { catchUp, loadAround, loadAroundUnread, loadBeside, loadNewest, loadThread } from '../../live/pages.ts';
 import type { Change } from '../../live/load.ts';
@@ -151,10 +152,23 @@ function useLoads(key: string) {
   const [error, setError] = useState<Error>();
   const running = useRef<string>(undefined);
   const waiting = useRef<() => void>(undefined);
+  const forget = useRef<() => void>(undefined);
+  useEffect(
+    () => () => {
+      forget.current?.();
+      running.current = undefined;
+    },
+    [key],
+  );
   const load = useCallback(
     (fetch: () => Promise<Change>, then?: () => void, isUrgent = false) => {
       const start = () => {
         running.current = key;
+        setError(undefined);
+        if (live.connection.getState().current?.isAway()) setError(new NetworkError('No connection.'));
+        forget.current = whenBack(() => begin());
+      };
+      const begin = () => {
         setError(undefined);
         live
           .bring(fetch)
