@@ -8,6 +8,9 @@ import { fanOut, idleSockets } from './figures/sockets.ts';
 import { readyAfterStart } from './figures/start.ts';
 import { webBurst } from './figures/web-burst.ts';
 import { firstLoad } from './figures/web-client.ts';
+import { webLong } from './figures/web-long.ts';
+import { webOpen } from './figures/web-open.ts';
+import { webText } from './figures/web-text.ts';
 import { setStage } from './stage.ts';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -21,6 +24,9 @@ const onTheirOwn = {
   ready: readyAfterStart,
   web: firstLoad,
   'web-burst': webBurst,
+  'web-long': webLong,
+  'web-open': webOpen,
+  'web-text': webText,
 } as const;
 const names = [...Object.keys(onStage), ...Object.keys(onTheirOwn)];
 
