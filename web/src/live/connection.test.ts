@@ -73,7 +73,7 @@ function setUp(guess?: ConnectionOptions['guess']) {
     onHello: () => undefined,
     ...(guess && { guess }),
   });
-  return { asked, store, connection, pause: (until: Promise<void>) => (hold = until) };
+  return { asked, store, connection, pause: (until: Promise<void>) => void (hold = until) };
 }
 
 beforeEach(() => void vi.useFakeTimers());

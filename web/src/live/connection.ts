@@ -200,7 +200,9 @@ class LiveConnection implements Connection {
   }
 
   isAway(): boolean {
-    return this.store.getState().name === 'away' || globalThis.navigator?.onLine === false;
+    // Outside of browsers nobody says.
+    const { onLine = true } = (globalThis as { navigator?: { onLine?: boolean } }).navigator ?? {};
+    return this.store.getState().name === 'away' || !onLine;
   }
 
   private follow(): void {
@@ -233,10 +235,12 @@ function describe(state: SocketState, before: ConnectionState, lastLive: number)
 function inTime(something: Promise<void>, ms: number): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms, false);
-    void something.then(() => {
+    const come = async () => {
+      await something;
       clearTimeout(timer);
       resolve(true);
-    });
+    };
+    void come();
   });
 }
 

@@ -5,8 +5,10 @@ import { createColouring, mayBeColoured, type ColourAnswer, type ColourJob, type
 class FakeWorker implements ColourWorker {
   readonly jobs: ColourJob[] = [];
   isEnded = false;
-  onmessage: ColourWorker['onmessage'] = null;
-  onerror: ColourWorker['onerror'] = null;
+  private listen: (event: { data: ColourAnswer }) => void = () => undefined;
+  addEventListener(type: string, listener: (event: { data: ColourAnswer }) => void): void {
+    if (type === 'message') this.listen = listener;
+  }
   postMessage(job: ColourJob): void {
     this.jobs.push(job);
   }
@@ -14,7 +16,7 @@ class FakeWorker implements ColourWorker {
     this.isEnded = true;
   }
   say(answer: ColourAnswer): void {
-    this.onmessage?.({ data: answer } as MessageEvent<ColourAnswer>);
+    this.listen({ data: answer });
   }
 }
 

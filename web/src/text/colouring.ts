@@ -22,8 +22,7 @@ export type ColourAnswer =
 export interface ColourWorker {
   postMessage(job: ColourJob): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<ColourAnswer>) => void) | null;
-  onerror: ((event: never) => void) | null;
+  addEventListener(type: 'message' | 'error', listener: (event: { data: ColourAnswer }) => void): void;
 }
 
 export interface Colouring {
@@ -110,13 +109,14 @@ class Colourist implements Colouring {
     if (!next) return;
     this.current = next;
     this.worker ??= this.begin();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is of one origin
     this.worker.postMessage({ id: next.id, text: next.text, name: next.name });
   }
 
   private begin(): ColourWorker {
     const worker = this.start();
-    worker.onmessage = ({ data }) => this.hear(data);
-    worker.onerror = () => this.giveUpFor(pauseMs);
+    worker.addEventListener('message', ({ data }) => this.worker === worker && this.hear(data));
+    worker.addEventListener('error', () => this.worker === worker && this.giveUpFor(pauseMs));
     return worker;
   }
 

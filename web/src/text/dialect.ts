@@ -9,7 +9,11 @@ const deepestInline = 12;
  * Characters that failed tries to close something may scan in all. Each may scan to the end of its paragraph; ordinary
  * text fails a few times, hostile text always. What is spent stays literal from there on.
  */
-const mostScanned = 400_000;
+const mostScanned = 150_000;
+/** Beyond so many pieces of a paragraph, items of lists and cells of tables, text stays as it was written. */
+const mostPieces = 2_000;
+const mostItems = 1_000;
+const mostCells = 1_500;
 /** A label of a link is looked for this far, and no further. */
 const longestLabel = 2_000;
 /** A list is read in parts of about so many characters: the lexer's time grows with the square of a list's length. */
@@ -42,6 +46,9 @@ class ChatTokenizer extends Tokenizer {
   private blockDepth = 0;
   private inlineDepth = 0;
   private scanned = 0;
+  private pieces = 0;
+  private items = 0;
+  private cells = 0;
 
   override html() {
     return undefined;
@@ -59,33 +66,50 @@ class ChatTokenizer extends Tokenizer {
     return undefined;
   }
 
+  override escape(src: string) {
+    if (this.isSpent()) return undefined;
+    const token = super.escape(src);
+    if (token) this.pieces++;
+    return token;
+  }
+
+  override autolink(src: string) {
+    return this.isSpent() ? undefined : super.autolink(src);
+  }
+
   override blockquote(src: string) {
     return this.nested(() => super.blockquote(src));
   }
 
   override list(src: string) {
-    return this.nested(() => super.list(partOfList(src)));
+    if (this.items > mostItems) return undefined;
+    const token = this.nested(() => super.list(partOfList(src)));
+    if (token) this.items += token.items.length;
+    return token;
   }
 
   /** GitHub's rule drops cells beyond the columns of the head; here such lines are no table. */
   override table(src: string) {
+    if (this.cells > mostCells) return undefined;
     const token = super.table(src);
     if (!token) return undefined;
+    this.cells += token.header.length * (token.rows.length + 1);
     const cells = [token.header, ...token.rows].flat().map((cell) => cell.text);
     return letters(cells.join('')) === letters(token.raw) ? token : undefined;
   }
 
   override emStrong(src: string, masked: string, before?: string) {
-    if ((src[0] !== '*' && src[0] !== '_') || this.scanned > mostScanned) return undefined;
+    if ((src[0] !== '*' && src[0] !== '_') || this.isSpent()) return undefined;
     // Inside a word an underscore begins nothing.
     if (src[0] === '_' && before !== undefined && /[\p{L}\p{N}]$/u.test(before)) return undefined;
     const token = this.within(() => super.emStrong(src, masked, before));
-    if (!token) this.scanned += src.length;
+    if (token) this.pieces++;
+    else this.scanned += src.length;
     return token;
   }
 
   override codespan(src: string) {
-    if (src[0] !== '`' || this.scanned > mostScanned) return undefined;
+    if (src[0] !== '`' || this.isSpent()) return undefined;
     const token = super.codespan(src);
     // A long run of backticks is the dearest failure, and no code span that a person wrote.
     if (!token) this.scanned += src.length * (/^`+/.exec(src)?.[0].length ?? 1);
@@ -94,7 +118,7 @@ class ChatTokenizer extends Tokenizer {
 
   override del(src: string) {
     if (!src.startsWith('~~') || src[2] === '~' || /^~~\s/.test(src)) return undefined;
-    if (this.scanned > mostScanned) return undefined;
+    if (this.isSpent()) return undefined;
     const end = src.indexOf('~~', 3);
     if (end < 0) this.scanned += src.length;
     if (end < 0 || /\s/.test(src[end - 1] ?? ' ') || src[end + 2] === '~') return undefined;
@@ -105,7 +129,7 @@ class ChatTokenizer extends Tokenizer {
 
   override link(src: string): Tokens.Link | Tokens.Image | undefined {
     if (src[0] !== '[' && !src.startsWith('![')) return undefined;
-    if (this.scanned > mostScanned || !src.slice(0, longestLabel).includes('](')) return undefined;
+    if (this.isSpent() || !src.slice(0, longestLabel).includes('](')) return undefined;
     const sized = sizedImage.exec(src);
     if (sized) return image(sized);
     const token = this.within(() => super.link(src));
@@ -114,7 +138,7 @@ class ChatTokenizer extends Tokenizer {
   }
 
   override url(src: string) {
-    const found = address.exec(src)?.[0];
+    const found = this.isSpent() ? undefined : address.exec(src)?.[0];
     if (found === undefined) return undefined;
     const raw = withoutTrailingPunctuation(found);
     // "https://" and "www." alone are no addresses.
@@ -126,8 +150,15 @@ class ChatTokenizer extends Tokenizer {
   /** Up to whatever another rule might want; one character at least, so that the lexer moves on. */
   override inlineText(src: string) {
     special.lastIndex = 1;
+    // With nothing left to spend this is all that is left, too.
+    if (this.isSpent()) return { type: 'text' as const, raw: src, text: src, escaped: false };
+    this.pieces++;
     const raw = src.slice(0, special.exec(src)?.index ?? src.length);
     return { type: 'text' as const, raw, text: raw, escaped: false };
+  }
+
+  private isSpent(): boolean {
+    return this.scanned > mostScanned || this.pieces > mostPieces;
   }
 
   private nested<T>(tokenizeIt: () => T): T | undefined {

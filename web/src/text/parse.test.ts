@@ -209,3 +209,13 @@ function depth(node: unknown): number {
   if (typeof node !== 'object' || node === null) return 0;
   return 1 + Math.max(0, ...Object.values(node).map(depth));
 }
+
+test('beyond its caps a message is shown as it was written, with its lines', () => {
+  const many = parse('*a* '.repeat(4_000));
+  const [only] = many;
+  expect(only?.type === 'paragraph' && only.children.length < 4_100).toBe(true);
+  expect(/^a a .*a \*a\* \*a\*/.test(plainText(many))).toBe(true);
+  expect(plainText(parse(`${'a\n'.repeat(5_000)}end`)).split(' ')).toHaveLength(5_001);
+  const items = parse('- a\n'.repeat(3_000)).filter((block) => block.type === 'list');
+  expect(items.reduce((sum, list) => sum + list.items.length, 0)).toBeLessThan(2_000);
+});

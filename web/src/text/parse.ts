@@ -73,7 +73,9 @@ function toInline(token: MarkedToken, insideLink: boolean): Inline[] {
     case 'text': {
       const text = decodeEntities(token.text);
       // Inside a link only the link can be followed.
-      return insideLink ? [{ type: 'text', text }] : splitWords(text);
+      return insideLink
+        ? [{ type: 'text', text }]
+        : lines(text).flatMap((line, at) => [...(at > 0 ? [lineBreak] : []), ...splitWords(line)]);
     }
     case 'escape':
       return [{ type: 'text', text: token.text }];
@@ -108,6 +110,11 @@ function toImage(token: Tokens.Image): Inline[] {
   if (src === undefined) return [{ type: 'text', text: token.raw }];
   const { width, height } = token as Partial<SizedImage>;
   return [{ type: 'image', src, alt: decodeEntities(token.text), width, height }];
+}
+
+/** The lexer makes breaks of lines, but not of what it leaves unread. */
+function lines(text: string): string[] {
+  return text.includes('\n') ? text.split('\n') : [text];
 }
 
 const plain = (text: string): Token => ({ type: 'text', raw: text, text });

@@ -153,12 +153,13 @@ function useLoads(key: string) {
   const running = useRef<string>(undefined);
   const waiting = useRef<() => void>(undefined);
   const forget = useRef<() => void>(undefined);
+  // Made anew for each channel and thread, so nothing waits for another one's sake.
   useEffect(
     () => () => {
       forget.current?.();
       running.current = undefined;
     },
-    [key],
+    [],
   );
   const load = useCallback(
     (fetch: () => Promise<Change>, then?: () => void, isUrgent = false) => {
