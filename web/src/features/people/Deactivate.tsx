@@ -68,8 +68,9 @@ function WhatStays({ userId, name }: { userId: string; name: string }) {
       {hooks.length > 0 && (
         <>
           <p>
-            {hooks.length === 1 ? 'A webhook goes' : `${hooks.length} webhooks go`} on posting in this name, into their
-            own channels only. Hand them over or delete them under Webhooks:
+            {hooks.length === 1
+              ? 'A webhook goes on posting in this name, into its own channel only. Hand it over or delete it under Webhooks:'
+              : `${hooks.length} webhooks go on posting in this name, into their own channels only. Hand them over or delete them under Webhooks:`}
           </p>
           <ul>
             {hooks.map(({ id, display_name }) => (
