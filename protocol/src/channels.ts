@@ -213,7 +213,7 @@ export const restoreChannel = route('POST', '/api/v4/channels/:channel_id/restor
 export const getChannelStats = route('GET', '/api/v4/channels/:channel_id/stats')
   .asks<'exclude_files_count'>()
   .returns<ChannelStats>();
-export const getChannelTimezones = route('GET', '/api/v4/channels/:channel_id/timezones').returns<string[]>();
+export const getChannelTimezones = route('GET', '/api/v4/channels/:channel_id/timezones').returns<string[] | null>();
 export const getMemberCounts = route('POST', '/api/v4/channels/stats/member_count')
   .takes<string[]>()
   .returns<Record<string, number>>();

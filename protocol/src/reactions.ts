@@ -13,7 +13,7 @@ export interface Reaction {
 export type NewReaction = Pick<Reaction, 'user_id' | 'post_id' | 'emoji_name'>;
 
 export const saveReaction = route('POST', '/api/v4/reactions').takes<NewReaction>().returns<Reaction>();
-export const listReactions = route('GET', '/api/v4/posts/:post_id/reactions').returns<Reaction[]>();
+export const listReactions = route('GET', '/api/v4/posts/:post_id/reactions').returns<Reaction[] | null>();
 export const deleteReaction = route(
   'DELETE',
   '/api/v4/users/:user_id/posts/:post_id/reactions/:emoji_name',

@@ -19,8 +19,8 @@ export interface Team {
   invite_id: string;
   allow_open_invite: boolean;
   last_team_icon_update?: number;
-  scheme_id: string;
-  group_constrained: boolean;
+  scheme_id: string | null;
+  group_constrained: boolean | null;
   policy_id: string | null;
   cloud_limits_archived: boolean;
 }
@@ -43,7 +43,7 @@ export interface TeamPatch {
   company_name?: string;
   allowed_domains?: string;
   allow_open_invite?: boolean;
-  group_constrained?: boolean;
+  group_constrained?: boolean | null;
 }
 
 export interface TeamMember {
@@ -101,7 +101,7 @@ export interface TeamSearch {
   page?: number;
   per_page?: number;
   allow_open_invite?: boolean;
-  group_constrained?: boolean;
+  group_constrained?: boolean | null;
 }
 
 export const createTeam = route('POST', '/api/v4/teams').takes<NewTeam>().returns<Team>();

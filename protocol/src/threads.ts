@@ -14,7 +14,6 @@ export interface UserThread {
   unread_mentions: number;
   is_urgent: boolean;
   delete_at: number;
-  is_following: boolean;
 }
 
 export interface UserThreadList {
@@ -22,6 +21,7 @@ export interface UserThreadList {
   total_unread_threads: number;
   total_unread_mentions: number;
   total_unread_urgent_mentions: number;
+  /** Wire: null where only the totals were asked for. */
   threads: UserThread[];
 }
 

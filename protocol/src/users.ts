@@ -16,10 +16,12 @@ export interface UserNotifyProps {
   [key: string]: string | undefined;
 }
 
+/** Empty for whoever never set one. */
 export interface UserTimezone {
-  useAutomaticTimezone: string;
-  automaticTimezone: string;
-  manualTimezone: string;
+  useAutomaticTimezone?: string;
+  automaticTimezone?: string;
+  manualTimezone?: string;
+  [key: string]: string | undefined;
 }
 
 /** A user as others see it; the fields left out for others are optional. Times in ms. */
@@ -54,7 +56,6 @@ export interface User {
   terms_of_service_id?: string;
   terms_of_service_create_at?: number;
   disable_welcome_email: boolean;
-  last_login?: number;
 }
 
 export interface NewUser {

@@ -1,4 +1,4 @@
 /** What this build is. */
 export const productVersion = '0.1.0';
-/** Wire: a part of the dotted version string, so it holds no dots itself. */
-export const buildNumber = '1';
+/** Wire: of a release, upstream's build bears the version's own number. */
+export const buildNumber = '11.6.0';

@@ -1,5 +1,6 @@
 /** Puts the endpoints behind HTTP: what every answer carries, what a failure looks like, and what is not there. */
-import { clearedCookies } from './access/cookies.ts';
+import { clearedCookies, clearedToken } from './access/cookies.ts';
+import { tokenOf } from './access/token.ts';
 import { httpRouteOf } from './endpoint/run.ts';
 import type { Services } from './endpoint/services.ts';
 import { versionId } from './endpoint/version-id.ts';
@@ -24,9 +25,12 @@ function failure(services: Services, error: unknown, request: HttpRequest): Http
   const shown = known ?? new AppError('api.internal_error', 500);
   const reply = jsonReply(wireError(shown, request.id, { developer, hardened }), shown.status);
   if (shown.status === 429) reply.headers['Retry-After'] = String(shown.params['seconds'] ?? 1);
-  // Wire: a browser whose session is no good any more forgets it.
-  if (shown.id === 'api.context.session_expired.app_error' && cookieOf(request.headers.cookie, 'MMAUTHTOKEN'))
-    reply.headers['Set-Cookie'] = clearedCookies({ config, secure: request.secure });
+  // Wire: who brings a session that is no good any more forgets it, a browser altogether.
+  if (shown.id === 'api.context.session_expired.app_error') {
+    const attributes = { config, secure: request.secure };
+    if (cookieOf(request.headers.cookie, 'MMAUTHTOKEN')) reply.headers['Set-Cookie'] = clearedCookies(attributes);
+    else if (tokenOf(request.headers, request.query)) reply.headers['Set-Cookie'] = clearedToken(attributes);
+  }
   return reply;
 }
 

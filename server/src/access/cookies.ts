@@ -29,7 +29,9 @@ function cookie(name: string, value: string, maxAge: number, { config, secure }:
 
 /** Values of the `Set-Cookie` header. */
 export function sessionCookies(session: Session, attributes: Attributes): string[] {
-  const maxAge = attributes.config.ServiceSettings.SessionLengthWebInHours * 3600;
+  const { SessionLengthWebInHours, SessionLengthMobileInHours } = attributes.config.ServiceSettings;
+  const isMobile = session.props['isMobile'] === 'true';
+  const maxAge = (isMobile ? SessionLengthMobileInHours : SessionLengthWebInHours) * 3600;
   const values = [session.token, session.user_id, session.props['csrf'] ?? ''];
   return names.map((name, index) => cookie(name, values[index] ?? '', maxAge, attributes));
 }
@@ -37,3 +39,6 @@ export function sessionCookies(session: Session, attributes: Attributes): string
 export function clearedCookies(attributes: Attributes): string[] {
   return names.map((name) => cookie(name, '', 0, attributes));
 }
+
+/** The one that lets in; what tells a page that somebody is signed in stays. */
+export const clearedToken = (attributes: Attributes): string => cookie('MMAUTHTOKEN', '', 0, attributes);

@@ -93,7 +93,6 @@ function comparableUsers(state: LiveState, people: ReadonlySet<string>) {
   const known = strip(
     select(state.users, (user) => people.has(user.id)),
     'update_at',
-    'last_login',
     'failed_attempts',
   );
   const users = Object.entries(known).map(([id, { roles, ...user }]) => [

@@ -13,7 +13,7 @@ import { Table } from './table.ts';
 export type ById<T> = Readonly<Record<string, T>>;
 
 /** A thread I follow; its root post and participants are in `posts`. */
-export interface FollowedThread extends Omit<UserThread, 'post' | 'participants' | 'is_following'> {
+export interface FollowedThread extends Omit<UserThread, 'post' | 'participants'> {
   channel_id: string;
 }
 

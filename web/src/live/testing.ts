@@ -123,7 +123,6 @@ export function makeThread(root: Post, fields: Partial<UserThread> = {}): UserTh
     unread_mentions: 0,
     is_urgent: false,
     delete_at: 0,
-    is_following: true,
     ...fields,
   };
 }

@@ -55,11 +55,17 @@ function obstacle(person: Candidate): AppError | undefined {
   return undefined;
 }
 
-/** Tells the channel and the person of a new membership, and the server's own memory after the commit. */
-export function announceMember(call: Doing, channel: ChannelFacts, userId: string): void {
+/**
+ * Tells the channel and the person of a new membership, and the server's own memory after the commit. Wire: who comes
+ * with the team is one member among others to the event.
+ */
+export function announceMember(call: Doing, channel: ChannelFacts, userId: string, withTeam = false): void {
   const data = { user_id: userId, team_id: channel.team_id };
-  call.emit('user_added', data, { channel_id: channel.id, omit_users: [userId] });
-  call.emit('user_added', data, { channel_id: channel.id, user_id: userId });
+  if (withTeam) call.emit('user_added', data, { channel_id: channel.id });
+  else {
+    call.emit('user_added', data, { channel_id: channel.id, omit_users: [userId] });
+    call.emit('user_added', data, { channel_id: channel.id, user_id: userId });
+  }
   call.afterCommit(() => {
     call.services.directory.memberships.forget(userId);
     call.services.hub.joinedChannel(userId, channel.id);
@@ -110,6 +116,7 @@ const atATime = 100;
 interface Added {
   /** Who can be a member, and is one now. */
   ids: string[];
+  newIds: string[];
   obstacles: AppError[];
 }
 
@@ -123,7 +130,11 @@ function addSome(call: Adding, channel: ChannelFacts, ids: readonly string[], th
     const people = found.filter((person) => obstacle(person) === undefined);
     const actor = await work.services.directory.people.get(session.user_id);
     await addPeople(work, channel, people, { id: session.user_id, username: actor?.username ?? '' }, threadId);
-    return { ids: people.map(({ id }) => id), obstacles: found.flatMap((person) => obstacle(person) ?? []) };
+    return {
+      ids: people.map(({ id }) => id),
+      newIds: people.filter(({ is_member }) => !is_member).map(({ id }) => id),
+      obstacles: found.flatMap((person) => obstacle(person) ?? []),
+    };
   });
 }
 
@@ -138,14 +149,20 @@ export async function addMembers(call: Adding): Promise<HttpReply> {
   const asked = peopleOf(call);
   const threadId = threadOf(call);
   const ids: string[] = [];
+  const isNew = new Set<string>();
   const obstacles: AppError[] = [];
   for (let start = 0; start < asked.length; start += atATime) {
     const added = await addSome(call, channel, asked.slice(start, start + atATime), threadId);
     ids.push(...added.ids);
+    for (const id of added.newIds) isNew.add(id);
     obstacles.push(...added.obstacles);
   }
   if (ids.length === 0) throw obstacles[0] ?? new AppError('app.user.missing_account.const', 404);
   const rows = await selectMembers.run(db, [channel.id, ids]);
-  const members: ChannelMember[] = rows.map((row) => memberFor(session.user_id, row));
+  const members = rows.map((row): ChannelMember => {
+    const member = memberFor(session.user_id, row);
+    // Wire: new members as they were before the notice that calls them.
+    return isNew.has(row.user_id) ? { ...member, mention_count: 0, mention_count_root: 0 } : member;
+  });
   return jsonReply(body.user_ids?.length ? members : members[0], 201);
 }

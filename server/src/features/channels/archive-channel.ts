@@ -88,9 +88,9 @@ export async function restore(call: Call<typeof restoreChannel, InChannel>): Pro
   if (!channel || channel.delete_at === 0) throw new AppError('api.channel.restore_channel.restored.app_error', 400);
   await updateDeleteAt.run(db, [channel.id, now, 0]);
   call.emit('channel_restored', { channel_id: channel.id }, audienceOf(channel), channel.id);
+  const [restored] = await selectChannel.run(db, [channel.id]);
   await tell(call, { ...channel, delete_at: 0 }, 'system_channel_restored', 'restored the channel');
   call.afterCommit(() => services.directory.channels.forget(channel.id));
-  const [restored] = await selectChannel.run(db, [channel.id]);
   return restored ?? channel;
 }
 
@@ -119,9 +119,9 @@ export async function convert(call: Call<typeof setChannelPrivacy, InChannel>): 
   const [converted] = await selectChannel.run(db, [channel.id]);
   if (!converted) throw new AppError('app.channel.get.existing.app_error', 404);
   const what = body.privacy === 'O' ? 'made the channel public' : 'made the channel private';
+  call.emit('channel_updated', { channel: converted }, { channel_id: channel.id });
   call.emit('channel_converted', { channel_id: channel.id }, { team_id: channel.team_id }, channel.id);
   await tell(call, converted, 'system_change_chan_privacy', what);
   call.afterCommit(() => services.directory.channels.forget(channel.id));
-  const [asStored] = await selectChannel.run(db, [channel.id]);
-  return asStored ?? converted;
+  return converted;
 }

@@ -134,6 +134,11 @@ test('the whole update empties what is not given, but keeps the names and the ty
   const params = { channel_id: channel.id };
   const changed = await ann.call(updateChannel, { params, body: { id: channel.id, purpose: 'new' } });
   expect(changed).toMatchObject({ header: '', purpose: 'new', name: channel.name, display_name: channel.display_name });
+  // Of the three, only a new display name makes a notice, and the answer does not count it yet.
+  expect((await newest(ann, channel))?.type).toBe('system_add_to_channel');
+  const renamed = await ann.call(updateChannel, { params, body: { id: channel.id, display_name: 'Other' } });
+  expect(renamed.total_msg_count).toBe(changed.total_msg_count);
+  expect((await newest(ann, channel))?.type).toBe('system_displayname_change');
   await expect(ann.call(updateChannel, { params, body: { id: channel.id, type: 'P' } })).rejects.toMatchObject({
     status: 400,
     id: 'api.channel.update_channel.typechange.app_error',
@@ -153,6 +158,11 @@ test('a channel becomes private and public again by its administrators, Town Squ
   await expect(convert(ann, 'X')).rejects.toMatchObject({ status: 400 });
   expect(await convert(ann, 'P')).toMatchObject({ type: 'P' });
   const frame = await heard.next('channel_converted');
+  // Wire: first the channel as it is now, then that it changed its kind.
+  expect(heard.heard.at(heard.heard.indexOf(frame) - 1)).toMatchObject({
+    event: 'channel_updated',
+    data: { channel: { id: channel.id, type: 'P' } },
+  });
   expect(frame.data).toEqual({ channel_id: channel.id });
   expect(frame.broadcast.team_id).toBe(team.id);
   expect(await newest(bob, channel)).toMatchObject({

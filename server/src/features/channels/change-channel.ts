@@ -48,7 +48,12 @@ function sentence(username: string, what: string, before: string, after: string)
 }
 
 /** Wire: header changes call whoever the header names, and everybody in direct and group channels. */
-async function tellNotices(call: Changing, before: Channel, after: Channel): Promise<void> {
+async function tellNotices(
+  call: Changing,
+  before: Channel,
+  after: Channel,
+  fields: readonly Change['field'][],
+): Promise<void> {
   const { services, session } = call;
   if (isLocalSession(session)) return;
   const channel = factsOf(after);
@@ -56,7 +61,7 @@ async function tellNotices(call: Changing, before: Channel, after: Channel): Pro
   const notices: Notice[] = [];
   for (const { type, field, what } of noticed) {
     const [old, now] = [before[field], after[field]];
-    if (old === now) continue;
+    if (old === now || !fields.includes(field)) continue;
     const author = { id: session.user_id, isWebhook: false, mayCallChannel: false };
     const text = { message: field === 'header' ? now : '', attachments: [] };
     const { people } = await mentionsOf(services, channel, text, author);
@@ -98,6 +103,7 @@ async function change(
   before: Channel,
   wanted: ChannelPatch,
   refusal: ConversationRefusal,
+  told: readonly Change['field'][],
 ): Promise<Channel> {
   const { display_name: shown } = wanted;
   // The names of people make up that of a group, cut anywhere: only chosen ones are trimmed.
@@ -112,8 +118,10 @@ async function change(
       throw new AppError('store.sql_channel.save_channel.exists.app_error', 400);
     throw error;
   });
-  await tellNotices(call, before, after);
-  return tellChanged(call);
+  // Wire: the channel as it is before the notices count.
+  const changed = await tellChanged(call);
+  await tellNotices(call, before, after, told);
+  return changed;
 }
 
 /** Only what is given changes; something must be given. */
@@ -122,10 +130,10 @@ export async function patchChannelFields(call: Call<typeof patchChannel, InChann
     throw new AppError('api.channel.patch_update_channel.no_changes.app_error', 400);
   const before = await lockLive(call);
   const refusal = 'api.channel.patch_update_channel.update_direct_or_group_messages_not_allowed.app_error';
-  return change(call, before, call.body, refusal);
+  return change(call, before, call.body, refusal, ['display_name', 'header', 'purpose']);
 }
 
-/** Wire: header and purpose that are not given become empty; names do not. */
+/** Wire: header and purpose that are not given become empty; names do not. Only a new display name makes a notice. */
 export async function updateChannelFields(call: Call<typeof updateChannel, InChannel>): Promise<Channel> {
   const { id, type, name, display_name, header = '', purpose = '' } = call.body;
   if (id !== call.granted.channel.id) throw invalidBody('channel_id');
@@ -133,5 +141,5 @@ export async function updateChannelFields(call: Call<typeof updateChannel, InCha
   if (type && type !== before.type) throw new AppError('api.channel.update_channel.typechange.app_error', 400);
   const patch = { header, purpose, ...(name ? { name } : {}), ...(display_name ? { display_name } : {}) };
   const refusal = 'api.channel.update_channel.update_direct_or_group_messages_not_allowed.app_error';
-  return change(call, before, patch, refusal);
+  return change(call, before, patch, refusal, ['display_name']);
 }

@@ -126,7 +126,7 @@ test('a group channel is the same for the same people, and is told to each', asy
     type: 'G',
     team_id: '',
     creator_id: '',
-    shared: null,
+    shared: false,
     name: createHash('sha1').update(ids.join('')).digest('hex'),
     display_name: people
       .map(({ user }) => user.username)

@@ -28,10 +28,8 @@ async function findOrMake(call: Doing, wanted: Wanted): Promise<{ channel: Chann
   const id = holdLaneOf(newId());
   const ids = wanted.parties.map((party) => party.id);
   const guests = wanted.parties.map(({ is_guest }) => is_guest);
-  // Wire: `shared` is false in direct channels and null in group channels.
-  const shared = wanted.type === 'D' ? false : null;
   const { type, display_name, name, creator_id } = wanted;
-  const [made] = await insertConversation.run(db, [id, now, type, display_name, name, creator_id, shared, ids, guests]);
+  const [made] = await insertConversation.run(db, [id, now, type, display_name, name, creator_id, false, ids, guests]);
   const channel = await find();
   if (!channel) throw new AppError('app.channel.create_channel.internal_error', 500);
   if (made)

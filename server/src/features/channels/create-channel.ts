@@ -73,6 +73,6 @@ export async function createChannelOfCaller(call: Call<typeof createChannel, InT
   const [channel] = await selectChannel.run(db, [id]);
   if (!channel) throw new AppError('app.channel.create_channel.internal_error', 500);
   if (!isLocalSession(session)) await letCreatorIn(call, channel);
-  const [asStored] = await selectChannel.run(db, [id]);
-  return asStored ?? channel;
+  // Wire: as it was made, before the first notice.
+  return channel;
 }

@@ -60,12 +60,12 @@ function teamNotice(person: Someone, actor: Omit<Someone, 'is_guest'>): Notice {
   };
 }
 
-/** `asAdmin`: the maker of the team administers its first channels too. Guests are passed over. */
+/** `actor`: who added them; nobody where they joined. `asAdmin`: the maker of the team administers its first channels too. Guests are passed over. */
 export async function joinDefaultChannels(
   call: DoingWithConfig,
   teamId: string,
   people: readonly Someone[],
-  by: { actor: Omit<Someone, 'is_guest'>; asAdmin?: boolean },
+  by: { actor?: Omit<Someone, 'is_guest'> | undefined; asAdmin?: boolean },
 ): Promise<void> {
   const members = people.filter(({ is_guest }) => !is_guest);
   if (members.length === 0) return;
@@ -87,12 +87,12 @@ export async function joinDefaultChannels(
   const speaks = call.config.ServiceSettings.ExperimentalEnableDefaultChannelLeaveJoinMessages;
   for (const channel of channels) {
     const joined = members.filter(({ id }) => isNew.has(`${channel.id} ${id}`));
-    for (const person of joined) announceMember(call, channel, person.id);
+    for (const person of joined) announceMember(call, channel, person.id, true);
     if (speaks)
       await addSystemPosts(
         call,
         channel,
-        joined.map((person) => noticeIn(channel, person, by.actor)),
+        joined.map((person) => noticeIn(channel, person, by.actor ?? person)),
       );
   }
 }

@@ -380,7 +380,6 @@ const searching = [
     access: searchesTeam,
     body: search,
     bodyName: 'channel_search',
-    status: 201,
     ...readsOnly,
     handle: searchInTeam,
   }),

@@ -23,7 +23,7 @@ export const memberColumns = `m.channelid AS channel_id, m.userid AS user_id,
   CASE WHEN jsonb_typeof(m.notifyprops) = 'object' THEN m.notifyprops ELSE '{}' END AS notify_props,
   coalesce(m.lastupdateat, 0) AS last_update_at, coalesce(m.schemeguest, false) AS scheme_guest,
   coalesce(m.schemeuser, false) AS scheme_user, coalesce(m.schemeadmin, false) AS scheme_admin,
-  coalesce(m.roles, '') AS explicit_roles`;
+  coalesce(m.roles, '') AS explicit_roles, false AS autotranslation_disabled`;
 
 /** Wire: when others last looked into a channel is nobody's business; -1 stands for it. */
 export function memberFor(viewerId: string, member: MemberRow): ChannelMember {

@@ -95,12 +95,12 @@ test('who is added from a thread is told there, and follows it', async () => {
   expect(posted.data.mentions).toEqual([cat.id]);
   expect(posted.data.followers).toEqual([cat.id]);
   const updated = await atCat.next('thread_updated');
-  expect(updated.data.thread).toMatchObject({ id: root.id, is_following: true, unread_mentions: 1, reply_count: 2 });
+  expect(updated.data.thread).toMatchObject({ id: root.id, unread_mentions: 1, reply_count: 2 });
   expect((await atAnn.next('thread_updated')).data.thread).toMatchObject({ id: root.id, unread_mentions: 0 });
   await addInThread(root.id, [cat.id, dan.id]);
   const params = { user_id: 'me', team_id: team.id, thread_id: root.id };
   for (const person of [cat, dan])
-    expect(await person.call(getUserThread, { params })).toMatchObject({ is_following: true, unread_mentions: 1 });
+    expect(await person.call(getUserThread, { params })).toMatchObject({ unread_mentions: 1 });
 });
 
 test('whoever joins by themselves is not announced in a thread', async () => {

@@ -33,11 +33,11 @@ async function places() {
   return { ...world, deploy, secret, hidden, old };
 }
 
-test('autocomplete offers public channels and one’s own private ones, those that begin with the term first', async () => {
+test('autocomplete offers public channels, archived ones too, and one’s own private ones, those that begin with the term first', async () => {
   const { bob, stranger, team, ann } = await places();
   await server.make.channel(ann, team, { name: 'all-deploys', display_name: 'A-Deploys' });
   const ask = (name: string) => bob.call(autocompleteChannels, { params: { team_id: team.id }, query: { name } });
-  expect(names(await ask('~DEPLOY'))).toEqual(['deploy-a', 'deploy-secret', 'all-deploys']);
+  expect(names(await ask('~DEPLOY'))).toEqual(['deploy-a', 'deploy-old', 'deploy-secret', 'all-deploys']);
   expect(names(await ask('100%'))).toEqual([]);
   expect(names(await ask('_'))).toEqual([]);
   expect(names(await ask(''))).toContain('town-square');
@@ -53,10 +53,12 @@ test('for a search one’s own channels are offered, archived ones and people in
     ann.call(autocompleteChannelsForSearch, { params: { team_id: team.id }, query: { name } });
   expect(names(await ask('deploy')).toSorted()).toEqual(['deploy-a', 'deploy-hidden', 'deploy-old', 'deploy-secret']);
   expect(names(await ask(bob.user.username))).toEqual([direct.name]);
+  // Under the other's name, as the lists of clients show it.
+  expect((await ask(bob.user.username))[0]?.display_name).toBe(bob.user.username);
   expect(names(await ask(ann.user.username))).toEqual([]);
 });
 
-test('a search in the team answers 201, and finds archived channels when asked', async () => {
+test('a search in the team answers 200, and finds archived channels when asked', async () => {
   const { bob, stranger, team } = await places();
   const params = { team_id: team.id };
   expect(names(await bob.call(searchTeamChannels, { params, body: { term: 'deploy' } }))).toEqual([
@@ -68,7 +70,7 @@ test('a search in the team answers 201, and finds archived channels when asked',
     headers: { Authorization: `Bearer ${bob.token}` },
     body: JSON.stringify({ term: 'deploy', include_deleted: true }),
   });
-  expect(reply.status).toBe(201);
+  expect(reply.status).toBe(200);
   expect(names(await reply.json())).toContain('deploy-old');
   await expect(stranger.call(searchTeamChannels, { params, body: { term: '' } })).rejects.toMatchObject({
     status: 403,

@@ -27,11 +27,11 @@ const escaped = (term: string): string => likeText(term.trim().replace(/^[~#]/, 
 /** What a LIKE pattern needs to find the term anywhere, and at the beginning. */
 const patternsOf = (term: string): [string, string] => [`%${escaped(term)}%`, `${escaped(term)}%`];
 
-/** Public channels of the team and the caller's private ones. */
+/** Public channels of the team and the caller's private ones. Wire: archived ones too. */
 export function autocomplete(call: Call<typeof autocompleteChannels, InTeam>): Promise<Channel[]> {
   const { db, granted, session, query } = call;
   const patterns = patternsOf(query.name ?? '');
-  return selectInTeam.run(db, [granted.team.id, session.user_id, ...patterns, true, false, most]);
+  return selectInTeam.run(db, [granted.team.id, session.user_id, ...patterns, true, true, most]);
 }
 
 /** The caller's own, with direct and group channels by the names of people. */
@@ -53,7 +53,6 @@ export const searchesTeam = when('list_team_channels in the team; else among own
   return { team, everyPublicOne } satisfies MaySearch;
 });
 
-/** Wire: a search in a team answers 201. */
 export function searchInTeam(call: Call<typeof searchTeamChannels, MaySearch>): Promise<Channel[]> {
   const { db, granted, session, body } = call;
   const patterns = patternsOf(body.term);
@@ -83,6 +82,7 @@ const everywhere: Omit<WideSearch, 'limit' | 'offset'> = {
   live: true,
   archived: false,
   excluded_names: [],
+  nearest: '',
   not_in_group: '',
   id: '',
 };
@@ -149,7 +149,9 @@ export function searchAll(
     excluded_names: body.exclude_default_channels ? defaultChannelNames(config) : [],
     not_in_group: body.not_associated_to_group ?? '',
     id: body.include_search_by_id ? body.term.trim() : '',
-    limit: paged ? per_page : mostOverTeams,
+    // Wire: for people who look for a channel, the first few of the names that begin so.
+    limit: paged ? per_page : granted.viewer === '' ? mostOverTeams : most,
+    nearest: granted.viewer === '' ? '' : patternsOf(body.term)[1],
     offset: paged ? offset : 0,
   };
   return overTeams(call, search, paged);

@@ -19,9 +19,10 @@ export async function statsOfChannel(call: Call<typeof getChannelStats, InChanne
   return stats ?? { channel_id: id, member_count: 0, guest_count: 0, pinnedpost_count: 0, files_count: 0 };
 }
 
-export async function timezonesOfChannel(call: Call<typeof getChannelTimezones, InChannel>): Promise<string[]> {
+/** Wire: null when nobody set one. */
+export async function timezonesOfChannel(call: Call<typeof getChannelTimezones, InChannel>): Promise<string[] | null> {
   const rows = await selectTimezones.run(call.db, [call.granted.channel.id]);
-  return rows.map(({ zone }) => zone);
+  return rows.length > 0 ? rows.map(({ zone }) => zone) : null;
 }
 
 export const seesAllOfThem = when('whoever may see every one of the channels', async (request): Promise<string[]> => {

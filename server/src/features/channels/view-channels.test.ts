@@ -39,7 +39,6 @@ test('messages are unread until the channel is viewed; then the time is that of 
     mention_count: 2,
     mention_count_root: 2,
     urgent_mention_count: 0,
-    notify_props: { mark_unread: 'all' },
   });
   const heard = await server.listen(bob);
   const reply1 = await view(bob, { channel_id: channel.id });
@@ -55,6 +54,17 @@ test('messages are unread until the channel is viewed; then the time is that of 
     last_viewed_at: reply.create_at,
   });
   expect(await unreadOf(bob, channel)).toMatchObject({ msg_count: 0, msg_count_root: 0, mention_count: 0 });
+});
+
+test('a muted channel has mentions, but no unread messages', async () => {
+  const { ann, bob, channel } = await server.make.conversation();
+  await ann.posts(channel, `for @${bob.user.username}`);
+  const before = await unreadOf(bob, channel);
+  expect(before).toMatchObject({ msg_count: 1, msg_count_root: 1, mention_count: 2 });
+  expect(before).not.toHaveProperty('notify_props');
+  const params = { channel_id: channel.id, user_id: 'me' };
+  await bob.call(setChannelNotifyProps, { params, body: { mark_unread: 'mention' } });
+  expect(await unreadOf(bob, channel)).toMatchObject({ msg_count: 0, msg_count_root: 0, mention_count: 2 });
 });
 
 test('what is read already is not written, and tells nobody', async () => {

@@ -114,10 +114,8 @@ export function isShown(one: MessageAttachment): boolean {
   );
 }
 
-/** Undefined when there is no list. Those that come without an id are numbered from 1. */
-export const attachments = listOf(attachment).transform((list) =>
-  list?.map((one, index): MessageAttachment => ({ ...one, id: one.id || index + 1 })),
-);
+/** Undefined when there is no list. */
+export const attachments = listOf(attachment);
 
 const colors = /^(?:|good|warning|danger|#[0-9a-f]{6}|#[0-9a-f]{3})$/i;
 const styles = /^(?:default|primary|success|good|warning|danger|#[0-9a-f]{6}|#[0-9a-f]{3})$/i;

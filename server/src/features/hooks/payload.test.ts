@@ -62,7 +62,7 @@ test.each([
 describe('attachments', () => {
   test('have every field that clients look for', () => {
     expect(attachmentOf({ color: 'good' })).toEqual({
-      id: 1,
+      id: 0,
       fallback: '',
       color: 'good',
       pretext: '',
@@ -81,15 +81,15 @@ describe('attachments', () => {
     });
   });
 
-  test('are numbered, unless they come with an id', () => {
-    expect(payloadOf({ attachments: [{}, { id: 7 }, { id: 0 }] }).attachments?.map(({ id }) => id)).toEqual([1, 7, 3]);
+  test('have the id that they come with, else 0', () => {
+    expect(payloadOf({ attachments: [{}, { id: 7 }, { id: 0 }] }).attachments?.map(({ id }) => id)).toEqual([0, 7, 0]);
   });
 
   test('an empty list is a list; null entries of lists are dropped', () => {
     expect(payloadOf({ attachments: [] }).attachments).toEqual([]);
     expect(payloadOf({ attachments: [null] }).attachments).toEqual([]);
     const sent = { attachments: [null, { fields: [null, { title: 't' }], actions: [null] }, null] };
-    expect(payloadOf(sent).attachments).toMatchObject([{ id: 1, fields: [{ title: 't', value: '', short: false }] }]);
+    expect(payloadOf(sent).attachments).toMatchObject([{ id: 0, fields: [{ title: 't', value: '', short: false }] }]);
   });
 
   test.each([
@@ -129,7 +129,7 @@ describe('attachments', () => {
 
   test('come inside the props as well; those outside win', () => {
     const inside = { props: { attachments: [{ text: 'inside' }], card: 'c' } };
-    expect(payloadOf(inside)).toMatchObject({ attachments: [{ id: 1, text: 'inside' }] });
+    expect(payloadOf(inside)).toMatchObject({ attachments: [{ id: 0, text: 'inside' }] });
     expect(payloadOf(inside).props).toEqual({ card: 'c' });
     expect(payloadOf({ ...inside, attachments: [] })).toMatchObject({ attachments: [], props: { card: 'c' } });
   });

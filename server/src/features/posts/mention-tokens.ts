@@ -15,7 +15,7 @@ export function plainText(markdown: string): string {
 const span = '\uFFFC';
 
 /** Without fences, spans and what is indented after a blank line. */
-function withoutCode(markdown: string): string {
+export function withoutCode(markdown: string): string {
   const text = codePieces(markdown)
     .map(({ text: piece, isCode }) => (isCode ? (piece.endsWith('\n') ? '' : span) : piece))
     .join('');

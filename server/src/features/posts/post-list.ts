@@ -8,7 +8,7 @@ export interface PostListText {
   etag: string;
 }
 
-/** Rows newest first. `hasNext` is told for threads only. */
+/** Rows in their order. `hasNext` is told for threads, and where a channel has unread posts. */
 export function postListText(rows: readonly ListedRow[], hasNext?: boolean): PostListText {
   const order: string[] = [];
   const posts: string[] = [];
@@ -20,7 +20,7 @@ export function postListText(rows: readonly ListedRow[], hasNext?: boolean): Pos
     if (row.part === 'newer') next = row.id;
     else if (row.part === 'older') previous = row.id;
     else {
-      if (row.part === 'list') order.push(row.id);
+      if (row.part !== 'thread') order.push(row.id);
       posts.push(`"${row.id}":${postJson(row)}`);
       newestChange = Math.max(newestChange, row.update_at, row.delete_at);
       if (row.is_following) following += 1;

@@ -3,6 +3,7 @@ import type { Directory } from '../../access/directory.ts';
 import { isBotSession, isTokenSession, type Session } from '../../access/session.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { invalidBody } from '../../platform/http/errors.ts';
+import { withWholeAttachments } from './attachments.ts';
 
 type Props = Record<string, unknown>;
 
@@ -66,10 +67,13 @@ export async function newProps(asking: Asking, directory: Directory, sent: Props
   if ('ai_generated_by' in sent) Object.assign(props, await generatedBy(directory, session, sent));
   if (isBotSession(session)) Object.assign(props, identityOfBot(config, sent));
   if (session.is_oauth) props['from_oauth_app'] = 'true';
-  return props;
+  return withWholeAttachments(props);
 }
 
 /** Of an edited post, whoever edits. Clients send all props back, so what they may not change is ignored, not refused. */
 export function changedProps(sent: Props, before: Props): Props {
-  return { ...pick(sent, (name) => !isKeptFromCallers(name)), ...pick(before, isKeptFromCallers) };
+  return withWholeAttachments({
+    ...pick(sent, (name) => !isKeptFromCallers(name)),
+    ...pick(before, isKeptFromCallers),
+  });
 }

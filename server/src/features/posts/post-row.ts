@@ -4,6 +4,8 @@
  */
 import type { Post } from '@innermost/protocol/posts.ts';
 import { withSystemPicture } from './emoji-picture.ts';
+import { firstLink } from './first-link.ts';
+import { isSystemType } from './post-types.ts';
 
 /** What a row has otherwise than the wire, or not at all. */
 type Otherwise = 'props' | 'file_ids' | 'pending_post_id' | 'participants' | 'is_following' | 'metadata';
@@ -70,9 +72,23 @@ function visibleProps(props: string): string {
   return quote(lacksPicture ? withSystemPicture(visible) : visible);
 }
 
+/** Wire: attachments, or else the first link of the message; what lies behind it is not told. */
+function embedsJson({ props, message }: PostRow): string {
+  if (/"attachments": ?\[/.test(props)) return '[{"type":"message_attachment"}]';
+  const link = firstLink(message);
+  return link === undefined ? '' : `[{"type":"link","url":${quote(link)}}]`;
+}
+
+/** Wire: '' on what people and bots write; left out on what the server itself or a webhook writes. */
+function remoteIdJson({ remote_id, type, props }: PostRow): string {
+  if (remote_id === '' && (isSystemType(type) || props.includes('"from_webhook"'))) return '';
+  return `"remote_id":${quote(remote_id)},`;
+}
+
 function metadataJson(row: PostRow): string {
   const parts: string[] = [];
-  if (/"attachments": ?\[/.test(row.props)) parts.push('"embeds":[{"type":"message_attachment"}]');
+  const embeds = embedsJson(row);
+  if (embeds !== '') parts.push(`"embeds":${embeds}`);
   if (row.files) parts.push(`"files":${row.files}`);
   if (row.reactions) parts.push(`"reactions":${row.reactions}`);
   if (row.priority) parts.push(`"priority":${row.priority}`);
@@ -90,7 +106,7 @@ export function postJson(row: PostRow, pendingPostId = ''): string {
     `"props":${visibleProps(row.props)},"hashtags":${quote(row.hashtags)},"file_ids":${row.file_ids === '' ? '[]' : row.file_ids},` +
     `"pending_post_id":${quote(pendingPostId)},` +
     (row.has_reactions ? '"has_reactions":true,' : '') +
-    (row.remote_id === '' ? '' : `"remote_id":${quote(row.remote_id)},`) +
+    remoteIdJson(row) +
     `"reply_count":${row.reply_count},"last_reply_at":${row.last_reply_at},"participants":${row.participants ?? 'null'},` +
     (row.is_following === null ? '' : `"is_following":${row.is_following},`) +
     `"metadata":${deleted ? '{}' : metadataJson(row)}}`

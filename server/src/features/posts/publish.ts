@@ -113,29 +113,43 @@ export function postedEmission(
   const { channel, record, effects } = toWrite;
   const json = postJson(rowOf(toWrite, written), record.pending_post_id);
   const name = senderName(toWrite, context);
+  // Wire: the author is not told that they follow.
+  const followers = written.followers.filter((userId) => userId !== record.user_id);
   const emission: Emission<'posted'> = {
     event: 'posted',
     data: {
       post: new PreEncoded(json, record.user_id),
       channel_type: channel.type,
-      channel_display_name: channel.type === 'D' ? name : channel.display_name,
+      channel_display_name: channel.type === 'D' ? `@${context.sender?.username ?? ''}` : channel.display_name,
       channel_name: channel.name,
       sender_name: name,
       team_id: channel.team_id,
       set_online: context.setOnline,
       ...(effects.mentions.length > 0 ? { mentions: [...effects.mentions] } : {}),
-      ...(written.followers.length > 0 ? { followers: [...written.followers] } : {}),
+      ...(followers.length > 0 ? { followers } : {}),
     },
     audience: { channel_id: channel.id },
   };
   return { emission, json };
 }
 
+/** Wire: who writes has read the channel up to it, and their other devices hear that. */
+function viewedEmissions(
+  { config, hub }: Services,
+  { channel, record, effects }: PostToWrite,
+  { create_at }: WrittenPost,
+): Emission<'multiple_channels_viewed'>[] {
+  if (!effects.marksRead || !hub.isConnected(record.user_id)) return [];
+  if (!config.current().ServiceSettings.EnableChannelViewedMessages) return [];
+  const data = { channel_times: { [channel.id]: create_at } };
+  return [{ event: 'multiple_channels_viewed', data, audience: { user_id: record.user_id } }];
+}
+
 /** Sends the event and tells the followers of `postCreated`. Synchronous. Answers the post's JSON text. */
 export function publishPost(services: Services, toWrite: PostToWrite, written: WrittenPost, context: Speaking): string {
   const { emission, json } = postedEmission(toWrite, written, context);
   try {
-    services.hub.publish([emission]);
+    services.hub.publish([emission, ...viewedEmissions(services, toWrite, written)]);
   } catch (error) {
     // The post is written, and so is what its author is answered.
     services.log.error({ err: error, event: 'posted' }, 'an event could not be sent');

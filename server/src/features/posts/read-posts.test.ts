@@ -205,18 +205,18 @@ test('a thread: the root and its replies, whole or by pages', async () => {
   const { ann, posts, replies } = await tenPosts();
   const post_id = replies[0]?.id ?? '';
   const whole = await ann.call(getPostThread, { params: { post_id } });
-  expect(said(whole)).toEqual(['r1', 'r0', 'm2']);
+  expect(said(whole)).toEqual(['m2', 'r0', 'r1']);
   const page = await ann.call(getPostThread, {
     params: { post_id: posts[2]?.id ?? '' },
     query: { perPage: 1, direction: 'down', collapsedThreads: true },
   });
-  expect(said(page)).toEqual(['r0', 'm2']);
+  expect(said(page)).toEqual(['m2', 'r0']);
   expect(page.has_next).toBe(true);
   const next = await ann.call(getPostThread, {
     params: { post_id: posts[2]?.id ?? '' },
     query: { perPage: 1, direction: 'down', fromCreateAt: replies[0]?.create_at ?? 0, fromPost: post_id },
   });
-  expect(said(next)).toEqual(['r1', 'm2']);
+  expect(said(next)).toEqual(['m2', 'r1']);
   expect(next.has_next).toBe(false);
 });
 

@@ -101,19 +101,25 @@ export async function postsAroundUnread(call: Call<typeof getPostsAroundUnread, 
   const after = countOf(query.limit_after, 60);
   if (after === 0) throw invalidUrl('limit_after');
   const values = [params.user_id, !isTrue(query.skipFetchThreads), granted.channel.id, before, after];
-  return listReply(call, await selectAroundUnread[formOf(query)].run(db, values));
+  const rows = await selectAroundUnread[formOf(query)].run(db, values);
+  // Wire: where the reader left off in the midst, the list says that it has no further page, and carries no ETag.
+  if (!rows.some(({ part }) => part === 'unread')) return listReply(call, rows);
+  return jsonTextReply(postListText(await shown(call, rows), false).json);
 }
 
 export async function pinnedPosts(call: Call<typeof getPinnedPosts, InChannel>): Promise<HttpReply> {
   return listReply(call, await selectPinned.run(call.db, [call.session.user_id, call.granted.channel.id]));
 }
 
-/** A thread by its root or any of its replies, whole or by pages of replies. */
+/** A thread by its root or any of its replies, whole or by pages of replies. Wire: the root first, replies ascending. */
 export async function postsOfThread(call: Call<typeof getPostThread, OfPost>): Promise<HttpReply> {
   const { db, session, query, granted } = call;
   const rootId = granted.post.root_id || granted.post.id;
   if (query.direction && !['up', 'down'].includes(query.direction)) throw invalidBody('direction');
   if (query.fromPost && !isId(query.fromPost)) throw invalidUrl('fromPost');
+  const changedAfter = timeOf('fromUpdateAt', query.fromUpdateAt);
+  if (changedAfter > 0 && query.direction === 'down') throw invalidBody('fromUpdateAt');
+  if (isTrue(query.updatesOnly) && changedAfter === 0) throw invalidBody('fromUpdateAt');
   const limit = countOf(query.perPage, 0, 1000);
   const up = query.direction !== 'down';
   const from = timeOf('fromCreateAt', query.fromCreateAt);
@@ -126,6 +132,7 @@ export async function postsOfThread(call: Call<typeof getPostThread, OfPost>): P
     from,
     fromPost,
     up && limit > 0,
+    changedAfter,
   ]);
   const hasNext = rows.some(({ part }) => part === 'older');
   return listReply(

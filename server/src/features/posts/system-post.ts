@@ -68,7 +68,8 @@ export async function addSystemPosts(call: Writing, channel: ChannelFacts, notic
     const result = written[index];
     if (!result) continue;
     const sender = await call.services.directory.people.get(post.record.user_id);
-    const { emission } = postedEmission(post, result, { sender, setOnline: false, mayRename: false });
+    // Wire: notices say so, although nobody comes online by them.
+    const { emission } = postedEmission(post, result, { sender, setOnline: true, mayRename: false });
     call.emit('posted', emission.data, emission.audience);
   }
   await tellThreads(call.services, call.emit, posts, written);

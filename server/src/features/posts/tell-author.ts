@@ -21,11 +21,12 @@ function tell(services: Services, about: About, message: string, props: Record<s
   const post: Post = {
     id: newId(),
     create_at: at,
-    update_at: at,
+    // Wire: nobody wrote it, and it never changes.
+    update_at: 0,
     edit_at: 0,
     delete_at: 0,
     is_pinned: false,
-    user_id,
+    user_id: '',
     channel_id: channel.id,
     root_id,
     original_id: '',

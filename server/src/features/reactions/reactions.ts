@@ -23,7 +23,7 @@ async function checkEmoji(db: Db, name: string): Promise<void> {
     throw new AppError('app.emoji.get_by_name.no_result', 404);
 }
 
-/** Wire: repeating a reaction succeeds and tells nobody. */
+/** Wire: repeating a reaction succeeds, and is told again. */
 export async function addReaction(call: Call<typeof saveReaction, OfPost>): Promise<Reaction> {
   const { db, session, body, granted, now, emit, config } = call;
   if (body.user_id !== session.user_id) throw new AppError('api.reaction.save_reaction.user_id.app_error', 403);
@@ -42,7 +42,7 @@ export async function addReaction(call: Call<typeof saveReaction, OfPost>): Prom
     remote_id: '',
     channel_id: granted.channel.id,
   };
-  if (saved.added) emit('reaction_added', { reaction }, { channel_id: granted.channel.id });
+  emit('reaction_added', { reaction }, { channel_id: granted.channel.id });
   return reaction;
 }
 
@@ -53,12 +53,17 @@ export async function removeReaction(
   if (!emojiName.test(params.emoji_name)) throw invalidUrl('emoji_name');
   if (granted.channel.delete_at > 0) throw new AppError('api.reaction.delete.archived_channel.app_error', 403);
   const [gone] = await removeReactionRow.run(db, [granted.user_id, granted.post.id, params.emoji_name, now]);
-  if (gone) emit('reaction_removed', { reaction: gone }, { channel_id: granted.channel.id });
+  if (!gone) return { status: 'OK' };
+  // Wire: of what is gone, only whose it was, where and which.
+  const reaction = { ...gone, create_at: 0, update_at: now, delete_at: 0, channel_id: '' };
+  emit('reaction_removed', { reaction }, { channel_id: granted.channel.id });
   return { status: 'OK' };
 }
 
-export function reactionsOnPost({ db, granted }: Call<typeof listReactions, OfPost>): Promise<Reaction[]> {
-  return selectReactions.run(db, [[granted.post.id]]);
+/** Wire: null when there is none. */
+export async function reactionsOnPost({ db, granted }: Call<typeof listReactions, OfPost>): Promise<Reaction[] | null> {
+  const found = await selectReactions.run(db, [[granted.post.id]]);
+  return found.length > 0 ? found : null;
 }
 
 /** Posts that may not be read are left out; those without reactions have an empty list. */

@@ -21,7 +21,7 @@ export interface NamedRole {
 
 const columns = `id, coalesce(name, '') AS name, coalesce(displayname, '') AS display_name, coalesce(description, '') AS description,
   coalesce(createat, 0) AS create_at, coalesce(updateat, 0) AS update_at, coalesce(deleteat, 0) AS delete_at,
-  coalesce(permissions, '') AS permissions, coalesce(schememanaged, false) AS scheme_managed, coalesce(builtin, false) AS built_in`;
+  coalesce(permissions, '') AS permissions, coalesce(schememanaged, false) AS scheme_managed, coalesce(builtin, false) AS built_in, NULL AS scheme_id`;
 
 const all = hot<Row>(`SELECT ${columns} FROM roles ORDER BY name`);
 const byNames = hot<NamedRow>(`

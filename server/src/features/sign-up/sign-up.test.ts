@@ -36,7 +36,6 @@ test('a newcomer of an open server is a member, with the settings that every acc
     locale: 'en',
     delete_at: 0,
     auth_service: '',
-    props: {},
     timezone: { useAutomaticTimezone: 'true', automaticTimezone: '', manualTimezone: '' },
     notify_props: {
       email: 'true',

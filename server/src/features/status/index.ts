@@ -12,8 +12,11 @@ export function authorIsActive(services: Services, { record, set_online }: PostC
 }
 
 /** Whoever turns to a channel is here. */
-export function viewerIsActive(services: Services, { user_id, is_active }: ChannelsViewed): void {
-  if (is_active) presence(services).activity(user_id, { manual: false, active: true });
+export function viewerIsActive(services: Services, { user_id, is_active, channel_ids }: ChannelsViewed): void {
+  if (!is_active) return;
+  presence(services).activity(user_id, { manual: false, active: true });
+  const [channelId] = channel_ids;
+  if (channelId) presence(services).looksAt(user_id, channelId);
 }
 
 export function isOutOfOffice(services: Services, { user_id, is_out }: { user_id: string; is_out: boolean }): void {

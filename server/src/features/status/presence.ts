@@ -28,6 +28,8 @@ export class PresenceKeeper implements Presence {
   readonly #stored = new Map<string, number>();
   readonly #dirty = new Set<string>();
   readonly #leaving = new Set<string>();
+  /** Which channel each person turned to last, while they are here. */
+  readonly #channels = new Map<string, string>();
   #writeTimer: NodeJS.Timeout | undefined;
   #leaveTimer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -75,6 +77,14 @@ export class PresenceKeeper implements Presence {
       const now = this.#services.clock.now();
       return what.active ? active(row, now, what.manual) : idle(row, now, timeout, what.manual);
     });
+  }
+
+  looksAt(userId: string, channelId: string): void {
+    this.#channels.set(userId, channelId);
+  }
+
+  channelOf(userId: string): string | undefined {
+    return this.#channels.get(userId);
   }
 
   /** The account was deactivated: not here, whatever was chosen. */
@@ -180,6 +190,7 @@ export class PresenceKeeper implements Presence {
     if (row.status !== 'offline' || this.#rows.get(row.user_id) !== row) return;
     this.#rows.delete(row.user_id);
     this.#stored.delete(row.user_id);
+    this.#channels.delete(row.user_id);
   }
 
   #letGo(): void {

@@ -22,10 +22,9 @@ const stored = (id: string) =>
 
 test('a person is online while connected, and his own clients hear of it', async () => {
   const [ann, bob] = await Promise.all([server.make.person(), server.make.person()]);
-  await expect(bob.call(getStatus, { params: { user_id: ann.id } })).rejects.toMatchObject({
-    status: 404,
-    id: 'app.status.get.missing.app_error',
-  });
+  // Wire: somebody who never was here is offline.
+  const unseen = { user_id: ann.id, status: 'offline', manual: false, last_activity_at: 0, dnd_end_time: 0 };
+  expect(await bob.call(getStatus, { params: { user_id: ann.id } })).toEqual(unseen);
   expect(await statusOf(bob, ann)).toBe('offline');
   const other = await server.listen(bob);
   const laptop = await server.listen(ann);

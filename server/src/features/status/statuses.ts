@@ -10,7 +10,7 @@ import { chosen, unknownStatus } from './transitions.ts';
 
 const mostIds = 10_000;
 
-/** Wire: which channel a person looks at is never told. */
+/** Wire: in lists and events, which channel a person looks at is not told. */
 function shown({ user_id, status, manual, last_activity_at, dnd_end_time }: StatusRow): Status {
   return { user_id, status, manual, last_activity_at, dnd_end_time };
 }
@@ -20,9 +20,11 @@ const isOff = ({ config }: Pick<Call<typeof getStatus>, 'config'>): boolean =>
 
 export async function statusOf(call: Call<typeof getStatus>): Promise<Status> {
   await checkMaySee(call, call.params.user_id);
-  const row = isOff(call) ? undefined : await presence(call.services).find(call.params.user_id);
+  // Wire: somebody who never was here is offline.
+  const [row] = isOff(call) ? [] : await presence(call.services).rowsOf([call.params.user_id]);
   if (!row) throw new AppError('app.status.get.missing.app_error', 404);
-  return shown(row);
+  const active_channel = presence(call.services).channelOf(row.user_id);
+  return { ...shown(row), ...(active_channel && { active_channel }) };
 }
 
 /** Of those whom the caller may see. Somebody who never was here is offline. */

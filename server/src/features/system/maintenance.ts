@@ -4,16 +4,17 @@ import { hasInSystem } from '../../access/permission.ts';
 import { isGuestSession } from '../../access/session.ts';
 import type { Call, CallOfAnyone } from '../../endpoint/endpoint.ts';
 import { forbidden } from '../../platform/http/errors.ts';
+import { licence } from '../../platform/config/client-config/licence.ts';
+import { timezones } from './timezones.ts';
 
-let timezones: string[] | undefined;
+export const knownTimezones = (_call: Call<typeof getTimezones>): string[] => [...timezones];
 
-export function knownTimezones(_call: Call<typeof getTimezones>): string[] {
-  return (timezones ??= Intl.supportedValuesOf('timeZone'));
-}
-
-/** For an operator who changed the database by hand: everything that is kept in memory is read anew. */
-export async function dropCaches({ services }: Call<typeof forgetCaches>): Promise<StatusOk> {
-  const { directory, hub, sessions } = services;
+/**
+ * For an operator who changed the database by hand: everything that is kept in memory is read anew. Wire: clients hear
+ * the licence again.
+ */
+export async function dropCaches(call: Call<typeof forgetCaches>): Promise<StatusOk> {
+  const { directory, hub, sessions } = call.services;
   await directory.forgetEverything();
   const { live, ended } = await sessions.readAgain();
   hub.sessionsRevoked(ended);
@@ -22,6 +23,9 @@ export async function dropCaches({ services }: Call<typeof forgetCaches>): Promi
     hub.rolesChanged(session.user_id, { is_admin, is_guest: isGuestSession(session) });
   }
   for (const userId of new Set(live.map(({ user_id }) => user_id))) hub.membershipsUnknown(userId);
+  const license = licence(call.config, { full: false });
+  hub.publish([{ event: 'license_changed', data: { license }, audience: {} }]);
+  call.header('Cache-Control', 'no-cache, no-store, must-revalidate');
   return { status: 'OK' };
 }
 

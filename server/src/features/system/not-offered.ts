@@ -29,6 +29,7 @@ import {
 import { anyone, can, inSystem, signedIn } from '../../access/can.ts';
 import { inTeam, type InTeam } from '../../access/scopes/team.ts';
 import { endpoint, type Call } from '../../endpoint/endpoint.ts';
+import { invalidBody } from '../../platform/http/errors.ts';
 import { isTrue } from '../../platform/http/paging.ts';
 
 const nothingToWrite = { transaction: 'none', because: 'nothing is kept' } as const;
@@ -67,7 +68,7 @@ export const notOfferedEndpoints = [
   endpoint(getTeamsUsage, { access: signedIn(), handle: () => ({ active: 0, cloud_archived: 0 }) }),
   endpoint(getLicenseLoad, { access: signedIn(), handle: () => ({ load: 0 }) }),
   endpoint(getTrialLicense, { access: signedIn(), handle: () => ({ IsLicensed: 'false' }) }),
-  endpoint(getRedirectLocation, { access: signedIn(), handle: () => ({ location: '' }) }),
+  endpoint(getRedirectLocation, { access: signedIn(), handle: noRedirect }),
 ];
 
 function noPlugins() {
@@ -80,7 +81,21 @@ function noScheduledPosts({ params, query }: Call<typeof getScheduledPosts, InTe
 
 /** Wire: 0 is "no limit". */
 function noLimits() {
-  return { activeUserCount: 0, maxUsersLimit: 0, maxUsersHardLimit: 0, postHistoryLimit: 0, lastAccessiblePostTime: 0 };
+  return {
+    activeUserCount: 0,
+    maxUsersLimit: 0,
+    maxUsersHardLimit: 0,
+    singleChannelGuestCount: 0,
+    singleChannelGuestLimit: 0,
+    postHistoryLimit: 0,
+    lastAccessiblePostTime: 0,
+  };
+}
+
+/** Nothing is fetched on anybody's behalf here. */
+function noRedirect({ query }: Call<typeof getRedirectLocation>) {
+  if (!query.url) throw invalidBody('url');
+  return { location: '' };
 }
 
 function noAttributes(): Record<string, unknown> {

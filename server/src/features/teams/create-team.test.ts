@@ -27,7 +27,8 @@ test('a new team comes with its first member, two channels, their notices and a 
     email: ann.user.email,
     allow_open_invite: false,
     delete_at: 0,
-    scheme_id: '',
+    scheme_id: null,
+    group_constrained: null,
   });
   expect(team.invite_id).toMatch(/^[a-z0-9]{26}$/);
   expect(team).not.toHaveProperty('last_team_icon_update');
@@ -126,7 +127,7 @@ test('the maker hears of the team, and nobody else does', async () => {
   const [heard, other] = [await server.listen(ann), await server.listen(bob)];
   const team = await server.make.team(ann);
   expect((await heard.next('added_to_team')).data).toEqual({ team_id: team.id, user_id: ann.id });
-  expect((await heard.next('user_added')).broadcast).toMatchObject({ user_id: ann.id });
+  expect(await heard.next('user_added')).toMatchObject({ data: { user_id: ann.id }, broadcast: { user_id: '' } });
   expect((await heard.next('posted')).data.post.type).toBe('system_join_team');
   expect(other.heard.filter(({ event }) => event !== 'status_change')).toEqual([]);
 });

@@ -47,7 +47,7 @@ export async function createTeamOfCaller(call: Call<typeof createTeam, void>): P
   ]);
   if (!made) throw new AppError('store.sql_team.save_team.existing.app_error', 400);
   await createDefaultChannels(call, id);
-  if (!isLocal) await joinOne(call, id, session.user_id, session.user_id, true);
+  if (!isLocal) await joinOne(call, id, session.user_id, true);
   const [team] = await selectTeam.run(db, [id]);
   if (!team) throw new AppError('app.team.save.app_error', 500);
   // The maker may see all of it; the memberships that say so are not committed yet.

@@ -48,12 +48,13 @@ export async function joinTeam(
   call: Joining,
   teamId: string,
   userIds: readonly string[],
-  by: { actorId: string; asAdmin?: boolean },
+  by: { actorId?: string; asAdmin?: boolean },
 ): Promise<Map<string, Joined>> {
   const { db, config } = call;
   const [team] = await selectTeamForChange.run(db, [teamId]);
   if (!team || team.delete_at > 0) throw new AppError('app.team.get.find.app_error', 404);
-  const found = await selectCandidates.run(db, [teamId, [...new Set([...userIds, by.actorId])]]);
+  const asked = by.actorId === undefined ? userIds : [...userIds, by.actorId];
+  const found = await selectCandidates.run(db, [teamId, [...new Set(asked)]]);
   const results = new Map<string, Joined>();
   const [active] = await countActive.run(db, [teamId]);
   let room = config.TeamSettings.MaxUsersPerTeam - (active?.n ?? 0);
@@ -70,8 +71,7 @@ export async function joinTeam(
       if (!person.is_bot) room -= 1;
     }
   }
-  const username = found.find((one) => one.id === by.actorId)?.username ?? '';
-  const actor = { id: by.actorId, username };
+  const actor = found.find((one) => one.id === by.actorId);
   // Wire: who has the team's address, which is its maker's, administers it, also after having left it.
   const isMaker = ({ email, is_guest }: Candidate): boolean => !is_guest && email !== '' && email === team.email;
   for (const asAdmin of [true, false]) {
@@ -87,7 +87,7 @@ async function enter(
   call: Joining,
   teamId: string,
   people: readonly Candidate[],
-  by: { actor: { id: string; username: string }; asAdmin: boolean },
+  by: { actor: { id: string; username: string } | undefined; asAdmin: boolean },
 ): Promise<void> {
   if (people.length === 0) return;
   const { db, now, emit, services } = call;
@@ -103,15 +103,9 @@ async function enter(
   await joinDefaultChannels(call, teamId, people, by);
 }
 
-/** The one member that was asked for, or the error. */
-export async function joinOne(
-  call: Joining,
-  teamId: string,
-  userId: string,
-  actorId: string,
-  asAdmin = false,
-): Promise<TeamMember> {
-  const results = await joinTeam(call, teamId, [userId], { actorId, asAdmin });
+/** The one member that was asked for, or the error. Wire: notices say that the person joined, whoever added them. */
+export async function joinOne(call: Joining, teamId: string, userId: string, asAdmin = false): Promise<TeamMember> {
+  const results = await joinTeam(call, teamId, [userId], { asAdmin });
   const { member, error } = results.get(userId) ?? {};
   if (member) return member;
   throw error ?? new AppError('app.team.get_member.missing.app_error', 404);
@@ -141,7 +135,7 @@ export async function joinTeamByInviteId(
   if (team.group_constrained) throw new AppError('app.team.invite_id.group_constrained.error', 403);
   const [person] = await selectCandidates.run(call.db, [team.id, [userId]]);
   if (person?.is_guest) throw new AppError('api.team.add_user_to_team_from_invite.guest.app_error', 403);
-  const member = await joinOne(call, team.id, userId, userId);
+  const member = await joinOne(call, team.id, userId);
   if (isNew) await insertTeammatePreferences.run(call.db, [userId, team.id]);
   return member;
 }

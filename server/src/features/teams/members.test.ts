@@ -72,21 +72,23 @@ test('who is added is in the team, in its first channels, and hears of it', asyn
   expect(frame.data).toEqual({ team_id: team.id, user_id: cat.id });
   expect(frame.broadcast).toMatchObject({ user_id: cat.id, team_id: '' });
   expect((await cat.call(getTeamsOfUser, { params: me })).map(({ id }) => id)).toEqual([team.id]);
-  const props = {
-    userId: bob.id,
-    username: bob.user.username,
-    addedUserId: cat.id,
-    addedUsername: cat.user.username,
-  };
+  // Whoever added them: to the channels they joined, and nothing calls them.
+  const props = { username: cat.user.username };
   const [townSquare, offTopic] = [await channelOf(cat, team, 'town-square'), await channelOf(cat, team, 'off-topic')];
-  expect(await newest(ann, townSquare)).toEqual({ type: 'system_add_to_team', user_id: bob.id, props });
-  expect(await newest(ann, offTopic)).toEqual({ type: 'system_add_to_channel', user_id: bob.id, props });
+  expect(await newest(ann, townSquare)).toEqual({ type: 'system_join_team', user_id: cat.id, props });
+  expect(await newest(ann, offTopic)).toEqual({ type: 'system_join_channel', user_id: cat.id, props });
   const member = await cat.call(getChannelMember, { params: { channel_id: townSquare.id, ...me } });
-  expect(member).toMatchObject({ roles: 'channel_user', last_viewed_at: 0 });
+  expect(member).toMatchObject({
+    roles: 'channel_user',
+    last_viewed_at: 0,
+    mention_count: 0,
+    autotranslation_disabled: false,
+  });
+  expect((await heard.next('user_added')).broadcast).toMatchObject({ user_id: '', omit_users: null });
   await ann.posts(townSquare, 'welcome');
   while ((await heard.next('posted')).data.post.message !== 'welcome');
   expect(await add(bob, team, cat.id)).toMatchObject({ user_id: cat.id });
-  expect(await newest(ann, offTopic)).toEqual({ type: 'system_add_to_channel', user_id: bob.id, props });
+  expect(await newest(ann, offTopic)).toEqual({ type: 'system_join_channel', user_id: cat.id, props });
 });
 
 test('one’s own way in: into an open team, by the link of a closed one, never otherwise', async () => {

@@ -42,8 +42,12 @@ export const mayAddToTeam = when(
 );
 
 /** 201, also for who is a member already. */
-export function addMember(call: Call<typeof addTeamMember, InTeam>): Promise<TeamMember> {
-  return joinOne(call, call.granted.team.id, call.body.user_id, call.session.user_id);
+export async function addMember(call: Call<typeof addTeamMember, InTeam>): Promise<TeamMember> {
+  const { team_id, user_id } = call.body;
+  const member = await joinOne(call, call.granted.team.id, user_id);
+  // Wire: once for joining, which those who are members already do not hear, and once for being added.
+  call.emit('added_to_team', { team_id, user_id }, { user_id }, call.granted.team.id);
+  return member;
 }
 
 /** 201. `graceful`: what could not be done is told person by person, instead of nothing being done. */

@@ -12,8 +12,8 @@ export const teamColumns = `t.id, coalesce(t.createat, 0) AS create_at, coalesce
   coalesce(t.description, '') AS description, coalesce(t.email, '') AS email, coalesce(t.type::text, 'I') AS type,
   coalesce(t.companyname, '') AS company_name, coalesce(t.alloweddomains, '') AS allowed_domains,
   coalesce(t.inviteid, '') AS invite_id, coalesce(t.allowopeninvite, false) AS allow_open_invite,
-  coalesce(t.lastteamiconupdate, 0) AS last_team_icon_update, coalesce(t.schemeid, '') AS scheme_id,
-  coalesce(t.groupconstrained, false) AS group_constrained, NULL AS policy_id,
+  coalesce(t.lastteamiconupdate, 0) AS last_team_icon_update, t.schemeid AS scheme_id,
+  t.groupconstrained AS group_constrained, NULL AS policy_id,
   coalesce(t.cloudlimitsarchived, false) AS cloud_limits_archived`;
 
 /** FROM items for members as `m`: the team and the scheme that names its roles. */

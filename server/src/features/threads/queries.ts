@@ -62,8 +62,9 @@ export interface ThreadTotals {
   total_unread_urgent_mentions: number;
 }
 
+/** Wire: who asks for unread threads is told how many those are. $5 only unread. */
 export const selectTotals = hot<ThreadTotals>(`
-  SELECT count(*) AS total, count(*) FILTER (WHERE coalesce(lastreplyat, 0) > coalesce(lastviewed, 0)) AS total_unread_threads,
+  SELECT count(*) FILTER (WHERE NOT $5::bool OR coalesce(lastreplyat, 0) > coalesce(lastviewed, 0)) AS total, count(*) FILTER (WHERE coalesce(lastreplyat, 0) > coalesce(lastviewed, 0)) AS total_unread_threads,
          coalesce(sum(unreadmentions), 0)::bigint AS total_unread_mentions,
          coalesce(sum(unreadmentions) FILTER (WHERE EXISTS (SELECT FROM postspriority x WHERE x.postid = mine.postid AND x.priority = 'urgent')), 0)::bigint
            AS total_unread_urgent_mentions

@@ -6,13 +6,20 @@ import type { ThreadRow } from './queries.ts';
 /** What a follower has of a thread beside its root. */
 type State = Omit<ThreadRow, 'user_id' | 'channel_id' | 'team_id'>;
 
-/** A thread as JSON text: numbers of the follower round the root post that all share. */
+/** Wire: who took part, where nobody asked for them whole, is a person of whom only the id is said. */
+const unnamed =
+  '"delete_at":0,"username":"","auth_data":"","auth_service":"","email":"","nickname":"","first_name":"","last_name":"",' +
+  '"position":"","roles":"","locale":"","timezone":null,"disable_welcome_email":false';
+const participantsOf = ({ participants }: ListedRow): string =>
+  participants?.replace(/\{"id":("[^"]*")\}/gu, `{"id":$1,${unnamed}}`) ?? '[]';
+
+/** A thread as JSON text: numbers of the follower round the root post. Wire: what the thread says, the post does not. */
 export function threadJson(row: State, root: ListedRow): string {
-  const following = { ...root, is_following: row.following };
+  const post: ListedRow = { ...root, reply_count: 0, last_reply_at: 0, participants: null, is_following: null };
   return (
     `{"id":"${row.thread_id}","reply_count":${row.reply_count},"last_reply_at":${row.last_reply_at},"last_viewed_at":${row.last_viewed_at},` +
-    `"participants":${root.participants ?? '[]'},"post":${postJson(following)},"unread_replies":${row.unread_replies},` +
-    `"unread_mentions":${row.unread_mentions},"is_urgent":${row.is_urgent},"delete_at":${row.delete_at},"is_following":${row.following}}`
+    `"participants":${participantsOf(root)},"post":${postJson(post)},"unread_replies":${row.unread_replies},` +
+    `"unread_mentions":${row.unread_mentions},"is_urgent":${row.is_urgent},"delete_at":${row.delete_at}}`
   );
 }
 

@@ -26,7 +26,7 @@ import {
   writeRead,
   writeReadInChannels,
 } from './queries.ts';
-import { rootsOf, threadJson, threadPayload } from './thread-json.ts';
+import { rootsOf, threadJson } from './thread-json.ts';
 
 export interface OwnThreads {
   user_id: string;
@@ -68,7 +68,7 @@ export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads
     skipped,
   ];
   const [totals, rows] = await Promise.all([
-    isTrue(query.threadsOnly) ? undefined : selectTotals.run(db, [...scope, false]),
+    isTrue(query.threadsOnly) ? undefined : selectTotals.run(db, [...scope, false, isTrue(query.unread)]),
     isTrue(query.totalsOnly) ? [] : selectMine.run(db, [...scope, ...filter]),
   ]);
   const roots = await readRoots(
@@ -89,7 +89,7 @@ export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads
   };
   return jsonTextReply(
     `{"total":${count.total},"total_unread_threads":${count.total_unread_threads},"total_unread_mentions":${count.total_unread_mentions},` +
-      `"total_unread_urgent_mentions":${count.total_unread_urgent_mentions},"threads":[${threads.join(',')}]}`,
+      `"total_unread_urgent_mentions":${count.total_unread_urgent_mentions},"threads":${isTrue(query.totalsOnly) ? 'null' : `[${threads.join(',')}]`}}`,
   );
 }
 
@@ -158,22 +158,17 @@ export function markThreadRead(call: Call<typeof readThread, OwnThread>): Promis
   return readUntil(call, Number(call.params.timestamp));
 }
 
-/** The thread is unread from the given reply on, and followed. */
+/** Wire: the thread is unread from the given reply on, and followed; events say both. */
 export async function markThreadUnread(call: Call<typeof setThreadUnread, OwnThread>): Promise<HttpReply> {
-  const { db, params, granted, now, emit, services } = call;
+  const { db, params, granted, now, emit } = call;
   const [post] = await selectCreateAt.run(db, [params.thread_id, params.post_id]);
   if (!post) throw new AppError('app.user.update_thread_read_for_user_by_post.app_error', 400);
-  await writeFollowing.run(db, [params.thread_id, granted.user_id, true, now]);
+  const [thread] = await writeFollowing.run(db, [params.thread_id, granted.user_id, true, now]);
+  const audience = { team_id: params.team_id, user_id: granted.user_id };
+  const reply_count = thread?.reply_count ?? 0;
+  emit('thread_follow_changed', { thread_id: params.thread_id, state: true, reply_count }, audience);
   const timestamp = post.create_at - 1;
-  const reading = { ...call, params: { ...params, timestamp: String(timestamp) } };
-  const mentions = await mentionsSince(reading, timestamp);
-  await writeRead.run(db, [params.thread_id, granted.user_id, timestamp, mentions, now]);
-  const [state] = await selectState.run(db, [params.thread_id, granted.user_id]);
-  // Wire: events carry those who took part whole, for clients keep them as the people they know.
-  const root = (await readRoots(call, [params.thread_id], hiddenFields(services))).get(params.thread_id);
-  if (!state || !root) throw new AppError('app.post.get.app_error', 404);
-  emit('thread_updated', { thread: threadPayload(state, root) }, { team_id: params.team_id, user_id: granted.user_id });
-  return jsonTextReply(threadJson(state, root));
+  return readUntil({ ...call, params: { ...params, timestamp: String(timestamp) } }, timestamp);
 }
 
 /** Of the channels that have something unread now; replies to them wait, and count anew. */

@@ -7,7 +7,7 @@ import { forbidden, invalidBody, invalidUrl } from '../../platform/http/errors.t
 import { countOf } from '../../platform/http/paging.ts';
 import { checkMaySeeChannel, checkMaySeeTeam } from './list-users.ts';
 import { listUserRows, type UserFilter } from './queries/list.ts';
-import { viewerOf, viewFor } from './user-row.ts';
+import { viewerOf, listedFor } from './user-row.ts';
 import { seenOnlyBy } from './visibility.ts';
 
 const defaultLimit = 100;
@@ -65,7 +65,7 @@ export async function search(call: Call<typeof searchUsers>): Promise<User[]> {
     },
   };
   const rows = await listUserRows(db, filter, { limit: limitOf(body.limit), offset: 0 });
-  return rows.map((row) => viewFor(viewer, row));
+  return rows.map((row) => listedFor(viewer, row));
 }
 
 /** Active people whose names hold that; of a channel, also who could be added to it. */
@@ -84,7 +84,7 @@ export async function complete(call: Call<typeof autocompleteUsers>): Promise<Us
       { active: true, known_to: seenOnlyBy(call), term, ...where },
       { limit, offset: 0 },
     );
-    return rows.map((row) => viewFor(viewer, row));
+    return rows.map((row) => listedFor(viewer, row));
   };
   if (!channel) return { users: await find({ in_team: in_team || undefined }) };
   const team = in_team || channel.team_id;

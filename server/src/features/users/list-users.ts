@@ -11,7 +11,7 @@ import { AppError, forbidden, invalidUrl } from '../../platform/http/errors.ts';
 import type { HttpReply } from '../../platform/http/message.ts';
 import { isTrue, paging } from '../../platform/http/paging.ts';
 import { countUserRows, listUserRows, type UserFilter, type UserSort } from './queries/list.ts';
-import { viewerOf, viewFor } from './user-row.ts';
+import { viewerOf, listedFor } from './user-row.ts';
 import { seenOnlyBy } from './visibility.ts';
 
 type Viewing = Pick<Call<typeof listUsers>, 'session' | 'services'>;
@@ -92,7 +92,7 @@ export async function pageOfUsers(call: Call<typeof listUsers>): Promise<User[] 
   const { per_page, offset } = paging(query);
   const rows = await listUserRows(db, filterOf(call), { sort: sortOf(query), limit: per_page, offset });
   const viewer = viewerOf({ ...call, directory: services.directory });
-  const users = rows.map((row) => viewFor(viewer, row));
+  const users = rows.map((row) => listedFor(viewer, row));
   // Only lists within or outside a team are worth comparing: clients ask for them again and again.
   if (!query.in_team && !query.not_in_team) return users;
   const digest = createHash('sha1').update(JSON.stringify(users)).digest('base64url');

@@ -11,7 +11,7 @@ import type { Call } from '../../endpoint/endpoint.ts';
 import { invalidBody } from '../../platform/http/errors.ts';
 import { timeOf } from '../../platform/http/paging.ts';
 import { idsKnownTo, usersByIds, usersByUsernames, usersOfGroupChannels } from './queries/read.ts';
-import { viewerOf, viewFor } from './user-row.ts';
+import { viewerOf, listedFor } from './user-row.ts';
 import { onlyVisible } from './visibility.ts';
 
 const mostAtOnce = 10_000;
@@ -30,7 +30,7 @@ export async function usersOfIds(call: Call<typeof getUsersByIds>): Promise<User
   const since = timeOf('since', call.query.since);
   const rows = await onlyVisible(call, await usersByIds(call.db, ids, since > 0 ? since : -1));
   const viewer = viewerIn(call);
-  return rows.map((row) => viewFor(viewer, row));
+  return rows.map((row) => listedFor(viewer, row));
 }
 
 export async function usersOfUsernames(call: Call<typeof getUsersByUsernames>): Promise<User[]> {
@@ -38,7 +38,7 @@ export async function usersOfUsernames(call: Call<typeof getUsersByUsernames>): 
   const names = call.body.map((name) => name.toLowerCase());
   const rows = await onlyVisible(call, await usersByUsernames(call.db, names));
   const viewer = viewerIn(call);
-  return rows.map((row) => viewFor(viewer, row));
+  return rows.map((row) => listedFor(viewer, row));
 }
 
 /** Whoever shares a channel with the caller. */
@@ -51,6 +51,6 @@ export async function membersOfGroups(call: Call<typeof getUserChannelGroups>): 
   const viewer = viewerIn(call);
   const groups: Record<string, User[]> = {};
   for (const row of await usersOfGroupChannels(call.db, ids, call.session.user_id))
-    (groups[row.channel_id] ??= []).push(viewFor(viewer, row));
+    (groups[row.channel_id] ??= []).push(listedFor(viewer, row));
   return groups;
 }

@@ -90,15 +90,16 @@ async function userToChange(call: Pick<Patching, 'db' | 'services' | 'session' |
 }
 
 /** Everything is checked before the transaction, for checking a password takes long. */
-async function apply(call: Patching, wanted: UserPatch): Promise<User> {
+async function apply(call: Patching, wanted: UserPatch, besides: UserChange = {}): Promise<User> {
   const change = await changeOf(call, await userToChange(call), wanted);
-  return call.transaction([call.granted.user_id], (work) => store({ ...call, ...work }, change));
+  return call.transaction([call.granted.user_id], (work) => store({ ...call, ...work }, change, besides));
 }
 
-async function store(call: Patching, change: UserChange): Promise<User> {
+async function store(call: Patching, change: UserChange, besides: UserChange): Promise<User> {
   const { services } = call;
   const user = await userToChange(call);
-  const changed = await changeUser(call, user.id, change);
+  // That a person is another server's is not for clients to change.
+  const changed = await changeUser(call, user.id, user.remote_id ? change : { ...change, ...besides });
   const is_out = switchesOutOfOffice(
     ownView(user).notify_props ?? {},
     ownView(changed).notify_props ?? {},
@@ -113,11 +114,12 @@ export function changeFields(call: Call<typeof patchUser, OfUser>): Promise<User
   return apply(call, call.body);
 }
 
-/** Wire: the whole user; names that are left out become empty, maps that are left out stay. */
+/** Wire: the whole user; what is left out becomes empty, but for the name, the address and `notify_props`. */
 export function replaceUser(call: Call<typeof updateUser, OfUser>): Promise<User> {
   const { body, granted } = call;
   if (body.id !== granted.user_id) throw invalidBody('user_id');
   if (!body.username) throw invalidBody('username');
   if (!body.email) throw invalidBody('email');
-  return apply(call, { nickname: '', first_name: '', last_name: '', position: '', ...body });
+  const empty = { nickname: '', first_name: '', last_name: '', position: '', props: {}, timezone: {} };
+  return apply(call, { ...empty, ...body }, { remote_id: null });
 }

@@ -165,6 +165,6 @@ test('odd values in a stored row do no harm', async () => {
     delete_at: 0,
     props: { theme: '7', list: '[1]' },
     notify_props: {},
-    timezone: { useAutomaticTimezone: 'true' },
+    timezone: {},
   });
 });

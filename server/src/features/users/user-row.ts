@@ -36,9 +36,8 @@ export function textValues(value: unknown): Record<string, string> {
 
 export const propsOf = (row: Pick<StoredUser, 'props'>): Record<string, string> => textValues(row.props);
 
-export function timezoneOf(value: unknown): UserTimezone {
-  return { useAutomaticTimezone: 'true', automaticTimezone: '', manualTimezone: '', ...textValues(value) };
-}
+/** Wire: as it is stored; one that was never set, or taken away by replacing the whole user, is empty. */
+export const timezoneOf = (value: unknown): UserTimezone => textValues(value);
 
 /** What is in every view of a user. */
 function profile(row: StoredUser): User {
@@ -48,7 +47,6 @@ function profile(row: StoredUser): User {
     update_at: row.update_at,
     delete_at: row.delete_at,
     username: row.username,
-    auth_data: '',
     auth_service: row.auth_service,
     email: row.email,
     nickname: row.nickname,
@@ -56,13 +54,14 @@ function profile(row: StoredUser): User {
     last_name: row.last_name,
     position: row.position,
     roles: row.roles,
-    props: propsOf(row),
     locale: row.locale,
     timezone: timezoneOf(row.timezone),
     disable_welcome_email: false,
   };
   if (row.last_picture_update !== 0) user.last_picture_update = row.last_picture_update;
-  if (row.remote_id !== '') user.remote_id = row.remote_id;
+  const props = propsOf(row);
+  if (Object.keys(props).length > 0) user.props = props;
+  if (row.remote_id !== null) user.remote_id = row.remote_id;
   if (row.is_bot) {
     user.is_bot = true;
     user.bot_description = row.bot_description;
@@ -80,17 +79,18 @@ export function ownView(row: StoredUser): User {
   if (row.mfa_active) user.mfa_active = true;
   if (row.failed_attempts > 0) user.failed_attempts = row.failed_attempts;
   if (row.last_password_update > 0) user.last_password_update = row.last_password_update;
-  if (row.last_login > 0) user.last_login = row.last_login;
   return user;
 }
 
+/** Wire: when the person last changed the password is theirs to know. */
 export function adminView(row: StoredUser): User {
-  return { ...ownView(row), auth_data: row.auth_data };
+  const { last_password_update: _, ...user } = ownView(row);
+  return row.auth_data === '' ? user : { ...user, auth_data: row.auth_data };
 }
 
 export function publicView(row: StoredUser, shown: Pick<Viewer, 'showEmail' | 'showFullName'>): User {
   // How others sign in is nobody's business.
-  const user = { ...profile(row), auth_service: '' };
+  const user = { ...profile(row), auth_data: '', auth_service: '' };
   if (!shown.showEmail) user.email = '';
   if (!shown.showFullName) {
     user.first_name = '';
@@ -98,6 +98,10 @@ export function publicView(row: StoredUser, shown: Pick<Viewer, 'showEmail' | 's
   }
   return user;
 }
+
+/** Wire: in lists, administrators see themselves as they see everybody else. */
+export const listedFor = (viewer: Viewer, row: StoredUser): User =>
+  viewer.isAdmin ? adminView(row) : viewFor(viewer, row);
 
 export function viewFor(viewer: Viewer, row: StoredUser): User {
   if (row.id === viewer.user_id) return ownView(row);

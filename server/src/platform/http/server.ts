@@ -1,6 +1,7 @@
 /** Fastify, wholly inside this file: routing, body limits and fidelity of headers; it knows no chat. */
 import type { IncomingMessage, Server } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { compressed } from './compression.ts';
 import { AppError } from './errors.ts';
 import type { HttpReply, HttpRequest, HttpRoute } from './message.ts';
 import { OpenConnections } from './open-connections.ts';
@@ -85,9 +86,21 @@ function requestOf(raw: FastifyRequest, options: HttpServerOptions): HttpRequest
   };
 }
 
-function write(raw: FastifyReply, request: HttpRequest, reply: HttpReply, standard: Record<string, string>): void {
+/** What every answer of a route may depend on, beside what the headers say already. */
+const varying = (vary: string | string[] | undefined): string =>
+  vary === undefined ? 'Accept-Encoding' : `${String(vary)}, Accept-Encoding`;
+
+function write(
+  raw: FastifyReply,
+  request: HttpRequest,
+  reply: HttpReply,
+  standard: Record<string, string>,
+  route: string,
+): void {
   raw.hijack();
   const headers: Record<string, string | string[]> = { ...standard, ...reply.headers };
+  // Wire: what is found nowhere says nothing of it.
+  if (route !== '') headers['Vary'] = varying(headers['Vary']);
   if (reply.status !== 304) headers['Content-Length'] = String(Buffer.byteLength(reply.body));
   raw.raw.writeHead(reply.status, headers);
   // Text goes out together with the head; bytes of its own would be a second buffer and a second write.
@@ -144,12 +157,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     let result: HttpReply;
     try {
       if (raw.url.length > options.maximumUrlLength) throw new AppError('basic_security_check.url.too_long_error', 414);
-      result = await answer(request);
+      result = await compressed(await answer(request), request);
     } catch (error) {
       result = options.failed(error, request);
     }
     if (connections.stopping) result.headers['Connection'] = 'close';
-    write(reply, request, result, options.standardHeaders(request));
+    write(reply, request, result, options.standardHeaders(request), route);
     connections.ended(raw.raw.socket);
     options.answered?.(request, route, result, performance.now() - begin);
   }

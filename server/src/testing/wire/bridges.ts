@@ -118,5 +118,10 @@ export const unordered: ReadonlySet<string> = new Set([
 /** Steps whose answer holds one of several entries, by the order of random ids. */
 export const chancy: ReadonlySet<string> = new Set(['chan-members-page']);
 
+/** What the recorder left out of long lists that were sent, where it matters. */
+export const completed: Readonly<Record<string, readonly string[]>> = {
+  'roles-names': ['system_user', 'channel_user', 'team_user', 'nonsense'],
+};
+
 /** Names that the recording uses without showing where they come from. */
 export const derived: Readonly<Record<string, string>> = { cat_channels: 'channels_{u1}_{team}' };

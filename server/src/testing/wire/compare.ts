@@ -106,7 +106,8 @@ export class Comparison {
     const length = cut.exec(String(expected.at(-1)))?.[1];
     const shown = length === undefined ? expected : expected.slice(0, -1);
     // Of a list whose entries are given as types, one stands for all.
-    const typed = expected.length === 1 && JSON.stringify(expected).includes(':"number"');
+    const typed =
+      expected.length === 1 && (typeNames.has(String(expected[0])) || JSON.stringify(expected).includes(':"number"'));
     const count = length === undefined ? (typed ? actual.length : expected.length) : Number(length);
     if (actual.length !== count) this.#note(`${path}: ${count} in all, here ${actual.length}`);
     const rest: unknown[] = [...actual];

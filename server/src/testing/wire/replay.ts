@@ -1,5 +1,5 @@
 /** Makes the recorded calls in their order, and says of each what differs here. */
-import { bridges, chancy, derived, partial, unordered, type Bridge } from './bridges.ts';
+import { bridges, chancy, completed, derived, partial, unordered, type Bridge } from './bridges.ts';
 import { Comparison } from './compare.ts';
 import { compareEvents } from './compare-events.ts';
 import { Names } from './names.ts';
@@ -53,7 +53,7 @@ class Replay {
   async #take(step: Step): Promise<void> {
     if (step.request.startsWith('WS')) await this.#openSockets(step);
     else {
-      const answer = await this.#ask(step.as, step.request, step.sent);
+      const answer = await this.#ask(step.as, step.request, completed[step.step] ?? step.sent);
       this.#hold(step, answer);
     }
     const heard = await this.#sockets.take(step.events?.length ?? 0);
@@ -138,6 +138,7 @@ function plainHeader(name: string, value: string | null): string | undefined {
 /** Ids and times differ from run to run. */
 const plainTag = (tag: string): string =>
   tag
+    .replace(/^\d+$/u, '(number)')
     .replace(/\b[a-z0-9]{26}\b/gu, '(id)')
     .replace(/\b\d{13}\b/gu, '(time)')
     .replace(/\b[\w-]{22}$/u, '(digest)')

@@ -193,3 +193,9 @@ test('events that this version does not know change nothing', () => {
   >;
   expect(applyEvent(state, unknown, 1)).toBe(state);
 });
+
+test('a notice from nobody about what I wrote is shown as mine, and is no news', () => {
+  const notice = makePost('e1', 1, { user_id: '', type: 'system_ephemeral', update_at: 0 });
+  const state = apply(inTown(), frame('ephemeral_message', { post: notice }));
+  expect(state.posts.get('e1')).toMatchObject({ user_id: 'me' });
+});

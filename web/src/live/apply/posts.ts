@@ -27,7 +27,8 @@ export const postEvents: ApplyAll<PostEvents> = {
     return holdNew(countReply(forgetSent(known, post), post), post);
   },
 
-  ephemeral_message: (state, { post }) => holdNew(state, post),
+  // It comes from nobody, about what I wrote, and is shown as mine.
+  ephemeral_message: (state, { post }) => holdNew(state, { ...post, user_id: post.user_id || state.me_id }),
 
   post_edited(state, { post }) {
     const held = state.posts.get(post.id);

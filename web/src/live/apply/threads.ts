@@ -37,7 +37,7 @@ export const threadEvents: ApplyAll<ThreadEvents> = {
 
 /** Keeps the thread and its root post, however the answer or event names them. */
 export function holdThread(state: LiveState, thread: UserThread): LiveState {
-  const { post, participants, is_following: _, ...rest } = thread;
+  const { post, participants, ...rest } = thread;
   if (thread.delete_at > 0 || post.delete_at > 0) return { ...state, threads: without(state.threads, thread.id) };
   const root = {
     ...post,

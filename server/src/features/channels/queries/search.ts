@@ -17,16 +17,22 @@ export const selectInTeam = hot<ChannelRow>(`
            AND ((type = 'O' AND $5::bool) OR ${isMember('$2')})`)}
    ${byNearness} LIMIT $7`);
 
-/** Person $2's own, of team $1 or direct and group ones, archived ones included: the latter are found by who is in them. */
+const teammate = `(SELECT u.username FROM channelmembers o JOIN users u ON u.id = o.userid
+                  WHERE o.channelid = c.id AND o.userid <> $2 LIMIT 1)`;
+
+/**
+ * Person $2's own, of team $1 or direct and group ones, archived ones included: the latter are found by who else is in
+ * them. Wire: a direct channel bears the other's name here, and all go by their names.
+ */
 export const selectOwnForSearch = hot<ChannelRow>(`
-  SELECT ${channelColumns}
+  SELECT * FROM (SELECT ${channelColumns.replace(`coalesce(c.displayname, '')`, `CASE WHEN c.type = 'D' THEN coalesce(${teammate}, '') ELSE coalesce(c.displayname, '') END`)}
     FROM ${channelsWhere(`coalesce(teamid, '') IN ($1, '') AND ${isMember('$2')}
            AND ((type IN ('O', 'P') AND ${matches('$3')}) OR (type IN ('D', 'G') AND EXISTS (
              SELECT FROM channelmembers o JOIN users u ON u.id = o.userid
-              WHERE o.channelid = channels.id AND (o.userid <> $2 OR channels.name = $2 || '__' || $2)
+              WHERE o.channelid = channels.id AND o.userid <> $2
                 AND (lower(u.username) LIKE $3 OR lower(coalesce(u.nickname, '')) LIKE $3
-                     OR lower(concat_ws(' ', u.firstname, u.lastname)) LIKE $3))))`)}
-   ${byNearness} LIMIT $5`);
+                     OR lower(concat_ws(' ', u.firstname, u.lastname)) LIKE $3))))`)}) found
+   ORDER BY lower(display_name) LIKE $4 DESC, lower(display_name), id LIMIT $5`);
 
 /** Person $1's group channels in which some other's name matches pattern $2; full names count if $3. */
 export const selectGroups = hot<ChannelRow>(`
@@ -48,6 +54,8 @@ export interface WideSearch {
   live: boolean;
   archived: boolean;
   excluded_names: readonly string[];
+  /** Names that fit this pattern come first; '' for none. */
+  nearest: string;
   /** A group whose channels are left out, or ''. */
   not_in_group: string;
   /** The id itself may be the term. */
@@ -68,7 +76,7 @@ const wide = hot<ChannelWithTeam & { total_count: number }>(`
                  SELECT FROM teammembers tm WHERE tm.teamid = channels.teamid AND tm.userid = $2 AND coalesce(tm.deleteat, 0) = 0))
                OR ${isMember('$2')})`)}
     LEFT JOIN teams t ON t.id = c.teamid
-   ORDER BY c.displayname, t.displayname, c.id LIMIT $11 OFFSET $12`);
+   ORDER BY lower(c.displayname) LIKE $13 OR lower(c.name) LIKE $13 DESC, c.displayname, t.displayname, c.id LIMIT $11 OFFSET $12`);
 
 type Db = Parameters<typeof wide.run>[0];
 
@@ -87,4 +95,5 @@ export const selectOverTeams = (db: Db, search: WideSearch) =>
     search.id,
     search.limit,
     search.offset,
+    search.nearest,
   ]);

@@ -31,12 +31,14 @@ WITH asked AS (
 )
 SELECT channelid AS channel_id, greatest(lastpostat, lastviewedat) AS at, was_unread FROM asked`);
 
-/** Real unread numbers of person $1 in channel $2. */
+const unlessMuted = (count: string): string =>
+  `CASE WHEN m.notifyprops ->> 'mark_unread' = 'mention' THEN 0 ELSE greatest(${count}, 0) END`;
+
+/** Real unread numbers of person $1 in channel $2. Wire: a muted channel has no unread messages. */
 export const selectUnread = hot<ChannelUnread>(`
   SELECT coalesce(c.teamid, '') AS team_id, c.id AS channel_id,
-         greatest(coalesce(c.totalmsgcount, 0) - coalesce(m.msgcount, 0), 0) AS msg_count,
+         ${unlessMuted('coalesce(c.totalmsgcount, 0) - coalesce(m.msgcount, 0)')} AS msg_count,
          coalesce(m.mentioncount, 0) AS mention_count, coalesce(m.mentioncountroot, 0) AS mention_count_root,
          coalesce(m.urgentmentioncount, 0) AS urgent_mention_count,
-         greatest(coalesce(c.totalmsgcountroot, 0) - coalesce(m.msgcountroot, 0), 0) AS msg_count_root,
-         CASE WHEN jsonb_typeof(m.notifyprops) = 'object' THEN m.notifyprops ELSE '{}' END AS notify_props
+         ${unlessMuted('coalesce(c.totalmsgcountroot, 0) - coalesce(m.msgcountroot, 0)')} AS msg_count_root
     FROM channelmembers m JOIN channels c ON c.id = m.channelid WHERE m.userid = $1 AND m.channelid = $2`);

@@ -19,16 +19,19 @@ const files = `CASE WHEN coalesce(p.fileids, '') NOT IN ('', '[]') THEN (
     FROM fileinfo f WHERE f.postid = p.id AND coalesce(f.deleteat, 0) = 0) END`;
 
 const priority = `CASE WHEN coalesce(p.rootid, '') = '' AND coalesce(x.priority, '') <> '' THEN
-  json_build_object('priority', x.priority, 'requested_ack', x.requestedack, 'persistent_notifications', x.persistentnotifications)::text END`;
+  json_build_object('priority', x.priority, 'requested_ack', x.requestedack, 'persistent_notifications', x.persistentnotifications,
+    'PostId', p.id, 'ChannelId', p.channelid)::text END`;
 
 /** Who took part, as ids only or as whole people for a client that asked for them; `participants.ts` hides what settings hide. `["a", "b"]` becomes a list of objects. */
 const participantIds = `CASE WHEN jsonb_typeof(t.participants) = 'array' AND t.participants <> '[]' THEN
   '[{"id":' || replace(btrim(t.participants::text, '[]'), ', ', '},{"id":') || '}]' END`;
 
-const participantPeople = `CASE WHEN jsonb_typeof(t.participants) = 'array' THEN (SELECT json_agg(json_build_object('id', w.id, 'create_at', coalesce(u.createat, 0), 'update_at', coalesce(u.updateat, 0),
-           'delete_at', coalesce(u.deleteat, 0), 'username', coalesce(u.username, ''), 'auth_service', '', 'email', coalesce(u.email, ''), 'nickname', coalesce(u.nickname, ''),
+const participantPeople = `CASE WHEN jsonb_typeof(t.participants) = 'array' THEN (SELECT json_agg(json_strip_nulls(json_build_object('id', w.id, 'create_at', coalesce(u.createat, 0), 'update_at', coalesce(u.updateat, 0),
+           'delete_at', coalesce(u.deleteat, 0), 'username', coalesce(u.username, ''), 'auth_data', '', 'auth_service', '', 'email', coalesce(u.email, ''), 'nickname', coalesce(u.nickname, ''),
            'first_name', coalesce(u.firstname, ''), 'last_name', coalesce(u.lastname, ''), 'position', coalesce(u.position, ''), 'roles', coalesce(u.roles, ''),
-           'locale', coalesce(u.locale, ''), 'last_picture_update', coalesce(u.lastpictureupdate, 0), 'disable_welcome_email', false) ORDER BY w.n)::text
+           'props', CASE WHEN jsonb_typeof(u.props) = 'object' AND u.props <> '{}' THEN u.props END, 'locale', coalesce(u.locale, ''),
+           'timezone', coalesce(u.timezone, '{}'), 'last_picture_update', nullif(u.lastpictureupdate, 0), 'remote_id', u.remoteid,
+           'disable_welcome_email', false)) ORDER BY w.n)::text
   FROM jsonb_array_elements_text(t.participants) WITH ORDINALITY AS w (id, n) LEFT JOIN users u ON u.id = w.id) END`;
 
 /** Looked up post by post: joined, the planner may read everything that the reader ever followed. */
@@ -44,16 +47,16 @@ const forms: readonly ListForm[] = ['flat', 'collapsed', 'extended'];
 
 /** A row of a list: the post, and where it stands relative to what was asked for. */
 export interface ListedRow extends PostRow {
-  /** `list`: in `order`; `older`, `newer`: only its id, as the neighbour beyond the list; `thread`: extra post of a thread. */
-  part: 'list' | 'older' | 'newer' | 'thread';
+  /** `list`, `unread`: in `order`; `older`, `newer`: only its id, as the neighbour beyond the list; `thread`: extra post of a thread. */
+  part: 'list' | 'unread' | 'older' | 'newer' | 'thread';
 }
 
 /** Decorates the posts that `chosen` gives: their stored columns and `part`. $1 is always the reader. */
-function decorated(form: ListForm, chosen: string, order = 'p.createat DESC, p.id DESC'): string {
+function decorated(form: ListForm, chosen: string, order = 'p.createat DESC, p.id DESC', uncounted = 'false'): string {
   const collapsed = form !== 'flat';
   return `
   SELECT p.part, ${postColumns},
-         CASE WHEN t.threaddeleteat > 0 THEN 0 ELSE coalesce(t.replycount, 0) END AS reply_count,
+         CASE WHEN ${uncounted} OR t.threaddeleteat > 0 THEN 0 ELSE coalesce(t.replycount, 0) END AS reply_count,
          ${collapsed ? 'coalesce(t.lastreplyat, 0)' : '0::bigint'} AS last_reply_at,
          ${form === 'extended' ? participantPeople : collapsed ? participantIds : 'NULL::text'} AS participants,
          ${collapsed ? following : 'NULL::bool'} AS is_following,
@@ -70,7 +73,7 @@ function withThreads(form: ListForm, chosen: string): string {
   if (form !== 'flat') return chosen;
   return `
     WITH page AS MATERIALIZED (${chosen}),
-    roots AS MATERIALIZED (SELECT DISTINCT coalesce(nullif(rootid, ''), id) AS id FROM page WHERE part = 'list' AND $2::bool)
+    roots AS MATERIALIZED (SELECT DISTINCT coalesce(nullif(rootid, ''), id) AS id FROM page WHERE part IN ('list', 'unread') AND $2::bool)
     SELECT part, ${storedColumns} FROM page p
     UNION ALL
     SELECT 'thread', ${storedColumns} FROM roots r JOIN posts p ON p.id = r.id WHERE p.deleteat = 0 AND p.id NOT IN (SELECT id FROM page)
@@ -90,9 +93,12 @@ const live = (form: ListForm): string =>
 
 type Statements = Readonly<Record<ListForm, HotStatement<ListedRow>>>;
 
+/** Wire: whoever gets whole threads counts the replies; `reply_count` is 0 there. */
 function inEachForm(chosen: (form: ListForm) => string): Statements {
   const [flat, collapsed, extended] = forms.map((form) =>
-    hot<ListedRow>(decorated(form, withThreads(form, chosen(form)))),
+    hot<ListedRow>(
+      decorated(form, withThreads(form, chosen(form)), undefined, form === 'flat' ? '$2::bool' : undefined),
+    ),
   );
   if (!flat || !collapsed || !extended) throw new Error('three forms');
   return { flat, collapsed, extended };
@@ -169,15 +175,16 @@ export const selectAroundUnread = inEachForm(
   (form) => `
     (${nearest('older', `FROM posts p WHERE ${live(form)} AND p.createat <= ${readUpTo}`, '$4')})
     UNION ALL
-    (${nearest('newer', `FROM posts p WHERE ${live(form)} AND p.createat > ${readUpTo}`, '$5')})`,
+    (SELECT CASE WHEN p.part = 'list' AND ${readUpTo} > 0 THEN 'unread' ELSE p.part END, ${storedColumns}
+       FROM (${nearest('newer', `FROM posts p WHERE ${live(form)} AND p.createat > ${readUpTo}`, '$5')}) p)`,
 );
 
-/** Everything that changed after $4 (ms), deleted posts included; the newest $5, at most 1000. */
+/** Everything that changed after $4 (ms), deleted posts and earlier versions included; the newest $5, at most 1000. */
 export const selectSince = inEachForm(
   (form) => `
     SELECT 'list' AS part, ${storedColumns} FROM (
       SELECT ${storedColumns} FROM posts p
-       WHERE p.channelid = ${hidden('$3')} AND p.updateat > $4 AND $2::bool IS NOT NULL AND (p.originalid = '' OR p.originalid IS NULL)
+       WHERE p.channelid = ${hidden('$3')} AND p.updateat > $4 AND $2::bool IS NOT NULL
          ${form === 'flat' ? '' : `AND p.rootid = ''`}
        ORDER BY p.updateat DESC, p.id DESC LIMIT 1000) p LIMIT $5::int`,
 );
@@ -211,20 +218,25 @@ export const selectByIds = hot<ListedRow>(
   ),
 );
 
-/** A thread: root $2 and its replies; $3 limit (0: all), beyond (createat, id) ($4, $5) ; $6 true: towards older. */
+/**
+ * A thread: root $2 and its replies, oldest first; $3 limit (0: all), beyond (createat, id) ($4, $5); $6 true: towards older.
+ * $7 only what changed after that time (ms; 0: all), deleted replies included.
+ */
 const thread = `
   (SELECT 'list' AS part, ${storedColumns} FROM posts p WHERE p.id = $2 AND p.deleteat = 0)
   UNION ALL
   (SELECT CASE WHEN $3::int > 0 AND n > $3 THEN 'older' ELSE 'list' END, ${storedColumns} FROM (
     SELECT ${storedColumns}, row_number() OVER (ORDER BY CASE WHEN $6::bool THEN -p.createat ELSE p.createat END, p.id) AS n FROM posts p
-     WHERE p.rootid = $2 AND p.deleteat = 0
+     WHERE p.rootid = $2 AND (p.deleteat = 0 OR ($7::bigint > 0 AND coalesce(p.originalid, '') = '')) AND p.updateat > $7
        AND ($4::bigint = 0 OR CASE WHEN $6 THEN (p.createat, p.id) < ($4, $5::text) ELSE (p.createat, p.id) > ($4, $5::text) END)
   ) p WHERE $3 = 0 OR n <= $3 + 1)`;
 
+const threadOrder = `(p.id = $2) DESC, p.createat, p.id`;
+
 export const selectThread: Readonly<Record<ListForm, HotStatement<ListedRow>>> = {
-  flat: hot(decorated('flat', thread)),
-  collapsed: hot(decorated('collapsed', thread)),
-  extended: hot(decorated('extended', thread)),
+  flat: hot(decorated('flat', thread, threadOrder)),
+  collapsed: hot(decorated('collapsed', thread, threadOrder)),
+  extended: hot(decorated('extended', thread, threadOrder)),
 };
 
 /**

@@ -27,7 +27,8 @@ export interface StoredUser {
   failed_attempts: number;
   locale: string;
   mfa_active: boolean;
-  remote_id: string;
+  /** null: never said, which clients are not told; '' is told. */
+  remote_id: string | null;
   last_login: number;
   is_bot: boolean;
   bot_description: string;
@@ -41,7 +42,7 @@ export const userColumns = `u.id, coalesce(u.createat, 0) AS create_at, coalesce
   coalesce(u.position, '') AS position, coalesce(u.roles, '') AS roles, coalesce(u.allowmarketing, false) AS allow_marketing,
   u.props, u.notifyprops AS notify_props, u.timezone, coalesce(u.lastpasswordupdate, 0) AS last_password_update,
   coalesce(u.lastpictureupdate, 0) AS last_picture_update, coalesce(u.failedattempts, 0) AS failed_attempts,
-  coalesce(u.locale, '') AS locale, coalesce(u.mfaactive, false) AS mfa_active, coalesce(u.remoteid, '') AS remote_id,
+  coalesce(u.locale, '') AS locale, coalesce(u.mfaactive, false) AS mfa_active, u.remoteid AS remote_id,
   coalesce(u.lastlogin, 0) AS last_login, b.userid IS NOT NULL AS is_bot, coalesce(b.description, '') AS bot_description,
   coalesce(b.lasticonupdate, 0) AS bot_last_icon_update`;
 export const userTables = `users u LEFT JOIN bots b ON b.userid = u.id`;

@@ -31,7 +31,7 @@ const insertUserRow = hot<never>(`
     nickname, firstname, lastname, position, roles, allowmarketing, props, notifyprops, lastpasswordupdate,
     lastpictureupdate, failedattempts, locale, mfaactive, mfasecret, timezone, remoteid, lastlogin)
   VALUES ($1, $2, $2, 0, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, false, $14::jsonb, $15::jsonb, $2,
-    0, 0, $16, false, '', $17::jsonb, NULL, 0)`);
+    0, 0, $16, false, '', $17::jsonb, '', 0)`);
 
 const insertFirstPreferences = hot<never>(`
   INSERT INTO preferences (userid, category, name, value) VALUES
@@ -92,6 +92,7 @@ export interface UserChange {
   roles?: string;
   delete_at?: number;
   failed_attempts?: number;
+  remote_id?: string | null;
 }
 
 /** Throws PostgreSQL's unique violation (23505) when the name or the address is taken. `now` in ms. */

@@ -86,7 +86,7 @@ const computed: Readonly<Record<string, string>> = {
   SchemaVersion: '170',
   AsymmetricSigningPublicKey: 'MFkw',
   GiphySdkKey: '',
-  CWSMock: 'false',
+  CWSMock: '',
 };
 
 test('a caller without a session hears exactly the anonymous keys, a signed-in one all', () => {

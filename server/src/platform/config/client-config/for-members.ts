@@ -114,7 +114,7 @@ const server: ClientKeys = {
   SchemaVersion: (_, facts) => facts.schemaVersion,
   SQLDriverName: 'SqlSettings.DriverName',
   RunJobs: 'JobSettings.RunJobs',
-  CWSMock: () => false,
+  CWSMock: () => '',
   EnableCluster: () => false,
   EnableMetrics: 'MetricsSettings.Enable',
   EnableCompliance: (config) => offered.compliance && config.ComplianceSettings.Enable,

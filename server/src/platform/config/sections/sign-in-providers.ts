@@ -1,6 +1,8 @@
 // The four OAuth providers share one shape.
 import { address, colour, flag, group, secret, text } from '../setting.ts';
 
+const preferredUsername = () => flag(false, 'Kept for compatibility; has no effect.');
+
 function provider(about: string) {
   return {
     Enable: flag(false, `People may sign in with ${about}.`, { applies: 'now' }),
@@ -13,6 +15,7 @@ function provider(about: string) {
     DiscoveryEndpoint: address('', `Address of the OpenID description of ${about}.`),
     ButtonText: text('', 'Words on the button.', { applies: 'clients' }),
     ButtonColor: colour('', 'Colour of the button.', { applies: 'clients' }),
+    UsePreferredUsername: preferredUsername(),
   };
 }
 
@@ -53,4 +56,5 @@ export const office365Settings = group({
   UserAPIEndpoint: address('https://graph.microsoft.com/v1.0/me', 'Address at Microsoft that says who someone is.'),
   DiscoveryEndpoint: address('', 'Address of the OpenID description of your directory.'),
   DirectoryId: text('', 'Id of your directory at Microsoft.'),
+  UsePreferredUsername: preferredUsername(),
 });

@@ -64,6 +64,7 @@ export const teamSettings = group({
     applies: 'now',
   }),
   ExperimentalPrimaryTeam: text('', 'Name of the team that everyone belongs to.', { form: key, applies: 'clients' }),
+  ExperimentalViewArchivedChannels: flag(true, 'Kept for compatibility; has no effect.'),
   ExperimentalDefaultChannels: list([], 'Names of channels that new members join, beside Town Square.', {
     each: key,
     most: 50,
