@@ -26,7 +26,7 @@ export function CodeBlock({ text, language }: CodeBlockProps) {
   const shown = open || !isFoldable ? text : lines.slice(0, unfoldedLines).map(cut).join('\n');
   const label = languageLabel(language);
   return (
-    <div className={label === '' ? 'code bare' : 'code'}>
+    <div className={label === '' ? 'code wide bare' : 'code wide'}>
       <header>
         <span className="grow clip">{label}</span>
         <CopyButton text={text} />

@@ -62,7 +62,9 @@ test('blocks take the classes of the look', () => {
   expect(markup('- [x] a')).toMatch(/<li class="task">.*class="check on".*Done: .*a</);
   expect(markup('- [x] a\n\n- b')).not.toContain('[x]');
   expect(markup('# a')).toBe('<h4 class="h1" dir="auto">a</h4>');
-  expect(markup('```sql top\nselect 1\n```')).toMatch(/<div class="code"><header>.*sql · top.*<code>select 1<\/code>/);
+  expect(markup('```sql top\nselect 1\n```')).toMatch(
+    /<div class="code wide"><header>.*sql · top.*<code>select 1<\/code>/,
+  );
 });
 
 test('long code is folded after twenty lines', () => {

@@ -9,6 +9,7 @@ import type { Align, Block, Inline, ListItem } from './nodes.ts';
 import { isOnlyEmoji, plainText } from './nodes.ts';
 import { parse } from './parse.ts';
 import { type TextScope, useTextScope } from './scope.tsx';
+import { Scrollable } from './Scrollable.tsx';
 
 export interface TextProps {
   /** Markdown as it was sent. */
@@ -160,11 +161,11 @@ function Table({ align, head, rows, scope }: TableProps) {
       ),
     );
   return (
-    <div className="tbl-scroll">
+    <Scrollable className="tbl-scroll wide" label="Table">
       <table className="tbl">
         <thead>{row(head, 'th')}</thead>
         {createElement('tbody', null, ...rows.map((cells) => row(cells, 'td')))}
       </table>
-    </div>
+    </Scrollable>
   );
 }

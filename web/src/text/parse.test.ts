@@ -219,3 +219,33 @@ test('beyond its caps a message is shown as it was written, with its lines', () 
   const items = parse('- a\n'.repeat(3_000)).filter((block) => block.type === 'list');
   expect(items.reduce((sum, list) => sum + list.items.length, 0)).toBeLessThan(2_000);
 });
+
+test.each([
+  ['src/main.go:100:5: undefined', []],
+  ['at 12:30:45, host:8080: down', []],
+  ['a:smile:b word:tada: :tada:word', []],
+  [':100: (:tada:) :a::b:.', ['100', 'tada', 'a', 'b']],
+  ['“:+1:”, :-1:! 了:tada:吧', ['+1', '-1', 'tada']],
+  ['**:tada:** _:eyes:_ |:eyes:|', ['tada', 'eyes', 'eyes']],
+])('emoji codes stand between words: %s', (source, names) => {
+  const found: string[] = [];
+  walk(parse(source), (node) => void (node.type === 'emoji' && found.push(node.name)));
+  expect(found).toEqual(names);
+});
+
+test('the label of a link has emoji, and nothing that can be followed by itself', () => {
+  expect(inlines('[:tada: by @ann in ~dev #x](https://a.example)')).toMatchObject([
+    {
+      type: 'link',
+      children: [{ type: 'emoji', name: 'tada' }, text(' by @ann in ~dev #x')],
+    },
+  ]);
+});
+
+test('entities in code stay as they were typed', () => {
+  expect(inlines('`&lt;b&gt;` &lt;b&gt;')).toEqual([{ type: 'code', text: '&lt;b&gt;' }, text(' <b>')]);
+  expect(parse('```\n&amp;&lt;x\n```\n\n    &gt; y')).toMatchObject([
+    { type: 'code', text: '&amp;&lt;x' },
+    { type: 'code', text: '&gt; y' },
+  ]);
+});

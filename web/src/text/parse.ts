@@ -5,7 +5,7 @@ import { type SizedImage, tokenize } from './dialect.ts';
 import { safeHref, safeImageSrc } from './links.ts';
 import type { Align, Block, Inline, ListItem } from './nodes.ts';
 import { remember } from './remember.ts';
-import { splitWords } from './words.ts';
+import { splitLabel, splitWords } from './words.ts';
 
 /** Beyond the longest message there is; longer text (attachments may be) is shown as it is, unformatted. */
 const longestFormatted = 20_000;
@@ -74,7 +74,7 @@ function toInline(token: MarkedToken, insideLink: boolean): Inline[] {
       const text = decodeEntities(token.text);
       // Inside a link only the link can be followed.
       return insideLink
-        ? [{ type: 'text', text }]
+        ? splitLabel(text)
         : lines(text).flatMap((line, at) => [...(at > 0 ? [lineBreak] : []), ...splitWords(line)]);
     }
     case 'escape':

@@ -1,12 +1,17 @@
 // Words with a meaning of their own inside plain text: @name, ~channel, #tag, :emoji:, a@b.example.
 import { hashtagsIn, wordsIn } from '@innermost/protocol/words-that-call.ts';
 
-import type { Inline } from './nodes.ts';
+import { plainInline, type Inline } from './nodes.ts';
 import { safeHref } from './links.ts';
 
 const before = String.raw`(?<![\p{L}\p{N}_/])`;
+/** Scripts that put no spaces between words. */
+const unspaced = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}`;
+/** So that `src/main.go:100:5:` and `12:30:45` stay as they are. */
+const outsideWord = String.raw`(?:(?<![\p{L}\p{N}_])|(?<=[${unspaced}]))`;
+const endsWord = String.raw`(?:(?![\p{L}\p{N}_])|(?=[${unspaced}]))`;
 const patterns = [
-  String.raw`:(?<emoji>[A-Za-z0-9+_-]{1,64}):`,
+  String.raw`${outsideWord}:(?<emoji>[A-Za-z0-9+_-]{1,64}):${endsWord}`,
   // The bound on the local part keeps the search linear in hostile text.
   String.raw`${before}(?<mail>[A-Za-z0-9._%+-]{0,63}[A-Za-z0-9_%+]@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![A-Za-z0-9@])`,
   String.raw`${before}~(?<channel>[A-Za-z0-9][A-Za-z0-9_-]{0,63})`,
@@ -63,6 +68,18 @@ function ofPatterns(text: string): Found[] {
     const node = toNode(match.groups ?? {});
     return node ? [{ at: match.index, end: match.index + match[0].length, node }] : [];
   });
+}
+
+/** As `splitWords`, for the label of a link: of what is in it only emoji have a meaning of their own. */
+export function splitLabel(text: string): Inline[] {
+  const nodes: Inline[] = [];
+  for (const node of splitWords(text)) {
+    const last = nodes.at(-1);
+    if (node.type === 'emoji') nodes.push(node);
+    else if (last?.type === 'text') nodes[nodes.length - 1] = { type: 'text', text: last.text + plainInline([node]) };
+    else nodes.push({ type: 'text', text: plainInline([node]) });
+  }
+  return nodes;
 }
 
 function toNode(groups: Record<string, string | undefined>): Inline | undefined {

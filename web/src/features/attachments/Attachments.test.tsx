@@ -43,7 +43,7 @@ test('titles, texts, fields and footers are messages like any other', () => {
   expect(html).toMatch(/<a href="https:\/\/ci.example\/42"[^>]*>Deploy <span class="emo-char"[^>]*>🚀<\/span><\/a>/);
   expect(html).toMatch(/class="txt"><p dir="auto">on <code>main<\/code><\/p><ul class="bul"/);
   expect(html).toContain('<div><dt>Build</dt><dd><p dir="auto"><strong>123</strong></p></dd></div>');
-  expect(html).toMatch(/<div class="long"><dt>Log<\/dt><dd><div class="code bare">/);
+  expect(html).toMatch(/<div class="long"><dt>Log<\/dt><dd><div class="code wide bare">/);
   expect(html).toContain('build <em>server</em>');
   expect(html).toContain('dateTime="2023-11-14T22:13:20.000Z"');
 });

@@ -2,10 +2,10 @@ import { type CSSProperties, createElement, Fragment, useMemo, useState } from '
 
 import { TextLink } from '../../text/Inlines.tsx';
 import { InlineImage } from '../../text/InlineImage.tsx';
-import { type Inline, plainInline } from '../../text/nodes.ts';
 import { type TextScope, useTextScope } from '../../text/scope.tsx';
+import { Folded } from '../../text/Folded.tsx';
 import { InlineText, Text } from '../../text/Text.tsx';
-import { splitWords } from '../../text/words.ts';
+import { splitLabel } from '../../text/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { State, stateClass, StateMark } from '../../ui/StateMark.tsx';
@@ -16,6 +16,9 @@ export interface AttachmentsProps {
   attachments: unknown;
   /** What differs for this message from the scope around it. */
   scope?: TextScope;
+  /** Of the post, for what is unfolded. */
+  id?: string;
+  isWhole?: boolean;
 }
 
 const mostAtOnce = 20;
@@ -27,7 +30,7 @@ const leastText = 60;
 const words: Record<NonNullable<Slip['state']>, string> = { passed: 'Good', failed: 'Danger', unstable: 'Warning' };
 
 /** What a machine hands in: hangs from a spine, has no frame. Nothing at all when nothing can be shown. */
-export function Attachments({ attachments, scope }: AttachmentsProps) {
+export function Attachments({ attachments, scope, id = '', isWhole: isOpen = false }: AttachmentsProps) {
   const own = useTextScope(scope);
   const [isWhole, setWhole] = useState(false);
   const slips = useMemo(() => readAttachments(attachments), [attachments]);
@@ -36,7 +39,11 @@ export function Attachments({ attachments, scope }: AttachmentsProps) {
   const shown = isWhole ? slips : slips.slice(0, mostAtOnce);
   return (
     <div className="slips">
-      {createElement(Fragment, null, ...shown.map((slip) => toSlip(slip, own, most)))}
+      {createElement(
+        Fragment,
+        null,
+        ...shown.map((slip, index) => toSlip(slip, own, { fold: { id: `${id} ${index}`, isWhole: isOpen }, most })),
+      )}
       {shown.length < slips.length && (
         <Button small onClick={() => setWhole(true)}>
           Show {slips.length - shown.length} more
@@ -46,7 +53,7 @@ export function Attachments({ attachments, scope }: AttachmentsProps) {
   );
 }
 
-function toSlip(slip: Slip, scope: TextScope, most: number) {
+function toSlip(slip: Slip, scope: TextScope, { fold, most }: Pick<SlipCardProps, 'fold' | 'most'>) {
   return (
     <>
       {slip.pretext && (
@@ -54,17 +61,22 @@ function toSlip(slip: Slip, scope: TextScope, most: number) {
           <Text source={slip.pretext} scope={scope} most={most} />
         </div>
       )}
-      <SlipCard slip={slip} scope={scope} most={most} />
+      <SlipCard slip={slip} scope={scope} fold={fold} most={most} />
     </>
   );
 }
 
 interface SlipCardProps {
   slip: Slip;
+  fold: { id: string; isWhole: boolean };
+  /** Roughly, elements of its text that are drawn at once. */
+  most: number;
   scope: TextScope;
 }
 
-function SlipCard({ slip, scope, most }: SlipCardProps & { most: number }) {
+type SlipPartProps = Omit<SlipCardProps, 'fold' | 'most'>;
+
+function SlipCard({ slip, scope, fold, most }: SlipCardProps) {
   const { state, spine, text, fields, image, thumb } = slip;
   const color = spine && ({ '--spine': spine } as CSSProperties);
   return (
@@ -74,7 +86,9 @@ function SlipCard({ slip, scope, most }: SlipCardProps & { most: number }) {
       <SlipTitle slip={slip} scope={scope} />
       {text && (
         <div className="txt">
-          <Text source={text} scope={scope} most={most} />
+          <Folded {...fold} source={text}>
+            <Text source={text} scope={scope} most={most} />
+          </Folded>
         </div>
       )}
       {fields.length > 0 && <SlipFields fields={fields} scope={scope} most={most} />}
@@ -95,7 +109,7 @@ function SlipActions({ labels }: { labels: readonly string[] }) {
   return createElement('div', { className: 'row wrap' }, ...labels.map(toButton));
 }
 
-function SlipAuthor({ slip: { author }, scope }: SlipCardProps) {
+function SlipAuthor({ slip: { author }, scope }: SlipPartProps) {
   if (!author) return null;
   return (
     <div className="slip-author">
@@ -103,14 +117,16 @@ function SlipAuthor({ slip: { author }, scope }: SlipCardProps) {
       {author.href ? (
         <Labelled href={author.href} text={author.name} scope={scope} />
       ) : (
-        <InlineText source={author.name} scope={scope} />
+        <span className="slip-words">
+          <InlineText source={author.name} scope={scope} />
+        </span>
       )}
     </div>
   );
 }
 
 /** Colour is never the only sign: a mark goes with it, and where no title stands beside the mark, a word. */
-function SlipTitle({ slip: { state, title, titleHref }, scope }: SlipCardProps) {
+function SlipTitle({ slip: { state, title, titleHref }, scope }: SlipPartProps) {
   if (!title)
     return state ? (
       <div className="ttl">
@@ -167,14 +183,17 @@ function SlipFields({ fields, scope, most }: SlipFieldsProps) {
   );
 }
 
-function SlipFooter({ slip: { footer, footerIcon, time }, scope }: SlipCardProps) {
+function SlipFooter({ slip: { footer, footerIcon, time }, scope }: SlipPartProps) {
   if (!footer && time === undefined) return null;
   return (
     <div className="meta slip-footer">
       {footerIcon && <SlipPicture src={footerIcon} scope={scope} />}
-      {footer && <InlineText source={footer} scope={scope} />}
-      {footer && time !== undefined && <span>·</span>}
-      {time !== undefined && <time dateTime={new Date(time).toISOString()}>{timeFormat.format(time)}</time>}
+      {/* One run of text, so that it wraps as text does. */}
+      <span className="slip-words">
+        {footer && <InlineText source={footer} scope={scope} />}
+        {footer && time !== undefined && ' · '}
+        {time !== undefined && <time dateTime={new Date(time).toISOString()}>{timeFormat.format(time)}</time>}
+      </span>
     </div>
   );
 }
@@ -183,10 +202,7 @@ const timeFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', tim
 
 /** A link whose label may hold emoji, and nothing that could be followed by itself. */
 function Labelled({ href, text, scope }: { href: string; text: string; scope: TextScope }) {
-  const nodes = splitWords(text).map((node): Inline =>
-    node.type === 'emoji' ? node : { type: 'text', text: plainInline([node]) },
-  );
-  return <TextLink href={href} title={undefined} nodes={nodes} scope={scope} />;
+  return <TextLink href={href} title={undefined} nodes={splitLabel(text)} scope={scope} />;
 }
 
 /** Decoration; when it cannot be loaded it is gone. */

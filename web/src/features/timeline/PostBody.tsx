@@ -2,7 +2,9 @@ import { useEffect, useMemo } from 'react';
 
 import type { Post } from '@innermost/protocol/posts.ts';
 
+import { useLive } from '../../live/live.ts';
 import { mentionsIn } from '../../text/mentions.ts';
+import { Folded } from '../../text/Folded.tsx';
 import { Text } from '../../text/Text.tsx';
 import { useTextScope, type TextScope } from '../../text/scope.tsx';
 import { Attachments } from '../attachments/Attachments.tsx';
@@ -12,9 +14,19 @@ import { exactTime } from './time.ts';
 /** Names of one post that are looked up; a list of more is no call to anybody. */
 const mostNames = 50;
 
+export interface PostBodyProps {
+  post: Post;
+  /** Somebody was led to it, so that it is not folded. */
+  isWhole?: boolean;
+}
+
+/** ms in which what I sent still counts as what I have just sent. */
+const justSent = 60_000;
+
 /** What a post says: its text, and what a machine handed in with it. */
-export function PostBody({ post }: { post: Post }) {
+export function PostBody({ post, isWhole = false }: PostBodyProps) {
   const scope = useOwnScope(post);
+  const isMine = useLive(({ me_id }) => me_id === post.user_id) && Date.now() - post.create_at < justSent;
   const { person } = scope;
   useEffect(() => {
     if (!post.message.includes('@')) return;
@@ -26,8 +38,12 @@ export function PostBody({ post }: { post: Post }) {
   }, [post.message, person]);
   return (
     <div className="body">
-      {post.message !== '' && <Text source={post.message} scope={scope} />}
-      <Attachments attachments={post.props['attachments']} scope={scope} />
+      {post.message !== '' && (
+        <Folded id={post.id} source={post.message} isWhole={isWhole || isMine}>
+          <Text source={post.message} scope={scope} />
+        </Folded>
+      )}
+      <Attachments id={post.id} attachments={post.props['attachments']} scope={scope} isWhole={isWhole} />
       {post.edit_at > 0 && (
         <span className="edited" title={exactTime(post.edit_at)}>
           edited

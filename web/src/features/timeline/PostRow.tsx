@@ -111,7 +111,7 @@ function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked
             <Icon of={Pin} /> Pinned
           </div>
         )}
-        {isEditing ? <EditPost post={post} onDone={stopEditing} /> : <PostBody post={post} />}
+        {isEditing ? <EditPost post={post} onDone={stopEditing} /> : <PostBody post={post} isWhole={isMarked} />}
         <ReactionBar post={post} />
         {!inThread && <ThreadSummary post={post} />}
         <ActFailure place={`post:${post.id}`} />

@@ -39,24 +39,26 @@ export function PostTools({ post, actions }: PostToolsProps) {
   if (actions.isSheetOpen) return <ToolSheet post={post} actions={actions} quick={quick} />;
   const moreActs = listed(actions);
   return (
-    <div className="tools" role="toolbar" aria-label="Message">
-      {mayReact && quick.map((name) => <QuickReaction key={name} postId={post.id} name={name} />)}
-      {mayReact && <AddReaction postId={post.id} look="tools" onOpenChange={hold} />}
-      {acts.reply && <IconButton icon={MessageSquareReply} label="Reply in thread" keys="R" onClick={acts.reply} />}
-      {acts.edit && <IconButton icon={Pencil} label="Edit" keys="E" onClick={acts.edit} />}
-      <Menu label="More" align="end" trigger={<IconButton icon={Ellipsis} label="More" />} onOpenChange={hold}>
-        {moreActs.map((act) => (
-          <MenuItem key={act.label} icon={act.icon} onSelect={act.run} {...(act.keys && { keys: act.keys })}>
-            {act.label}
-          </MenuItem>
-        ))}
-        {acts.remove && <MenuSeparator />}
-        {acts.remove && (
-          <MenuItem icon={Trash2} keys="Delete" danger onSelect={acts.remove}>
-            Delete
-          </MenuItem>
-        )}
-      </Menu>
+    <div className="toolrail">
+      <div className="tools" role="toolbar" aria-label="Message">
+        {mayReact && quick.map((name) => <QuickReaction key={name} postId={post.id} name={name} />)}
+        {mayReact && <AddReaction postId={post.id} look="tools" onOpenChange={hold} />}
+        {acts.reply && <IconButton icon={MessageSquareReply} label="Reply in thread" keys="R" onClick={acts.reply} />}
+        {acts.edit && <IconButton icon={Pencil} label="Edit" keys="E" onClick={acts.edit} />}
+        <Menu label="More" align="end" trigger={<IconButton icon={Ellipsis} label="More" />} onOpenChange={hold}>
+          {moreActs.map((act) => (
+            <MenuItem key={act.label} icon={act.icon} onSelect={act.run} {...(act.keys && { keys: act.keys })}>
+              {act.label}
+            </MenuItem>
+          ))}
+          {acts.remove && <MenuSeparator />}
+          {acts.remove && (
+            <MenuItem icon={Trash2} keys="Delete" danger onSelect={acts.remove}>
+              Delete
+            </MenuItem>
+          )}
+        </Menu>
+      </div>
     </div>
   );
 }

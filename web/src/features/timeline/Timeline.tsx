@@ -3,13 +3,14 @@ import { ArrowDown } from 'lucide-react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 
 import { useLive } from '../../live/live.ts';
-import { Button } from '../../ui/Button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { useEdited } from './editing.ts';
 import type { Row } from './rows.ts';
 import type { TimelineModel } from './useTimeline.ts';
 import { useRowFocus } from './useRowFocus.ts';
 import { useSticking } from './useSticking.ts';
-import { countNew } from './window.ts';
+import { mostCounted, newsSince, noNews, type News } from './window.ts';
 import './timeline.css';
 
 export interface TimelineProps {
@@ -34,7 +35,7 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
   const { rows, span, posts, openAt } = model;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
-  const meId = useLive((state) => state.me_id);
+  const me = useLive((state) => state.users[state.me_id]);
   const { isAtEnd, seenUntil, shift, onScroll, onResize, onWheel, toEnd } = useSticking({
     scroller,
     list,
@@ -44,8 +45,12 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
   const { stopKey, stopIndex, enter, handlers } = useRowFocus({ rows, list, scroller });
   useShownEdit({ rows, list, inThread: fromTop ?? false });
 
+  const since = isAtEnd ? noNews : newsSince(span?.ids ?? [], posts, seenUntil, me);
+  const quieten = useQuietWhileScrolling(scroller);
+
   const pageIn = (offset: number) => {
     onScroll(offset);
+    quieten();
     const { current } = list;
     if (!current) return;
     if (current.findItemIndex(offset) < nearRows) model.loadOlder();
@@ -80,26 +85,53 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
           {(row) => renderRow(row, { isStop: row.key === stopKey })}
         </Virtualizer>
         <Guard end="after" onEnter={enter} />
-        {!isAtEnd && <More count={countNew(span?.ids ?? [], posts, seenUntil, meId)} onPress={toEnd} />}
+        {!isAtEnd && <Newest since={since} onPress={toEnd} />}
       </div>
       {children}
     </div>
   );
 }
 
-function More({ count, onPress }: { count: number; onPress: () => void }) {
+/** The way to the end while it is out of sight; it says the strongest of what came since. */
+function Newest({ since, onPress }: { since: News; onPress: () => void }) {
+  const { posts, mentions } = since;
+  const asks = mentions > 0;
+  const word = asks
+    ? counted(mentions, 'mention')
+    : posts > 0
+      ? `${posts === mostCounted ? `${posts}+` : posts} new`
+      : 'Newest';
   return (
     <div className="timeline-more">
-      <Button small icon={ArrowDown} onClick={onPress}>
-        {count > 0 ? `${count} new` : 'Newest'}
-      </Button>
+      <button type="button" className={classNames('newest', asks ? 'asks' : posts > 0 && 'fresh')} onClick={onPress}>
+        <Icon of={ArrowDown} />
+        {word}
+      </button>
     </div>
   );
 }
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 function Guard({ end, onEnter }: { end: 'before' | 'after'; onEnter: () => void }) {
   // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it holds focus for no longer than it takes to hand it on
   return <span className="timeline-guard" data-guard={end} tabIndex={0} onFocus={onEnter} />;
+}
+
+/** ms after the last movement at which the bar over a message comes back. */
+const stillAfter = 150;
+
+/** Marks the list while it moves, so that nothing that follows the pointer jumps from message to message. */
+function useQuietWhileScrolling(scroller: RefObject<HTMLElement | null>): () => void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return () => {
+    const { current } = scroller;
+    if (!current) return;
+    current.dataset['moving'] = '';
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => delete current.dataset['moving'], stillAfter);
+  };
 }
 
 interface ShownEditOptions {

@@ -1,3 +1,4 @@
+import type { Post } from '@innermost/protocol/posts.ts';
 import type { User } from '@innermost/protocol/users.ts';
 import { holdsKeyword } from '@innermost/protocol/words-that-call.ts';
 
@@ -15,6 +16,18 @@ export function mentionsMe(message: string, me: User | undefined): boolean {
   }
   if (me.notify_props?.first_name === 'true' && me.first_name && holds(message, me.first_name, true)) return true;
   return wordsFor(me).some((word) => holds(message, word));
+}
+
+let known = { me: undefined as User | undefined, posts: new WeakMap<Post, boolean>() };
+
+/** As `mentionsMe` of its message, remembered as long as I am called as now. */
+export function callsMe(post: Post, me: User | undefined): boolean {
+  if (known.me !== me) known = { me, posts: new WeakMap() };
+  const before = known.posts.get(post);
+  if (before !== undefined) return before;
+  const calls = mentionsMe(post.message, me);
+  known.posts.set(post, calls);
+  return calls;
 }
 
 /** Words I chose to be called by, in small letters. My name with its @ is found in the text itself. */

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 
 import { keyed } from '../../live/state.ts';
+import type { User } from '@innermost/protocol/users.ts';
 import { Table } from '../../live/table.ts';
 import { makePost, minute } from '../../live/testing.ts';
-import { countNew, edgesOf, firstNew, shownSpan } from './window.ts';
+import { edgesOf, firstNew, newsSince, shownSpan } from './window.ts';
 
 const old = { ids: ['a', 'b'], first: true, last: false };
 const end = { ids: ['x', 'y'], first: false, last: true };
@@ -39,6 +40,20 @@ test('news are the counted posts of others since the last visit', () => {
   expect(firstNew(ids, posts, minute, 'me')).toBe('b');
   expect(firstNew(ids, posts, 6 * minute, 'me')).toBeUndefined();
   expect(firstNew(ids, posts, undefined, 'me')).toBeUndefined();
-  expect(countNew(ids, posts, minute, 'me')).toBe(2);
-  expect(countNew(ids, posts, 0, 'me')).toBe(3);
+  const me = { id: 'me', username: 'me' } as User;
+  expect(newsSince(ids, posts, minute, me)).toEqual({ posts: 2, mentions: 0 });
+  expect(newsSince(ids, posts, 0, me)).toEqual({ posts: 3, mentions: 0 });
+});
+
+test('what came since tells how often it calls me', () => {
+  const me = { id: 'me', username: 'ann' } as User;
+  const written = [
+    makePost('a', 1, { user_id: 'bob', message: 'hello' }),
+    makePost('b', 2, { user_id: 'bob', message: 'cc @ann' }),
+    makePost('c', 3, { user_id: 'me', message: '@ann myself' }),
+  ];
+  const posts = new Map(written.map((post) => [post.id, post]));
+  expect(newsSince(['a', 'b', 'c'], posts, 0, me)).toEqual({ posts: 2, mentions: 1 });
+  const renamed = { ...me, username: 'anna' };
+  expect(newsSince(['a', 'b', 'c'], posts, 0, renamed)).toEqual({ posts: 2, mentions: 0 });
 });

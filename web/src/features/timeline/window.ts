@@ -1,8 +1,10 @@
 /** Which of the held spans is on the screen, and what to load when its edges come near. Pure. */
 import type { Post } from '@innermost/protocol/posts.ts';
+import type { User } from '@innermost/protocol/users.ts';
 
 import type { Lookup } from '../../live/hold.ts';
 import { lastSpan, spanWith, type Span } from '../../live/spans.ts';
+import { callsMe } from './mentions-me.ts';
 import { isNews } from './rows.ts';
 
 /** The span around a post, or the newest one. */
@@ -33,14 +35,28 @@ export function firstNew(
   });
 }
 
-/** How many posts of others came after a time (ms): what the button to the end says. */
-export function countNew(ids: readonly string[], posts: Lookup<Post>, since: number, meId: string): number {
-  let count = 0;
+export interface News {
+  posts: number;
+  /** Of them, those that call me. */
+  mentions: number;
+}
+
+/** Counting on would cost more with every post of a burst, and say no more. */
+export const mostCounted = 999;
+
+export const noNews: News = { posts: 0, mentions: 0 };
+
+/** What came after `since` (ms) of other people's, as far as it is loaded. */
+export function newsSince(ids: readonly string[], posts: Lookup<Post>, since: number, me: User | undefined): News {
+  const news = { ...noNews };
   for (let at = ids.length - 1; at >= 0; at -= 1) {
     const post = posts.get(ids[at] ?? '');
     if (!post) continue;
     if (post.create_at <= since) break;
-    if (isNews(post, since, meId)) count += 1;
+    if (!isNews(post, since, me?.id ?? '')) continue;
+    news.posts += 1;
+    if (callsMe(post, me)) news.mentions += 1;
+    if (news.posts === mostCounted) break;
   }
-  return count;
+  return news;
 }

@@ -1,0 +1,116 @@
+// What reading a channel feels like: how wide things are, what folds, what lies over the text, and what keys reach.
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { createPost, type Post } from '@innermost/protocol/posts.ts';
+import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
+import { password, setScene, type Scene } from '../support/scene.ts';
+
+let server: ServerProcess;
+let scene: Scene;
+/** Longest line of text, in px: `--measure`. */
+const measure = 704;
+
+test.beforeAll(async () => {
+  server = await startServerProcess();
+  scene = await setScene(server.url);
+});
+test.afterAll(() => server.dispose());
+
+const say = (message: string): Promise<Post> =>
+  scene.bob.client.call(createPost, { body: { channel_id: scene.channel.id, message } });
+
+async function annAt(browser: Browser, width: number): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width, height: 800 } })).newPage();
+  await page.goto(`${server.url}/harbour/channels/ci-cd`);
+  await page.getByLabel('Email or username').fill('ann');
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('log').waitFor();
+  return page;
+}
+
+const article = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text });
+const boxOf = async (target: ReturnType<Page['locator']>) =>
+  (await target.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+
+const columns = Array.from({ length: 12 }, (_, n) => `column ${n}`);
+const table = [columns, columns.map(() => '--'), columns.map((_, n) => `value ${n}`)]
+  .map((cells) => `| ${cells.join(' | ')} |`)
+  .join('\n');
+
+test('wide content uses the room there is, and on a narrow screen it is reached by key', async ({ browser }) => {
+  await say(`A table that is wide:\n\n${table}`);
+  const wide = await annAt(browser, 1600);
+  const sheet = await boxOf(wide.locator('main.sheet'));
+  const drawn = await boxOf(article(wide, 'A table that is wide').locator('.tbl-scroll'));
+  expect(drawn.width).toBeGreaterThan(measure);
+  expect(drawn.x + drawn.width).toBeLessThan(sheet.x + sheet.width);
+  await expect(wide.getByRole('region', { name: 'Table' })).toHaveCount(0);
+
+  await wide.setViewportSize({ width: 390, height: 800 });
+  const region = wide.getByRole('region', { name: 'Table' });
+  await region.focus();
+  await wide.keyboard.press('ArrowRight');
+  await expect.poll(() => region.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+  await wide.context().close();
+});
+
+test('the bar over a message stands beside its text, and stays in sight on a tall one', async ({ browser }) => {
+  await say(Array.from({ length: 20 }, (_, n) => `paragraph ${n} of a tall message`).join('\n\n'));
+  const page = await annAt(browser, 1600);
+  const tall = article(page, 'paragraph 0 of a tall message');
+  await tall.hover();
+  const tools = page.getByRole('toolbar', { name: 'Message' });
+  const text = await boxOf(tall.locator('.body'));
+  await expect.poll(async () => (await boxOf(tools)).x).toBeGreaterThanOrEqual(text.x + measure);
+  const end = (await boxOf(tools)).x + (await boxOf(tools)).width;
+  expect(end).toBeLessThan(text.x + measure + 2 * 250);
+  const header = await boxOf(page.locator('main.sheet > header').first());
+  await page.setViewportSize({ width: 1600, height: 420 });
+  await tall.hover();
+  await expect.poll(async () => (await boxOf(tools)).y).toBeGreaterThanOrEqual(header.y + header.height);
+  await page.context().close();
+});
+
+test('long text folds, says what is below, and stays unfolded while the channel is open', async ({ browser }) => {
+  const lines = Array.from({ length: 64 }, (_, n) => `line ${n} of a long report`);
+  await say([...lines, 'cc @ann'].join('\n'));
+  const page = await annAt(browser, 1280);
+  const report = article(page, 'line 0 of a long report');
+  await expect(report.getByText('mentions you below')).toBeVisible();
+  const folded = await boxOf(report);
+  await report.getByRole('button', { name: 'Show all 65 lines' }).click();
+  await expect.poll(async () => (await boxOf(report)).height).toBeGreaterThan(folded.height * 2);
+  await expect(report.getByRole('button', { name: 'Show less' })).toBeVisible();
+  for (let n = 0; n < 60; n += 1) await say(`filling ${n}`);
+  await page.locator('.timeline').evaluate((element) => (element.scrollTop = element.scrollHeight));
+  await expect(article(page, 'filling 59')).toBeVisible();
+  await page.locator('.timeline').evaluate((element) => (element.scrollTop = 0));
+  await expect(report.getByRole('button', { name: 'Show less' })).toBeAttached();
+  // What I have just written is mine to see.
+  await page.locator('.composer textarea').fill(lines.map((line) => `my ${line}`).join('\n'));
+  await page.keyboard.press('Enter');
+  const mine = article(page, 'my line 0 of a long report');
+  await expect(mine.getByText('my line 63')).toBeVisible();
+  await expect(mine.getByRole('button', { name: /Show all/ })).toHaveCount(0);
+  await page.context().close();
+});
+
+test('the way to the end is at the end side, and says what came', async ({ browser }) => {
+  for (let n = 0; n < 40; n += 1) await say(`more ${n}`);
+  const page = await annAt(browser, 1280);
+  await expect(article(page, 'more 39')).toBeVisible();
+  await page.locator('.timeline').evaluate((element) => (element.scrollTop -= 900));
+  const newest = page.locator('.newest');
+  await expect(newest).toHaveText('Newest');
+  const log = await boxOf(page.getByRole('log'));
+  const button = await boxOf(newest);
+  expect(log.x + log.width - (button.x + button.width)).toBeLessThan(40);
+  await say('something else');
+  await expect(newest).toHaveText('1 new');
+  await say('and @ann, look');
+  await expect(newest).toHaveText('1 mention');
+  await newest.click();
+  await expect(article(page, 'and @ann, look')).toBeVisible();
+  await expect(newest).toHaveCount(0);
+  await page.context().close();
+});
