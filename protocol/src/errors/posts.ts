@@ -11,6 +11,8 @@ export const postsErrors = {
   'api.post.create_post.channel_root_id.app_error': 'The message to reply to is in another channel.',
   'api.post.deduplicate_create_post.pending': 'Same pending id still being processed.',
   'api.post.deduplicate_create_post.failed_to_get': 'Duplicate could not be loaded.',
+  'api.post.override_username.app_error':
+    'The name to post under holds invisible characters that turn the direction of text (U+202A–202E, U+2066–2069). Send it without them.',
   'api.post.update_post.system_message.app_error': 'System messages cannot be edited.',
   'api.post.update_post.permissions_details.app_error': 'Deleted post cannot be edited.',
   'api.post.update_post.permissions_time_limit.app_error': 'The time in which this message could be edited is over.',

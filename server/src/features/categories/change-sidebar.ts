@@ -6,7 +6,7 @@ import type {
   updateCategories,
   updateCategory,
 } from '@innermost/protocol/categories.ts';
-import { characters } from '@innermost/protocol/limits.ts';
+import { characters, turnsDirection } from '@innermost/protocol/limits.ts';
 import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
@@ -59,9 +59,10 @@ async function follow(
     await updateStars.run(call.db, [user_id, changes.star, changes.unstar]);
 }
 
-function checkName(name: string): void {
+function checkName(name: string, before?: string): void {
   const length = characters(name);
   if (length === 0 || length > 64) throw invalidBody('display_name');
+  if (name !== before && turnsDirection(name)) throw invalidBody('display_name');
 }
 
 /** Puts the channels of each category into it; a channel that is named twice goes to the first. */
@@ -114,7 +115,7 @@ export async function createCategoryOfUser(call: Call<typeof createCategory, OfU
 function changed(stored: SidebarCategory, wanted: SidebarCategory): SidebarCategory {
   const { sorting, collapsed, channel_ids } = wanted;
   const display_name = (stored.type === 'custom' && wanted.display_name.trim()) || stored.display_name;
-  checkName(display_name);
+  checkName(display_name, stored.display_name);
   const muted = stored.type !== 'direct_messages' && wanted.muted;
   return { ...stored, display_name, sorting, muted, collapsed, channel_ids };
 }

@@ -7,7 +7,15 @@ import type { Services } from '../../endpoint/services.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { AppError, asAppError, ToldError } from '../../platform/http/errors.ts';
 import { HttpReply } from '../../platform/http/message.ts';
-import { callsChannel, isKeptFromCallers, isSystemType, isTypeForCallers, sendPost, textOf } from '../posts/index.ts';
+import {
+  callsChannel,
+  checkSpeaker,
+  isKeptFromCallers,
+  isSystemType,
+  isTypeForCallers,
+  sendPost,
+  textOf,
+} from '../posts/index.ts';
 import { faultsOf } from './attachments.ts';
 import { contentOf, holdsSomething } from './hook-content.ts';
 import { knownHooks } from './known-hooks.ts';
@@ -82,6 +90,7 @@ async function deliver(call: Receiving, payload: Payload | undefined): Promise<v
   if (payload.priority && payload.priority.priority === null)
     throw new AppError('api.context.invalid_param.app_error', 400, { name: 'webhook priority' });
   if (isSystemType(payload.type)) throw new AppError('api.context.invalid_param.app_error', 400, { name: 'post.type' });
+  if (services.config.current().ServiceSettings.EnablePostUsernameOverride) checkSpeaker(payload.username);
   try {
     await post(services, hook, payload, target);
   } catch (error) {

@@ -1,7 +1,7 @@
 /** What other areas may use of posts. */
 export { codePieces, closesFence, openedFence, type Fence } from './code-pieces.ts';
 export { mayPostIn } from './create-post.ts';
-export { isKeptFromCallers } from './post-props.ts';
+export { checkSpeaker, isKeptFromCallers } from './post-props.ts';
 export { allAsReadBy, asReadBy } from './channel-links.ts';
 export { expirePendingPosts } from './expire-pending.ts';
 export { postCreated, threadsChanged, type PostCreated, type ThreadChange, type ThreadChanges } from './publish.ts';

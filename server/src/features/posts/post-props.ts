@@ -1,8 +1,9 @@
 /** What a caller may say in the props of a post. */
+import { turnsDirection } from '@innermost/protocol/limits.ts';
 import type { Directory } from '../../access/directory.ts';
 import { isBotSession, isTokenSession, type Session } from '../../access/session.ts';
 import type { Config } from '../../platform/config/config.ts';
-import { invalidBody } from '../../platform/http/errors.ts';
+import { AppError, invalidBody } from '../../platform/http/errors.ts';
 import { withWholeAttachments } from './attachments.ts';
 
 type Props = Record<string, unknown>;
@@ -36,6 +37,11 @@ export const isKeptFromCallers = (name: string): boolean =>
 const pick = (props: Props, wanted: (name: string) => boolean): Props =>
   Object.fromEntries(Object.entries(props).filter(([name]) => wanted(name)));
 
+/** 400 for a name to post under that turns the direction of what stands around it. */
+export function checkSpeaker(name: unknown): void {
+  if (typeof name === 'string' && turnsDirection(name)) throw new AppError('api.post.override_username.app_error', 400);
+}
+
 /** Wire: bots may speak under another name and picture while the switches for that are on. */
 function identityOfBot({ ServiceSettings }: Config, sent: Props): Props {
   const { EnablePostUsernameOverride, EnablePostIconOverride } = ServiceSettings;
@@ -43,6 +49,7 @@ function identityOfBot({ ServiceSettings }: Config, sent: Props): Props {
     sent,
     (name) => (EnablePostUsernameOverride && renameProps.has(name)) || (EnablePostIconOverride && iconProps.has(name)),
   );
+  checkSpeaker(overrides['override_username']);
   // Clients show another name only beside this mark, and with it the tag of a bot.
   const marked = sent['from_webhook'] === 'true' && Object.keys(overrides).length > 0;
   return { ...overrides, ...(marked && { from_webhook: 'true' }), from_bot: 'true' };

@@ -1,4 +1,4 @@
-/** What a person writes beside his name, with an emoji and perhaps an end. */
+/** What people write beside their names, with an emoji and perhaps an end. */
 import { isSystemEmoji } from '@innermost/protocol/emoji-names.ts';
 import type { StatusOk } from '@innermost/protocol/route.ts';
 import type {
@@ -12,7 +12,7 @@ import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
 import { keepPreferences, selectPreferences } from '../preferences/index.ts';
-import { changeUser, lockUser, propsOf, userById } from '../users/index.ts';
+import { changeUser, checkStatusText, lockUser, propsOf, userById } from '../users/index.ts';
 import { customEmojiExists } from './queries.ts';
 
 type Changing = Call<typeof setCustomStatus, OfUser> | Call<typeof clearCustomStatus, OfUser>;
@@ -50,7 +50,10 @@ async function writeProp(call: Changing, value: string): Promise<void> {
   await lockUser(call.db, call.granted.user_id);
   const user = await userById(call.db, call.granted.user_id);
   if (!user) throw new AppError('app.user.missing_account.const', 404);
-  await changeUser(call, user.id, { props: { ...propsOf(user), customStatus: value } });
+  const before = propsOf(user);
+  const props = { ...before, customStatus: value };
+  checkStatusText(props, before);
+  await changeUser(call, user.id, { props });
 }
 
 /** Wire: texts of JSON in a preference; whatever else stands there counts as none. */

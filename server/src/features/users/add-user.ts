@@ -5,7 +5,15 @@ import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { hashPassword } from '../../platform/passwords/passwords.ts';
-import { checkEmail, checkMaps, checkPassword, checkProfile, checkUsername, isPermittedDomain } from './check-user.ts';
+import {
+  checkEmail,
+  checkMaps,
+  checkPassword,
+  checkProfile,
+  checkStatusText,
+  checkUsername,
+  isPermittedDomain,
+} from './check-user.ts';
 import { anyPersonExists, groupNameExists, userById } from './queries/read.ts';
 import { insertUser, lockFirstAccount, type NewUserRow } from './queries/write.ts';
 import { noteAccount } from './has-accounts.ts';
@@ -76,6 +84,7 @@ export async function prepareUser(call: Adding, wanted: NewUserByAdmin, byAdmin:
   checkProfile(row);
   const { props, notify_props, timezone } = row;
   checkMaps({ props, notify_props, timezone });
+  checkStatusText(props, {});
   if (auth_service === '') {
     checkPassword(wanted.password, config.PasswordSettings);
     row.password = await hashPassword(wanted.password, services.capabilities.passwordFormat);

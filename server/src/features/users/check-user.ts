@@ -13,7 +13,8 @@ export function checkUsername(username: string): void {
 }
 
 export function checkEmail(email: string): void {
-  if (email.length > limits.emailCharacters || !/^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+$/.test(email))
+  const wellFormed = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+$/.test(email);
+  if (email.length > limits.emailCharacters || !wellFormed || turnsDirection(email))
     throw new AppError('model.user.is_valid.email.app_error', 400);
 }
 
@@ -56,6 +57,22 @@ const mapCharacters = 8_000;
 export function checkMaps(maps: Readonly<Record<string, Readonly<Record<string, string>> | undefined>>): void {
   for (const [name, values] of Object.entries(maps))
     if (values && JSON.stringify(values).length > mapCharacters) throw invalidBody(name);
+}
+
+/** The text of a stored custom status, '' for none that can be read. */
+function textOfStatus(stored = ''): string {
+  try {
+    const status: unknown = JSON.parse(stored || 'null');
+    return typeof status === 'object' && status && 'text' in status ? String(status.text) : '';
+  } catch {
+    return '';
+  }
+}
+
+/** Others see it beside the name. 400 when it is new and turns the direction of what stands around it. */
+export function checkStatusText(props: Readonly<Record<string, string>>, before: Readonly<Record<string, string>>) {
+  const text = textOfStatus(props['customStatus']);
+  if (turnsDirection(text) && text !== textOfStatus(before['customStatus'])) throw invalidBody('custom_status');
 }
 
 const classes = [

@@ -2,7 +2,7 @@
 export { addUser, notInvited, notSetUp, prepareUser, type Admission } from './add-user.ts';
 export { userDeactivated } from './activate.ts';
 export { changeUser } from './change-user.ts';
-export { checkPassword, isPermittedDomain } from './check-user.ts';
+export { checkPassword, checkStatusText, isPermittedDomain } from './check-user.ts';
 export { checkOwnPassword } from './own-password.ts';
 export { countFailedAttempt, lockUser } from './queries/write.ts';
 export { hasAccounts } from './has-accounts.ts';

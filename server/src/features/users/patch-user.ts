@@ -5,11 +5,18 @@ import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
 import { changeUser } from './change-user.ts';
 import { checkOwnPassword } from './own-password.ts';
-import { checkEmail, checkMaps, checkProfile, checkUsername, isPermittedDomain } from './check-user.ts';
+import {
+  checkEmail,
+  checkMaps,
+  checkProfile,
+  checkStatusText,
+  checkUsername,
+  isPermittedDomain,
+} from './check-user.ts';
 import { outOfOffice, switchesOutOfOffice } from './out-of-office.ts';
 import { groupNameExists, userById, type StoredUser } from './queries/read.ts';
 import type { UserChange } from './queries/write.ts';
-import { ownView, textValues, viewerOf, viewFor } from './user-row.ts';
+import { ownView, propsOf, textValues, viewerOf, viewFor } from './user-row.ts';
 
 type Patching = Call<typeof patchUser, OfUser> | Call<typeof updateUser, OfUser>;
 
@@ -70,6 +77,7 @@ async function changeOf(call: Patching, user: StoredUser, wanted: UserPatch): Pr
     timezone: wanted.timezone && textValues(wanted.timezone),
   };
   checkMaps(maps);
+  checkStatusText(maps.props ?? {}, propsOf(user));
   if (maps.props) change.props = maps.props;
   if (maps.notify_props) change.notify_props = maps.notify_props;
   if (maps.timezone) change.timezone = maps.timezone;

@@ -1,4 +1,4 @@
-import { host, mailAddress, oneLine, port } from '../forms.ts';
+import { displayName, host, mailAddress, oneLine, port } from '../forms.ts';
 import { address, choice, colour, duration, flag, group, secret, text, whole } from '../setting.ts';
 
 export const emailSettings = group({
@@ -12,7 +12,7 @@ export const emailSettings = group({
   RequireEmailVerification: flag(false, 'An e-mail address must be confirmed before the first sign-in.', {
     applies: 'now',
   }),
-  FeedbackName: text('', 'Name from which mails come.', { form: oneLine }),
+  FeedbackName: text('', 'Name from which mails come.', { form: displayName }),
   FeedbackEmail: text('', 'Address from which mails come.', { form: mailAddress }),
   ReplyToAddress: text('', 'Address that answers to mails go to.', { form: mailAddress }),
   FeedbackOrganization: text('', 'Your name and address at the foot of mails.', { form: oneLine }),
