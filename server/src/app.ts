@@ -1,7 +1,7 @@
 /** The composition root: makes every long-lived thing once, and takes it down in the opposite order. */
 import type { Logger } from 'pino';
 import { KeptDirectory } from './access/directory.ts';
-import { Sessions } from './access/sessions.ts';
+import { Sessions, type SessionSettings } from './access/sessions.ts';
 import type { Services } from './endpoint/services.ts';
 import { connectSubscribers } from './features/after.ts';
 import { presence } from './features/status/index.ts';
@@ -44,23 +44,25 @@ const hour = 3_600_000;
 /** Collected session times are written this often, in ms. */
 const flushEvery = 10_000;
 
+function sessionRules(config: ConfigStore): SessionSettings {
+  const settings = config.current().ServiceSettings;
+  return {
+    lengths: {
+      web: settings.SessionLengthWebInHours * hour,
+      mobile: settings.SessionLengthMobileInHours * hour,
+      sso: settings.SessionLengthSSOInHours * hour,
+    },
+    extendWithActivity: settings.ExtendSessionLengthWithActivity,
+    idleTimeout: settings.SessionIdleTimeoutInMinutes * 60_000,
+    allowPersonalTokens: settings.EnableUserAccessTokens,
+  };
+}
+
 export async function createApp(options: AppOptions): Promise<App> {
   const { database, config, clock, log } = options;
   const directory = new KeptDirectory(database.db);
   await directory.reloadRoles();
-  const sessions = new Sessions(database.db, clock, () => {
-    const settings = config.current().ServiceSettings;
-    return {
-      lengths: {
-        web: settings.SessionLengthWebInHours * hour,
-        mobile: settings.SessionLengthMobileInHours * hour,
-        sso: settings.SessionLengthSSOInHours * hour,
-      },
-      extendWithActivity: settings.ExtendSessionLengthWithActivity,
-      idleTimeout: settings.SessionIdleTimeoutInMinutes * 60_000,
-      allowPersonalTokens: settings.EnableUserAccessTokens,
-    };
-  });
+  const sessions = new Sessions(database.db, clock, () => sessionRules(config));
   const stopTasks: (() => Promise<void>)[] = [];
   const hub = createHub(
     realtimeDependencies(

@@ -39,27 +39,16 @@ import {
   updateChannel,
   viewChannel,
 } from '@innermost/protocol/channels.ts';
-import { z } from 'zod';
 import { can, inSystem, signedIn } from '../../access/can.ts';
 import { inChannel } from '../../access/scopes/channel.ts';
 import { inTeam } from '../../access/scopes/team.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfChannel, inLaneOfUser } from '../../endpoint/lanes.ts';
-import {
-  defined,
-  flag,
-  object,
-  optionalCount,
-  optionalFlag,
-  optionalText,
-  optionalTextList,
-  text,
-  textList,
-  textMap,
-} from '../../platform/http/fields.ts';
+import { defined, flag, object, optionalText, text, textList, textMap } from '../../platform/http/fields.ts';
 import { inChannelByType, seesChannel, selfInChannel, selfInTeam } from './access.ts';
 import { addMembers, mayAddMembers } from './add-members.ts';
+import { newChannel, newMembers, patch, search } from './bodies.ts';
 import { archive, convert, mayArchive, mayConvert, mayRestore, restore } from './archive-channel.ts';
 import { patchChannelFields, updateChannelFields } from './change-channel.ts';
 import { convertGroup, mayConvertGroup } from './convert-group.ts';
@@ -93,29 +82,6 @@ import { memberCounts, seesAllOfThem, statsOfChannel, timezonesOfChannel } from 
 import { markRead, unreadOfChannel, viewOne } from './view-channels.ts';
 
 const ids = textList();
-
-const newChannel = object({
-  id: optionalText(),
-  team_id: text(),
-  name: text(),
-  display_name: text(),
-  // Other types are refused by name.
-  type: text().pipe(z.custom<'O' | 'P'>(() => true)),
-  header: optionalText(),
-  purpose: optionalText(),
-}).transform(({ team_id, name, display_name, type, ...rest }) => ({
-  team_id,
-  name,
-  display_name,
-  type,
-  ...defined(rest),
-}));
-
-const newMembers = object({
-  user_id: optionalText(),
-  user_ids: optionalTextList(),
-  post_root_id: optionalText(),
-}).transform(defined);
 
 const finding = [
   endpoint(getChannel, {
@@ -227,14 +193,6 @@ const membership = [
   }),
 ];
 
-const patch = {
-  name: optionalText(),
-  display_name: optionalText(),
-  header: optionalText(),
-  purpose: optionalText(),
-  group_constrained: optionalFlag(),
-};
-
 /** In direct and group channels every member may change the header. */
 const properties = ['manage_public_channel_properties', 'manage_private_channel_properties'] as const;
 
@@ -341,20 +299,6 @@ const settings = [
     handle: setMemberRoles,
   }),
 ];
-
-const search = object({
-  term: text(),
-  exclude_default_channels: optionalFlag(),
-  not_associated_to_group: optionalText(),
-  team_ids: optionalTextList(),
-  page: optionalCount(),
-  per_page: optionalCount(),
-  public: optionalFlag(),
-  private: optionalFlag(),
-  include_deleted: optionalFlag(),
-  include_search_by_id: optionalFlag(),
-  deleted: optionalFlag(),
-}).transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
 
 const searching = [
   endpoint(listAllChannels, {

@@ -29,7 +29,7 @@ interface Definition {
 }
 
 // The classes of zod do not narrow by `type`, which says what is in a definition.
-const definitionOf = (schema: ZodType): Definition => schema.def as Definition;
+const definitionOf = (schema: ZodType): Definition => schema.def;
 
 /** What a schema reads, without what it makes of it and without leave to be absent. */
 function innermost(schema: ZodType): ZodType {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
 import type { Post } from '@innermost/protocol/posts.ts';
 
@@ -26,7 +26,9 @@ const justSent = 60_000;
 /** What a post says: its text, and what a machine handed in with it. */
 export function PostBody({ post, isWhole = false }: PostBodyProps) {
   const scope = useOwnScope(post);
-  const isMine = useLive(({ me_id }) => me_id === post.user_id) && Date.now() - post.create_at < justSent;
+  const isMine = useLive(({ me_id }) => me_id === post.user_id);
+  // When it came into view: what counts as just sent then stays whole.
+  const [isFresh] = useState(() => Date.now() - post.create_at < justSent);
   const { person } = scope;
   useEffect(() => {
     if (!post.message.includes('@')) return;
@@ -39,7 +41,7 @@ export function PostBody({ post, isWhole = false }: PostBodyProps) {
   return (
     <div className="body">
       {post.message !== '' && (
-        <Folded id={post.id} source={post.message} isWhole={isWhole || isMine}>
+        <Folded id={post.id} source={post.message} isWhole={isWhole || (isMine && isFresh)}>
           <Text source={post.message} scope={scope} />
         </Folded>
       )}

@@ -66,10 +66,10 @@ function undrawn() {
   return (
     <div className="msg">
       <div className="gut" />
-      <div className="partfail" role="status">
+      <output className="partfail">
         <StateMark state="failed" />
         <span className="grow">This message cannot be shown here.</span>
-      </div>
+      </output>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { ArrowDown } from 'lucide-react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 
@@ -46,11 +46,11 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
   useShownEdit({ rows, list, inThread: fromTop ?? false });
 
   const since = isAtEnd ? noNews : newsSince(span?.ids ?? [], posts, seenUntil, me);
-  const quieten = useQuietWhileScrolling(scroller);
+  const [isMoving, moved] = useMoving();
 
   const pageIn = (offset: number) => {
     onScroll(offset);
-    quieten();
+    moved();
     const { current } = list;
     if (!current) return;
     if (current.findItemIndex(offset) < nearRows) model.loadOlder();
@@ -67,6 +67,7 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
         // Rows come and go with scrolling; what is new is announced apart from that.
         aria-live="off"
         data-region="timeline"
+        data-moving={isMoving || undefined}
         data-opened={openAt ?? 'end'}
         onWheel={onWheel}
         {...handlers}
@@ -121,17 +122,17 @@ function Guard({ end, onEnter }: { end: 'before' | 'after'; onEnter: () => void 
 /** ms after the last movement at which the bar over a message comes back. */
 const stillAfter = 150;
 
-/** Marks the list while it moves, so that nothing that follows the pointer jumps from message to message. */
-function useQuietWhileScrolling(scroller: RefObject<HTMLElement | null>): () => void {
+/** True while the list moves, so that nothing that follows the pointer jumps from message to message. */
+function useMoving(): [isMoving: boolean, moved: () => void] {
+  const [isMoving, setMoving] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  return () => {
-    const { current } = scroller;
-    if (!current) return;
-    current.dataset['moving'] = '';
+  const moved = () => {
+    setMoving(true);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => delete current.dataset['moving'], stillAfter);
+    timer.current = setTimeout(() => setMoving(false), stillAfter);
   };
+  return [isMoving, moved];
 }
 
 interface ShownEditOptions {
