@@ -43,5 +43,5 @@ function pathOf(endpoint: Endpoint, { params }: World): string {
   });
   // Lists of hooks are asked for without a team, of which this one needs to know.
   const team = endpoint.route.path === '/api/v4/commands' ? `&team_id=${params['team_id']}` : '';
-  return `${path}?format=old&invite_id=${params['invite_id']}${team}`;
+  return `${path}?format=old&url=x&invite_id=${params['invite_id']}${team}`;
 }

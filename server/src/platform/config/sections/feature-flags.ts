@@ -39,7 +39,6 @@ export const featureFlags = group({
   MobileSSOCodeExchange: announced(false),
   AutoTranslation: announced(true),
   BurnOnRead: announced(true),
-  IntegratedBoards: announced(false),
   EnableAIPluginBridge: announced(false),
   EnableAIRecaps: announced(false),
   CJKSearch: announced(false),
