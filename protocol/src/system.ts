@@ -10,6 +10,8 @@ export interface Ping {
   database_status?: 'OK' | 'UNHEALTHY';
   filestore_status?: 'OK' | 'UNHEALTHY';
   root_status?: boolean;
+  /** For administrators: somebody who is no trusted proxy sends forwarding headers. `setting` would trust them. */
+  untrusted_proxy?: { address: string; header: string; requests: number; setting: string };
   CanReceiveNotifications?: 'true' | 'false' | 'unknown';
 }
 

@@ -1,6 +1,7 @@
 /** Puts the endpoints behind HTTP: what every answer carries, what a failure looks like, and what is not there. */
 import { clearedCookies, clearedToken } from './access/cookies.ts';
 import { tokenOf } from './access/token.ts';
+import { forwardingRules, noteForwarding } from './endpoint/forwarding.ts';
 import { httpRouteOf } from './endpoint/run.ts';
 import type { Services } from './endpoint/services.ts';
 import { versionId } from './endpoint/version-id.ts';
@@ -72,7 +73,8 @@ function answering(services: Services, metrics: Metrics) {
   return {
     bodyLimit: settings.MaximumPayloadSizeBytes,
     maximumUrlLength: settings.MaximumURLLength,
-    trustedProxyHeaders: settings.TrustedProxyIPHeader,
+    forwarding: () => forwardingRules(services),
+    arrived: (request: HttpRequest) => noteForwarding(services, request),
     failed: (error: unknown, request: HttpRequest) => failure(services, error, request),
     standardHeaders: (request: HttpRequest) => standardHeaders(services, request),
     newRequestId: newId,

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { callerOf } from '../platform/http/addresses.ts';
 import { AppError } from '../platform/http/errors.ts';
 import { perServer, type Services } from './services.ts';
 
@@ -18,11 +19,11 @@ const counted = 50_000;
 
 const windows = perServer(() => new LRUCache<string, Window>({ max: counted }));
 
-/** Counts a request of a client. Fixed windows: enough against guessing and floods. */
+/** Counts a request of a client: an address, or somebody's id. Fixed windows: enough against guessing and floods. */
 function count(services: Services, name: string, client: string, limit: RateLimit): Window {
   const known = windows(services);
   const now = services.clock.elapsed();
-  const key = `${name} ${client}`;
+  const key = `${name} ${callerOf(client)}`;
   let window = known.get(key);
   if (!window || window.until <= now) {
     window = { until: now + limit.per * 1000, count: 0 };

@@ -17,6 +17,7 @@ beforeEach(() =>
     ServiceSettings: { MaximumLoginAttempts: 10, EnableMultifactorAuthentication: false },
     EmailSettings: { EnableSignInWithEmail: true, EnableSignInWithUsername: true, RequireEmailVerification: false },
     GitLabSettings: { Enable: false },
+    InnermostSettings: { TrustedProxies: [] },
   }),
 );
 
@@ -44,6 +45,7 @@ test('a person signs in by name or address in any case of letters, and hears who
 
 test('only a page gets cookies, everybody the token in its header', async () => {
   const user = await server.make.user();
+  await server.configure({ InnermostSettings: { TrustedProxies: ['127.0.0.1'] } });
   const send = (headers: Record<string, string>) =>
     fetch(`${server.url}/api/v4/users/login`, {
       method: 'POST',

@@ -2,6 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import type { ping, Ping } from '@innermost/protocol/system.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
+import { untrustedProxy } from '../../endpoint/forwarding.ts';
 import type { Services } from '../../endpoint/services.ts';
 import { jsonReply, type HttpReply } from '../../platform/http/message.ts';
 import { isTrue } from '../../platform/http/paging.ts';
@@ -50,8 +51,11 @@ export async function answerPing(call: CallOfAnyone<typeof ping>): Promise<HttpR
     reply.database_status = database;
     reply.filestore_status = files;
     if (database !== 'OK' || files !== 'OK') reply.status = 'UNHEALTHY';
-    if (session && hasInSystem(services.directory, session, 'manage_system'))
+    if (session && hasInSystem(services.directory, session, 'manage_system')) {
       reply.root_status = process.getuid?.() === 0;
+      const proxy = untrustedProxy(services);
+      if (proxy) reply.untrusted_proxy = proxy;
+    }
   }
   return jsonReply(reply, reply.status === 'OK' || isTrue(query.use_rest_semantics) ? 200 : 500);
 }

@@ -1,6 +1,7 @@
 // What a text in the configuration must look like. Each form is as lenient as what reads the text.
 import { BlockList, isIP } from 'node:net';
 import { turnsDirection } from '@innermost/protocol/limits.ts';
+import { AddressList } from '../http/addresses.ts';
 
 export interface TextForm {
   /** For the table in the docs. */
@@ -173,6 +174,13 @@ export const hostsAndNetworks = line(
       ? isNetwork(word)
       : isIP(word) !== 0 || /^(?:\*\.)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?::\d{1,5})?$/.test(word),
   ),
+);
+
+/** One address or range, never a name: names are whose the resolver says they are. */
+export const network = line(
+  'IP address or network',
+  'an IP address, or a network such as 10.0.0.0/8',
+  (text) => new AddressList([text]).unusable.length === 0,
 );
 
 export const mailAddress = line('e-mail address', 'an e-mail address such as chat@example.org, or empty', (text) =>

@@ -11,8 +11,14 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string>>;
   /** Address of the client, from the proxy's header where the proxy is trusted. */
   readonly ip: string;
-  /** True when the client used https, seen directly or through the proxy. */
+  /** Address of whoever holds the connection: the client, or the proxy next to us. */
+  readonly peer: string;
+  /** True when the client used https, seen directly or through a trusted proxy. */
   readonly secure: boolean;
+  /** The `Host` that the client asked for, from the proxy's header where the proxy is trusted. */
+  readonly host: string;
+  /** The first header that claims that the request was passed on, sent by a peer that is not trusted. */
+  readonly unbelieved: string | undefined;
   /** Came over a Unix socket, which only this machine's operators can open. */
   readonly isLocal: boolean;
   readonly body: Buffer;

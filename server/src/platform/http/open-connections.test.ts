@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { newId } from '../ids.ts';
 import { HttpReply, jsonReply } from './message.ts';
+import { AddressList } from './addresses.ts';
 import { createHttpServer, type HttpServer } from './server.ts';
 
 let server: HttpServer;
@@ -15,7 +16,7 @@ beforeEach(async () => {
     routes: [{ method: 'POST', path: '/echo', handle: async ({ body }) => new HttpReply(200, body) }],
     bodyLimit: 1000,
     maximumUrlLength: 1000,
-    trustedProxyHeaders: [],
+    forwarding: () => ({ proxies: new AddressList([]), addressHeaders: [] }),
     notFound: async () => jsonReply({}, 404),
     failed: (error) => {
       failures.push(error);

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { compressed } from './compression.ts';
 import { AppError } from './errors.ts';
+import { originOfRequest, type ForwardingRules } from './forwarding.ts';
 import type { HttpReply, HttpRequest, HttpRoute } from './message.ts';
 import { OpenConnections } from './open-connections.ts';
 import { listenOn } from './unix-socket.ts';
@@ -13,7 +14,10 @@ export interface HttpServerOptions {
   /** Bytes. */
   bodyLimit: number;
   maximumUrlLength: number;
-  trustedProxyHeaders: readonly string[];
+  /** Whose forwarding headers are believed; asked for each request. */
+  forwarding(): ForwardingRules;
+  /** Called before a request is answered. */
+  arrived?(request: HttpRequest): void;
   /** Listens on a Unix socket. */
   isLocal?: boolean;
   /** Answers whatever no route matches. */
@@ -60,15 +64,6 @@ function firstValues(query: unknown): Record<string, string> {
   return values;
 }
 
-function clientAddress(raw: FastifyRequest, proxyHeaders: readonly string[]): string {
-  for (const name of proxyHeaders) {
-    const value = raw.headers[name.toLowerCase()];
-    const first = (Array.isArray(value) ? value[0] : value)?.split(',')[0]?.trim();
-    if (first) return first;
-  }
-  return raw.ip;
-}
-
 function requestOf(raw: FastifyRequest, options: HttpServerOptions): HttpRequest {
   const strange = strangeTypes.get(raw.raw);
   return {
@@ -79,8 +74,7 @@ function requestOf(raw: FastifyRequest, options: HttpServerOptions): HttpRequest
     // Fastify types parameters as unknown; they are strings by construction.
     params: (raw.params ?? {}) as Record<string, string>,
     query: firstValues(raw.query),
-    ip: clientAddress(raw, options.trustedProxyHeaders),
-    secure: raw.headers['x-forwarded-proto'] === 'https' || 'encrypted' in raw.raw.socket,
+    ...originOfRequest(raw.raw.socket, raw.headers, options.forwarding()),
     isLocal: options.isLocal ?? false,
     body: Buffer.isBuffer(raw.body) ? raw.body : noBody,
   };
@@ -154,6 +148,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   ) {
     const begin = performance.now();
     const request = requestOf(raw, options);
+    options.arrived?.(request);
     let result: HttpReply;
     try {
       if (raw.url.length > options.maximumUrlLength) throw new AppError('basic_security_check.url.too_long_error', 414);

@@ -1,4 +1,5 @@
-import { flag, group, whole } from '../setting.ts';
+import { network } from '../forms.ts';
+import { flag, group, list, whole } from '../setting.ts';
 
 export const innermostSettings = group({
   AnnounceLicensedFeatures: flag(
@@ -16,5 +17,10 @@ export const innermostSettings = group({
     true,
     'Name prepared statements; off for proxies that pool by transaction and do not keep them.',
     { applies: 'now' },
+  ),
+  TrustedProxies: list(
+    [],
+    'Addresses and networks (`10.0.0.0/8`) of the proxies before this server. What they say about the caller’s address, scheme and host (`X-Forwarded-For`, `X-Forwarded-Proto`, `X-Forwarded-Host`, `Forwarded`, `X-Real-IP`) is believed; from anybody else it is not. Empty trusts none.',
+    { each: network, most: 100, applies: 'now' },
   ),
 });

@@ -50,11 +50,11 @@ const address = {
     'Where certificates from Let’s Encrypt are kept.',
   ),
   Forward80To443: flag(false, 'Answer on port 80 with a redirect to HTTPS.'),
-  TrustedProxyIPHeader: list([], 'Headers, set by a proxy, that carry the caller’s address; empty trusts none.', {
-    each: headerName,
-    most: 20,
-    applies: 'restart',
-  }),
+  TrustedProxyIPHeader: list(
+    [],
+    'Headers that carry the caller’s address, the first that is there counts; only from `InnermostSettings.TrustedProxies`. Empty: `X-Forwarded-For`, `Forwarded`, `X-Real-IP`. Name one where the proxy sets only that one and passes the others on as they came.',
+    { each: headerName, most: 20, applies: 'now' },
+  ),
   ReadTimeout: duration(300, 'Seconds a request may take to arrive.', { unit: 'seconds', max: 86_400, or: 0 }),
   WriteTimeout: duration(300, 'Seconds an answer may take to be sent.', { unit: 'seconds', max: 86_400, or: 0 }),
   IdleTimeout: duration(60, 'Seconds an idle connection is kept open.', { unit: 'seconds', max: 86_400, or: 0 }),
