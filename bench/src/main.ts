@@ -5,6 +5,7 @@ import { table, type Figure } from './figure.ts';
 import { idleServer } from './figures/idle-server.ts';
 import { createPosts, openChannel } from './figures/posts.ts';
 import { fanOut, idleSockets } from './figures/sockets.ts';
+import { signInDuringAttack } from './figures/sign-in.ts';
 import { readyAfterStart } from './figures/start.ts';
 import { webBurst } from './figures/web-burst.ts';
 import { firstLoad } from './figures/web-client.ts';
@@ -21,6 +22,7 @@ const onTheirOwn = {
   'fan-out': fanOut,
   sockets: idleSockets,
   idle: idleServer,
+  'sign-in': signInDuringAttack,
   ready: readyAfterStart,
   web: firstLoad,
   'web-burst': webBurst,
