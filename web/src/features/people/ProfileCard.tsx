@@ -3,7 +3,7 @@ import { MessageCircle } from 'lucide-react';
 import { useLocation } from 'wouter';
 
 import { useLive } from '../../live/live.ts';
-import { displayName } from '../../live/select.ts';
+import { can, displayName } from '../../live/select.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PopoverAt } from '../../ui/Popover.tsx';
 import { Presence, presenceWord } from '../../ui/Presence.tsx';
@@ -12,6 +12,7 @@ import { sentenceFor } from '../account/errors.ts';
 import { openConversation } from '../direct/NewDirect.tsx';
 import { Deactivate } from './Deactivate.tsx';
 import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
+import { Unlock } from './Unlock.tsx';
 import './people.css';
 
 export interface ProfileCardProps {
@@ -28,6 +29,7 @@ export function ProfileCard({ userId, anchor, teamName, onClose }: ProfileCardPr
   const user = useLive((state) => state.users[userId]);
   const name = useLive((state) => displayName(user, state.config));
   const status = useLive((state) => state.statuses[userId]);
+  const mayUnlock = useLive((state) => can(state, 'sysconsole_write_user_management_users'));
   const isMe = useLive((state) => state.me_id === userId);
   const isAdmin = useLive((state) => state.users[state.me_id]?.roles.split(' ').includes('system_admin') ?? false);
   const [error, setError] = useState<string>();
@@ -62,6 +64,7 @@ export function ProfileCard({ userId, anchor, teamName, onClose }: ProfileCardPr
         )}
         {user.position !== '' && <p className="small">{user.position}</p>}
         {user.delete_at > 0 && <p className="small t3">This account is deactivated.</p>}
+        {mayUnlock && !user.is_bot && <Unlock userId={userId} />}
         {!isMe && user.delete_at === 0 && (
           <Button small icon={MessageCircle} data-first onClick={() => void write()}>
             Message
