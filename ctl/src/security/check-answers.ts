@@ -52,7 +52,9 @@ async function checkCookies(
       const faults = cookieFaults(answer.headers.getSetCookie(), url.startsWith('https:'));
       refuse(
         faults,
-        faults.some((fault) => fault.endsWith('not Secure')) ? 'Let the proxy send X-Forwarded-Proto, and name the proxy in InnermostSettings.TrustedProxies.' : '',
+        faults.some((fault) => fault.endsWith('not Secure'))
+          ? 'Let the proxy send X-Forwarded-Proto, and name the proxy in InnermostSettings.TrustedProxies.'
+          : '',
       );
     });
     await checks.check('forged_request', 'Another site cannot act with a visitor’s cookies', async () => {

@@ -20,7 +20,7 @@ export const loginErrors = {
   'app.desktop_token.validate.invalid': 'Desktop token unknown or older than 3 min.',
   'api.user.login_sso_code_exchange.deprecated.app_error': 'Endpoint retired.',
   'api.user.check_user_login_attempts.too_many.app_error':
-    'Too many failed attempts: the account is locked. Reset the password, or ask an administrator.',
+    'Too many wrong passwords or codes for this account from here. Try again in some minutes, or ask an administrator to unlock the account.',
   'api.user.check_user_password.invalid.app_error': 'The password is wrong.',
   'api.user.check_user_mfa.bad_code.app_error': 'The code is wrong. Enter the one your authenticator shows now.',
   'mfa.validate_token.authenticate.app_error': 'This account asks for a code of its authenticator.',

@@ -5,9 +5,10 @@ import { deleteHooksOfChannel } from './hooks/index.ts';
 import { expirePendingPosts, postCreated, threadsChanged } from './posts/index.ts';
 import { expireSessions } from './sessions/index.ts';
 import { authorIsActive, deactivatedLeaves, isOutOfOffice, viewerIsActive } from './status/index.ts';
+import { tellOfAttack } from './notices/index.ts';
 import { announceConfigChanges } from './system/index.ts';
 import { readThreadsOfChannels, tellFollowers } from './threads/index.ts';
-import { outOfOffice, userDeactivated } from './users/index.ts';
+import { accountAttacked, outOfOffice, userDeactivated } from './users/index.ts';
 
 export function connectSubscribers(services: Services): void {
   announceConfigChanges(services);
@@ -19,5 +20,6 @@ export function connectSubscribers(services: Services): void {
   channelsViewed.subscribe(services, readThreadsOfChannels);
   channelsViewed.subscribe(services, viewerIsActive);
   userDeactivated.subscribe(services, deactivatedLeaves);
+  accountAttacked.subscribe(services, tellOfAttack);
   outOfOffice.subscribe(services, isOutOfOffice);
 }

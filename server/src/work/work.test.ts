@@ -106,7 +106,7 @@ test('in a transaction everything reads through it, and passwords are not hashed
     expect(w.services.database.db).toBe(w.db);
     expect((await w.services.directory.people.get(ann.id))?.id).toBe(ann.id);
     await expect(one.run(server.database.db, [])).rejects.toThrow('inside a transaction');
-    await expect((async () => hashPassword('secret', 'bcrypt'))()).rejects.toThrow('inside a transaction');
+    await expect((async () => hashPassword('secret', 'bcrypt', 'ann'))()).rejects.toThrow('inside a transaction');
     await expect((async () => work(w.services, { lanes: [] }, () => one.run(w.db, [])))()).rejects.toThrow('inside');
   });
   // Of what it read, nothing is kept for others.

@@ -2,7 +2,7 @@ import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { changePassword } from '@innermost/protocol/users.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
-import { checkOwnPassword, checkPassword } from '../users/index.ts';
+import { checkOwnPassword, checkPassword, forgetGuesses } from '../users/index.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
 import { hashPassword } from '../../platform/passwords/passwords.ts';
 import { endSessionsOf } from '../sessions/index.ts';
@@ -32,9 +32,10 @@ export async function replacePassword(call: ChangePassword): Promise<StatusOk> {
     await checkOwnPassword(call, user, body.current_password);
   }
   checkPassword(body.new_password, config.PasswordSettings);
-  const hash = await hashPassword(body.new_password, services.capabilities.passwordFormat);
+  const hash = await hashPassword(body.new_password, services.capabilities.passwordFormat, session.user_id);
   await call.transaction([], async (work) => {
     await setPassword(work.db, user.id, hash, now);
+    work.afterCommit(() => forgetGuesses(services, user));
     if (config.ServiceSettings.TerminateSessionsOnPasswordChange)
       await endSessionsOf(work, user.id, own ? session.id : undefined);
   });

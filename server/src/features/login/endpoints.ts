@@ -31,8 +31,8 @@ export const loginEndpoints = [
     bodyMayBeMissing: true,
     transaction: 'none',
     because,
-    // Guessing one account's password is what the lock is for; this holds off floods, and an office behind one
-    // address signs in unhindered.
+    // Guesses at one account are counted for themselves; this holds off floods, and an office behind one address signs
+    // in unhindered.
     rateLimit: { requests: 100, per: 10 },
     handle: signIn,
   }),

@@ -32,12 +32,12 @@ export const candidateById = async (db: Db, id: string) => (await byId.run(db, [
 
 const succeed = hot<{ id: string }>(`
   UPDATE users SET failedattempts = 0, lastlogin = $2, password = coalesce($3, password),
-         mfausedtimestamps = CASE WHEN $6::bigint IS NULL THEN mfausedtimestamps
+         mfausedtimestamps = CASE WHEN $5::bigint IS NULL THEN mfausedtimestamps
            ELSE (SELECT jsonb_agg(step) FROM (SELECT step FROM jsonb_array_elements(
                  CASE WHEN jsonb_typeof(mfausedtimestamps) = 'array' THEN mfausedtimestamps ELSE '[]' END
-                 || to_jsonb($6::bigint)) WITH ORDINALITY AS used (step, place) ORDER BY place DESC LIMIT 10) AS last) END
-   WHERE id = $1 AND coalesce(deleteat, 0) = 0 AND coalesce(failedattempts, 0) < $4 AND password = $5
-     AND ($6::bigint IS NULL OR NOT coalesce(mfausedtimestamps, '[]') @> to_jsonb($6::bigint))
+                 || to_jsonb($5::bigint)) WITH ORDINALITY AS used (step, place) ORDER BY place DESC LIMIT 10) AS last) END
+   WHERE id = $1 AND coalesce(deleteat, 0) = 0 AND password = $4
+     AND ($5::bigint IS NULL OR NOT coalesce(mfausedtimestamps, '[]') @> to_jsonb($5::bigint))
   RETURNING id`);
 
 export interface Success {
@@ -47,18 +47,16 @@ export interface Success {
   checkedHash: string;
   /** Takes its place, when it is of an older form. */
   newHash: string | undefined;
-  maxAttempts: number;
   /** Of the one-time code that was used. */
   mfaStep: number | undefined;
 }
 
 /**
- * Notes a sign-in. False when meanwhile the account was locked or deactivated, its password changed, or the code
- * used: guesses sent at the same time count one by one.
+ * Notes a sign-in. False when meanwhile the account was deactivated, its password changed, or the code used.
  */
 export async function noteSuccess(db: Db, success: Success): Promise<boolean> {
-  const { userId, now, newHash, maxAttempts, checkedHash, mfaStep } = success;
-  const values = [userId, now, newHash ?? null, maxAttempts, checkedHash, mfaStep ?? null];
+  const { userId, now, newHash, checkedHash, mfaStep } = success;
+  const values = [userId, now, newHash ?? null, checkedHash, mfaStep ?? null];
   return (await succeed.run(db, values)).length === 1;
 }
 

@@ -1,7 +1,8 @@
 /** Makes an account. Who may do so is decided by whoever calls this. */
 import type { NewUser, User } from '@innermost/protocol/users.ts';
 import type { AnyRoute } from '@innermost/protocol/route.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
+import type { Call, CallOfAnyone } from '../../endpoint/endpoint.ts';
+import { callerOf } from '../../platform/http/addresses.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { hashPassword } from '../../platform/passwords/passwords.ts';
@@ -20,6 +21,8 @@ import { noteAccount } from './has-accounts.ts';
 import { ownView } from './user-row.ts';
 
 type Adding = Pick<Call<AnyRoute>, 'services' | 'config' | 'now' | 'emit' | 'afterCommit'>;
+
+type Preparing = Adding & Pick<CallOfAnyone<AnyRoute>, 'request' | 'session'>;
 
 /** A new account that was checked and whose password is hashed, but which is not stored yet. */
 export type PreparedUser = NewUserRow;
@@ -50,7 +53,7 @@ const ssoServices = new Set(['gitlab', 'google', 'office365', 'openid', 'saml', 
  * Wire: tools name the service `email` for an account with a password, which is the empty service.
  * Slow, because it hashes the password: call it before the transaction. Throws 400 for what is wrong.
  */
-export async function prepareUser(call: Adding, wanted: NewUserByAdmin, byAdmin: boolean): Promise<PreparedUser> {
+export async function prepareUser(call: Preparing, wanted: NewUserByAdmin, byAdmin: boolean): Promise<PreparedUser> {
   const { config, services } = call;
   const auth_service = byAdmin && wanted.auth_service !== 'email' ? (wanted.auth_service ?? '') : '';
   const row: PreparedUser = {
@@ -87,7 +90,11 @@ export async function prepareUser(call: Adding, wanted: NewUserByAdmin, byAdmin:
   checkStatusText(props, {});
   if (auth_service === '') {
     checkPassword(wanted.password, config.PasswordSettings);
-    row.password = await hashPassword(wanted.password, services.capabilities.passwordFormat);
+    row.password = await hashPassword(
+      wanted.password,
+      services.capabilities.passwordFormat,
+      call.session?.user_id ?? callerOf(call.request.ip),
+    );
   } else if (!ssoServices.has(auth_service) || row.auth_data === '' || wanted.password !== '')
     throw new AppError('model.user.is_valid.auth_data.app_error', 400);
   return row;

@@ -42,7 +42,8 @@ import { showUser, showUserByEmail, showUserByUsername } from './get-user.ts';
 import { filteredTotal, pageOfUsers, totalUsers } from './list-users.ts';
 import { knownUsers, membersOfGroups, usersOfIds, usersOfUsernames } from './many-users.ts';
 import { changeFields, replaceUser } from './patch-user.ts';
-import { replaceRoles, unlock } from './set-roles.ts';
+import { replaceRoles } from './set-roles.ts';
+import { resetAttempts } from './unlock.ts';
 import { showImage } from './user-image.ts';
 
 const texts = textList();
@@ -154,7 +155,8 @@ export const userEndpoints = [
   endpoint(resetFailedAttempts, {
     onSocket: 'control',
     access: can('sysconsole_write_user_management_users', inSystem()),
-    handle: unlock,
+    lanes: ({ params }) => [params.user_id],
+    handle: resetAttempts,
   }),
   endpoint(getUserImage, { access: signedIn(), handle: showImage }),
   endpoint(getDefaultUserImage, { access: signedIn(), handle: showImage }),

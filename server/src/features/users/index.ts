@@ -3,8 +3,10 @@ export { addUser, notInvited, notSetUp, prepareUser, type Admission } from './ad
 export { userDeactivated } from './activate.ts';
 export { changeUser } from './change-user.ts';
 export { checkPassword, checkStatusText, isPermittedDomain } from './check-user.ts';
+export { accountAttacked, type AccountAttacked } from './failure-traces.ts';
+export { beginGuess, forgetGuesses, nameOfId, type Guess } from './guesses.ts';
 export { checkOwnPassword } from './own-password.ts';
-export { countFailedAttempt, lockUser } from './queries/write.ts';
+export { lockUser } from './queries/write.ts';
 export { hasAccounts } from './has-accounts.ts';
 export { outOfOffice } from './out-of-office.ts';
 export { ownView, propsOf } from './user-row.ts';

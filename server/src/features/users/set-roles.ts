@@ -1,5 +1,5 @@
 import type { StatusOk } from '@innermost/protocol/route.ts';
-import type { resetFailedAttempts, setUserRoles } from '@innermost/protocol/users.ts';
+import type { setUserRoles } from '@innermost/protocol/users.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
@@ -31,11 +31,5 @@ export async function replaceRoles(call: Call<typeof setUserRoles>): Promise<Sta
   await storeChange(call, user.id, { roles: stored });
   await changeRolesOfSessions(call, user.id, stored);
   emit('user_role_updated', { user_id: user.id, roles: stored }, { user_id: user.id });
-  return { status: 'OK' };
-}
-
-/** Opens an account that was locked after failed attempts. */
-export async function unlock(call: Call<typeof resetFailedAttempts>): Promise<StatusOk> {
-  await storeChange(call, call.params.user_id, { failed_attempts: 0 });
   return { status: 'OK' };
 }

@@ -61,6 +61,9 @@ const asking = (acceptEncoding: string, method = 'GET'): HttpRequest => ({
   query: {},
   ip: '',
   secure: false,
+  peer: '127.0.0.1',
+  host: '',
+  unbelieved: undefined,
   isLocal: false,
   body: Buffer.alloc(0),
 });

@@ -2,11 +2,11 @@
 import { pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { hash as hashBcrypt, verify as verifyBcrypt } from '@node-rs/bcrypt';
-import { limits } from '@innermost/protocol/limits.ts';
+import { isId, limits } from '@innermost/protocol/limits.ts';
 import { refuseInTransaction } from '../db/transaction.ts';
 import { AppError } from '../http/errors.ts';
 import { formatPbkdf2, parsePbkdf2 } from './phc.ts';
-import { Slots } from '../slots.ts';
+import { FairSlots } from '../fair-slots.ts';
 
 export type PasswordFormat = 'bcrypt' | 'pbkdf2';
 
@@ -27,39 +27,63 @@ const bcryptCost = 10;
  * Both algorithms run on the four threads that Node shares between hashing, files and name look-ups. Two are left to
  * the others at all times.
  */
-const slots = new Slots(2, 500);
+const slots = new FairSlots(2, {
+  // Somebody signed in may be a script that makes many accounts at once.
+  perCaller: (caller) => (isId(caller) ? 200 : 20),
+  inAll: 500,
+});
+/** What a caller whose queue is full is told to wait: by then it is done with. */
+const queueSeconds = 3;
 
-async function inSlot<T>(work: () => Promise<T>): Promise<T> {
+async function inSlot<T>(caller: string, work: () => Promise<T>): Promise<T> {
   // Nothing holds a connection, and a lane, for as long as this takes.
   refuseInTransaction('hashing a password');
-  const running = slots.run(work);
-  if (!running) throw new AppError('api.context.server_busy.app_error', 503);
+  const running = slots.run(caller, work);
+  if (running === 'caller is busy')
+    throw new AppError('api.context.rate_limit.app_error', 429, { seconds: queueSeconds });
+  if (running === 'all are busy') throw new AppError('api.context.server_busy.app_error', 503);
   return running;
 }
 
-/** Takes about 100 ms of another thread. The caller has checked that the password is at most 72 bytes. */
-export function hashPassword(password: string, format: PasswordFormat): Promise<string> {
-  return inSlot(async () => {
+/**
+ * Takes some 100 ms of another thread. Whoever calls has checked that the password is at most 72 bytes. `caller` shares
+ * the threads with the others: the address of a stranger, the id of somebody signed in. 429 when too much of theirs
+ * waits already.
+ */
+export function hashPassword(password: string, format: PasswordFormat, caller: string): Promise<string> {
+  return inSlot(caller, async () => {
     if (format === 'bcrypt') return hashBcrypt(password, bcryptCost);
     const salt = randomBytes(saltBytes);
     return formatPbkdf2({ iterations, salt, key: await derive(password, salt, iterations, keyBytes, 'sha256') });
   });
 }
 
+/** What a check with a hash of lesser work lacks to that of one of today's, so that it takes as long. */
+async function restOfWork(done: number, format: PasswordFormat): Promise<void> {
+  if (format === 'pbkdf2' && done < iterations) await derive('', nobodysSalt, iterations - done, keyBytes, 'sha256');
+}
+
 /**
  * Whether the password is the one behind the stored hash. An empty or undefined hash (no such account, or one
- * without a password) takes as long as a wrong password and never matches.
+ * without a password) takes as long as a wrong password and never matches. `caller` as with `hashPassword`.
  */
-export function verifyPassword(password: string, stored: string | undefined, format: PasswordFormat): Promise<boolean> {
+export function verifyPassword(
+  password: string,
+  stored: string | undefined,
+  format: PasswordFormat,
+  caller: string,
+): Promise<boolean> {
   const usable = stored !== undefined && stored !== '' && Buffer.byteLength(password) <= limits.passwordBytes;
   const against = usable ? stored : nobodysHash[format];
-  return inSlot(async () => {
+  return inSlot(caller, async () => {
     const parsed = parsePbkdf2(against);
     if (!parsed) {
-      const matches = await verifyBcrypt(password, against).catch(() => false);
+      const checking = verifyBcrypt(password, against).catch(() => false);
+      const [matches] = await Promise.all([checking, restOfWork(0, format)]);
       return usable && matches;
     }
     const key = await derive(password, parsed.salt, parsed.iterations, parsed.key.length, 'sha256');
+    await restOfWork(parsed.iterations, format);
     return usable && timingSafeEqual(key, parsed.key);
   });
 }
@@ -71,6 +95,7 @@ export function isCurrentHash(stored: string, format: PasswordFormat): boolean {
   return parsed !== undefined && parsed.iterations === iterations && parsed.key.length === keyBytes;
 }
 
+const nobodysSalt = randomBytes(saltBytes);
 /** Hashes of the right cost that no password is known for. */
 const nobodysHash: Record<PasswordFormat, string> = {
   bcrypt: `$2b$${bcryptCost}$${'.'.repeat(53)}`,
