@@ -42,8 +42,9 @@ export function wantUsers(state: LiveState, ids: Iterable<string>): LiveState {
 }
 
 /** Adds a page of a channel (its roots) or of a thread (its replies) under `key`. */
-export function holdPage(state: LiveState, key: string, posts: readonly Post[], page: Omit<Page, 'ids'>): LiveState {
+export function holdPage(state: LiveState, key: string, posts: readonly Post[], loaded: Omit<Page, 'ids'>): LiveState {
   const next = holdPosts(state, posts);
+  const page = besideHeld(next, loaded);
   const compare = compareIn(next.posts);
   const ids = posts
     .filter((post) => (post.root_id === '' ? post.channel_id === key : post.root_id === key))
@@ -51,6 +52,16 @@ export function holdPage(state: LiveState, key: string, posts: readonly Post[], 
     .sort(compare);
   const spans = insertPage(next.spans[key] ?? [], { ...page, ids }, compare);
   return { ...next, spans: put(next.spans, key, spans) };
+}
+
+/** The post that the page was asked beside may have been let go meanwhile: then it stands for itself. */
+function besideHeld({ posts }: LiveState, { first, last, follows, precedes }: Omit<Page, 'ids'>): Omit<Page, 'ids'> {
+  return {
+    first,
+    last,
+    ...(follows !== undefined && posts.has(follows) && { follows }),
+    ...(precedes !== undefined && posts.has(precedes) && { precedes }),
+  };
 }
 
 /** Posts of a list, oldest first. Lists also carry roots of replies, so `order` decides what is in the page. */

@@ -77,6 +77,7 @@ export function whenBack(run: () => void): () => void {
 /** Tells the connection what to bring up to date first after a loss. */
 export function showKeys(keys: readonly string[]): void {
   onScreen.keys = keys;
+  live.lettingGo.show(keys);
   const { me_id, channels, teams } = live.store.getState();
   const path = location.pathname;
   const team = Object.values(teams).find(({ name }) => name === path.split('/')[1]);

@@ -9,6 +9,7 @@ import {
 
 import { holdNew, holdPage, holdPosts, postsOf } from './hold.ts';
 import type { Api, Change } from './load.ts';
+import { lastSpan } from './spans.ts';
 import { without, type LiveState } from './state.ts';
 
 const pageSize = 60;
@@ -98,7 +99,11 @@ export async function catchUp(api: Api, state: LiveState, key: string): Promise<
 export function fallBehind(state: LiveState): LiveState {
   const behind: Record<string, number> = {};
   const newest = newestChanges(state);
-  for (const key of Object.keys(state.spans)) behind[key] = state.behind[key] ?? newest.get(key) ?? 0;
+  for (const [key, spans] of Object.entries(state.spans)) {
+    // Where the end is not held, posts are known of that are newer than all that are.
+    const known = lastSpan(spans) ? 0 : (state.channels[key]?.last_post_at ?? 0);
+    behind[key] = state.behind[key] ?? Math.max(newest.get(key) ?? 0, known);
+  }
   return { ...state, behind };
 }
 

@@ -8,6 +8,7 @@ import { createActs, type Acts } from './acts.ts';
 import { connect, isSignedOut, type Connection } from './connection.ts';
 import { deviceStorage, outboxStorage } from './device.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
+import { boundsFor, createLettingGo, type LettingGo } from './let-go.ts';
 import { loadConfig, loadTeam, type Change } from './load.ts';
 import type { Guess } from './guess.ts';
 import { followOtherTabs, type OtherTabs } from './other-tabs.ts';
@@ -48,6 +49,8 @@ export interface Session {
   toDoor(): void;
   /** What I change, and which of it failed. */
   acts: Acts;
+  /** What is far from the screen. */
+  lettingGo: LettingGo;
   /** Whether the server has become a newer one than this page. */
   versions: Versions;
   /** Runs a load and applies what it brings (see `Connection.bring`). */
@@ -80,6 +83,12 @@ class BrowserSession implements Session {
   readonly drafts = createDrafts(deviceStorage('drafts'));
   readonly outbox: Outbox;
   readonly acts = createActs(this.store, Date.now);
+  readonly lettingGo = createLettingGo({
+    store: this.store,
+    apply: this.acts.apply,
+    isAway: () => this.connection.getState().current?.isAway() ?? true,
+    bounds: boundsFor(deviceMemory()),
+  });
   readonly versions = createVersions({
     hasNewerPage,
     onNewConfig: () => void this.loadConfig().catch(() => undefined),
@@ -254,6 +263,11 @@ class BrowserSession implements Session {
     this.store.setState(({ config, license }) => ({ ...emptyState, config, license }), true);
     this.phase.setState({ name: 'out', ...ended }, true);
   }
+}
+
+/** GB, where the browser says. */
+function deviceMemory(): number | undefined {
+  return (globalThis as { navigator?: { deviceMemory?: number } }).navigator?.deviceMemory;
 }
 
 function asError(error: unknown): Error {

@@ -80,9 +80,10 @@ export async function retryParts(): Promise<boolean> {
   return results.every((result) => result.status === 'fulfilled');
 }
 
-/** Loads every part that is not there, one after the other; false as soon as one cannot be had. */
-export async function loadParts(): Promise<boolean> {
+/** Loads every part that is not there, one after the other; false as soon as one cannot be had or asked for. */
+export async function loadParts(isAway: () => boolean): Promise<boolean> {
   for (const loader of loaders) {
+    if (loader.state !== 'loaded' && isAway()) return false;
     loader.forgetFailure();
     try {
       await loader.load();

@@ -1,7 +1,7 @@
 /** Loads ahead what people need when there is no connection: every screen, dialog and picker, and the emoji. */
 import { useEffect } from 'react';
 
-import { useConnection } from '../../live/live.ts';
+import { live, useConnection, whenBack } from '../../live/live.ts';
 import { loadParts } from '../../shell/part.tsx';
 import { loadEmojiTable } from '../emoji/useEmojiTable.ts';
 
@@ -17,9 +17,11 @@ export function usePreload(): void {
   }, [isLive]);
 }
 
-/** What could not be had is tried when the connection is next there. */
+/** Nothing is asked without a connection; what could not be had is tried when it is next there. */
 async function preload(): Promise<void> {
-  await Promise.all([loadParts(), loadEmojiTable().catch(() => undefined)]);
+  const isAway = () => live.connection.getState().current?.isAway() ?? true;
+  await Promise.all([loadParts(isAway), isAway() ? undefined : loadEmojiTable().catch(() => undefined)]);
+  if (isAway()) whenBack(() => void preload());
 }
 
 function whenIdle(run: () => void): void {

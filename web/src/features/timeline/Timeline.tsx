@@ -49,10 +49,11 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
   const [isMoving, moved] = useMoving();
 
   const pageIn = (offset: number) => {
-    onScroll(offset);
+    const isAt = onScroll(offset);
     moved();
     const { current } = list;
     if (!current) return;
+    model.readAt(isAt ? undefined : postAt(rows, current.findItemIndex(offset)));
     if (current.findItemIndex(offset) < nearRows) model.loadOlder();
     if (current.findItemIndex(offset + current.viewportSize) > rows.length - nearRows) model.loadNewer();
   };
@@ -91,6 +92,16 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
       {children}
     </div>
   );
+}
+
+/** The first post at or below a row. */
+function postAt(rows: readonly Row[], index: number): string | undefined {
+  for (let at = index; at < rows.length; at += 1) {
+    const row = rows[at];
+    if (row?.kind === 'post') return row.id;
+    if (row?.kind === 'system') return row.ids[0];
+  }
+  return undefined;
 }
 
 /** The way to the end while it is out of sight; it says the strongest of what came since. */

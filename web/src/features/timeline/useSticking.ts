@@ -30,14 +30,15 @@ export function useSticking({ scroller, list, model, onAtEnd }: StickingOptions)
   /** What I wrote stands at the end of the channel, not of what is loaded of it. */
   const followed = useRef<string>(undefined);
 
-  const place = (position: number) => {
+  const place = (position: number): boolean => {
     const { current } = list;
-    if (!current) return;
+    if (!current) return true;
     // The list learns of its own height only after the browser has scrolled for it.
     const height = scroller.current?.clientHeight ?? current.viewportSize;
     const isAt = standing.moved(position, current.scrollSize - position - height, isLast);
     // Several may come before the next drawing, so the last one counts and not what was drawn.
     setEnd((drawn) => (drawn.isAt === isAt ? drawn : { isAt, seenUntil: isAt ? drawn.seenUntil : newest }));
+    return isAt;
   };
 
   useLayoutEffect(() => {
@@ -59,6 +60,7 @@ export function useSticking({ scroller, list, model, onAtEnd }: StickingOptions)
     isAtEnd: end.isAt,
     seenUntil: end.seenUntil,
     shift,
+    /** Returns whether the end is in view. */
     onScroll: place,
     onResize: () => {
       if (standing.isSticking) scrollToEnd(scroller);

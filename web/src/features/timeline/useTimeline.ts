@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useShallow } from 'zustand/react/shallow';
 
 import { NetworkError } from '@innermost/client/errors.ts';
@@ -28,6 +29,8 @@ export interface TimelineModel {
   error: Error | undefined;
   loadOlder: () => void;
   loadNewer: () => void;
+  /** Notes the post in view; undefined: the end is. */
+  readAt: (post: string | undefined) => void;
   /** Shows the newest posts, loading them if they are not held. */
   toNewest: () => void;
   retry: () => void;
@@ -65,6 +68,17 @@ export function useChannelTimeline(channelId: string, at: string | undefined): T
   }, [channelId, at, newSince, load]);
   useEffect(open, [open]);
 
+  const inView = useRef(at);
+  useEffect(
+    () =>
+      live.lettingGo.follow(channelId, {
+        postInView: () => inView.current,
+        // Drawn before the end goes, or there would be nothing to show for a moment.
+        stayAt: (post) => flushSync(() => setAnchor(post)),
+      }),
+    [channelId],
+  );
+
   const edges = edgesOf(span);
   const rows = useWithUnsent(made, unsent);
   return {
@@ -76,6 +90,7 @@ export function useChannelTimeline(channelId: string, at: string | undefined): T
     error,
     loadOlder: () => edges.older && load(() => loadBeside(live.client, channelId, 'before', edges.older ?? '')),
     loadNewer: () => edges.newer && load(() => loadBeside(live.client, channelId, 'after', edges.newer ?? '')),
+    readAt: (post) => (inView.current = post),
     toNewest: () => {
       if (span?.last) return;
       load(
@@ -142,6 +157,7 @@ export function useThreadTimeline(rootId: string): TimelineModel {
     error,
     loadOlder: () => oldest && load(() => loadThread(live.client, rootId, oldest)),
     loadNewer: () => undefined,
+    readAt: () => undefined,
     toNewest: () => undefined,
     retry: open,
   };
