@@ -7,6 +7,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { colours } from './colours.ts';
 import type { Piece } from './highlight.ts';
 import { languageLabel } from './languages.ts';
+import { Scrollable } from './Scrollable.tsx';
 
 export interface CodeBlockProps {
   text: string;
@@ -31,9 +32,11 @@ export function CodeBlock({ text, language }: CodeBlockProps) {
         <span className="grow clip">{label}</span>
         <CopyButton text={text} />
       </header>
-      <pre dir="ltr">
-        <Highlighted key={shown} text={shown} language={language} />
-      </pre>
+      <Scrollable className="code-scroll" label={label === '' ? 'Code' : `Code: ${label}`} dir="ltr">
+        <pre dir="ltr">
+          <Highlighted key={shown} text={shown} language={language} />
+        </pre>
+      </Scrollable>
       {isFoldable && (
         <div className={open ? 'unfold open' : 'unfold'}>
           <Button small kind="quiet" icon={ChevronDown} aria-expanded={open} onClick={() => setOpen(!open)}>

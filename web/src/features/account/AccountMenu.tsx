@@ -1,4 +1,4 @@
-import { LogOut, Moon, Settings, Sun } from 'lucide-react';
+import { Keyboard, LogOut, Moon, Settings, Sun } from 'lucide-react';
 import { useLocation } from 'wouter';
 
 import { setStatus, type Presence } from '@innermost/protocol/status.ts';
@@ -11,6 +11,7 @@ import { chooseLook, currentLook } from '../../styles/theme.ts';
 import { Menu, MenuCheck, MenuGroup, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import { type PresenceState, presenceWord } from '../../ui/Presence.tsx';
 import { ActFailure } from '../frame/ActFailure.tsx';
+import { openDialog } from '../frame/dialogs.ts';
 import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
 
 const choices = ['online', 'away', 'dnd', 'offline'] as const;
@@ -45,6 +46,11 @@ export function AccountMenu({ team }: { team: Team | undefined }) {
         {team && (
           <MenuItem icon={Settings} onSelect={() => navigate(`/${team.name}/settings`)}>
             Settings
+          </MenuItem>
+        )}
+        {team && (
+          <MenuItem icon={Keyboard} keys="mod+/" onSelect={() => openDialog({ name: 'shortcuts' })}>
+            Keyboard shortcuts
           </MenuItem>
         )}
         <MenuSeparator />

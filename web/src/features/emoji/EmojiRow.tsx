@@ -1,5 +1,7 @@
+import type { CSSProperties } from 'react';
+
 import { Emoji } from '../../text/Inlines.tsx';
-import type { Choice, Row } from './rows.ts';
+import { type Choice, columns, type Row } from './rows.ts';
 
 export interface EmojiRowProps {
   row: Row;
@@ -15,7 +17,7 @@ export interface EmojiRowProps {
 export function EmojiRow({ row, title, active, cellId, onPoint, onPick }: EmojiRowProps) {
   if (row.type === 'title') return <h4 role="presentation">{title}</h4>;
   return (
-    <div className="grid" role="presentation">
+    <div className="grid" role="presentation" style={{ '--columns': columns } as CSSProperties}>
       {row.choices.map((choice, column) => (
         <button
           key={choice.name}

@@ -11,7 +11,9 @@ import {
   withTone,
 } from './table.ts';
 
-export const columns = 9;
+/** A finger needs more room than a pointer. */
+export const columns =
+  typeof matchMedia === 'function' && matchMedia('(pointer: coarse), (max-width: 767px)').matches ? 7 : 9;
 
 export interface Choice {
   /** As it goes over the wire, tone included. */

@@ -11,6 +11,7 @@ type Of<Name extends OpenDialog['name']> = ComponentType<Extract<OpenDialog, { n
 /** Each in a file of its own, loaded ahead when nothing else is to do. */
 const parts: { readonly [Name in OpenDialog['name']]: Of<Name> } = {
   jump: part(() => import('../sidebar/JumpDialog.tsx').then((module) => module.JumpDialog)),
+  shortcuts: part(() => import('./ShortcutList.tsx').then((module) => module.ShortcutList)),
   'new-channel': part(() => import('../channels/NewChannel.tsx').then((module) => module.NewChannel)),
   'new-direct': part(() => import('../direct/NewDirect.tsx').then((module) => module.NewDirect)),
   invite: part(() => import('../teams/InvitePeople.tsx').then((module) => module.InvitePeople)),
@@ -40,6 +41,7 @@ export function Dialogs() {
 /** Of the dialogs that could not be loaded. */
 const titles: { readonly [Name in OpenDialog['name']]: string } = {
   jump: 'Jump to',
+  shortcuts: 'Keyboard shortcuts',
   'new-channel': 'New channel',
   'new-direct': 'New message',
   invite: 'Invite people',

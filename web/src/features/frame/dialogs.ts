@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 
 export type OpenDialog =
   | { name: 'jump' }
+  | { name: 'shortcuts' }
   | { name: 'new-channel'; teamId: string }
   | { name: 'new-direct'; teamName: string }
   | { name: 'invite'; teamId: string }

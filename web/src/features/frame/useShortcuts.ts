@@ -12,7 +12,7 @@ import { openDialog } from './dialogs.ts';
 import { showDrawer } from './drawer.ts';
 import { usePanel } from './usePanel.ts';
 
-/** Keys that work everywhere: the jump dialog, going through channels, regions, and closing. */
+/** Keys that work everywhere (listed in `shortcuts.ts`): the jump dialog, going through channels, regions, and closing. */
 export function useShortcuts(team: Team, channelId: string | undefined): void {
   const [, navigate] = useLocation();
   const { panel, close } = usePanel();
@@ -21,6 +21,8 @@ export function useShortcuts(team: Team, channelId: string | undefined): void {
       if (event.defaultPrevented || isComposing(event)) return;
       if (modHeld(event) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
         openDialog({ name: 'jump' });
+      } else if (isHelp(event) && !isInDialog(event.target)) {
+        openDialog({ name: 'shortcuts' });
       } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
         const next = neighbour(team.id, channelId, event.key === 'ArrowUp' ? -1 : 1, event.shiftKey);
         const channel = live.store.getState().channels[next ?? ''];
@@ -40,6 +42,11 @@ export function useShortcuts(team: Team, channelId: string | undefined): void {
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
   }, [team, channelId, navigate, panel, close]);
+}
+
+/** Whatever else is held: many layouts have the slash on another key's Shift. */
+function isHelp(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && !event.altKey && event.key === '/';
 }
 
 /** The channel before or after in the sidebar; with Shift only those with something new. */

@@ -34,7 +34,8 @@ function ReactionButton({ post, group }: { post: Post; group: ReactionGroup }) {
   const { emoji } = useTextScope();
   const isFixed = useLive((state) => isArchived(state, post));
   const picture = emoji?.(emoji_name);
-  const label = `${emoji_name.replaceAll('_', ' ')}: ${names}`;
+  const word = picture ? emoji_name.replaceAll('_', ' ') : `:${emoji_name}:`;
+  const label = `${word} ${user_ids.length}: ${names}`;
   return (
     <button
       type="button"

@@ -10,6 +10,7 @@ import { Badge } from '../../ui/Badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { ariaKeys } from '../../ui/keys.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import { ActFailure } from '../frame/ActFailure.tsx';
 import { openDialog } from '../frame/dialogs.ts';
@@ -54,7 +55,12 @@ export function Sidebar({ team, openId, isThreadsOpen }: SidebarProps) {
           onClick={() => openDialog({ name: 'new-direct', teamName: team.name })}
         />
       </div>
-      <button type="button" className="jump" onClick={() => openDialog({ name: 'jump' })} aria-keyshortcuts="Control+K">
+      <button
+        type="button"
+        className="jump"
+        onClick={() => openDialog({ name: 'jump' })}
+        aria-keyshortcuts={ariaKeys('mod+K')}
+      >
         <Icon of={Search} />
         <span className="grow">Jump to…</span>
         <span className="row jump-keys" aria-hidden="true">

@@ -89,7 +89,7 @@ function Add({ post }: { post: Post }) {
         <button
           type="button"
           className="more"
-          aria-label={`Add ${names.join(', ')} to the channel`}
+          aria-label={`Add to the channel: ${names.join(', ')}`}
           aria-busy={state === 'busy' || undefined}
           onClick={() => void add()}
         >

@@ -1,0 +1,41 @@
+import { createElement, Fragment } from 'react';
+
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Keys } from '../../ui/Keys.tsx';
+import { type Shortcut, shortcutGroups } from './shortcuts.ts';
+
+/** Every key the client knows. */
+export function ShortcutList({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog open wide title="Keyboard shortcuts" onClose={onClose}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and keys must reach that */}
+      <div className="shortcuts" tabIndex={0} role="region" aria-label="Keyboard shortcuts" data-first>
+        {shortcutGroups.map(({ title, shortcuts }) => (
+          <section key={title} aria-label={title}>
+            <h3>{title}</h3>
+            <dl>{createElement(Fragment, null, ...shortcuts.map((shortcut) => toLine(shortcut)))}</dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+function toLine({ keys, does }: Shortcut) {
+  return (
+    <div>
+      <dt>{does}</dt>
+      <dd>
+        {createElement(
+          Fragment,
+          null,
+          ...keys.map((combination) => (
+            <span className="combination">
+              <Keys of={combination} />
+            </span>
+          )),
+        )}
+      </dd>
+    </div>
+  );
+}
