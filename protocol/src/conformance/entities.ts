@@ -9,12 +9,18 @@ import type {
   ChannelViewResponse,
   ServerChannel,
 } from '@mattermost/types/channels';
+import type { AnalyticsRow as TheirAnalyticsRow } from '@mattermost/types/admin';
+import type { Bot as TheirBot } from '@mattermost/types/bots';
 import type { ClientLicense } from '@mattermost/types/config';
+import type { CustomEmoji as TheirEmoji } from '@mattermost/types/emojis';
 import type { ServerError } from '@mattermost/types/errors';
 import type { FileInfo as TheirFileInfo } from '@mattermost/types/files';
 import type {
+  Command as TheirCommand,
   IncomingWebhook as TheirWebhook,
   IncomingWebhooksWithCount as TheirWebhooks,
+  OAuthApp as TheirOAuthApp,
+  OutgoingWebhook as TheirOutgoingWebhook,
 } from '@mattermost/types/integrations';
 import type * as TheirPosts from '@mattermost/types/posts';
 import type { PreferenceType } from '@mattermost/types/preferences';
@@ -34,11 +40,13 @@ import type {
   ChannelViewReply,
 } from '../channels.ts';
 import type { WireError } from '../errors.ts';
-import type { FileInfo, Post, PostEmbed, PostList, PostMetadata, PostPriority } from '../posts.ts';
+import type { Bot, Command, CustomEmoji, OAuthApp, OutgoingWebhook } from '../integrations.ts';
+import type { FileInfo, Post, PostEmbed, PostInfo, PostList, PostMetadata, PostPriority } from '../posts.ts';
 import type { Preference } from '../preferences.ts';
 import type { Reaction } from '../reactions.ts';
 import type { Role } from '../roles.ts';
 import type { CustomStatus, Status } from '../status.ts';
+import type { AnalyticsRow } from '../system.ts';
 import type { Team, TeamMember, TeamStats, TeamUnread } from '../teams.ts';
 import type { UserThread, UserThreadList } from '../threads.ts';
 import type { Audit, SessionInfo, User, UserNotifyProps, UserTimezone } from '../users.ts';
@@ -145,6 +153,16 @@ export const entities = {
   UserThreadList: conforms<UserThreadList, TheirThreads.UserThreadList>({ threads: inner }),
   IncomingWebhook: conforms<IncomingWebhook, TheirWebhook>(),
   IncomingWebhooksWithCount: conforms<IncomingWebhooksWithCount, TheirWebhooks>(),
+  Bot: conforms<Bot, TheirBot>(),
+  Command: conforms<Command, TheirCommand>(),
+  OutgoingWebhook: conforms<OutgoingWebhook, TheirOutgoingWebhook>(),
+  OAuthApp: conforms<OAuthApp, TheirOAuthApp>(),
+  CustomEmoji: conforms<CustomEmoji, TheirEmoji>({ category: 'Filled in by the client.' }),
+  PostInfo: conforms<PostInfo, TheirPosts.PostInfo>({
+    channel_type: 'An enum of theirs, of the same texts.',
+    team_type: 'As channel_type, and empty for a conversation outside of teams.',
+  }),
+  AnalyticsRow: conforms<AnalyticsRow, TheirAnalyticsRow>(),
   WireError: conforms<WireError, ServerError>(),
   ClientLicense: conforms<Record<string, string>, ClientLicense>(),
 };

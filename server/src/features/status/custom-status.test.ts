@@ -45,6 +45,9 @@ test('the last five are kept to choose from again', async () => {
   await ann.call(forgetRecentStatus, { ...own, body: six });
   expect((await recentOf(ann)).map(({ text }) => text)).toEqual(['3', '5', '4', '2']);
   await ann.call(deleteRecentStatus, { ...own, body: { ...six, text: '5' } });
+  const path = `${server.url}/api/v4/users/${ann.id}/status/custom/recent`;
+  const bare = await fetch(path, { method: 'DELETE', headers: { Authorization: `Bearer ${ann.token}` } });
+  expect([bare.status, await bare.json()]).toEqual([200, { status: 'OK' }]);
   expect((await recentOf(ann)).map(({ text }) => text)).toEqual(['3', '4', '2']);
 });
 

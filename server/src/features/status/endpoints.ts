@@ -57,6 +57,8 @@ export const statusEndpoints = [
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: customStatus,
     bodyName: 'recent_custom_status',
+    // Wire: some send what is to be removed, and some no body, which removes nothing.
+    bodyMayBeMissing: true,
     ...inLaneOfUser,
     handle: removeRecentStatus,
   }),

@@ -18,6 +18,7 @@ function shown({ user_id, status, manual, last_activity_at, dnd_end_time }: Stat
 const isOff = ({ config }: Pick<Call<typeof getStatus>, 'config'>): boolean =>
   !config.ServiceSettings.EnableUserStatuses;
 
+/** Wire: upstream asks for a session only; here a guest learns no more of strangers than in lists and events: 403. */
 export async function statusOf(call: Call<typeof getStatus>): Promise<Status> {
   await checkMaySee(call, call.params.user_id);
   // Wire: somebody who never was here is offline.
