@@ -194,6 +194,8 @@ export const countUsers = route('GET', '/api/v4/users/stats/filtered')
 export const getDefaultUserImage = route('GET', '/api/v4/users/:user_id/image/default').returns<Uint8Array>();
 /** Opens an account that was locked after failed attempts. */
 export const resetFailedAttempts = route('POST', '/api/v4/users/:user_id/reset_failed_attempts').returns<StatusOk>();
+/** An administrator vouches for an address, where no mail can. */
+export const verifyUserEmailWithoutToken = route('POST', '/api/v4/users/:user_id/email/verify/member').returns<User>();
 /** The other members, by channel. */
 export const getUserChannelGroups = route('POST', '/api/v4/users/group_channels')
   .takes<string[]>()

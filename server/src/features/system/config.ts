@@ -3,8 +3,10 @@ import type { getConfig, getConfigEnvironment, patchConfig, updateConfig } from 
 import type { Call } from '../../endpoint/endpoint.ts';
 import { FixedSettingError, hideSecrets, InvalidSettingError } from '../../platform/config/patch.ts';
 import { AppError } from '../../platform/http/errors.ts';
+import { hasConfirmedAdministrator, userById } from '../users/index.ts';
 
 type Sections = Record<string, Record<string, unknown>>;
+type Changing = Call<typeof patchConfig> | Call<typeof updateConfig>;
 
 /** Wire: the whole configuration must not be kept by anybody on the way. */
 const uncached = 'no-cache, no-store, must-revalidate';
@@ -37,9 +39,33 @@ export function changeWhole(call: Call<typeof updateConfig>): Promise<Sections> 
   return change(call, true);
 }
 
-async function change(call: Call<typeof patchConfig> | Call<typeof updateConfig>, whole: boolean): Promise<Sections> {
+const verification = 'EmailSettings.RequireEmailVerification';
+
+/**
+ * Confirmed addresses are not demanded while that would shut out who demands it, or everybody who could take it back.
+ * A mail server does not help: nothing mails a link that confirms.
+ */
+async function checkSomebodyGetsIn({ body, config, services, session }: Changing): Promise<void> {
+  const wanted = body.EmailSettings?.RequireEmailVerification;
+  if (wanted !== true || config.EmailSettings.RequireEmailVerification) return;
+  if (services.config.overrides().has(verification)) return;
+  const { db } = services.database;
+  const caller = await userById(db, session.user_id);
+  const isCallerOut = caller !== undefined && !caller.is_bot && !caller.email_verified;
+  if (!isCallerOut && (await hasConfirmedAdministrator(db))) return;
+  const whose = isCallerOut ? 'your own e-mail address' : 'the e-mail address of no administrator';
+  const is = isCallerOut
+    ? 'is not confirmed, and you could not sign in again'
+    : 'is confirmed, and none could sign in again';
+  const remedy = `Confirm it first: POST /api/v4/users/${isCallerOut ? session.user_id : '{user_id}'}/email/verify/member.`;
+  const message = `${verification} cannot be true while ${whose} ${is}. ${remedy}`;
+  throw new AppError('api.config.update_config.invalid.app_error', 400, { message });
+}
+
+async function change(call: Changing, whole: boolean): Promise<Sections> {
   const { body, services, session } = call;
   call.header('Cache-Control', uncached);
+  await checkSomebodyGetsIn(call);
   try {
     // The store checks every value against its declaration and ignores what nobody declared.
     const changed = await services.config.update(body, { by: session.user_id, whole });

@@ -19,6 +19,7 @@ import {
   setUserActive,
   setUserRoles,
   updateUser,
+  verifyUserEmailWithoutToken,
 } from '@innermost/protocol/users.ts';
 import { can, inSystem, signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
@@ -37,6 +38,7 @@ import {
   textMap,
 } from '../../platform/http/fields.ts';
 import { deactivate, maySetActive, setActive } from './activate.ts';
+import { confirmAddress } from './confirm-address.ts';
 import { complete, search } from './find-users.ts';
 import { showUser, showUserByEmail, showUserByUsername } from './get-user.ts';
 import { filteredTotal, pageOfUsers, totalUsers } from './list-users.ts';
@@ -157,6 +159,12 @@ export const userEndpoints = [
     access: can('sysconsole_write_user_management_users', inSystem()),
     lanes: ({ params }) => [params.user_id],
     handle: resetAttempts,
+  }),
+  endpoint(verifyUserEmailWithoutToken, {
+    onSocket: 'local',
+    access: can('manage_system', inSystem()),
+    lanes: ({ params }) => [params.user_id],
+    handle: confirmAddress,
   }),
   endpoint(getUserImage, { access: signedIn(), handle: showImage }),
   endpoint(getDefaultUserImage, { access: signedIn(), handle: showImage }),

@@ -6,7 +6,7 @@ export { checkPassword, checkStatusText, isPermittedDomain } from './check-user.
 export { accountAttacked, type AccountAttacked } from './failure-traces.ts';
 export { beginGuess, forgetGuesses, nameOfId, type Guess } from './guesses.ts';
 export { checkOwnPassword } from './own-password.ts';
-export { lockUser } from './queries/write.ts';
+export { hasConfirmedAdministrator, lockUser } from './queries/write.ts';
 export { hasAccounts } from './has-accounts.ts';
 export { outOfOffice } from './out-of-office.ts';
 export { ownView, propsOf } from './user-row.ts';

@@ -78,6 +78,16 @@ export async function hasOtherAdministrator(db: Db, userId: string): Promise<boo
   return (await otherAdministrators.run(db, [userId]))[0]?.found ?? false;
 }
 
+const confirmedAdministrators = hot<{ found: boolean }>(`
+  SELECT EXISTS (SELECT FROM users u LEFT JOIN bots b ON b.userid = u.id
+    WHERE b.userid IS NULL AND coalesce(u.deleteat, 0) = 0 AND u.emailverified
+      AND 'system_admin' = ANY(string_to_array(u.roles, ' '))) AS found`);
+
+/** True when somebody administers the system whose address is confirmed. */
+export async function hasConfirmedAdministrator(db: Db): Promise<boolean> {
+  return (await confirmedAdministrators.run(db, []))[0]?.found ?? false;
+}
+
 export interface UserChange {
   username?: string;
   email?: string;
