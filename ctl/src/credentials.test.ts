@@ -47,6 +47,10 @@ test.each([
   ['ababababababab', 'fewer than 5 different'],
   ['Password123456', 'well-known'],
   ['admin!2345678', 'well-known'],
+  ['sunshine12345', 'well-known'],
+  ['Tru$tno1Tru$tno1', 'well-known'],
+  ['qwertyuiop[]', 'well-known'],
+  ['iloveyou2020', 'well-known'],
   ['9070605810', 'only digits'],
 ])('%s is refused: %s', (password, why) => {
   expect(weaknessOf({ user: 'annabel@example.org', password })).toContain(why);
