@@ -28,7 +28,7 @@ function failure(services: Services, error: unknown, request: HttpRequest): Http
   if (shown.status === 429) reply.headers['Retry-After'] = String(shown.params['seconds'] ?? 1);
   // Wire: who brings a session that is no good any more forgets it, a browser altogether.
   if (shown.id === 'api.context.session_expired.app_error') {
-    const attributes = { config, secure: request.secure };
+    const attributes = { config, request };
     if (cookieOf(request.headers.cookie, 'MMAUTHTOKEN')) reply.headers['Set-Cookie'] = clearedCookies(attributes);
     else if (tokenOf(request.headers, request.query)) reply.headers['Set-Cookie'] = clearedToken(attributes);
   }

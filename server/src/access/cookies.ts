@@ -1,13 +1,23 @@
 /** The three cookies of a browser session. Scripts read the last two, so only the first is HttpOnly. */
 import type { Config } from '../platform/config/config.ts';
+import { isLoopbackHost } from '../platform/http/addresses.ts';
+import type { HttpRequest } from '../platform/http/message.ts';
 import type { Session } from './session.ts';
 
 const names = ['MMAUTHTOKEN', 'MMUSERID', 'MMCSRF'] as const;
 
 interface Attributes {
   config: Config;
-  /** True when the browser used https. */
-  secure: boolean;
+  request: Pick<HttpRequest, 'secure' | 'host'>;
+}
+
+/**
+ * Also where a proxy did not say that the browser used https: a site that is at home there is no place for a cookie that
+ * plain http carries. This machine itself may be asked without.
+ */
+function isForHttpsOnly({ config, request }: Attributes): boolean {
+  const { SiteURL } = config.ServiceSettings;
+  return request.secure || (/^https:/i.test(SiteURL) && !isLoopbackHost(request.host));
 }
 
 /** The path under which the site lives; `/` unless SiteURL has one. */
@@ -15,13 +25,14 @@ function sitePath(siteUrl: string): string {
   return (URL.canParse(siteUrl) && new URL(siteUrl).pathname.replace(/\/+$/, '')) || '/';
 }
 
-function cookie(name: string, value: string, maxAge: number, { config, secure }: Attributes): string {
+function cookie(name: string, value: string, maxAge: number, attributes: Attributes): string {
+  const { config } = attributes;
   const { SiteURL, AllowCookiesForSubdomains } = config.ServiceSettings;
   const parts = [`${name}=${value}`, `Path=${sitePath(SiteURL)}`];
   if (AllowCookiesForSubdomains && URL.canParse(SiteURL)) parts.push(`Domain=${new URL(SiteURL).hostname}`);
   parts.push(`Max-Age=${maxAge}`);
   if (name === 'MMAUTHTOKEN') parts.push('HttpOnly');
-  if (secure) parts.push('Secure');
+  if (isForHttpsOnly(attributes)) parts.push('Secure');
   // What browsers assume anyway when nothing is said, except for some that assume None.
   parts.push('SameSite=Lax');
   return parts.join('; ');

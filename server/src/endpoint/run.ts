@@ -40,7 +40,7 @@ async function authenticate(
   if (!session && required) throw sessionExpired();
   if (!session || endpoint.declaration.byTheClock) return session;
   if (services.sessions.used(session) && found?.source === 'cookie')
-    headers['Set-Cookie'] = sessionCookies(session, { config: services.config.current(), secure: request.secure });
+    headers['Set-Cookie'] = sessionCookies(session, { config: services.config.current(), request });
   return session;
 }
 

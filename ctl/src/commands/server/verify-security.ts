@@ -1,5 +1,5 @@
 import { createClient } from '@innermost/client/http.ts';
-import { getClientConfig, getConfig } from '@innermost/protocol/system.ts';
+import { getClientConfig, getConfig, ping } from '@innermost/protocol/system.ts';
 import { CheckFailure, type Checks } from '../../checks.ts';
 import { command } from '../../command.ts';
 import { weaknessOf, type Credentials } from '../../credentials.ts';
@@ -54,6 +54,14 @@ async function checkDoors(url: string, checks: Checks, session: Session, adminis
   await checks.check('password', 'The administrator does not have a common or weak password', async () => {
     const weakness = weaknessOf(administrator);
     if (weakness) throw new CheckFailure(`it ${weakness}`, 'Change it now, in the settings of the web client.');
+  });
+  await checks.check('proxy', 'Nobody but trusted proxies says where requests come from', async () => {
+    const { untrusted_proxy: found } = await session.client.call(ping, { query: { get_server_status: true } });
+    if (!found) return;
+    throw new CheckFailure(
+      `${found.address} sends ${found.header} and is no trusted proxy, so everybody behind it counts as one caller`,
+      `If it is your proxy, set InnermostSettings.TrustedProxies to ${found.setting}; else let nothing past the proxy reach the server.`,
+    );
   });
   await checks.check('weak_settings', 'No setting has a weak value', async () => {
     const weaknesses = weaknessesOf(await session.client.call(getConfig));

@@ -132,7 +132,7 @@ export async function signIn(call: Login): Promise<User> {
     guess.succeeded();
     call.header('Token', session.token);
     if (request.headers['x-requested-with'] === 'XMLHttpRequest')
-      call.header('Set-Cookie', sessionCookies(session, { config, secure: request.secure }));
+      call.header('Set-Cookie', sessionCookies(session, { config, request }));
     // Wire: the attempts that failed before this one are told once more.
     return ownView(user);
   } finally {

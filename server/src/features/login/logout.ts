@@ -8,6 +8,6 @@ import { endSession } from '../sessions/index.ts';
 export async function signOut(call: CallOfAnyone<typeof logout>): Promise<StatusOk> {
   const { config, request, session } = call;
   if (session) await endSession(call, session.id);
-  call.header('Set-Cookie', clearedCookies({ config, secure: request.secure }));
+  call.header('Set-Cookie', clearedCookies({ config, request }));
   return { status: 'OK' };
 }

@@ -74,7 +74,7 @@ export async function attachToDevice(call: Call<typeof attachDevice>): Promise<S
     props['isMobile'] = 'true';
     expires_at = now + sessionLength(config, true);
     sessionsEnded(call, await deleteSessionsOfDevice(db, session.user_id, body.device_id, session.id));
-    call.header('Set-Cookie', sessionCookies({ ...session, props }, { config, secure: request.secure }).slice(0, 1));
+    call.header('Set-Cookie', sessionCookies({ ...session, props }, { config, request }).slice(0, 1));
   }
   const changed = { device_id, expires_at, props };
   await updateSession(db, { ...session, ...changed });

@@ -3,13 +3,16 @@
  * token that the server prints when it starts. One token per database, kept hashed, new at each start.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
-import { isIP } from 'node:net';
 import { perServer, type Services } from '../../endpoint/services.ts';
+import type { Config } from '../../platform/config/config.ts';
+import { isLoopbackAddress, isLoopbackHost } from '../../platform/http/addresses.ts';
+import { forwardingHeaderOf } from '../../platform/http/forwarding.ts';
 import type { HttpRequest } from '../../platform/http/message.ts';
 import { newId } from '../../platform/ids.ts';
 import { hasAccounts } from '../users/index.ts';
 import { keepSetupToken, selectSetupToken } from './queries.ts';
+
+type Settings = Pick<Config['ServiceSettings'], 'SiteURL' | 'TrustedProxyIPHeader'>;
 
 const known = perServer(() => ({ isOpen: false }));
 
@@ -27,29 +30,12 @@ export async function beginSetup(services: Services, { isOpen }: { isOpen: boole
 /** True for the caller who may make the first account. */
 export async function maySetUp(services: Services, request: HttpRequest): Promise<boolean> {
   if (known(services).isOpen || request.isLocal) return true;
-  const { SiteURL } = services.config.current().ServiceSettings;
-  if (isAtThisMachine(request, SiteURL)) return true;
+  if (isAtThisMachine(request, services.config.current().ServiceSettings)) return true;
   const given = request.headers['x-setup-token'];
   if (typeof given !== 'string' || given === '') return false;
   const [kept] = await selectSetupToken.run(services.database.db, []);
   return kept !== undefined && timingSafeEqual(Buffer.from(kept.token_hash, 'hex'), hashOf(given));
 }
-
-const isLoopbackAddress = (address: string): boolean => {
-  const plain = address.replace(/^::ffff:/i, '');
-  return isIP(plain) === 4 ? plain.startsWith('127.') : plain === '::1';
-};
-
-/** The name only: a page of another site can reach this machine under a name of its own. */
-function isLoopbackName(host: string): boolean {
-  const name = URL.parse(`http://${host}`)?.hostname ?? '';
-  return name === 'localhost' || name.endsWith('.localhost') || isLoopbackAddress(name.replace(/^\[|\]$/g, ''));
-}
-
-const isForwarding = (name: string): boolean =>
-  name.startsWith('x-forwarded-') || name === 'forwarded' || name === 'x-real-ip' || name === 'via';
-
-const wasForwarded = (headers: IncomingHttpHeaders): boolean => Object.keys(headers).some(isForwarding);
 
 function isOwnOrigin(origin: string, host: string): boolean {
   const page = URL.parse(origin);
@@ -60,9 +46,11 @@ function isOwnOrigin(origin: string, host: string): boolean {
  * A proxy on this machine connects from it too, so whatever points at one counts against it: forwarding headers, another
  * name in Host, an address of the site that is elsewhere.
  */
-function isAtThisMachine({ ip, headers }: HttpRequest, siteUrl: string): boolean {
+function isAtThisMachine({ peer, headers }: HttpRequest, { SiteURL, TrustedProxyIPHeader }: Settings): boolean {
   const { host = '', origin } = headers;
-  if (!isLoopbackAddress(ip) || !isLoopbackName(host) || wasForwarded(headers)) return false;
+  const others = ['via', ...TrustedProxyIPHeader.map((name) => name.toLowerCase())];
+  if (forwardingHeaderOf(headers, others) !== undefined) return false;
+  if (!isLoopbackAddress(peer) || !isLoopbackHost(host)) return false;
   if (origin !== undefined && !isOwnOrigin(origin, host)) return false;
-  return siteUrl === '' || isLoopbackName(URL.parse(siteUrl)?.host ?? '');
+  return SiteURL === '' || isLoopbackHost(URL.parse(SiteURL)?.host ?? '');
 }

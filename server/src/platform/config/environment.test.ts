@@ -7,6 +7,7 @@ test('without variables there is the folder ./data, the embedded database, and t
     allowedDirs: [],
     configFile: undefined,
     dataSource: undefined,
+    openSetup: false,
     variables: {},
   });
 });
@@ -15,6 +16,7 @@ test('each variable is read, and an empty one counts as not set', () => {
   const variables = {
     INNERMOST_DATA_DIR: '/srv/chat',
     INNERMOST_ALLOWED_DIRS: '/srv/files:/var/log/chat',
+    INNERMOST_OPEN_SETUP: 'true',
     MM_CONFIG: 'config.json',
     MM_SQLSETTINGS_DATASOURCE: 'postgres://a/b',
   };
@@ -23,6 +25,7 @@ test('each variable is read, and an empty one counts as not set', () => {
     allowedDirs: ['/srv/files', '/var/log/chat'],
     configFile: 'config.json',
     dataSource: 'postgres://a/b',
+    openSetup: true,
     variables,
   });
   const empty = { INNERMOST_DATA_DIR: '', MM_CONFIG: '', MM_SQLSETTINGS_DATASOURCE: '' };

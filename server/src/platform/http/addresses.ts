@@ -35,6 +35,17 @@ export function callerOf(address: string): string {
   return `${[...first, ...zeros, ...last].slice(0, 4).join(':')}::/64`;
 }
 
+export function isLoopbackAddress(address: string): boolean {
+  const normal = normalAddress(address);
+  return normal === '::1' || (isIPv4(normal) && normal.startsWith('127.'));
+}
+
+/** Of a `Host`, with or without port: a name under which only this machine is meant. */
+export function isLoopbackHost(host: string): boolean {
+  const name = URL.parse(`http://${host}`)?.hostname ?? '';
+  return name === 'localhost' || name.endsWith('.localhost') || isLoopbackAddress(name.replace(/^\[|\]$/g, ''));
+}
+
 /** Addresses and networks (`10.0.0.0/8`, `fd00::/8`) of both kinds. */
 export class AddressList {
   readonly #list = new BlockList();

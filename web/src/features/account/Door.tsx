@@ -1,8 +1,10 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 
+import { useLive } from '../../live/live.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { DoorArt } from '../../ui/DoorArt.tsx';
 import { Sign } from '../../ui/Sign.tsx';
+import { addressToOpen } from './address-to-open.ts';
 import './door.css';
 
 export interface DoorProps {
@@ -23,6 +25,8 @@ export interface DoorProps {
 export function Door({ title, text, step, error, onSubmit, note, children }: DoorProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>('[data-first]')?.focus(), []);
+  const site = useLive(({ config }) => config['SiteURL'] ?? '');
+  const elsewhere = addressToOpen(site, window.location);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit?.();
@@ -40,6 +44,12 @@ export function Door({ title, text, step, error, onSubmit, note, children }: Doo
             <h1>{title}</h1>
             {text && <p className="t2 door-text">{text}</p>}
           </div>
+          {elsewhere && (
+            <Banner tone="warning">
+              This server is used at <a href={elsewhere}>{elsewhere}</a>. Signing in here does not work: your browser
+              keeps its sign-in for https.
+            </Banner>
+          )}
           {error && <Banner tone="danger">{error}</Banner>}
           {children}
         </form>
