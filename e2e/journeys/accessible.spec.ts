@@ -1,4 +1,7 @@
 // The client for those who use keys, fingers, screen readers, forced colours or a language from right to left.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test, type Browser, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
 import { createPost, type Post } from '@innermost/protocol/posts.ts';
 import { saveReaction } from '@innermost/protocol/reactions.ts';
@@ -222,3 +225,68 @@ test('from right to left the frame, spines, quotes, the hover bar and the way to
   expect(await style(row.locator('.code pre'), 'direction')).toBe('ltr');
   await page.context().close();
 });
+
+/** Pictures that come when they are let go, so that what stands there before can be measured. */
+async function pictures() {
+  const waiting: (() => void)[] = [];
+  const picture =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="teal"/></svg>';
+  const files = createServer((request, response) => {
+    waiting.push(() => {
+      if (request.url?.includes('gone')) response.writeHead(404).end();
+      else response.writeHead(200, { 'Content-Type': 'image/svg+xml' }).end(picture);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(files, 'listening');
+  const { port } = files.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked: () => waiting.length,
+    letGo: () => {
+      for (const answer of waiting.splice(0)) answer();
+    },
+    close: () => files.close(),
+  };
+}
+
+for (const [name, options] of [
+  ['desktop', desktop],
+  ['phone', phone],
+] as const)
+  test(`a picture that comes late moves nothing (${name})`, async ({ browser }) => {
+    const { url, asked, letGo, close } = await pictures();
+    await say(`unknown ${name} ![a](${url}/${name}-unknown.svg)`);
+    await say(`sized ${name} ![b](${url}/${name}-sized.svg =300x200)`);
+    await say(`gone ${name} ![c](${url}/${name}-gone.svg)`);
+    await say(`slip ${name}`, {
+      props: {
+        attachments: [
+          { text: 'with a picture', image_url: `${url}/${name}-slip.svg`, thumb_url: `${url}/${name}-thumb.svg` },
+        ],
+      },
+    });
+    await say(`end ${name}`);
+    const page = await ann(browser, options);
+    await expect(article(page, `end ${name}`)).toBeVisible();
+    await expect.poll(asked).toBe(5);
+    const places = () =>
+      Promise.all(
+        ['unknown', 'sized', 'gone', 'slip', 'end'].map((word) => article(page, `${word} ${name}`).boundingBox()),
+      );
+    const before = await places();
+    letGo();
+    const sized = article(page, `sized ${name}`).getByRole('img');
+    await expect.poll(() => sized.evaluate((element) => Reflect.get(element, 'naturalWidth'))).toBe(640);
+    await expect(article(page, `gone ${name}`).getByRole('img')).toHaveCount(0);
+    expect(await places()).toEqual(before);
+    expect(await sized.boundingBox()).toMatchObject({ width: 300, height: 200 });
+    // The frame fits the picture that nothing was known of.
+    const unknown = article(page, `unknown ${name}`);
+    const frame = await unknown.locator('a.img').boundingBox();
+    const drawn = await unknown.getByRole('img').boundingBox();
+    expect(frame?.width).toBeCloseTo(drawn?.width ?? 0, 0);
+    expect(frame?.height).toBeCloseTo(drawn?.height ?? 0, 0);
+    expect((frame?.width ?? 0) / (frame?.height ?? 1)).toBeCloseTo(4 / 3, 1);
+    await page.context().close();
+    close();
+  });
