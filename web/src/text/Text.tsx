@@ -19,7 +19,7 @@ export interface TextProps {
 }
 
 /** Elements, or what takes as long to draw; a person's longest message stays well below. */
-const mostAtOnce = 600;
+const mostAtOnce = 300;
 const mostOnLine = 200;
 
 /** The blocks of a message, without a frame: stands inside `.body`. Never throws, never makes HTML of text. */
