@@ -16,7 +16,7 @@ import { lastTeam, rememberChannel, usualChannel } from './features/frame/last-p
 import { NothingHere } from './features/frame/NothingHere.tsx';
 import { widthNow } from './features/frame/use-width.ts';
 import { SettingsNav, type SettingsSection } from './features/settings/SettingsNav.tsx';
-import { useLive, usePhase } from './live/live.ts';
+import { useLive, usePhase, useSteadyChannel } from './live/live.ts';
 import { channelLabel, teamByName, teamsInOrder } from './live/select.ts';
 import type { LiveState } from './live/state.ts';
 import { channelAt, channelPath, panelQuery, placeOf, type Place } from './paths.ts';
@@ -110,7 +110,7 @@ function InTeam() {
   const search = useSearch();
   const { team: name, place } = placeOf(path);
   const team = useLive((state) => teamByName(state, name));
-  const channel = useLive((state) => (team ? channelAt(state, team.id, place) : undefined));
+  const channel = useSteadyChannel((state) => (team ? channelAt(state, team.id, place) : undefined));
   const proper = useLive((state) => team && channel && channelPath(state, homeOf(state, team, channel).name, channel));
   const title = useLive((state) => (channel ? channelLabel(state, channel) : titles[place.name]));
   const channelId = channel?.id;

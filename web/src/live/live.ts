@@ -1,5 +1,6 @@
 /** The one running client of this page, and the hooks that read it. */
 import { useRef } from 'react';
+import type { Channel } from '@innermost/protocol/channels.ts';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 
@@ -7,6 +8,7 @@ import { guessFor, noteGuess } from './guess.ts';
 import { createSession, type Phase } from './session.ts';
 import type { Failure } from './acts.ts';
 import type { ConnectionState } from './connection.ts';
+import { steady } from './select.ts';
 import type { LiveState } from './state.ts';
 
 const onScreen: { keys: readonly string[] } = { keys: [] };
@@ -37,6 +39,12 @@ export function useLiveShape<T>(select: (state: LiveState) => T): T {
     last.current = next;
     return next;
   });
+}
+
+/** For what shows no counts of the channel: a post in it is no reason to draw anew. Its counters may be old ones. */
+export function useSteadyChannel(select: (state: LiveState) => Channel | undefined): Channel | undefined {
+  const last = useRef<Channel>(undefined);
+  return useLive((state) => (last.current = steady(last.current, select(state))));
 }
 
 function isSameShape(a: unknown, b: unknown): boolean {

@@ -7,6 +7,20 @@ import type { User } from '@innermost/protocol/users.ts';
 
 import type { LiveState } from './state.ts';
 
+/** What every post changes in its channel. */
+const counters = ['last_post_at', 'last_root_post_at', 'total_msg_count', 'total_msg_count_root'] as const;
+
+/** The channel as it was, while nothing differs but what every post changes: for what shows none of that. */
+export function steady(before: Channel | undefined, now: Channel | undefined): Channel | undefined {
+  if (!before || !now || before === now) return now;
+  const quiet: Channel = { ...now };
+  for (const counter of counters) quiet[counter] = before[counter];
+  const fields = Object.keys(quiet) as (keyof Channel)[];
+  const isSame =
+    fields.length === Object.keys(before).length && fields.every((field) => quiet[field] === before[field]);
+  return isSame ? before : now;
+}
+
 /** The name people are shown by; `TeammateNameDisplay` may prefer nicknames. */
 export function displayName(user: User | undefined, config: LiveState['config'] = {}): string {
   if (!user) return 'Someone';

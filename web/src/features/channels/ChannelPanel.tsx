@@ -7,7 +7,7 @@ import { getPinnedPosts } from '@innermost/protocol/posts.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { holdPosts, compareIn } from '../../live/hold.ts';
-import { live, useLive, useLiveShape } from '../../live/live.ts';
+import { live, useLive, useLiveShape, useSteadyChannel } from '../../live/live.ts';
 import { can, channelLabel, displayName } from '../../live/select.ts';
 import { Queries } from '../../queries/Queries.tsx';
 import { useChannelPeople } from '../../queries/use-channel-people.ts';
@@ -85,7 +85,7 @@ function NotLoaded({ title, error, onRetry }: { title: string; error: Error; onR
 
 function Members({ channelId, team }: PartProps) {
   const count = useLive((state) => state.stats[channelId]?.member_count);
-  const channel = useLive((state) => state.channels[channelId]);
+  const channel = useSteadyChannel((state) => state.channels[channelId]);
   const { ids, hasNextPage, fetchNextPage, isFetchingNextPage, isPending, error, refetch } = useChannelPeople(
     channelId,
     count,

@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { autocompleteChannels } from '@innermost/protocol/channels.ts';
 import { autocompleteUsers } from '@innermost/protocol/users.ts';
 
+import type { LiveState } from '../../live/state.ts';
 import { live, useLive } from '../../live/live.ts';
 import { keyed } from '../../live/state.ts';
 import type { Trigger } from '../../text/mentions.ts';
@@ -17,10 +18,16 @@ export interface SuggestionPlace {
 /** Typing rests this long (ms) before the server is asked. */
 const restMs = 120;
 
+const none: Suggestion[] = [];
+const nobody: LiveState['users'] = {};
+const nowhere: LiveState['channels'] = {};
+
 /** What is known at once, and what the server adds a moment later. */
 export function useSuggestions(trigger: Trigger | undefined, { channelId, teamId }: SuggestionPlace): Suggestion[] {
-  const users = useLive((state) => state.users);
-  const channels = useLive((state) => state.channels);
+  // While nothing is to be completed, what happens elsewhere does not concern the composer.
+  const isAsked = trigger !== undefined;
+  const users = useLive((state) => (isAsked ? state.users : nobody));
+  const channels = useLive((state) => (isAsked ? state.channels : nowhere));
   const config = useLive((state) => state.config);
   const mayCallAll = useLive((state) => state.channels[channelId]?.type !== 'D');
   const [found, setFound] = useState<typeof channels>({});
@@ -43,7 +50,7 @@ export function useSuggestions(trigger: Trigger | undefined, { channelId, teamId
   }, [kind, query, channelId, teamId]);
 
   const suggestions = useMemo(() => {
-    if (!trigger) return [];
+    if (!trigger) return none;
     const state = { users, channels: { ...found, ...channels }, config };
     return suggestionsFor(trigger, { state, teamId, emoji, mayCallAll });
   }, [trigger, users, channels, found, config, teamId, emoji, mayCallAll]);

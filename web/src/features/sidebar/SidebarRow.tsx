@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 
 import { savePreferences } from '@innermost/protocol/preferences.ts';
 
-import { live, useDraft, useLive, useLiveShape } from '../../live/live.ts';
+import { live, useDraft, useLive, useLiveShape, useSteadyChannel } from '../../live/live.ts';
 import { restorePreferences } from '../../live/restore.ts';
 import { channelTitle, isUnread, unreadIn } from '../../live/select.ts';
 import { channelPath } from '../../paths.ts';
@@ -23,7 +23,7 @@ export interface SidebarRowProps {
 }
 
 export function SidebarRow({ channelId, teamName, isOpen, isStop }: SidebarRowProps) {
-  const channel = useLive((state) => state.channels[channelId]);
+  const channel = useSteadyChannel((state) => state.channels[channelId]);
   const title = useLive((state) => (channel ? channelTitle(state, channel) : ''));
   const path = useLive((state) => channel && channelPath(state, teamName, channel));
   const unread = useLiveShape((state) => unreadIn(state, channelId));

@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { ApiError } from '@innermost/client/errors.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { live, useLive } from '../../live/live.ts';
+import { live, useLive, useSteadyChannel } from '../../live/live.ts';
 import { channelLabel } from '../../live/select.ts';
 import { postPath } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -53,7 +53,7 @@ function ThreadHeader({ rootId, team }: ThreadPanelProps) {
   const { close } = usePanel();
   const isPhone = useWidth() === 'phone';
   const root = useLive((state) => state.posts.get(rootId));
-  const channel = useLive((state) => state.channels[root?.channel_id ?? '']);
+  const channel = useSteadyChannel((state) => state.channels[root?.channel_id ?? '']);
   const label = useLive((state) => (channel ? channelLabel(state, channel) : ''));
   const isFollowing = useLive((state) => rootId in state.threads || state.posts.get(rootId)?.is_following === true);
   const follow = root && (root.reply_count > 0 || isFollowing) && (
@@ -96,7 +96,7 @@ function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
   const model = useThreadTimeline(rootId);
   const root = useLive((state) => state.posts.get(rootId));
   const channelId = root?.channel_id ?? '';
-  const channel = useLive((state) => state.channels[channelId]);
+  const channel = useSteadyChannel((state) => state.channels[channelId]);
   const whyNot = useWhyNotWrite(channel);
   const [isAtEnd, setAtEnd] = useState(false);
   const announced = useAnnounced(model);
