@@ -18,9 +18,15 @@ type Login = CallOfAnyone<typeof login>;
 /** Wire: one id for an unknown name and a wrong password; it tells only which kinds of sign-in there are. */
 function wrongCredentials(config: Config): AppError {
   const { EnableSignInWithEmail: email, EnableSignInWithUsername: username } = config.EmailSettings;
-  const sso = [config.GitLabSettings, config.GoogleSettings, config.Office365Settings, config.OpenIdSettings];
+  const { GitLabSettings, GoogleSettings, Office365Settings, OpenIdSettings, SamlSettings } = config;
+  const sso =
+    GitLabSettings.Enable ||
+    GoogleSettings.Enable ||
+    Office365Settings.Enable ||
+    OpenIdSettings.Enable ||
+    SamlSettings.Enable;
   let id: ErrorId = 'api.user.login.invalid_credentials_email_username';
-  if (config.SamlSettings.Enable || sso.some(({ Enable }) => Enable)) id = 'api.user.login.invalid_credentials_sso';
+  if (sso) id = 'api.user.login.invalid_credentials_sso';
   else if (email && !username) id = 'api.user.login.invalid_credentials_email';
   else if (username && !email) id = 'api.user.login.invalid_credentials_username';
   return new AppError(id, 401);

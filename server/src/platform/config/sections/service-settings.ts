@@ -158,7 +158,7 @@ const sessions = {
 
 const integrations = {
   EnableOAuthServiceProvider: flag(true, 'Other applications may let people sign in through this server.', {
-    applies: 'clients',
+    applies: 'now',
   }),
   EnableDynamicClientRegistration: flag(false, 'OAuth applications may register themselves.'),
   DCRRedirectURIAllowlist: list(
@@ -167,7 +167,7 @@ const integrations = {
     { each: oneLine },
   ),
   EnableIncomingWebhooks: flag(true, 'Other programs may post through webhook addresses.', { applies: 'now' }),
-  EnableOutgoingWebhooks: flag(true, 'Messages may be passed on to other programs.', { applies: 'clients' }),
+  EnableOutgoingWebhooks: flag(true, 'Messages may be passed on to other programs.', { applies: 'now' }),
   EnableOutgoingOAuthConnections: flag(false, 'Outgoing hooks and commands may use OAuth connections.', {
     applies: 'clients',
   }),
@@ -213,7 +213,7 @@ const messages = {
   EnableLinkPreviews: flag(true, 'Show a preview of pages that messages link to.', { applies: 'clients' }),
   EnablePermalinkPreviews: flag(true, 'Show a preview of messages that messages link to.', { applies: 'clients' }),
   RestrictLinkPreviews: text('', 'Domains never previewed, separated by commas.', { form: domains }),
-  EnableCustomEmoji: flag(true, 'People may add emoji.', { applies: 'clients' }),
+  EnableCustomEmoji: flag(true, 'People may add emoji.', { applies: 'now' }),
   EnableEmojiPicker: flag(true, 'Offer the emoji picker.', { applies: 'clients' }),
   EnableGifPicker: flag(true, 'Offer the GIF picker, once GiphySdkKey is set.', { applies: 'clients' }),
   GiphySdkKey: text('', 'Your key at GIPHY; clients ask GIPHY directly, so it is not a secret.', {
