@@ -14,7 +14,7 @@ const attempt = (path: string) =>
 
 test.each([
   ['users/login', 'api.user.login.blank_pwd.app_error'],
-  ['users', 'model.user.is_valid.username.app_error'],
+  ['users', 'model.user.is_valid.email.app_error'],
 ])('one address may send only so many requests to %s', async (path, usual) => {
   for (let count = 0; count < 100; count++) expect((await attempt(path)).body.id).toBe(usual);
   elapsed += 4_000;

@@ -13,16 +13,16 @@ type AnyGet = Call<typeof getUser> | Call<typeof getUserByUsername> | Call<typeo
 /** Changes with the user, and with what the viewer may see of them. Failed attempts leave `update_at` as it is. */
 function etagOf(row: StoredUser, viewer: Viewer): string {
   const view = row.id === viewer.user_id ? 'own' : viewer.isAdmin ? 'admin' : 'public';
-  const attempts = view === 'public' ? 0 : row.failed_attempts;
+  const attempts = view === 'public' || row.failed_attempts === 0 ? [] : [row.failed_attempts];
   return [
     wireVersion,
     row.id,
     row.update_at,
     row.bot_last_icon_update,
     view,
-    attempts,
     viewer.showFullName,
     viewer.showEmail,
+    ...attempts,
   ].join('.');
 }
 

@@ -4,18 +4,14 @@ import type { Call } from '../../endpoint/endpoint.ts';
 import { storeChange, type Changing } from './change-user.ts';
 import { forgetGuesses } from './guesses.ts';
 import type { StoredUser } from './queries/read.ts';
-import { adminView, ownView } from './user-row.ts';
 
 /**
- * Forgets the wrong guesses at an account, wherever they came from. The work holds the lane of the person. 404 when there
- * is no such account.
+ * Forgets the wrong guesses at an account, wherever they came from. 404 when there is no such account.
+ * Wire: nobody is told.
  */
 export async function unlockUser(call: Changing, userId: string): Promise<StoredUser> {
   const user = await storeChange(call, userId, { failed_attempts: 0 });
   call.afterCommit(() => forgetGuesses(call.services, user));
-  const others = { omit_users: [userId], contains_sensitive_data: true };
-  call.emit('user_updated', { user: adminView(user) }, others, userId);
-  call.emit('user_updated', { user: ownView(user) }, { user_id: userId });
   return user;
 }
 
