@@ -173,10 +173,10 @@ test('a refusal becomes an ApiError with everything the server said', async () =
 });
 
 test.each([
-  ['7', 7],
-  [new Date(Date.now() + 60_000).toUTCString(), expect.closeTo(60, -1) as number],
-])('Retry-After %s is understood', async (header, seconds) => {
-  answer = { status: 429, headers: { 'Retry-After': header }, body: refusal('api.context.rate_limit.app_error') };
+  ['in seconds', () => '7', 7],
+  ['as a date', () => new Date(Date.now() + 60_000).toUTCString(), expect.closeTo(60, -1) as number],
+])('Retry-After %s is understood', async (_form, header, seconds) => {
+  answer = { status: 429, headers: { 'Retry-After': header() }, body: refusal('api.context.rate_limit.app_error') };
   await expect(createClient({ url }).call(ping)).rejects.toMatchObject({ status: 429, retry_after_s: seconds });
 });
 

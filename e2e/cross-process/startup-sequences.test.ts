@@ -29,7 +29,7 @@ beforeAll(async () => {
     await scene.ann.client.call(createPost, { body: { channel_id: channel.id, message, root_id: root.id } });
 });
 
-const teamFields = 'id name display_name type delete_at update_at allow_open_invite group_constrained';
+const teamFields = 'id name display_name type delete_at update_at allow_open_invite';
 const teamMemberFields = 'team_id user_id roles delete_at scheme_user scheme_admin scheme_guest';
 const channelFields = `
   id type name display_name team_id delete_at update_at creator_id header purpose last_post_at
@@ -42,7 +42,7 @@ const postFields = `
   id create_at update_at edit_at delete_at is_pinned user_id channel_id root_id original_id message type
   props hashtags pending_post_id reply_count metadata`;
 const threadFields = `
-  id reply_count last_reply_at last_viewed_at participants post is_following unread_replies unread_mentions
+  id reply_count last_reply_at last_viewed_at participants post unread_replies unread_mentions
   delete_at`;
 const configKeys = `
   WebsocketPort WebsocketSecurePort WebsocketURL MaxPostSize MaxFileSize MinimumHashtagLength

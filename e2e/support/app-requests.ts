@@ -30,7 +30,7 @@ export class AppRequests {
     const where = `${method} ${path} ${response.status} ${text.slice(0, 200)}`;
     const type = response.headers.get('Content-Type') ?? '';
     expect(type, where).toMatch(/^application\/(json|x-ndjson)$/);
-    expect(response.headers.get('X-Version-Id'), where).toMatch(/^11\.6\.0\.[^.]+\.[0-9a-f]{64}\.false$/);
+    expect(response.headers.get('X-Version-Id'), where).toMatch(/^11\.6\.0\.11\.6\.0\.[0-9a-f]{64}\.false$/);
     expect(response.headers.get('X-Request-Id'), where).toMatch(/^\w{26}$/);
     expect(response.headers.get('Cache-Control'), where).toBeNull();
     const json: unknown = type.endsWith('ndjson') ? linesOf(text) : JSON.parse(text);

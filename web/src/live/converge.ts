@@ -94,6 +94,8 @@ function comparableUsers(state: LiveState, people: ReadonlySet<string>) {
     select(state.users, (user) => people.has(user.id)),
     'update_at',
     'failed_attempts',
+    // Empty in the copy for everybody, and left out of an administrator's.
+    'auth_data',
   );
   const users = Object.entries(known).map(([id, { roles, ...user }]) => [
     id,

@@ -217,7 +217,8 @@ describe('refuses', () => {
     ['username', 'B'.repeat(64), 'b'.repeat(65), 'model.incoming_hook.username.app_error'],
     ['username', 'ci_bot-2.x', 'ci bot', 'api.incoming_webhook.invalid_username.app_error'],
     ['username', '', '<b>', 'api.incoming_webhook.invalid_username.app_error'],
-    ['display_name', '<img src=x>\u202E', 'a\0b', 'model.incoming_hook.display_name.app_error'],
+    ['display_name', '<img src=x>', 'a\0b', 'model.incoming_hook.display_name.app_error'],
+    ['display_name', '<img src=x>', 'a\u202Eb', 'model.incoming_hook.display_name.app_error'],
   ])('a %s that does not fit (%#)', async (field, good, bad, id) => {
     const { ann, channel } = await shared;
     const hook = await make(ann, channel, { [field]: good });

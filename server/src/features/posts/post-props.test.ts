@@ -96,7 +96,9 @@ describe('a new post', () => {
     await makeBot(bob);
     const token = await tokenOf(bob);
     const heard = await server.listen(ann);
-    const { override_icon_emoji, override_icon_url, override_username } = identity;
+    const { override_icon_emoji, override_username } = identity;
+    // The emoji stands for the sender, so its picture takes the place of the one that was sent.
+    const override_icon_url = '/static/emoji/1f451.png';
     const sent = { override_icon_emoji, override_icon_url, override_username, from_webhook: 'true' };
     expect((await sends(token, channel.id, { ...identity, from_oauth_app: 'x' })).props).toMatchObject(sent);
     expect((await heard.next('posted')).data.sender_name).toBe('The CEO');

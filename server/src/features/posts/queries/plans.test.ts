@@ -26,6 +26,7 @@ const reads: Record<string, Values> = {
   selectAroundUnread: page,
   selectSince: ({ user, postedAt }, channel) => [user, true, channel, postedAt, 60],
   selectPinned: ({ user }, channel) => [user, channel],
+  selectFlagged: ({ user }, channel) => [user, user, '', channel, 60, 0],
   selectByIds: ({ user, post, root }) => [user, [post, root], true],
   selectThread: ({ user, root }) => [user, root, 0, 0, '', false, 0],
   selectVersions: ({ user, post }) => [user, post],
