@@ -4,7 +4,6 @@ import { patchConfig } from '@innermost/protocol/system.ts';
 import { login, verifyUserEmailWithoutToken } from '@innermost/protocol/users.ts';
 import { createClient } from '@innermost/client/http.ts';
 import { expect, onTestFinished, test } from 'vitest';
-import type { WholeSetting } from '../../platform/config/setting.ts';
 import { declared, isSame, withValueAt, type Declared, type JsonObject } from '../../platform/config/tree.ts';
 import { signIn, type Person } from '../../testing/person.ts';
 import { startServer, type TestServer } from '../../testing/start-server.ts';
@@ -61,7 +60,7 @@ async function getsIn(server: TestServer, { user, password }: Person): Promise<s
 function valuesOf({ setting }: Declared): unknown[] {
   if (setting.kind === 'flag') return [!setting.default];
   if (setting.kind === 'choice') return setting.choices.filter((value) => value !== setting.default);
-  if (setting.kind === 'whole') return bounds.flatMap((bound) => (setting as WholeSetting).bounds[bound] ?? []);
+  if (setting.kind === 'whole') return bounds.flatMap((bound) => setting.bounds[bound] ?? []);
   return [];
 }
 

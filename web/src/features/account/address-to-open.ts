@@ -1,5 +1,5 @@
 const isThisMachine = (name: string): boolean =>
-  name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127\./.test(name);
+  name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || name.startsWith('127.');
 
 /**
  * Where to go instead when this page was opened over plain http and the site is at home on https: its cookies are not

@@ -9,14 +9,14 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open wide title="Keyboard shortcuts" onClose={onClose}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and keys must reach that */}
-      <div className="shortcuts" tabIndex={0} role="region" aria-label="Keyboard shortcuts" data-first>
+      <section className="shortcuts" tabIndex={0} aria-label="Keyboard shortcuts" data-first>
         {shortcutGroups.map(({ title, shortcuts }) => (
           <section key={title} aria-label={title}>
             <h3>{title}</h3>
             <dl>{createElement(Fragment, null, ...shortcuts.map((shortcut) => toLine(shortcut)))}</dl>
           </section>
         ))}
-      </div>
+      </section>
     </Dialog>
   );
 }
@@ -25,17 +25,13 @@ function toLine({ keys, does }: Shortcut) {
   return (
     <div>
       <dt>{does}</dt>
-      <dd>
-        {createElement(
-          Fragment,
-          null,
-          ...keys.map((combination) => (
-            <span className="combination">
-              <Keys of={combination} />
-            </span>
-          )),
-        )}
-      </dd>
+      <dd>{createElement(Fragment, null, ...keys.map((combination) => toCombination(combination)))}</dd>
     </div>
   );
 }
+
+const toCombination = (combination: Shortcut['keys'][number]) => (
+  <span className="combination">
+    <Keys of={combination} />
+  </span>
+);
