@@ -88,7 +88,7 @@ test.for([
   {
     what: 'an address that is no address',
     variable: 'MM_SERVICESETTINGS_LISTENADDRESS',
-    sentence: /^The listen address /,
+    sentence: /^The environment variable MM_SERVICESETTINGS_LISTENADDRESS /,
   },
 ])('$what is refused, with a given database too', async ({ variable, sentence }) => {
   const file = join(dataDir, 'file');
