@@ -1,6 +1,7 @@
 /** Every route of the wire that gives something to read, and which of them a stranger may read. */
 import * as categories from '@innermost/protocol/categories.ts';
 import * as channels from '@innermost/protocol/channels.ts';
+import * as integrations from '@innermost/protocol/integrations.ts';
 import * as posts from '@innermost/protocol/posts.ts';
 import * as preferences from '@innermost/protocol/preferences.ts';
 import * as reactions from '@innermost/protocol/reactions.ts';
@@ -16,6 +17,7 @@ import * as webhooks from '@innermost/protocol/webhooks.ts';
 const areas: readonly object[] = [
   categories,
   channels,
+  integrations,
   posts,
   preferences,
   reactions,

@@ -38,7 +38,7 @@ const statements: [string, HotStatement<unknown>, unknown[]][] = [
   ['members by id', selectMembers, [channel, [user]]],
   ['memberships by channel', selectMembershipsIn, [user, [channel]]],
   ['a page of members', selectMembersPage, [channel, 60, 0]],
-  ['group channels by name', selectGroups, [user, 'u1%']],
+  ['group channels by name', selectGroups, [user, '%u1%', true]],
   ['completion', selectInTeam, [team, user, '%c1%', 'c1%', true, false, 50]],
   ['completion for a search', selectOwnForSearch, [team, user, '%c1%', 'c1%', 50]],
   ['numbers of members', selectMemberCounts, [[channel]]],
