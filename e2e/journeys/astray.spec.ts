@@ -140,7 +140,8 @@ test('an open channel is joined on the way to it, and to a message in it', async
 test('an administrator is told what is done in place of administration, and may join what is private', async ({
   browser,
 }) => {
-  const page = await signedInAt(browser, '/admin_console/users');
+  const page = await signedInAt(browser, '/harbour/channels/ci-cd');
+  await page.goto(`${server.url}/admin_console/users`);
   await expect(title(page, 'Administration has no page here yet')).toBeVisible();
   const { ann, bob, team } = scene;
   const body = { team_id: team.id, name: 'hidden', display_name: 'Hidden', type: 'P' as const };

@@ -307,7 +307,7 @@ test('a phone leads to every team, sets presence, and has one main part', async 
   await expect(main.getByRole('button', { name: /Away$/ })).toBeVisible();
 
   await page.goto(`${server.url}/harbour/pl/${'a'.repeat(26)}`);
-  await expect(main.getByText('This message is gone')).toBeVisible();
+  await expect(main.getByRole('heading', { name: 'This message is gone', level: 3 })).toBeVisible();
   await main.getByRole('button', { name: 'Back' }).tap();
   await expect(page.getByRole('link', { name: /^CI\/CD/ })).toBeVisible();
   await page.goto(`${server.url}${room}?panel=members`);

@@ -162,7 +162,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     options.answered?.(request, route, result, performance.now() - begin);
   }
   const refuse = (error: { code?: string; message: string }, raw: FastifyRequest, reply: FastifyReply) =>
-    finish(raw, reply, '', async () => {
+    finish(raw, reply, '', async (request) => {
+      // A page whose address is broken is still a page; it says so itself.
+      const page = error.code === 'FST_ERR_BAD_URL' && (await options.notFound(request).catch(() => undefined));
+      if (page) return page;
       throw asRefusal(error, options.bodyLimit);
     });
   app.addHook('onRequest', (raw, _reply, done) => {
