@@ -156,16 +156,16 @@ test('on a phone every target is 44 wide and high', async ({ browser }) => {
   });
   const page = await ann(browser, phone);
   await expect(article(page, 'Has replies').locator('.thread')).toBeVisible();
-  expect(await page.evaluate(small), 'channel').toEqual([]);
+  await expect.poll(() => page.evaluate(small), 'channel').toEqual([]);
   await page.locator('.composer textarea').tap();
   await page.getByRole('button', { name: 'Emoji' }).tap();
   await page.getByRole('option').first().waitFor();
-  expect(await page.evaluate(small), 'emoji').toEqual([]);
+  await expect.poll(() => page.evaluate(small), 'emoji').toEqual([]);
   for (const path of ['', '/threads', '/settings', '/settings/appearance', '/settings/security', '/browse']) {
     await page.goto(`${server.url}/harbour${path}`);
     await page.locator('nav, main, h1').first().waitFor();
     await page.waitForLoadState('networkidle');
-    expect(await page.evaluate(small), path).toEqual([]);
+    await expect.poll(() => page.evaluate(small), path).toEqual([]);
   }
   await page.context().close();
 });
