@@ -112,6 +112,22 @@ function asRefusal(error: { code?: string; message: string }, limit: number): un
   return error;
 }
 
+/** A page whose address is broken is still a page, and says so itself; anything else is refused. */
+async function answerRefused(
+  error: { code?: string; message: string },
+  request: HttpRequest,
+  { notFound, bodyLimit }: HttpServerOptions,
+): Promise<HttpReply> {
+  if (error.code === 'FST_ERR_BAD_URL') {
+    try {
+      return await notFound(request);
+    } catch {
+      // No page either: the refusal says what is wrong with the address.
+    }
+  }
+  throw asRefusal(error, bodyLimit);
+}
+
 /** Resolves to the port. Without a host on all addresses, which on a machine without IPv6 are those of IPv4. */
 async function listen(app: FastifyInstance, host: string | undefined, port: number): Promise<number> {
   try {
@@ -162,12 +178,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     options.answered?.(request, route, result, performance.now() - begin);
   }
   const refuse = (error: { code?: string; message: string }, raw: FastifyRequest, reply: FastifyReply) =>
-    finish(raw, reply, '', async (request) => {
-      // A page whose address is broken is still a page; it says so itself.
-      const page = error.code === 'FST_ERR_BAD_URL' && (await options.notFound(request).catch(() => undefined));
-      if (page) return page;
-      throw asRefusal(error, options.bodyLimit);
-    });
+    finish(raw, reply, '', (request) => answerRefused(error, request, options));
   app.addHook('onRequest', (raw, _reply, done) => {
     connections.began(raw.raw.socket);
     setStrangeTypeAside(raw);
