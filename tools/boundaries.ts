@@ -25,7 +25,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/src/platform': platform,
   'server/src/access': platform,
   'server/src/realtime': platform,
-  'server/src/work': [...platform, 'server/src/access', 'server/src/realtime', 'server/src/endpoint/services.ts'],
+  'server/src/work': [...platform, 'server/src/access', 'server/src/realtime'],
   'server/src/endpoint': [...platform, 'server/src/access', 'server/src/realtime', 'server/src/work'],
   'server/src/features': endpoint,
   'server/src': everything,

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { KeptDirectory } from './access/directory.ts';
 import { Sessions, type SessionSettings } from './access/sessions.ts';
-import type { Services } from './endpoint/services.ts';
+import type { Services } from './work/services.ts';
 import { connectSubscribers } from './features/after.ts';
 import { presence } from './features/status/index.ts';
 import { realtimeDependencies } from './realtime-wiring.ts';

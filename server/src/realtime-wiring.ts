@@ -5,7 +5,7 @@ import { hasInChannel, hasInSystem, mayReadChannel, membershipsOf } from './acce
 import { isGuestSession, type Session } from './access/session.ts';
 import { tokenOf } from './access/token.ts';
 import { isWithinRate } from './endpoint/rate.ts';
-import type { Services } from './endpoint/services.ts';
+import type { Services } from './work/services.ts';
 import { versionId } from './endpoint/version-id.ts';
 import { onlyVisibleIds } from './features/users/index.ts';
 import type { Presence, RealtimeDependencies, RealtimeSession } from './realtime/dependencies.ts';

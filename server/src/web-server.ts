@@ -3,7 +3,7 @@ import { clearedCookies, clearedToken } from './access/cookies.ts';
 import { tokenOf } from './access/token.ts';
 import { forwardingRules, noteForwarding } from './endpoint/forwarding.ts';
 import { httpRouteOf } from './endpoint/run.ts';
-import type { Services } from './endpoint/services.ts';
+import type { Services } from './work/services.ts';
 import { versionId } from './endpoint/version-id.ts';
 import { corsHeaders, preflight } from './platform/http/cors.ts';
 import { refuseOldDesktopApp } from './platform/http/desktop-app.ts';

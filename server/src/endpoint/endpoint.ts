@@ -6,7 +6,7 @@ import type { Session } from '../access/session.ts';
 import type { HttpReply, HttpRequest } from '../platform/http/message.ts';
 import type { Said } from '../work/outbox.ts';
 import type { Work } from '../work/work.ts';
-import type { Services } from './services.ts';
+import type { Services } from '../work/services.ts';
 
 export type { Emit } from '../work/outbox.ts';
 

@@ -4,7 +4,7 @@ import { AddressList } from '../platform/http/addresses.ts';
 import type { ForwardingRules } from '../platform/http/forwarding.ts';
 import type { HttpRequest } from '../platform/http/message.ts';
 import type { Config } from '../platform/config/config.ts';
-import { perServer, type Services } from './services.ts';
+import { perServer, type Services } from '../work/services.ts';
 
 /** What an operator should know about a proxy that is not trusted. */
 export interface UntrustedProxy {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { callerOf } from '../platform/http/addresses.ts';
 import { AppError } from '../platform/http/errors.ts';
-import { perServer, type Services } from './services.ts';
+import { perServer, type Services } from '../work/services.ts';
 
 export interface RateLimit {
   requests: number;

@@ -11,7 +11,7 @@ import { Outbox } from '../work/outbox.ts';
 import { inLanes, work, workIn, type Work } from '../work/work.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { checkRate } from './rate.ts';
-import type { Services } from './services.ts';
+import type { Services } from '../work/services.ts';
 
 type Draft = Call<never, unknown, unknown>;
 type Headers = Record<string, string | string[]>;

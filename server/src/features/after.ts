@@ -1,5 +1,5 @@
 /** What follows what, in order. Read this before adding to a handler. */
-import type { Services } from '../endpoint/services.ts';
+import type { Services } from '../work/services.ts';
 import { channelArchived, channelsViewed } from './channels/index.ts';
 import { deleteHooksOfChannel } from './hooks/index.ts';
 import { expirePendingPosts, postCreated, threadsChanged } from './posts/index.ts';

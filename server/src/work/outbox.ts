@@ -1,5 +1,5 @@
 import type { EventName } from '@innermost/protocol/events.ts';
-import type { Services } from '../endpoint/services.ts';
+import type { Services } from './services.ts';
 import type { HeldLanes } from '../platform/lanes.ts';
 import type { Audience, Emission, Payload } from '../realtime/audience.ts';
 

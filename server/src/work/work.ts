@@ -2,7 +2,7 @@
  * One unit of work, wherever it begins: a transaction, what it tells afterwards, and the lanes that keep what is told
  * in the order of the commits. It names all its lanes when it begins, and holds them until its events left.
  */
-import { servicesWithin, type Services } from '../endpoint/services.ts';
+import { servicesWithin, type Services } from './services.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { Db } from '../platform/db/database.ts';
 import { AppError } from '../platform/http/errors.ts';

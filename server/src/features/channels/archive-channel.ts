@@ -5,7 +5,7 @@ import { isLocalSession } from '../../access/local-session.ts';
 import { hasInChannel, hasInTeam } from '../../access/permission.ts';
 import { channelById, type InChannel } from '../../access/scopes/channel.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
-import { topic } from '../../endpoint/topic.ts';
+import { topic } from '../../work/topic.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
 import type { Audience } from '../../realtime/audience.ts';
 import { addSystemPost, type SystemPost } from '../posts/index.ts';

@@ -9,7 +9,7 @@ import { isId } from '@innermost/protocol/limits.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import { isBotSession } from '../../access/session.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
-import { topic } from '../../endpoint/topic.ts';
+import { topic } from '../../work/topic.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
 import type { OfMember } from './access.ts';
 import { markViewed, selectUnread } from './queries/view.ts';

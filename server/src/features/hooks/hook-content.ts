@@ -1,7 +1,7 @@
 /** What a hook posts: text, Block Kit and attachments, out of Slack's forms into ours. */
 import type { IncomingWebhook, MessageAttachment } from '@innermost/protocol/webhooks.ts';
 import { membershipsOf } from '../../access/permission.ts';
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { isShown, isVisible } from './attachments.ts';
 import { personOfName } from './known-hooks.ts';
 import type { Payload } from './payload.ts';

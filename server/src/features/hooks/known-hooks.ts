@@ -2,7 +2,7 @@
 import type { IncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { LoadingCache, type Cache } from '../../access/cache.ts';
 import type { ChannelFacts, PersonFacts } from '../../access/directory.ts';
-import { perServer, type Services } from '../../endpoint/services.ts';
+import { perServer, type Services } from '../../work/services.ts';
 import { deleteHookRowsOfChannel, selectHook, selectIdOfChannel } from './queries.ts';
 
 /** Live hooks by id. Forget what was changed, after the commit. */

@@ -3,7 +3,7 @@ import type { ErrorId } from '@innermost/protocol/errors.ts';
 import type { IncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { isId } from '@innermost/protocol/limits.ts';
 import { hasInChannel } from '../../access/permission.ts';
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { AppError, asAppError, ToldError } from '../../platform/http/errors.ts';
 import { HttpReply } from '../../platform/http/message.ts';

@@ -5,7 +5,7 @@
 import type { HookRefusal, listHookRefusals } from '@innermost/protocol/webhooks.ts';
 import { LRUCache } from 'lru-cache';
 import type { Call } from '../../endpoint/endpoint.ts';
-import { perServer, type Services } from '../../endpoint/services.ts';
+import { perServer, type Services } from '../../work/services.ts';
 import type { ManagedHook } from './hook-access.ts';
 
 const keptPerHook = 20;

@@ -4,7 +4,7 @@ import type { IncomingWebhook, receiveIncomingWebhook } from '@innermost/protoco
 import type { ChannelFacts, PersonFacts } from '../../access/directory.ts';
 import { mayReadChannel, type Holder } from '../../access/permission.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { directChannelOf, directName } from '../channels/index.ts';
 import { channelOfName, personOfName } from './known-hooks.ts';

@@ -1,5 +1,5 @@
 /** Direct messages from the server itself, sent by the bot that the wire's server has for it. */
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { newId } from '../../platform/ids.ts';
 import { work } from '../../work/work.ts';
 import { directChannelOf } from '../channels/index.ts';

@@ -1,4 +1,4 @@
-import { perServer, type Services } from '../../endpoint/services.ts';
+import { perServer, type Services } from '../../work/services.ts';
 import { DecayingCounts } from '../../platform/decaying-counts.ts';
 import { userById, type AccountAttacked } from '../users/index.ts';
 import { administratorIds } from './queries.ts';

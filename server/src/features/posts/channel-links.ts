@@ -1,7 +1,7 @@
 /** `~name` in a message links to a channel: what the post's prop `channel_mentions` says of those that it names. */
 import type { ChannelFacts } from '../../access/directory.ts';
 import { mayReadChannel, membershipsOf, type Holder } from '../../access/permission.ts';
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import type { PostRow } from './post-row.ts';
 import { plainText } from './mention-tokens.ts';
 import type { MentionText } from './mentions.ts';

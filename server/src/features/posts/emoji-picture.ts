@@ -1,6 +1,6 @@
 /** The picture of an emoji by its name, as official clients ask for it. */
 import { skinTones } from '@innermost/protocol/emoji-names.ts';
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { codes } from './emoji-codes.gen.ts';
 import { selectCustomEmojiId } from './queries/emoji.ts';
 

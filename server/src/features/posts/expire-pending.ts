@@ -1,5 +1,5 @@
 /** Pending ids need not be kept for ever: an outbox that is quiet for longer than this has nothing to repeat. */
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { deleteOldPendingPosts } from './queries/pending.ts';
 
 /** In ms, both. */

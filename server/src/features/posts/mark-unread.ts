@@ -2,7 +2,7 @@ import type { PostUnread, setPostUnread } from '@innermost/protocol/posts.ts';
 import type { OfPost } from '../../access/scopes/post.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError } from '../../platform/http/errors.ts';
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import type { ChannelFacts } from '../../access/directory.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { mentionsOf } from './mentions.ts';

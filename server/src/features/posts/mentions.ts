@@ -1,7 +1,7 @@
 /** Whom a message calls (reference: wire/posts-and-mentions.md §5). Costs no query while those named are known. */
 import { wordsIn, type Word } from '@innermost/protocol/words-that-call.ts';
 import type { ChannelFacts } from '../../access/directory.ts';
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { plainText } from './mention-tokens.ts';
 import {
   selectCallableMembers,

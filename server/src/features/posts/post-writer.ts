@@ -4,7 +4,7 @@
  * costs one commit for many messages instead of a queue on its row.
  */
 import type { Emit } from '../../endpoint/endpoint.ts';
-import { isInTransaction, perServer, type Services } from '../../endpoint/services.ts';
+import { isInTransaction, perServer, type Services } from '../../work/services.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import type { Emission } from '../../realtime/audience.ts';
 import { inLanes } from '../../work/work.ts';

@@ -1,8 +1,8 @@
 /** Tells of a written post: the event for everybody in the channel, and the areas that follow. */
 import type { ChannelFacts, PersonFacts } from '../../access/directory.ts';
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import type { Emit } from '../../endpoint/endpoint.ts';
-import { topic } from '../../endpoint/topic.ts';
+import { topic } from '../../work/topic.ts';
 import type { Emission } from '../../realtime/audience.ts';
 import { isSystemType } from './post-types.ts';
 import type { Counted, NewPostRecord, PostToWrite, WrittenPost } from './new-post.ts';

@@ -2,7 +2,7 @@
 import type { PostPriority } from '@innermost/protocol/posts.ts';
 import { limits } from '@innermost/protocol/limits.ts';
 import type { ChannelFacts } from '../../access/directory.ts';
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { linkedChannels } from './channel-links.ts';

@@ -1,6 +1,6 @@
 import type { ChannelFacts } from '../../access/directory.ts';
 import type { Emit } from '../../endpoint/endpoint.ts';
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { newId } from '../../platform/ids.ts';
 import { noEffects, type PostToWrite } from './new-post.ts';

@@ -1,7 +1,7 @@
 /** Messages that only the author of a post sees, and that are kept nowhere: what the post did not do. */
 import type { Post } from '@innermost/protocol/posts.ts';
 import type { ChannelFacts } from '../../access/directory.ts';
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { newId } from '../../platform/ids.ts';
 import { selectTeammatesAmong } from './queries/mentions.ts';
 

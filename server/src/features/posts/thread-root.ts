@@ -1,7 +1,7 @@
 /** What a reply needs to know of its root, kept for the threads that are alive. */
 import { LRUCache } from 'lru-cache';
 import type { ChannelFacts } from '../../access/directory.ts';
-import { isInTransaction, perServer, type Services } from '../../endpoint/services.ts';
+import { isInTransaction, perServer, type Services } from '../../work/services.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { mentionsOf, type Mentions } from './mentions.ts';
 import type { Follow } from './new-post.ts';

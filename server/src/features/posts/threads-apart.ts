@@ -1,5 +1,5 @@
 /** Whether people see threads apart from their channels: the configuration decides, or leaves it to them. */
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { selectCalledByReplies, selectThreadsChoice } from './queries/mentions.ts';
 
 const modeOf = (services: Services) => services.config.current().ServiceSettings.CollapsedThreads;

@@ -1,5 +1,5 @@
 /** Sessions that ran out are of no use to anybody, but stay in the table until somebody takes them out. */
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { deleteExpiredSessions } from './queries.ts';
 
 /** In ms, both. */

@@ -3,7 +3,7 @@
  * token that the server prints when it starts. One token per database, kept hashed, new at each start.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { perServer, type Services } from '../../endpoint/services.ts';
+import { perServer, type Services } from '../../work/services.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { isLoopbackAddress, isLoopbackHost } from '../../platform/http/addresses.ts';
 import { forwardingHeaderOf } from '../../platform/http/forwarding.ts';

@@ -1,5 +1,5 @@
 /** What the composition root and other areas may use of statuses. */
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import type { ChannelsViewed } from '../channels/index.ts';
 import type { PostCreated } from '../posts/index.ts';
 import { presence } from './presence.ts';

@@ -2,8 +2,8 @@
  * Who is here. Kept in memory while people come and go, told to the person's own clients at once, and written to the
  * database in batches. Manual choices are in the database before they are here.
  */
-import type { Services } from '../../endpoint/services.ts';
-import { perServer } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
+import { perServer } from '../../work/services.ts';
 import type { Presence } from '../../realtime/dependencies.ts';
 import { resetAutomaticStatuses, rowsOfEndedDnd, statusRows, upsertStatuses, type StatusRow } from './queries.ts';
 import { absent, active, gone, idle, restored, returned, unknownStatus } from './transitions.ts';

@@ -2,7 +2,7 @@
 import type { Capabilities, getCapabilities, getClientConfig, getClientLicense } from '@innermost/protocol/system.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { clientConfig } from '../../platform/config/client-config/client-config.ts';
 import { isLicensed, licence } from '../../platform/config/client-config/licence.ts';
 import type { Config } from '../../platform/config/config.ts';

@@ -1,6 +1,6 @@
 /** What clients are told besides settings: the server's identity, its key and its age, as the database has them. */
 import { createPublicKey } from 'node:crypto';
-import { perServer, type Services } from '../../endpoint/services.ts';
+import { perServer, type Services } from '../../work/services.ts';
 import type { ServerFacts } from '../../platform/config/client-config/client-key.ts';
 import { buildNumber } from '../../version.ts';
 import { hasAccounts } from '../users/index.ts';

@@ -3,7 +3,7 @@ import type { ping, Ping } from '@innermost/protocol/system.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
 import { untrustedProxy } from '../../endpoint/forwarding.ts';
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { jsonReply, type HttpReply } from '../../platform/http/message.ts';
 import { isTrue } from '../../platform/http/paging.ts';
 import { touchDatabase } from './queries.ts';

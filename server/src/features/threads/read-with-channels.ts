@@ -1,4 +1,4 @@
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { inLanes } from '../../work/work.ts';
 import type { ChannelsViewed } from '../channels/index.ts';
 import { seesThreadsApart } from '../posts/index.ts';

@@ -1,5 +1,5 @@
 /** When a reply was written or deleted: every follower who is there learns the new state of the thread. */
-import type { Services } from '../../endpoint/services.ts';
+import type { Services } from '../../work/services.ts';
 import { asReadBy, hiddenFields, type ListedRow, type ThreadChange, type ThreadChanges } from '../posts/index.ts';
 import { rootsOf, threadPayload } from './thread-json.ts';
 

@@ -4,7 +4,7 @@ import type { deactivateUser, setUserActive } from '@innermost/protocol/users.ts
 import { when, type AccessRequest } from '../../access/can.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
-import { topic } from '../../endpoint/topic.ts';
+import { topic } from '../../work/topic.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden } from '../../platform/http/errors.ts';
 import { isTrue } from '../../platform/http/paging.ts';

@@ -3,8 +3,8 @@
  * once a minute for an account and an address, and word of an attack. All of it after the answer.
  */
 import { LRUCache } from 'lru-cache';
-import { topic } from '../../endpoint/topic.ts';
-import { perServer, type Services } from '../../endpoint/services.ts';
+import { topic } from '../../work/topic.ts';
+import { perServer, type Services } from '../../work/services.ts';
 import { DecayingCounts } from '../../platform/decaying-counts.ts';
 import { callerOf } from '../../platform/http/addresses.ts';
 import { insertFailureAudit, countFailedAttempt } from './queries/write.ts';

@@ -9,7 +9,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { AnyRoute } from '@innermost/protocol/route.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { cameThroughUntrustedProxy } from '../../endpoint/forwarding.ts';
-import { perServer, type Services } from '../../endpoint/services.ts';
+import { perServer, type Services } from '../../work/services.ts';
 import { DecayingCounts } from '../../platform/decaying-counts.ts';
 import { callerOf } from '../../platform/http/addresses.ts';
 import { AppError } from '../../platform/http/errors.ts';

@@ -1,4 +1,4 @@
-import { perServer, type Services } from '../../endpoint/services.ts';
+import { perServer, type Services } from '../../work/services.ts';
 import { anyPersonExists } from './queries/read.ts';
 
 const known = perServer(() => ({ found: false }));

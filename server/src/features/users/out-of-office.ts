@@ -1,5 +1,5 @@
 /** Whoever lets an automatic reply speak for himself is out of office until he ends it. */
-import { topic } from '../../endpoint/topic.ts';
+import { topic } from '../../work/topic.ts';
 import type { Config } from '../../platform/config/config.ts';
 
 /** After the commit. */
