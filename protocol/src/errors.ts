@@ -1,29 +1,28 @@
 import { channelsErrors } from './errors/channels.ts';
 import { contextErrors } from './errors/context.ts';
 import { filesErrors } from './errors/files.ts';
-import { importErrors } from './errors/import.ts';
 import { integrationsErrors } from './errors/integrations.ts';
 import { loginErrors } from './errors/login.ts';
 import { oauthErrors } from './errors/oauth.ts';
 import { postsErrors } from './errors/posts.ts';
-import { pushErrors } from './errors/push.ts';
 import { systemErrors } from './errors/system.ts';
 import { teamsErrors } from './errors/teams.ts';
 import { usersErrors } from './errors/users.ts';
 import { validationErrors } from './errors/validation.ts';
 import { websocketErrors } from './errors/websocket.ts';
 
-/** All error ids of the wire: clients branch on them, so they are part of the API (reference: wire/errors.csv). */
-export const errorTexts = {
+/**
+ * The error ids that we answer, each with its HTTP status and its English text: clients branch on them, so they are part
+ * of the API (reference: wire/errors.csv).
+ */
+export const errors = {
   ...channelsErrors,
   ...contextErrors,
   ...filesErrors,
-  ...importErrors,
   ...integrationsErrors,
   ...loginErrors,
   ...oauthErrors,
   ...postsErrors,
-  ...pushErrors,
   ...systemErrors,
   ...teamsErrors,
   ...usersErrors,
@@ -31,15 +30,18 @@ export const errorTexts = {
   ...websocketErrors,
 } as const;
 
-export type ErrorId = keyof typeof errorTexts;
+export type ErrorId = keyof typeof errors;
 
 export type ErrorParams = Readonly<Record<string, string | number>>;
 
 /** The English text of an error, its `{name}` placeholders filled in; unknown ids give the id. */
 export function errorText(id: string, params: ErrorParams = {}): string {
-  const text = (errorTexts as Readonly<Record<string, string>>)[id] ?? id;
+  const text = (errors as Readonly<Record<string, readonly [number, string]>>)[id]?.[1] ?? id;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 }
+
+/** The HTTP status of an error. */
+export const errorStatus = (id: ErrorId): number => errors[id][0];
 
 /** The body of every error answer; `detailed_error` is empty unless the developer mode is on. */
 export interface WireError {

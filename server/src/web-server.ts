@@ -23,7 +23,7 @@ function failure(services: Services, error: unknown, request: HttpRequest): Http
   if (!known) services.log.error({ ...fields, err: error }, 'a request failed unexpectedly');
   else if (known.status >= 500)
     services.log.warn({ ...fields, error_id: known.id, detail: known.detail }, known.message);
-  const shown = known ?? new AppError('api.internal_error', 500);
+  const shown = known ?? new AppError('api.internal_error');
   const reply = jsonReply(wireError(shown, request.id, { developer, hardened }), shown.status);
   if (shown.status === 429) reply.headers['Retry-After'] = String(shown.params['seconds'] ?? 1);
   // Wire: who brings a session that is no good any more forgets it, a browser altogether.
@@ -39,7 +39,7 @@ function failure(services: Services, error: unknown, request: HttpRequest): Http
 const plainSocketRequest: HttpRoute = {
   method: 'GET',
   path: '/api/v4/websocket',
-  handle: () => Promise.reject(new AppError('api.web_socket.connect.upgrade.app_error', 400)),
+  handle: () => Promise.reject(new AppError('api.web_socket.connect.upgrade.app_error')),
 };
 
 function standardHeaders(services: Services, request: HttpRequest): Record<string, string> {
@@ -64,7 +64,7 @@ function notFound(services: Services, files: StaticFiles, request: HttpRequest):
   const isPage = !isApi(request) && ['GET', 'HEAD'].includes(request.method);
   const page = isPage ? files.answer(request, FrameAncestors) : undefined;
   if (page) return refuseOldDesktopApp(request, MinimumDesktopAppVersion) ?? page;
-  throw new AppError('api.context.404.app_error', 404);
+  throw new AppError('api.context.404.app_error');
 }
 
 /** What the servers on the network and on Unix sockets have in common. */
@@ -113,6 +113,6 @@ export function createSocketServer(services: Services, metrics: Metrics, kind: '
     ...answering(services, metrics),
     isLocal: true,
     routes: answered.map((one) => httpRouteOf(one, services)),
-    notFound: () => Promise.reject(new AppError('api.context.404.app_error', 404)),
+    notFound: () => Promise.reject(new AppError('api.context.404.app_error')),
   });
 }

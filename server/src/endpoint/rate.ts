@@ -38,7 +38,7 @@ export function checkRate(services: Services, name: string, client: string, limi
   const window = count(services, name, client, limit);
   if (window.count <= limit.requests) return;
   const seconds = Math.max(1, Math.ceil((window.until - services.clock.elapsed()) / 1000));
-  throw new AppError('api.context.rate_limit.app_error', 429, { seconds });
+  throw new AppError('api.context.rate_limit.app_error', { seconds });
 }
 
 /** The same for what is no HTTP request: false when it came too often. */

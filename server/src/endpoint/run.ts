@@ -26,7 +26,7 @@ async function authenticate(
   const found = tokenOf(request.headers, request.query);
   const session = found ? await services.sessions.find(found.token) : undefined;
   if (session && found?.source === 'query' && !session.is_oauth) {
-    if (required) throw new AppError('api.context.token_provided.app_error', 401);
+    if (required) throw new AppError('api.context.token_provided.app_error');
     return undefined;
   }
   if (session && found?.source === 'cookie' && !endpoint.declaration.csrfExempt) {
@@ -58,7 +58,7 @@ function checkedParams(
   if (declaration.anyIds) return params;
   for (const [name, value] of Object.entries(params)) {
     if (!name.endsWith('_id') || name === 'category_id' || isId(value)) continue;
-    if (!/^[A-Za-z0-9]+$/.test(value)) throw new AppError('api.context.404.app_error', 404);
+    if (!/^[A-Za-z0-9]+$/.test(value)) throw new AppError('api.context.404.app_error');
     throw invalidUrl(name);
   }
   return params;

@@ -1,5 +1,5 @@
 /** What clients may ask for over the socket (reference: wire/websocket.md §3). */
-import type { ErrorId } from '@innermost/protocol/errors.ts';
+import { type ErrorId, errorStatus } from '@innermost/protocol/errors.ts';
 import { isId, wireVersion } from '@innermost/protocol/limits.ts';
 import type { Emission } from './audience.ts';
 import type { Connection } from './connection.ts';
@@ -11,10 +11,10 @@ export class RequestError extends Error {
   readonly status: number;
   readonly params: Record<string, string>;
 
-  constructor(id: ErrorId, status: number, params: Record<string, string> = {}) {
+  constructor(id: ErrorId, params: Record<string, string> = {}) {
     super(id);
     this.id = id;
-    this.status = status;
+    this.status = errorStatus(id);
     this.params = params;
   }
 }
@@ -54,12 +54,11 @@ export function noteView(connection: Connection, data: Record<string, unknown>):
 }
 
 async function announceTyping({ connection, session, data, deps, broadcast }: ActionCall): Promise<Answer> {
-  if (deps.isBusy?.() === true) throw new RequestError('api.websocket_handler.server_busy.app_error', 503);
+  if (deps.isBusy?.() === true) throw new RequestError('api.websocket_handler.server_busy.app_error');
   const channelId = data['channel_id'];
   // Wire: a missing permission is answered like a malformed id.
   if (!isId(channelId) || !(await deps.mayPostIn(session, channelId))) throw invalid('channel_id');
-  if (deps.mayType?.(session) === false)
-    throw new RequestError('api.context.rate_limit.app_error', 429, { seconds: '1' });
+  if (deps.mayType?.(session) === false) throw new RequestError('api.context.rate_limit.app_error', { seconds: '1' });
   connection.acted(deps);
   deps.sessionUsed?.(session);
   const parentId = typeof data['parent_id'] === 'string' ? data['parent_id'] : '';
@@ -103,5 +102,5 @@ async function visibleTo(
 }
 
 function invalid(name: string): RequestError {
-  return new RequestError('api.websocket_handler.invalid_param.app_error', 400, { name });
+  return new RequestError('api.websocket_handler.invalid_param.app_error', { name });
 }

@@ -83,19 +83,19 @@ export class Requests {
     connection: Connection,
     { seq, action, data }: DecodedRequest,
   ): Answer | 'silence' | Promise<Answer | 'silence'> {
-    if (action === '') throw new RequestError('api.web_socket_router.no_action.app_error', 400);
-    if (seq <= 0) throw new RequestError('api.web_socket_router.bad_seq.app_error', 400);
+    if (action === '') throw new RequestError('api.web_socket_router.no_action.app_error');
+    if (seq <= 0) throw new RequestError('api.web_socket_router.bad_seq.app_error');
     if (action === 'authentication_challenge') return this.challenge(socket, connection, data['token']);
     if (action === 'presence') {
       noteView(connection, data);
       return undefined;
     }
     const session = this.sessionOf(connection);
-    if (session === undefined) throw new RequestError('api.web_socket_router.not_authenticated.app_error', 401);
+    if (session === undefined) throw new RequestError('api.web_socket_router.not_authenticated.app_error');
     // Wire: these belong to plug-ins, which answer for themselves if at all.
     if (action.startsWith('custom_')) return 'silence';
     const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
-    if (act === undefined) throw new RequestError('api.web_socket_router.bad_action.app_error', 500);
+    if (act === undefined) throw new RequestError('api.web_socket_router.bad_action.app_error');
     return act({ connection, session, data, deps: this.deps, broadcast: this.broadcast });
   }
 

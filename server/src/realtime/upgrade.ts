@@ -1,7 +1,7 @@
 /** Turns upgrade requests on `/api/v4/websocket` into sockets (reference: wire/websocket.md §1). */
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ErrorId, errorText } from '@innermost/protocol/errors.ts';
+import { type ErrorId, errorStatus, errorText } from '@innermost/protocol/errors.ts';
 import { WebSocketServer } from 'ws';
 import { newId } from '../platform/ids.ts';
 import { ClientSocket } from './connection.ts';
@@ -33,7 +33,7 @@ export class Upgrades {
     this.registry = registry;
     this.onSocket = onSocket;
     this.handshake.on('wsClientError', (_, stream) => {
-      this.refuse(stream, 400, 'api.web_socket.connect.upgrade.app_error');
+      this.refuse(stream, 'api.web_socket.connect.upgrade.app_error');
     });
   }
 
@@ -42,7 +42,7 @@ export class Upgrades {
       stream.on('error', ignore);
       this.receive(request, stream, head).catch((error: unknown) => {
         this.deps.log.warn({ err: error }, 'A socket could not be opened.');
-        this.refuse(stream, 503, 'api.context.server_busy.app_error');
+        this.refuse(stream, 'api.context.server_busy.app_error');
       });
     };
     server.on('upgrade', listener);
@@ -60,11 +60,11 @@ export class Upgrades {
     const config = this.deps.config();
     const [path = '', query] = (request.url ?? '').split('?', 2);
     if (!isSocketPath(path, config.SiteURL)) {
-      this.refuse(stream, 404, 'api.context.404.app_error');
+      this.refuse(stream, 'api.context.404.app_error');
       return;
     }
     if (!isOriginAllowed(request, config)) {
-      this.refuse(stream, 400, 'api.web_socket.connect.upgrade.app_error');
+      this.refuse(stream, 'api.web_socket.connect.upgrade.app_error');
       return;
     }
     const parameters = new URLSearchParams(query);
@@ -99,7 +99,7 @@ export class Upgrades {
     ready: (socket: ClientSocket) => void,
   ): void {
     if (this.isClosed) {
-      this.refuse(stream, 503, 'api.context.server_busy.app_error');
+      this.refuse(stream, 'api.context.server_busy.app_error');
       return;
     }
     this.handshake.handleUpgrade(request, stream, head, (socket) => {
@@ -110,8 +110,9 @@ export class Upgrades {
     });
   }
 
-  private refuse(stream: Duplex, status: number, id: ErrorId): void {
+  private refuse(stream: Duplex, id: ErrorId): void {
     if (stream.destroyed) return;
+    const status = errorStatus(id);
     const error = {
       id,
       message: errorText(id),

@@ -24,7 +24,7 @@ export interface Beginning {
   lanes: readonly string[];
 }
 
-const busy = (detail: string) => new AppError('api.context.server_busy.app_error', 503, {}, detail);
+const busy = (detail: string) => new AppError('api.context.server_busy.app_error', {}, detail);
 
 /** Holds the lanes while `run` runs. 503 when too many wait for one of them, or for too long. */
 export async function inLanes<T>(

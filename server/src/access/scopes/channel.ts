@@ -15,7 +15,7 @@ export interface InChannel {
 export async function channelById(directory: Directory, id: string): Promise<ChannelFacts> {
   if (!isId(id)) throw invalidUrl('channel_id');
   const channel = directory.channels.peek(id) ?? (await directory.channels.get(id));
-  if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
+  if (!channel) throw new AppError('app.channel.get.existing.app_error');
   return channel;
 }
 

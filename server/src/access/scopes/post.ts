@@ -35,7 +35,7 @@ const selectPost = hot<PostFacts>(`
 export async function postById(db: Db, id: string, includeDeleted = false): Promise<PostFacts> {
   if (!isId(id)) throw invalidUrl('post_id');
   const post = (await selectPost.run(db, [id]))[0];
-  if (!post || (post.delete_at > 0 && !includeDeleted)) throw new AppError('app.post.get.app_error', 404);
+  if (!post || (post.delete_at > 0 && !includeDeleted)) throw new AppError('app.post.get.app_error');
   return post;
 }
 

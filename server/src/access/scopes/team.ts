@@ -13,7 +13,7 @@ export interface InTeam {
 export async function teamById(directory: Directory, id: string): Promise<TeamFacts> {
   if (!isId(id)) throw invalidUrl('team_id');
   const team = directory.teams.peek(id) ?? (await directory.teams.get(id));
-  if (!team) throw new AppError('app.team.get.find.app_error', 404);
+  if (!team) throw new AppError('app.team.get.find.app_error');
   return team;
 }
 

@@ -174,7 +174,7 @@ export async function removeCategory(call: Call<typeof deleteCategory, OfUserInT
   const { db, granted, params, emit } = call;
   const before = await lock(call);
   const category = pick(before, params.category_id);
-  if (category.type !== 'custom') throw new AppError('app.channel.sidebar_categories.app_error', 400);
+  if (category.type !== 'custom') throw new AppError('app.channel.sidebar_categories.app_error');
   await deleteCategoryRow.run(db, [granted.user_id, category.id]);
   await follow(call, before, await categoriesOf(db, granted));
   emit('sidebar_category_deleted', { category_id: category.id }, audienceOf(call));

@@ -35,7 +35,7 @@ export const mayAddMembers = when(
     const channel = await channelById(directory, asked.params.channel_id);
     const people = peopleOf(asked);
     if (channel.type === 'D' || channel.type === 'G')
-      throw new AppError('api.channel.add_user_to_channel.type.app_error', 400);
+      throw new AppError('api.channel.add_user_to_channel.type.app_error');
     const self = people.every((id) => id === session.user_id);
     if (channel.type === 'O' && self && (await hasInTeam(directory, session, channel.team_id, 'join_public_channels')))
       return { channel };
@@ -48,10 +48,10 @@ export const mayAddMembers = when(
 /** Why this person cannot become a member; undefined when nothing stands against it. */
 function obstacle(person: Candidate): AppError | undefined {
   if (person.is_member) return undefined;
-  if (person.deactivated) return new AppError('app.channel.add_member.deleted_user.app_error', 403);
-  if (person.left_team) return new AppError('api.channel.add_user.to.channel.failed.deleted.app_error', 400);
-  if (!person.in_team) return new AppError('app.team.get_member.missing.app_error', 404);
-  if (!person.in_groups && !person.is_bot) return new AppError('api.channel.add_members.user_denied', 400);
+  if (person.deactivated) return new AppError('app.channel.add_member.deleted_user.app_error');
+  if (person.left_team) return new AppError('api.channel.add_user.to.channel.failed.deleted.app_error');
+  if (!person.in_team) return new AppError('app.team.get_member.missing.app_error');
+  if (!person.in_groups && !person.is_bot) return new AppError('api.channel.add_members.user_denied');
   return undefined;
 }
 
@@ -125,7 +125,7 @@ function addSome(call: Adding, channel: ChannelFacts, ids: readonly string[], th
   const { session } = call;
   return call.transaction([channel.id], async (work) => {
     const facts = await work.services.directory.channels.get(channel.id);
-    if (!facts || facts.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error', 400);
+    if (!facts || facts.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error');
     const found = await selectCandidates.run(work.db, [channel.id, ids]);
     const people = found.filter((person) => obstacle(person) === undefined);
     const actor = await work.services.directory.people.get(session.user_id);
@@ -145,7 +145,7 @@ function addSome(call: Adding, channel: ChannelFacts, ids: readonly string[], th
 export async function addMembers(call: Adding): Promise<HttpReply> {
   const { db, granted, session, body } = call;
   const { channel } = granted;
-  if (channel.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error', 400);
+  if (channel.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error');
   const asked = peopleOf(call);
   const threadId = threadOf(call);
   const ids: string[] = [];
@@ -157,7 +157,7 @@ export async function addMembers(call: Adding): Promise<HttpReply> {
     for (const id of added.newIds) isNew.add(id);
     obstacles.push(...added.obstacles);
   }
-  if (ids.length === 0) throw obstacles[0] ?? new AppError('app.user.missing_account.const', 404);
+  if (ids.length === 0) throw obstacles[0] ?? new AppError('app.user.missing_account.const');
   const rows = await selectMembers.run(db, [channel.id, ids]);
   const members = rows.map((row): ChannelMember => {
     const member = memberFor(session.user_id, row);

@@ -45,8 +45,7 @@ export const mayArchive = when(
   async (request): Promise<InChannel> => {
     const { directory, session, params } = request as AccessRequest<typeof archiveChannel>;
     const channel = await channelById(directory, params.channel_id);
-    if (channel.type === 'D' || channel.type === 'G')
-      throw new AppError('api.channel.delete_channel.type.invalid', 400);
+    if (channel.type === 'D' || channel.type === 'G') throw new AppError('api.channel.delete_channel.type.invalid');
     const permission = channel.type === 'O' ? 'delete_public_channel' : 'delete_private_channel';
     if (!(await hasInChannel(directory, session, channel, permission))) throw forbidden(permission);
     return { channel };
@@ -58,12 +57,12 @@ export async function archive(call: Call<typeof archiveChannel, InChannel>): Pro
   const { db, now, granted, query, config, services } = call;
   if (query.permanent === 'true') {
     if (!config.ServiceSettings.EnableAPIChannelDeletion)
-      throw new AppError('api.user.delete_channel.not_enabled.app_error', 401);
-    throw new AppError('api.not_implemented.app_error', 501, { path: 'DELETE /channels/{channel_id}?permanent=true' });
+      throw new AppError('api.user.delete_channel.not_enabled.app_error');
+    throw new AppError('api.not_implemented.app_error', { path: 'DELETE /channels/{channel_id}?permanent=true' });
   }
   const [channel] = await selectChannelForChange.run(db, [granted.channel.id]);
-  if (!channel || channel.delete_at > 0) throw new AppError('api.channel.delete_channel.deleted.app_error', 400);
-  if (channel.name === defaultChannel) throw new AppError('api.channel.delete_channel.cannot.app_error', 400);
+  if (!channel || channel.delete_at > 0) throw new AppError('api.channel.delete_channel.deleted.app_error');
+  if (channel.name === defaultChannel) throw new AppError('api.channel.delete_channel.cannot.app_error');
   // The notice comes first: an archived channel takes no more posts.
   await tell(call, channel, 'system_channel_deleted', 'archived the channel');
   await updateDeleteAt.run(db, [channel.id, now, now]);
@@ -85,7 +84,7 @@ export const mayRestore = when('manage_team in the team of the channel', async (
 export async function restore(call: Call<typeof restoreChannel, InChannel>): Promise<Channel> {
   const { db, now, granted, services } = call;
   const [channel] = await selectChannelForChange.run(db, [granted.channel.id]);
-  if (!channel || channel.delete_at === 0) throw new AppError('api.channel.restore_channel.restored.app_error', 400);
+  if (!channel || channel.delete_at === 0) throw new AppError('api.channel.restore_channel.restored.app_error');
   await updateDeleteAt.run(db, [channel.id, now, 0]);
   call.emit('channel_restored', { channel_id: channel.id }, audienceOf(channel), channel.id);
   const [restored] = await selectChannel.run(db, [channel.id]);
@@ -111,13 +110,13 @@ export async function convert(call: Call<typeof setChannelPrivacy, InChannel>): 
   const { db, now, body, services } = call;
   const channel = await lockLive(call);
   if (channel.type === 'D' || channel.type === 'G')
-    throw new AppError('api.channel.update_channel.typechange.app_error', 400);
+    throw new AppError('api.channel.update_channel.typechange.app_error');
   if (channel.name === defaultChannel && body.privacy === 'P')
-    throw new AppError('api.channel.update_channel_privacy.default_channel_error', 400);
+    throw new AppError('api.channel.update_channel_privacy.default_channel_error');
   if (channel.type === body.privacy) return channel;
   await (body.privacy === 'O' ? makePublic : makePrivate).run(db, [channel.id, now]);
   const [converted] = await selectChannel.run(db, [channel.id]);
-  if (!converted) throw new AppError('app.channel.get.existing.app_error', 404);
+  if (!converted) throw new AppError('app.channel.get.existing.app_error');
   const what = body.privacy === 'O' ? 'made the channel public' : 'made the channel private';
   call.emit('channel_updated', { channel: converted }, { channel_id: channel.id });
   call.emit('channel_converted', { channel_id: channel.id }, { team_id: channel.team_id }, channel.id);

@@ -15,8 +15,8 @@ type Changing = Doing & Pick<Call<typeof patchChannel, InChannel>, 'granted' | '
 /** The channel as it stands, locked until the commit; 400 when it is archived. */
 export async function lockLive({ db, granted }: Pick<Changing, 'db' | 'granted'>): Promise<Channel> {
   const [channel] = await selectChannelForChange.run(db, [granted.channel.id]);
-  if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
-  if (channel.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error', 400);
+  if (!channel) throw new AppError('app.channel.get.existing.app_error');
+  if (channel.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error');
   return channel;
 }
 
@@ -24,7 +24,7 @@ export async function lockLive({ db, granted }: Pick<Changing, 'db' | 'granted'>
 export async function tellChanged(call: Changing): Promise<Channel> {
   const { db, granted, services } = call;
   const [channel] = await selectChannel.run(db, [granted.channel.id]);
-  if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
+  if (!channel) throw new AppError('app.channel.get.existing.app_error');
   call.emit('channel_updated', { channel }, { channel_id: channel.id });
   call.afterCommit(() => services.directory.channels.forget(channel.id));
   return channel;
@@ -81,17 +81,17 @@ function checkChange(before: Channel, patch: ChannelPatch, refusal: Conversation
   if (before.type === 'D' || before.type === 'G') {
     const { name = before.name, display_name = before.display_name, purpose = before.purpose } = patch;
     if (name !== before.name || display_name !== before.display_name || purpose !== before.purpose)
-      throw new AppError(refusal, 400);
+      throw new AppError(refusal);
     checkTexts({ header: patch.header ?? '' });
     return;
   }
   if (patch.name !== undefined && patch.name !== before.name) {
-    if (before.name === defaultChannel) throw new AppError('api.channel.update_channel.tried.app_error', 400);
+    if (before.name === defaultChannel) throw new AppError('api.channel.update_channel.tried.app_error');
     checkName(patch.name);
   }
   const { display_name, ...others } = patch;
   checkTexts(display_name === undefined || display_name === before.display_name ? others : patch);
-  if (patch.display_name === '') throw new AppError('model.channel.is_valid.display_name.app_error', 400);
+  if (patch.display_name === '') throw new AppError('model.channel.is_valid.display_name.app_error');
 }
 
 type ConversationRefusal =
@@ -115,7 +115,7 @@ async function change(
   const values = [before.id, call.now, name, display_name, header, purpose, after.group_constrained];
   await updateFields.run(call.db, values).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === '23505')
-      throw new AppError('store.sql_channel.save_channel.exists.app_error', 400);
+      throw new AppError('store.sql_channel.save_channel.exists.app_error');
     throw error;
   });
   // Wire: the channel as it is before the notices count.
@@ -126,8 +126,7 @@ async function change(
 
 /** Only what is given changes; something must be given. */
 export async function patchChannelFields(call: Call<typeof patchChannel, InChannel>): Promise<Channel> {
-  if (Object.keys(call.body).length === 0)
-    throw new AppError('api.channel.patch_update_channel.no_changes.app_error', 400);
+  if (Object.keys(call.body).length === 0) throw new AppError('api.channel.patch_update_channel.no_changes.app_error');
   const before = await lockLive(call);
   const refusal = 'api.channel.patch_update_channel.update_direct_or_group_messages_not_allowed.app_error';
   return change(call, before, call.body, refusal, ['display_name', 'header', 'purpose']);
@@ -138,7 +137,7 @@ export async function updateChannelFields(call: Call<typeof updateChannel, InCha
   const { id, type, name, display_name, header = '', purpose = '' } = call.body;
   if (id !== call.granted.channel.id) throw invalidBody('channel_id');
   const before = await lockLive(call);
-  if (type && type !== before.type) throw new AppError('api.channel.update_channel.typechange.app_error', 400);
+  if (type && type !== before.type) throw new AppError('api.channel.update_channel.typechange.app_error');
   const patch = { header, purpose, ...(name ? { name } : {}), ...(display_name ? { display_name } : {}) };
   const refusal = 'api.channel.update_channel.update_direct_or_group_messages_not_allowed.app_error';
   return change(call, before, patch, refusal, ['display_name']);

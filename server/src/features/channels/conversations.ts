@@ -31,7 +31,7 @@ async function findOrMake(call: Doing, wanted: Wanted): Promise<{ channel: Chann
   const { type, display_name, name, creator_id } = wanted;
   const [made] = await insertConversation.run(db, [id, now, type, display_name, name, creator_id, false, ids, guests]);
   const channel = await find();
-  if (!channel) throw new AppError('app.channel.create_channel.internal_error', 500);
+  if (!channel) throw new AppError('app.channel.create_channel.internal_error');
   if (made)
     afterCommit(() => {
       for (const userId of ids) {
@@ -55,7 +55,7 @@ export async function directChannelOf(call: Doing, userId: string, otherId: stri
   if (known) return known;
   const ids = [...new Set([userId, otherId])];
   const parties = await selectParties.run(call.db, [ids]);
-  if (parties.length < ids.length) throw new AppError('api.channel.create_direct_channel.invalid_user.app_error', 400);
+  if (parties.length < ids.length) throw new AppError('api.channel.create_direct_channel.invalid_user.app_error');
   const wanted = { type: 'D' as const, name, display_name: '', creator_id: userId, parties };
   const { channel, isNew } = await findOrMake(call, wanted);
   if (isNew) call.emit('direct_added', { creator_id: userId, teammate_id: otherId }, { channel_id: channel.id });
@@ -74,7 +74,7 @@ export async function createDirect(call: Call<typeof createDirectChannel>): Prom
   await checkMaySeeAll(call, body);
   if (config.TeamSettings.RestrictDirectMessage === 'team' && !isAdmin && one !== other) {
     const [shared] = await shareTeam.run(db, [one, other]);
-    if (!shared?.shared) throw new AppError('api.channel.create_channel.direct_channel.team_restricted_error', 403);
+    if (!shared?.shared) throw new AppError('api.channel.create_channel.direct_channel.team_restricted_error');
   }
   const otherId = one === session.user_id ? other : one;
   const userId = otherId === one ? other : one;
@@ -87,10 +87,10 @@ export async function createGroup(call: Call<typeof createGroupChannel>): Promis
   if (!body.every(isId)) throw invalidBody('user_ids');
   const ids = [...new Set([...body, session.user_id])].toSorted();
   const { min, max } = limits.groupChannelMembers;
-  if (ids.length < min || ids.length > max) throw new AppError('api.channel.create_group.bad_size.app_error', 400);
+  if (ids.length < min || ids.length > max) throw new AppError('api.channel.create_group.bad_size.app_error');
   await checkMaySeeAll(call, ids);
   const parties = await selectParties.run(db, [ids]);
-  if (parties.length < ids.length) throw new AppError('api.channel.create_group.bad_user.app_error', 400);
+  if (parties.length < ids.length) throw new AppError('api.channel.create_group.bad_user.app_error');
   const { channel, isNew } = await findOrMake(call, {
     type: 'G',
     name: createHash('sha1').update(ids.join('')).digest('hex'),

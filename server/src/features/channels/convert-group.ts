@@ -34,15 +34,15 @@ export async function convertGroup(call: Call<typeof convertGroupChannel, InChan
   const { db, now, granted, body, session, services } = call;
   const { team } = granted;
   const before = await lockLive(call);
-  if (before.type !== 'G') throw new AppError('app.channel.group_message_conversion.original_channel_not_gm', 404);
+  if (before.type !== 'G') throw new AppError('app.channel.group_message_conversion.original_channel_not_gm');
   const display_name = body.display_name.trim() || body.name;
   checkName(body.name);
   checkTexts({ display_name });
   const members = await selectGroupMembers.run(db, [before.id, team.id]);
   if (members.some((member) => !member.in_team))
-    throw new AppError('app.channel.group_message_conversion.channel_member_missing', 400);
+    throw new AppError('app.channel.group_message_conversion.channel_member_missing');
   const [moved] = await moveGroupIntoTeam.run(db, [before.id, now, team.id, body.name, display_name, session.user_id]);
-  if (!moved) throw new AppError('store.sql_channel.save_channel.exists.app_error', 400);
+  if (!moved) throw new AppError('store.sql_channel.save_channel.exists.app_error');
   const ids = members.map(({ id }) => id);
   const username = (await services.directory.people.get(session.user_id))?.username ?? '';
   const names = members.map((member) => member.username).join(', ');

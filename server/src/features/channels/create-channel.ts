@@ -29,14 +29,14 @@ export const mayCreateChannel = when(
 );
 
 function checkType({ type }: { type: string }): void {
-  if (type === 'D' || type === 'G') throw new AppError('api.channel.create_channel.direct_channel.app_error', 400);
-  if (type !== 'O' && type !== 'P') throw new AppError('model.channel.is_valid.type.app_error', 400);
+  if (type === 'D' || type === 'G') throw new AppError('api.channel.create_channel.direct_channel.app_error');
+  if (type !== 'O' && type !== 'P') throw new AppError('model.channel.is_valid.type.app_error');
 }
 
 async function checkRoom({ db, config, body }: Call<typeof createChannel, InTeam>): Promise<void> {
   const [count] = await countChannels.run(db, [body.team_id]);
   if ((count?.n ?? 0) >= config.TeamSettings.MaxChannelsPerTeam)
-    throw new AppError('api.channel.create_channel.max_channel_limit.app_error', 400);
+    throw new AppError('api.channel.create_channel.max_channel_limit.app_error');
 }
 
 /** The creator's own clients, the notice and the memory of the membership that came with the channel. */
@@ -59,7 +59,7 @@ async function letCreatorIn(call: Call<typeof createChannel, InTeam>, channel: C
  */
 export async function createChannelOfCaller(call: Call<typeof createChannel, InTeam>): Promise<Channel> {
   const { db, now, body, session } = call;
-  if (body.id) throw new AppError('store.sql_channel.save_channel.existing.app_error', 400);
+  if (body.id) throw new AppError('store.sql_channel.save_channel.existing.app_error');
   checkName(body.name);
   checkTexts(body);
   await checkRoom(call);
@@ -69,9 +69,9 @@ export async function createChannelOfCaller(call: Call<typeof createChannel, InT
   const is_guest = isGuestSession(session);
   const values = [id, now, team_id, type, display_name, name, header, purpose, session.user_id, is_guest];
   const [made] = await insertChannel.run(db, values);
-  if (!made) throw new AppError('store.sql_channel.save_channel.exists.app_error', 400);
+  if (!made) throw new AppError('store.sql_channel.save_channel.exists.app_error');
   const [channel] = await selectChannel.run(db, [id]);
-  if (!channel) throw new AppError('app.channel.create_channel.internal_error', 500);
+  if (!channel) throw new AppError('app.channel.create_channel.internal_error');
   if (!isLocalSession(session)) await letCreatorIn(call, channel);
   // Wire: as it was made, before the first notice.
   return channel;

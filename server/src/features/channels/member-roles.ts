@@ -33,8 +33,8 @@ export async function memberRolesOf(
   const others = names.filter((name) => !own.includes(name));
   const known = await selectNamedRoles.run(db, [others]);
   const unknown = others.find((name) => !known.some((role) => role.name === name));
-  if (unknown !== undefined) throw new AppError('app.role.check_roles_exist.role_not_found', 400, { name: unknown });
-  if (known.some((role) => role.scheme_managed)) throw new AppError(ofScheme, 400);
+  if (unknown !== undefined) throw new AppError('app.role.check_roles_exist.role_not_found', { name: unknown });
+  if (known.some((role) => role.scheme_managed)) throw new AppError(ofScheme);
   const [scheme_guest = false, scheme_user = false, scheme_admin = false] = own.map((name) => names.includes(name));
   return { scheme_guest, scheme_user, scheme_admin, explicit_roles: others.join(' ') };
 }
@@ -45,10 +45,10 @@ export async function setMemberRoles(call: Call<typeof setChannelMemberRoles, In
   const roles = await memberRolesOf(db, body.roles, 'channel', scheme);
   const { scheme_guest, scheme_user, scheme_admin, explicit_roles } = roles;
   const [before] = await selectMembers.run(db, [granted.channel.id, [params.user_id]]);
-  if (!before) throw new AppError('app.channel.get_member.missing.app_error', 404);
+  if (!before) throw new AppError('app.channel.get_member.missing.app_error');
   // Who is a guest is decided for the whole system, and guests administer nothing.
   if (before.scheme_guest !== scheme_guest || (scheme_guest && (scheme_user || scheme_admin)))
-    throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error', 400);
+    throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error');
   const values = [granted.channel.id, params.user_id, scheme_user, scheme_admin, explicit_roles, now];
   await updateMemberRoles.run(db, values);
   await tellMember(call, granted.channel.id, params.user_id);

@@ -43,8 +43,8 @@ export async function setNotifyProps(call: Call<typeof setChannelNotifyProps, Of
   const { db, granted, body, now, services } = call;
   const { channel, user_id } = granted;
   const [set] = await mergeNotifyProps.run(db, [channel.id, user_id, JSON.stringify(known(body)), now]);
-  if (!set) throw new AppError('app.channel.get_member.missing.app_error', 404);
-  if (set.too_long) throw new AppError('app.channel.update_member.notify_props_limit_exceeded.app_error', 400);
+  if (!set) throw new AppError('app.channel.get_member.missing.app_error');
+  if (set.too_long) throw new AppError('app.channel.update_member.notify_props_limit_exceeded.app_error');
   await tellMember(call, channel.id, user_id);
   if (body['channel_auto_follow_threads'] !== undefined)
     call.afterCommit(() => forgetThreadRootsOfChannel(services, channel.id));
@@ -70,12 +70,12 @@ export async function setSchemeRoles(call: Call<typeof setChannelSchemeRoles, In
   const { db, granted, params, body, now, services } = call;
   const { scheme_guest = false, scheme_user, scheme_admin } = body;
   if (scheme_guest && scheme_user)
-    throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error', 400);
+    throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error');
   const [before] = await selectMembers.run(db, [granted.channel.id, [params.user_id]]);
-  if (!before) throw new AppError('app.channel.get_member.missing.app_error', 404);
+  if (!before) throw new AppError('app.channel.get_member.missing.app_error');
   // Who is a guest is decided for the whole system, and guests administer nothing.
   if (before.scheme_guest !== scheme_guest || (scheme_guest && scheme_admin))
-    throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error', 400);
+    throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error');
   const values = [granted.channel.id, params.user_id, scheme_guest, scheme_user, scheme_admin, now];
   await updateSchemeRoles.run(db, values);
   await tellMember(call, granted.channel.id, params.user_id);

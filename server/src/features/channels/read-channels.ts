@@ -27,7 +27,7 @@ import { selectChannelsInTeamOf, selectChannelsOf, selectDeletedPage, selectPubl
 
 export async function oneChannel({ db, granted }: Call<typeof getChannel, InChannel>): Promise<Channel> {
   const [channel] = await selectChannel.run(db, [granted.channel.id]);
-  if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
+  if (!channel) throw new AppError('app.channel.get.existing.app_error');
   return channel;
 }
 
@@ -38,10 +38,10 @@ async function named(call: ByName, teamId: string, name: string): Promise<Channe
   const { directory } = call.services;
   const [channel] = await selectChannelByName.run(call.db, [teamId, name.toLowerCase()]);
   if (!channel || (channel.delete_at > 0 && !isTrue(call.query.include_deleted)))
-    throw new AppError('app.channel.get_by_name.missing.app_error', 404);
+    throw new AppError('app.channel.get_by_name.missing.app_error');
   if (!(await maySeeChannel(directory, call.session, factsOf(channel)))) {
     if (channel.type === 'O') throw forbidden('read_public_channel');
-    throw new AppError('app.channel.get_by_name.missing.app_error', 404);
+    throw new AppError('app.channel.get_by_name.missing.app_error');
   }
   return channel;
 }
@@ -53,7 +53,7 @@ export async function channelByName(call: Call<typeof getChannelByName>): Promis
 
 export async function channelByNames(call: Call<typeof getChannelByNames>): Promise<Channel> {
   const [team] = await selectIdOfTeam.run(call.db, [call.params.team_name.toLowerCase()]);
-  if (!team) throw new AppError('app.team.get_by_name.missing.app_error', 404);
+  if (!team) throw new AppError('app.team.get_by_name.missing.app_error');
   return named(call, team.id, call.params.channel_name);
 }
 
@@ -102,6 +102,6 @@ export async function publicChannelsByIds(call: Call<typeof getPublicChannelsByI
   const { db, body, granted } = call;
   if (body.length === 0 || !body.every(isId)) throw invalidBody('channel_ids');
   const found = await selectPublicByIds.run(db, [granted.team.id, body]);
-  if (found.length === 0) throw new AppError('app.channel.get.existing.app_error', 404);
+  if (found.length === 0) throw new AppError('app.channel.get.existing.app_error');
   return found;
 }

@@ -27,7 +27,7 @@ export async function membersOfChannel(call: Call<typeof getChannelMembers, InCh
 
 export async function memberOfChannel(call: Call<typeof getChannelMember, InChannel>): Promise<ChannelMember> {
   const [row] = await selectMembers.run(call.db, [call.granted.channel.id, [call.params.user_id]]);
-  if (!row) throw new AppError('app.channel.get_member.missing.app_error', 404);
+  if (!row) throw new AppError('app.channel.get_member.missing.app_error');
   return memberFor(call.session.user_id, row);
 }
 

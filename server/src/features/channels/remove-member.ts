@@ -20,7 +20,7 @@ export const mayRemoveMember = when(
     const { directory, session, params } = request as AccessRequest<typeof removeChannelMember>;
     const channel = await channelById(directory, params.channel_id);
     if (channel.type === 'D' || channel.type === 'G')
-      throw new AppError('api.channel.remove_channel_member.type.app_error', 400);
+      throw new AppError('api.channel.remove_channel_member.type.app_error');
     if (params.user_id !== session.user_id) {
       const permission = channel.type === 'O' ? 'manage_public_channel_members' : 'manage_private_channel_members';
       if (!(await hasInChannel(directory, session, channel, permission))) throw forbidden(permission);
@@ -53,11 +53,11 @@ export async function removeMember(call: Call<typeof removeChannelMember, OfMemb
     await selectCandidates.run(db, [channel.id, [user_id]]),
     await selectChannel.run(db, [channel.id]),
   ];
-  if (!person?.is_member) throw new AppError('app.channel.get_member.missing.app_error', 404);
+  if (!person?.is_member) throw new AppError('app.channel.get_member.missing.app_error');
   const isDefault = channel.name === defaultChannel;
-  if (isDefault && !person.is_guest) throw new AppError('api.channel.remove.default.app_error', 400);
+  if (isDefault && !person.is_guest) throw new AppError('api.channel.remove.default.app_error');
   const self = user_id === session.user_id;
-  if (row?.group_constrained && !self && !person.is_bot) throw new AppError('api.channel.remove_members.denied', 400);
+  if (row?.group_constrained && !self && !person.is_bot) throw new AppError('api.channel.remove_members.denied');
   await deleteMember.run(db, [channel.id, user_id, now]);
   announceDeparture(call, channel, user_id, session.user_id);
   const quiet = isDefault && !config.ServiceSettings.ExperimentalEnableDefaultChannelLeaveJoinMessages;

@@ -69,6 +69,6 @@ export function markRead(call: Call<typeof markChannelsRead, OfUser>): Promise<C
 
 export async function unreadOfChannel(call: Call<typeof getChannelUnread, OfMember>): Promise<ChannelUnread> {
   const [unread] = await selectUnread.run(call.db, [call.granted.user_id, call.granted.channel.id]);
-  if (!unread) throw new AppError('app.channel.get_unread.app_error', 404);
+  if (!unread) throw new AppError('app.channel.get_unread.app_error');
   return unread;
 }

@@ -38,8 +38,7 @@ export interface ListedHooks {
 type Asked = Pick<AccessRequest<typeof getIncomingWebhook>, 'directory' | 'session'>;
 
 function requireEnabled(config: Config): void {
-  if (!config.ServiceSettings.EnableIncomingWebhooks)
-    throw new AppError('api.incoming_webhook.disabled.app_error', 501);
+  if (!config.ServiceSettings.EnableIncomingWebhooks) throw new AppError('api.incoming_webhook.disabled.app_error');
 }
 
 async function requireOwn({ directory, session }: Asked, teamId: string): Promise<void> {
@@ -61,7 +60,7 @@ export const mayCreateHook = when(
     const { body, directory, session } = asked;
     requireEnabled(asked.config);
     const channel = isId(body.channel_id) ? await directory.channels.get(body.channel_id) : undefined;
-    if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
+    if (!channel) throw new AppError('app.channel.get.existing.app_error');
     await requireOwn(asked, channel.team_id);
     await requireReadable(asked, channel);
     if (!body.user_id && isLocalSession(session)) throw invalidBody('user_id');
@@ -69,8 +68,8 @@ export const mayCreateHook = when(
       return { channel, user_id: session.user_id, isForAnother: false };
     if (!(await managesOthers(asked, channel.team_id))) throw forbidden('manage_others_incoming_webhooks');
     const owner = isId(body.user_id) ? await directory.people.get(body.user_id) : undefined;
-    if (!owner) throw new AppError('app.user.missing_account.const', 404);
-    if (owner.delete_at > 0) throw new AppError('api.incoming_webhook.new_owner.app_error', 400);
+    if (!owner) throw new AppError('app.user.missing_account.const');
+    if (owner.delete_at > 0) throw new AppError('api.incoming_webhook.new_owner.app_error');
     return { channel, user_id: owner.id, isForAnother: true };
   },
 );
@@ -78,7 +77,7 @@ export const mayCreateHook = when(
 async function managed(asked: AccessRequest<typeof getIncomingWebhook>): Promise<ManagedHook> {
   requireEnabled(asked.config);
   const [hook] = await selectHook.run(asked.db, [asked.params.hook_id]);
-  if (!hook) throw new AppError('app.webhooks.get_incoming.app_error', 404);
+  if (!hook) throw new AppError('app.webhooks.get_incoming.app_error');
   await requireOwn(asked, hook.team_id);
   if (hook.user_id !== asked.session.user_id && !(await managesOthers(asked, hook.team_id)))
     throw forbidden('manage_others_incoming_webhooks');
@@ -116,10 +115,10 @@ export const mayUpdateHook = when(
     requireEnabled(asked.config);
     if (body.id !== params.hook_id) throw invalidBody('hook_id');
     const { hook } = await managed(request as AccessRequest<typeof getIncomingWebhook>);
-    if (body.team_id && body.team_id !== hook.team_id) throw new AppError('api.webhook.team_mismatch.app_error', 400);
+    if (body.team_id && body.team_id !== hook.team_id) throw new AppError('api.webhook.team_mismatch.app_error');
     const channel = await directory.channels.get(body.channel_id || hook.channel_id);
-    if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
-    if (channel.team_id !== hook.team_id) throw new AppError('api.webhook.team_mismatch.app_error', 400);
+    if (!channel) throw new AppError('app.channel.get.existing.app_error');
+    if (channel.team_id !== hook.team_id) throw new AppError('api.webhook.team_mismatch.app_error');
     await requireReadable(asked, channel);
     const user_id = await newOwnerOf(asked, hook, channel);
     const reachesFurther =

@@ -24,7 +24,7 @@ import { countHooks, deleteHookRow, insertHook, selectHooks, updateHookRow } fro
 /** 400 when a field is beyond what a hook may hold. */
 function check(hook: IncomingWebhook, before?: IncomingWebhook): void {
   const refuse = (id: ErrorId) => {
-    throw new AppError(id, 400);
+    throw new AppError(id);
   };
   const fits = (text: string, most: number) => characters(text) <= most && !text.includes('\0');
   if (!isId(hook.team_id)) refuse('model.incoming_hook.team_id.app_error');
@@ -102,7 +102,7 @@ export async function updateHook(
     update_at: now,
   };
   check(hook, granted.hook);
-  if (!(await updateHookRow(db, hook))) throw new AppError('app.webhooks.get_incoming.app_error', 404);
+  if (!(await updateHookRow(db, hook))) throw new AppError('app.webhooks.get_incoming.app_error');
   afterCommit(() => knownHooks(services).forget(hook.id));
   return hook;
 }

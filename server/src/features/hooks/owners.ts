@@ -18,7 +18,7 @@ export async function checkNewOwner(directory: Directory, ownerId: string, chann
     owner &&
     !(await hasLeft(directory, owner, channel.team_id)) &&
     (await mayReadChannel(directory, holderOf(owner), channel));
-  if (!isFit) throw new AppError('api.incoming_webhook.new_owner.app_error', 400);
+  if (!isFit) throw new AppError('api.incoming_webhook.new_owner.app_error');
 }
 
 /**

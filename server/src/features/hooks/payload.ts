@@ -57,7 +57,7 @@ function read<T>(type: ZodType<T>, value: unknown): T {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const detail = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
-  throw new AppError('web.incoming_webhook.decode.app_error', 400, {}, detail);
+  throw new AppError('web.incoming_webhook.decode.app_error', {}, detail);
 }
 
 /** 400 when a field has the wrong type. */

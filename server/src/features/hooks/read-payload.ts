@@ -11,7 +11,7 @@ const token = "[!#$%&'*+.^_`|~\\w-]+";
 const mediaType = new RegExp(`^${token}(?:/${token})?$`);
 
 function unreadable(part: 'decode' | 'media_type' | 'parse_form' | 'parse_multipart', detail: string): AppError {
-  return new AppError(`web.incoming_webhook.${part}.app_error` satisfies ErrorId, 400, {}, detail);
+  return new AppError(`web.incoming_webhook.${part}.app_error` satisfies ErrorId, {}, detail);
 }
 
 /** Where the parser stopped, without its own words, which quote the body. */

@@ -45,7 +45,7 @@ function propsOf(config: Config, hook: IncomingWebhook, payload: Payload): Recor
 async function post(services: Services, hook: IncomingWebhook, payload: Payload, target: Target): Promise<void> {
   const { directory, capabilities, config } = services;
   const { channel, owner } = target;
-  if (!isTypeForCallers(payload.type)) throw new AppError('model.post.is_valid.type.app_error', 400);
+  if (!isTypeForCallers(payload.type)) throw new AppError('model.post.is_valid.type.app_error');
   const faults = faultsOf(payload.attachments ?? []);
   if (faults.length > 0) services.log.warn({ channel_id: channel.id, faults }, 'a webhook sent faulty attachments');
   const content = await contentOf(services, hook, payload);
@@ -79,17 +79,17 @@ async function deliver(call: Receiving, payload: Payload | undefined): Promise<v
   const { services } = call;
   const { hook_id } = call.params;
   if (!services.config.current().ServiceSettings.EnableIncomingWebhooks)
-    throw new AppError('web.incoming_webhook.disabled.app_error', 501);
-  if (!payload) throw new AppError('web.incoming_webhook.parse.app_error', 400);
+    throw new AppError('web.incoming_webhook.disabled.app_error');
+  if (!payload) throw new AppError('web.incoming_webhook.parse.app_error');
   // Wire: what would show nothing is refused, where upstream posts an empty message.
-  if (!holdsSomething(payload)) throw new AppError('web.incoming_webhook.text.app_error', 400);
+  if (!holdsSomething(payload)) throw new AppError('web.incoming_webhook.text.app_error');
   const hooks = knownHooks(services);
   const hook = isId(hook_id) ? (hooks.peek(hook_id) ?? (await hooks.get(hook_id))) : undefined;
-  if (!hook) throw new AppError('web.incoming_webhook.invalid.app_error', 400);
+  if (!hook) throw new AppError('web.incoming_webhook.invalid.app_error');
   const target = await targetOf(call, hook, payload.channel);
   if (payload.priority && payload.priority.priority === null)
-    throw new AppError('api.context.invalid_param.app_error', 400, { name: 'webhook priority' });
-  if (isSystemType(payload.type)) throw new AppError('api.context.invalid_param.app_error', 400, { name: 'post.type' });
+    throw new AppError('api.context.invalid_param.app_error', { name: 'webhook priority' });
+  if (isSystemType(payload.type)) throw new AppError('api.context.invalid_param.app_error', { name: 'post.type' });
   if (services.config.current().ServiceSettings.EnablePostUsernameOverride) checkSpeaker(payload.username);
   try {
     await post(services, hook, payload, target);
@@ -97,7 +97,7 @@ async function deliver(call: Receiving, payload: Payload | undefined): Promise<v
     const isOwn = error instanceof AppError && error.id === 'web.incoming_webhook.split_props_length.app_error';
     if (isOwn || !(error instanceof AppError)) throw error;
     const detail = `${error.message} ${error.detail}`.trim();
-    throw new AppError('api.post.create_webhook_post.creating.app_error', 500, {}, detail);
+    throw new AppError('api.post.create_webhook_post.creating.app_error', {}, detail);
   }
 }
 
@@ -127,10 +127,10 @@ export async function receiveHook(call: Receiving): Promise<HttpReply> {
     await deliver(call, payload);
   } catch (error) {
     const known = asAppError(error);
-    await noteRefusal(call, known ?? new AppError('api.internal_error', 500));
+    await noteRefusal(call, known ?? new AppError('api.internal_error'));
     if (!known) throw error;
     const detail = outer ? [known.id, sentencesOf(known)].join(': ') : known.detail;
-    throw new ToldError(outer ?? known.id, known.status, known.params, detail);
+    throw new ToldError(outer ?? known.id, known.params, detail, known.status);
   }
   return new HttpReply(200, 'ok', { 'Content-Type': 'text/plain' });
 }

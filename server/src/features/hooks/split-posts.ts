@@ -69,7 +69,7 @@ function fitted(attachment: MessageAttachment, room: number): MessageAttachment 
   const { text = '' } = attachment;
   const excess = sizeOf(attachment) - room;
   if (excess <= 0) return attachment;
-  if (sizeOf(text) - 2 < excess) throw new AppError('web.incoming_webhook.split_props_length.app_error', 400);
+  if (sizeOf(text) - 2 < excess) throw new AppError('web.incoming_webhook.split_props_length.app_error');
   const cut = (more: number) => text.slice(0, Math.max(0, text.length - excess - more)).replace(/[\uD800-\uDBFF]$/, '');
   const fence = openAtEnd(cut(0));
   if (!fence) return { ...attachment, text: cut(0) };

@@ -26,7 +26,7 @@ export interface Owner extends Holder {
 async function ownerOf(services: Services, hook: IncomingWebhook): Promise<Owner> {
   const { people } = services.directory;
   const owner = people.peek(hook.user_id) ?? (await people.get(hook.user_id));
-  if (!owner) throw new AppError('web.incoming_webhook.user.app_error', 403);
+  if (!owner) throw new AppError('web.incoming_webhook.user.app_error', {}, '', 403);
   const holder = { user_id: owner.id, roles: owner.roles, is_bot: owner.is_bot };
   return { ...holder, hasLeft: await hasLeft(services.directory, owner, hook.team_id) };
 }
@@ -34,7 +34,7 @@ async function ownerOf(services: Services, hook: IncomingWebhook): Promise<Owner
 async function userNamed(services: Services, username: string): Promise<PersonFacts> {
   const person =
     username.length <= limits.usernameCharacters ? await personOfName(services, username.toLowerCase()) : undefined;
-  if (!person) throw new AppError('web.incoming_webhook.user.app_error', 400);
+  if (!person) throw new AppError('web.incoming_webhook.user.app_error');
   return person;
 }
 
@@ -42,20 +42,20 @@ async function userNamed(services: Services, username: string): Promise<PersonFa
 async function channelNamed(services: Services, hook: IncomingWebhook, name: string): Promise<ChannelFacts> {
   const mayExist = name !== '' && name.length <= limits.channelNameCharacters && hook.team_id !== '';
   const channel = mayExist ? await channelOfName(services, hook.team_id, name) : undefined;
-  if (!channel) throw new AppError('web.incoming_webhook.channel.app_error', 404);
+  if (!channel) throw new AppError('web.incoming_webhook.channel.app_error');
   return channel;
 }
 
 async function ownChannel(services: Services, hook: IncomingWebhook): Promise<ChannelFacts> {
   const { channels } = services.directory;
   const channel = channels.peek(hook.channel_id) ?? (await channels.get(hook.channel_id));
-  if (!channel) throw new AppError('app.channel.get.existing.app_error', 404);
+  if (!channel) throw new AppError('app.channel.get.existing.app_error');
   return channel;
 }
 
 /** In the name of whoever left, a hook goes on in its own channel and nowhere else. */
-const abandoned = () => new AppError('api.incoming_webhook.owner_left.app_error', 403);
-const locked = () => new AppError('web.incoming_webhook.channel_locked.app_error', 403);
+const abandoned = () => new AppError('api.incoming_webhook.owner_left.app_error');
+const locked = () => new AppError('web.incoming_webhook.channel_locked.app_error');
 
 /** The direct channel of the owner with somebody, made when there is none. */
 async function directChannel(call: Receiving, ownerId: string, otherId: string): Promise<ChannelFacts> {
@@ -64,7 +64,7 @@ async function directChannel(call: Receiving, ownerId: string, otherId: string):
   if (known) return known;
   const { id } = await call.transaction([], (work) => directChannelOf(work, ownerId, otherId));
   const made = await services.directory.channels.get(id);
-  if (!made) throw new AppError('web.incoming_webhook.channel.app_error', 404);
+  if (!made) throw new AppError('web.incoming_webhook.channel.app_error');
   return made;
 }
 
@@ -85,6 +85,6 @@ export async function targetOf(call: Receiving, hook: IncomingWebhook, asked: st
   const owner = await ownerOf(services, hook);
   if (owner.hasLeft && channel.id !== hook.channel_id) throw abandoned();
   if (channel.type !== 'O' && !(await mayReadChannel(services.directory, owner, channel)))
-    throw new AppError('web.incoming_webhook.permissions.app_error', 403);
+    throw new AppError('web.incoming_webhook.permissions.app_error');
   return { channel, owner };
 }

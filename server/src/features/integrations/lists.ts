@@ -82,8 +82,7 @@ export const mayListOutgoingHooks = when(
   async (request): Promise<ListedHooks> => {
     const asked = request as AccessRequest<typeof listOutgoingWebhooks>;
     const { directory, session, query, config } = asked;
-    if (!config.ServiceSettings.EnableOutgoingWebhooks)
-      throw new AppError('api.outgoing_webhook.disabled.app_error', 501);
+    if (!config.ServiceSettings.EnableOutgoingWebhooks) throw new AppError('api.outgoing_webhook.disabled.app_error');
     const channel = query.channel_id ? await channelById(directory, query.channel_id) : undefined;
     if (channel && !(await mayReadChannel(directory, session, channel))) throw forbidden('read_channel_content');
     // No team has the id '', so only rights of the system count there.
@@ -113,7 +112,7 @@ export const mayListOAuthApps = when(
   (request): Listed => {
     const { directory, session, config } = request;
     if (!config.ServiceSettings.EnableOAuthServiceProvider)
-      throw new AppError('api.oauth.allow_oauth.turn_off.app_error', 501);
+      throw new AppError('api.oauth.allow_oauth.turn_off.app_error');
     if (hasInSystem(directory, session, 'manage_system_wide_oauth')) return { owner: '' };
     if (!hasInSystem(directory, session, 'manage_oauth')) throw forbidden('manage_oauth');
     return { owner: session.user_id };
@@ -127,7 +126,7 @@ export async function oauthAppsListed({ db, query, granted }: Call<typeof listOA
 }
 
 export function emojiListed({ db, query, config }: Call<typeof listEmoji>): Promise<CustomEmoji[]> {
-  if (!config.ServiceSettings.EnableCustomEmoji) throw new AppError('api.emoji.disabled.app_error', 501);
+  if (!config.ServiceSettings.EnableCustomEmoji) throw new AppError('api.emoji.disabled.app_error');
   const { per_page, offset } = paging(query);
   return selectEmoji.run(db, [query.sort === 'name', per_page, offset]);
 }

@@ -24,9 +24,9 @@ export async function replacePassword(call: ChangePassword): Promise<StatusOk> {
   if (session.is_oauth) throw forbidden('oauth session');
   const user = await candidateById(call.db, params.user_id);
   const own = params.user_id === session.user_id;
-  if (!own && !(user && mayChangeOf(call, user))) throw new AppError('api.user.update_password.context.app_error', 403);
-  if (!user) throw new AppError('api.user.update_password.valid_account.app_error', 400);
-  if (user.auth_service !== '') throw new AppError('api.user.update_password.oauth.app_error', 400);
+  if (!own && !(user && mayChangeOf(call, user))) throw new AppError('api.user.update_password.context.app_error');
+  if (!user) throw new AppError('api.user.update_password.valid_account.app_error');
+  if (user.auth_service !== '') throw new AppError('api.user.update_password.oauth.app_error');
   if (own) {
     if (!body.current_password) throw invalidBody('current_password');
     await checkOwnPassword(call, user, body.current_password);

@@ -29,7 +29,7 @@ function wrongCredentials(config: Config): AppError {
   if (sso) id = 'api.user.login.invalid_credentials_sso';
   else if (email && !username) id = 'api.user.login.invalid_credentials_email';
   else if (username && !email) id = 'api.user.login.invalid_credentials_username';
-  return new AppError(id, 401);
+  return new AppError(id);
 }
 
 const typedName = ({ body }: Login): string => (body.login_id ?? '').trim().toLowerCase();
@@ -62,11 +62,11 @@ function hashOf(user: Candidate, config: Config): string | undefined {
 function checkSecondFactor({ body, config, now }: Login, user: Candidate, guess: Guess): number | undefined {
   if (!user.mfa_active || !config.ServiceSettings.EnableMultifactorAuthentication) return undefined;
   // Wire: this answer is how clients find out that they must ask for a code.
-  if (!body.token) throw new AppError('mfa.validate_token.authenticate.app_error', 401);
+  if (!body.token) throw new AppError('mfa.validate_token.authenticate.app_error');
   const step = stepOfCode(user.mfa_secret, body.token, now);
   if (step !== undefined) return step;
   guess.failed(user);
-  throw new AppError('api.user.check_user_mfa.bad_code.app_error', 401);
+  throw new AppError('api.user.check_user_mfa.bad_code.app_error');
 }
 
 /** ms that a refusal takes at least: hashes of the older form are checked faster than those of the newer one. */
@@ -89,10 +89,10 @@ async function checkCredentials(call: Login, guess: Guess): Promise<{ user: Cand
     await setTimeout(Math.max(0, begun + refusalTakes - performance.now()));
     throw wrongCredentials(config);
   }
-  if (user.delete_at > 0) throw new AppError('api.user.login.inactive.app_error', 401);
+  if (user.delete_at > 0) throw new AppError('api.user.login.inactive.app_error');
   const mfaStep = checkSecondFactor(call, user, guess);
   if (config.EmailSettings.RequireEmailVerification && !user.email_verified)
-    throw new AppError('api.user.login.not_verified.app_error', 401);
+    throw new AppError('api.user.login.not_verified.app_error');
   return { user, mfaStep };
 }
 
@@ -119,9 +119,7 @@ async function enter(call: Login, user: Candidate, mfaStep: number | undefined, 
   });
   if (session) return session;
   guess.failed(user);
-  throw mfaStep === undefined
-    ? wrongCredentials(config)
-    : new AppError('api.user.check_user_mfa.bad_code.app_error', 401);
+  throw mfaStep === undefined ? wrongCredentials(config) : new AppError('api.user.check_user_mfa.bad_code.app_error');
 }
 
 const deviceIdOf = ({ body }: Login): string => body.device_id ?? body.deviceId ?? '';
@@ -130,7 +128,7 @@ const deviceIdOf = ({ body }: Login): string => body.device_id ?? body.deviceId 
 export async function signIn(call: Login): Promise<User> {
   const { body, config, request } = call;
   checkDeviceId(deviceIdOf(call));
-  if (!body.password) throw new AppError('api.user.login.blank_pwd.app_error', 400);
+  if (!body.password) throw new AppError('api.user.login.blank_pwd.app_error');
   const guess = beginGuess(call, body.id ? nameOfId(body.id) : typedName(call));
   try {
     const { user, mfaStep } = await checkCredentials(call, guess);

@@ -27,7 +27,7 @@ export const mayCreatePost = when('create_post in the channel, or create_post_pu
   const channel = isId(id) ? (directory.channels.peek(id) ?? (await directory.channels.get(id))) : undefined;
   // Wire: without a channel, or in one that nobody knows, posting looks forbidden to everybody but those who may do anything.
   if (!channel && id !== '' && hasInSystem(directory, session, 'create_post'))
-    throw new AppError('api.context.invalid_param.app_error', 400, { name: 'post.channel_id' });
+    throw new AppError('api.context.invalid_param.app_error', { name: 'post.channel_id' });
   if (!channel) throw forbidden('create_post');
   if (!(await mayPostIn(directory, session, channel))) throw forbidden('create_post');
   return { channel } satisfies InChannel;
@@ -37,14 +37,13 @@ function checkPriority({ body, config }: Call<typeof createPost, InChannel>): vo
   const priority = body.metadata?.priority;
   if (!priority) return;
   if (!config.ServiceSettings.PostPriority)
-    throw new AppError('api.post.post_priority.priority_post_not_allowed_for_user.request_error', 403);
-  if (body.root_id)
-    throw new AppError('api.post.post_priority.priority_post_only_allowed_for_root_post.request_error', 400);
+    throw new AppError('api.post.post_priority.priority_post_not_allowed_for_user.request_error');
+  if (body.root_id) throw new AppError('api.post.post_priority.priority_post_only_allowed_for_root_post.request_error');
 }
 
 function checkType(type: string): void {
-  if (isSystemType(type)) throw new AppError('api.context.invalid_param.app_error', 400, { name: 'post.type' });
-  if (!isTypeForCallers(type)) throw new AppError('model.post.is_valid.type.app_error', 400);
+  if (isSystemType(type)) throw new AppError('api.context.invalid_param.app_error', { name: 'post.type' });
+  if (!isTypeForCallers(type)) throw new AppError('model.post.is_valid.type.app_error');
 }
 
 /** Wire: administrators may say when a post was written, as those do who move an archive here. */
@@ -65,8 +64,8 @@ export async function createPostOfCaller(call: Call<typeof createPost, InChannel
   checkPriority(call);
   const type = body.type ?? '';
   checkType(type);
-  if (channel.delete_at > 0) throw new AppError('api.post.create_post.can_not_post_to_deleted.error', 400);
-  if (body.root_id && !isId(body.root_id)) throw new AppError('api.post.create_post.root_id.app_error', 400);
+  if (channel.delete_at > 0) throw new AppError('api.post.create_post.can_not_post_to_deleted.error');
+  if (body.root_id && !isId(body.root_id)) throw new AppError('api.post.create_post.root_id.app_error');
   const mayCallChannel = await hasInChannel(directory, session, channel, 'use_channel_mentions');
   const callsInVain = !mayCallChannel && callsChannel(textOf(body.message, props));
   if (callsInVain) props['mentionHighlightDisabled'] = true;

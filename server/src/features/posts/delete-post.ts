@@ -58,14 +58,13 @@ export async function deletePostOfCaller(call: Call<typeof deletePost, OfPost>):
   const { db, granted, session, now, services, query, config } = call;
   const forGood = isTrue(query.permanent);
   if (forGood && !config.ServiceSettings.EnableAPIPostDeletion)
-    throw new AppError('api.post.delete_post.not_enabled.app_error', 501);
+    throw new AppError('api.post.delete_post.not_enabled.app_error');
   if (forGood && !hasInSystem(services.directory, session, 'manage_system')) throw forbidden('manage_system');
   const [row] = await selectForChange.run(db, [granted.post.id]);
-  if (!row || row.delete_at > 0) throw new AppError('app.post.get.app_error', 404);
+  if (!row || row.delete_at > 0) throw new AppError('app.post.get.app_error');
   const permission = row.user_id === session.user_id ? 'delete_post' : 'delete_others_posts';
   if (!(await hasInChannel(services.directory, session, granted.channel, permission))) throw forbidden(permission);
-  if (granted.channel.delete_at > 0)
-    throw new AppError('api.post.delete_post.can_not_delete_post_in_deleted.error', 400);
+  if (granted.channel.delete_at > 0) throw new AppError('api.post.delete_post.can_not_delete_post_in_deleted.error');
   const at = Math.max(now, row.update_at + 1);
   await markDeleted.run(db, [row.id, at, session.user_id]);
   const post = new PreEncoded(postJson({ ...row, delete_at: at, update_at: at }), row.user_id);

@@ -26,7 +26,7 @@ type ChangeCall = Pick<
 /** The post as it stands, locked. 404 when it was deleted meanwhile. */
 async function lockPost({ db, granted }: ChangeCall): Promise<PostRow> {
   const [row] = await selectForChange.run(db, [granted.post.id]);
-  if (!row || row.delete_at > 0) throw new AppError('app.post.get.app_error', 404);
+  if (!row || row.delete_at > 0) throw new AppError('app.post.get.app_error');
   return row;
 }
 
@@ -38,11 +38,11 @@ async function checkMayEdit(call: ChangeCall, row: PostRow, inArchived: NoChange
   const { session, granted, services, config, now } = call;
   const permission = row.user_id === session.user_id ? 'edit_post' : 'edit_others_posts';
   if (!(await hasInChannel(services.directory, session, granted.channel, permission))) throw forbidden(permission);
-  if (isSystemType(row.type)) throw new AppError('api.post.update_post.system_message.app_error', 400);
-  if (granted.channel.delete_at > 0) throw new AppError(inArchived, 400);
+  if (isSystemType(row.type)) throw new AppError('api.post.update_post.system_message.app_error');
+  if (granted.channel.delete_at > 0) throw new AppError(inArchived);
   const limit = config.ServiceSettings.PostEditTimeLimit;
   if (limit !== -1 && now > row.create_at + limit * 1000)
-    throw new AppError('api.post.update_post.permissions_time_limit.app_error', 400, { seconds: limit });
+    throw new AppError('api.post.update_post.permissions_time_limit.app_error', { seconds: limit });
 }
 
 const attachmentsOf = (props: string): string => {
@@ -57,16 +57,16 @@ async function patched(call: ChangeCall, row: PostRow, patch: PostPatch) {
   const message = patch.message ?? row.message;
   const maxLength = services.capabilities.maxPostLength;
   if (Array.from(message).length > maxLength)
-    throw new AppError('model.post.is_valid.message_length.app_error', 400, { limit: maxLength });
+    throw new AppError('model.post.is_valid.message_length.app_error', { limit: maxLength });
   // Stored props are an object by the query.
   const before = JSON.parse(row.props) as Record<string, unknown>;
   const { channel_mentions: _, ...kept } = patch.props ? changedProps(patch.props, before) : before;
   const author = { user_id: row.user_id, roles: (await services.directory.people.get(row.user_id))?.roles ?? '' };
   const links = await linkedChannels(services, author, granted.channel, textOf(message, kept), kept['current_team_id']);
   const props = JSON.stringify(links ? { ...kept, channel_mentions: links } : kept);
-  if (props.length > limits.postPropsCharacters) throw new AppError('model.post.is_valid.props.app_error', 400);
+  if (props.length > limits.postPropsCharacters) throw new AppError('model.post.is_valid.props.app_error');
   const fileIds = patch.file_ids === undefined ? row.file_ids : JSON.stringify([...new Set(patch.file_ids)]);
-  if (fileIds.length > 300) throw new AppError('model.post.is_valid.file_ids.app_error', 400);
+  if (fileIds.length > 300) throw new AppError('model.post.is_valid.file_ids.app_error');
   return { message, props, fileIds };
 }
 
@@ -85,7 +85,7 @@ async function change(call: ChangeCall, row: PostRow, patch: PostPatch): Promise
   const at = Math.max(call.now, row.update_at + 1);
   await writeVersion.run(db, [row.id, at, newId(), message, props, fileIds, hashtags, pinned, isEdit]);
   const [changed] = await selectByIds.run(db, [session.user_id, [row.id], true]);
-  if (!changed) throw new AppError('app.post.get.app_error', 404);
+  if (!changed) throw new AppError('app.post.get.app_error');
   const post = new PreEncoded(postJson(changed), row.user_id);
   call.emit('post_edited', { post }, { channel_id: granted.channel.id });
   call.afterCommit(() => forgetThreadRoot(call.services, row.id));
@@ -112,7 +112,7 @@ export async function updatePostOfCaller(call: Call<typeof updatePost, OfPost>):
 async function setPinned(call: ChangeCall, is_pinned: boolean): Promise<StatusOk> {
   const row = await lockPost(call);
   if (call.granted.channel.delete_at > 0)
-    throw new AppError('api.post.patch_post.can_not_update_post_in_deleted.error', 400);
+    throw new AppError('api.post.patch_post.can_not_update_post_in_deleted.error');
   if (row.is_pinned !== is_pinned) await change(call, row, { is_pinned });
   return { status: 'OK' };
 }

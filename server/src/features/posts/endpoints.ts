@@ -72,7 +72,7 @@ const newPost = object({
   create_at: integer(),
   metadata: object({ priority }),
 }).transform(({ id, metadata, ...post }) => {
-  if (id !== '') throw new AppError('app.post.save.existing.app_error', 400);
+  if (id !== '') throw new AppError('app.post.save.existing.app_error');
   return {
     ...defined(post),
     channel_id: post.channel_id,

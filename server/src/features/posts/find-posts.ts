@@ -24,11 +24,10 @@ export const mayFollowLink = when(
     const { db, directory, session, params } = request as AccessRequest<typeof getPostInfo>;
     const [place] = await selectPlace.run(db, [params.post_id, session.user_id]);
     const channel = place && (await directory.channels.get(place.channel_id));
-    if (!place || !channel) throw new AppError('app.post.get.app_error', 404);
+    if (!place || !channel) throw new AppError('app.post.get.app_error');
     const mayJoin =
       place.channel_type === 'O' && place.is_open_team && hasInSystem(directory, session, 'join_public_teams');
-    if (!mayJoin && !(await mayReadChannel(directory, session, channel)))
-      throw new AppError('app.post.get.app_error', 404);
+    if (!mayJoin && !(await mayReadChannel(directory, session, channel))) throw new AppError('app.post.get.app_error');
     return { place };
   },
 );

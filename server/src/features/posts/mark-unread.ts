@@ -54,7 +54,7 @@ export async function markUnreadFrom(
     calling,
     amongOthers,
   ]);
-  if (!row) throw new AppError('app.channel.get_member.missing.app_error', 404);
+  if (!row) throw new AppError('app.channel.get_member.missing.app_error');
   if (amongOthers && call.config.ServiceSettings.ThreadAutoFollow)
     await followFrom.run(db, [post.root_id, user_id, post.create_at, now, calling]);
   const { team_id, ...counters } = row;

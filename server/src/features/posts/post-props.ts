@@ -39,7 +39,7 @@ const pick = (props: Props, wanted: (name: string) => boolean): Props =>
 
 /** 400 for a name to post under that turns the direction of what stands around it. */
 export function checkSpeaker(name: unknown): void {
-  if (typeof name === 'string' && turnsDirection(name)) throw new AppError('api.post.override_username.app_error', 400);
+  if (typeof name === 'string' && turnsDirection(name)) throw new AppError('api.post.override_username.app_error');
 }
 
 /** Wire: bots may speak under another name and picture while the switches for that are on. */

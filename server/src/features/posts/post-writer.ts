@@ -18,7 +18,7 @@ const mostWaiting = 2_000;
 /** ms; who waited longer is told to try again, as most clients have given up by then. */
 const patience = 20_000;
 
-const busy = (detail: string) => new AppError('api.context.server_busy.app_error', 503, {}, detail);
+const busy = (detail: string) => new AppError('api.context.server_busy.app_error', {}, detail);
 
 /** Called in the order of commits, before the writer's promise resolves. */
 type Written = (result: WrittenPost) => void;

@@ -144,7 +144,7 @@ export async function postsOfThread(call: Call<typeof getPostThread, OfPost>): P
 
 export async function onePost(call: Call<typeof getPost, OfPost>): Promise<HttpReply> {
   const [row] = await selectByIds.run(call.db, [call.session.user_id, [call.granted.post.id], true]);
-  if (!row) throw new AppError('app.post.get.app_error', 404);
+  if (!row) throw new AppError('app.post.get.app_error');
   if (call.matches(`${wireVersion}.${row.id}.${row.update_at}`)) return notModified();
   return jsonTextReply(postJson(await asReadBy(call.services, call.session, row)));
 }
@@ -153,7 +153,7 @@ export async function onePost(call: Call<typeof getPost, OfPost>): Promise<HttpR
 export async function postsByIds(call: Call<typeof getPostsByIds>): Promise<HttpReply> {
   const { db, session, body, services } = call;
   if (body.length === 0) throw invalidBody('post_ids');
-  if (body.length > 1000) throw new AppError('api.post.posts_by_ids.invalid_body.request_error', 400);
+  if (body.length > 1000) throw new AppError('api.post.posts_by_ids.invalid_body.request_error');
   const rows = await selectByIds.run(db, [session.user_id, body, false]);
   const readable = new Map<string, boolean>();
   for (const channelId of new Set(rows.map(({ channel_id }) => channel_id))) {
@@ -170,7 +170,7 @@ export async function versionsOfPost(call: Call<typeof getEditHistory, OfPost>):
   const { db, session, granted } = call;
   if (granted.post.user_id !== session.user_id) throw forbidden('edit_post');
   const rows = await selectVersions.run(db, [session.user_id, granted.post.id]);
-  if (rows.length === 0) throw new AppError('app.post.get.app_error', 404);
+  if (rows.length === 0) throw new AppError('app.post.get.app_error');
   const shown = await allAsReadBy(call.services, session, rows);
   return jsonTextReply(`[${shown.map((row) => postJson(row)).join(',')}]`);
 }

@@ -51,13 +51,13 @@ export interface SentPost {
 /** 400 when a field is beyond what a post may hold. */
 function checkLengths(post: PostToSend, props: string, fileIds: string, maxLength: number): void {
   if (post.message.length > maxLength && Array.from(post.message).length > maxLength)
-    throw new AppError('model.post.is_valid.message_length.app_error', 400, { limit: maxLength });
-  if (props.length > limits.postPropsCharacters) throw new AppError('model.post.is_valid.props.app_error', 400);
-  if (fileIds.length > 300) throw new AppError('model.post.is_valid.file_ids.app_error', 400);
+    throw new AppError('model.post.is_valid.message_length.app_error', { limit: maxLength });
+  if (props.length > limits.postPropsCharacters) throw new AppError('model.post.is_valid.props.app_error');
+  if (fileIds.length > 300) throw new AppError('model.post.is_valid.file_ids.app_error');
   if ((post.priority?.priority ?? '').length > 32)
-    throw new AppError('api.context.invalid_body_param.app_error', 400, { name: 'priority' });
+    throw new AppError('api.context.invalid_body_param.app_error', { name: 'priority' });
   if (post.pending_post_id.length > 128)
-    throw new AppError('api.context.invalid_body_param.app_error', 400, { name: 'pending_post_id' });
+    throw new AppError('api.context.invalid_body_param.app_error', { name: 'pending_post_id' });
 }
 
 /** Wire: mentions also count in pretext, text and field values of attachments. */
@@ -141,8 +141,8 @@ async function notAccepted(services: Services, { channel, record }: PostToWrite)
   }
   services.directory.channels.forget(channel.id);
   const now = await services.directory.channels.get(channel.id);
-  if (!now || now.delete_at > 0) throw new AppError('api.post.create_post.can_not_post_to_deleted.error', 400);
-  throw new AppError('api.post.create_post.root_id.app_error', 400);
+  if (!now || now.delete_at > 0) throw new AppError('api.post.create_post.can_not_post_to_deleted.error');
+  throw new AppError('api.post.create_post.root_id.app_error');
 }
 
 /**

@@ -62,8 +62,8 @@ export function forgetThreadRootsOfChannel(services: Services, channelId: string
 async function loadRoot(services: Services, channel: ChannelFacts, rootId: string): Promise<ThreadRoot> {
   const { db } = services.database;
   const row = (await selectRoot.run(db, [rootId]))[0];
-  if (!row) throw new AppError('api.post.create_post.root_id.app_error', 400);
-  if (row.channel_id !== channel.id) throw new AppError('api.post.create_post.channel_root_id.app_error', 400);
+  if (!row) throw new AppError('api.post.create_post.root_id.app_error');
+  if (row.channel_id !== channel.id) throw new AppError('api.post.create_post.channel_root_id.app_error');
   const text = { message: row.message, attachments: [] };
   const author = { id: row.user_id, isWebhook: row.from_webhook, mayCallChannel: false };
   const [mentions, always, memberships] = await Promise.all([

@@ -26,20 +26,20 @@ export async function preferencesOfCategory({
   params,
 }: Call<typeof getPreferencesOfCategory, OfUser>): Promise<Preference[]> {
   const found = await selectPreferences(db, granted.user_id, params.category);
-  if (found.length === 0) throw new AppError('api.preference.preferences_category.get.app_error', 404);
+  if (found.length === 0) throw new AppError('api.preference.preferences_category.get.app_error');
   return found;
 }
 
 export async function preferenceOf({ db, granted, params }: Call<typeof getPreference, OfUser>): Promise<Preference> {
   const [found] = await selectPreferences(db, granted.user_id, params.category, params.preference_name);
-  if (!found) throw new AppError('app.preference.get.app_error', 400);
+  if (!found) throw new AppError('app.preference.get.app_error');
   return found;
 }
 
 function check(preferences: readonly Preference[], userId: string): void {
   if (preferences.length === 0 || preferences.length > 100) throw invalidBody('preferences');
   for (const preference of preferences) {
-    if (preference.user_id !== userId) throw new AppError('api.preference.update_preferences.set.app_error', 403);
+    if (preference.user_id !== userId) throw new AppError('api.preference.update_preferences.set.app_error');
     if (preference.category === '' || preference.category.length > 32) throw invalidBody('category');
     if (preference.name.length > 32) throw invalidBody('name');
     if (preference.value.length > limits.preferenceValueCharacters) throw invalidBody('value');

@@ -12,8 +12,7 @@ import { addReaction, reactionsOnPost, reactionsOnPosts, removeReaction } from '
 const reaction = object({ user_id: text(), post_id: text(), emoji_name: text() }).transform((fields) => {
   const { user_id, post_id, emoji_name } = fields;
   const isNamed = emoji_name !== '' && emoji_name.length <= limits.emojiNameCharacters;
-  if (!isId(user_id) || !isId(post_id) || !isNamed)
-    throw new AppError('api.reaction.save_reaction.invalid.app_error', 400);
+  if (!isId(user_id) || !isId(post_id) || !isNamed) throw new AppError('api.reaction.save_reaction.invalid.app_error');
   return fields;
 });
 

@@ -17,22 +17,21 @@ import { removeReactionRow, selectCustomEmoji, selectReactions, upsertReaction }
 const emojiName = /^[A-Za-z0-9+_-]+$/;
 
 async function checkEmoji(db: Db, name: string): Promise<void> {
-  if (!emojiName.test(name)) throw new AppError('model.reaction.is_valid.emoji_name.app_error', 400);
+  if (!emojiName.test(name)) throw new AppError('model.reaction.is_valid.emoji_name.app_error');
   if (isSystemEmoji(name)) return;
-  if ((await selectCustomEmoji.run(db, [name])).length === 0)
-    throw new AppError('app.emoji.get_by_name.no_result', 404);
+  if ((await selectCustomEmoji.run(db, [name])).length === 0) throw new AppError('app.emoji.get_by_name.no_result');
 }
 
 /** Wire: repeating a reaction succeeds, and is told again. */
 export async function addReaction(call: Call<typeof saveReaction, OfPost>): Promise<Reaction> {
   const { db, session, body, granted, now, emit, config } = call;
-  if (body.user_id !== session.user_id) throw new AppError('api.reaction.save_reaction.user_id.app_error', 403);
-  if (granted.channel.delete_at > 0) throw new AppError('api.reaction.save.archived_channel.app_error', 403);
+  if (body.user_id !== session.user_id) throw new AppError('api.reaction.save_reaction.user_id.app_error');
+  if (granted.channel.delete_at > 0) throw new AppError('api.reaction.save.archived_channel.app_error');
   await checkEmoji(db, body.emoji_name);
   const most = Math.min(config.ServiceSettings.UniqueEmojiReactionLimitPerPost, 500);
   const [saved] = await upsertReaction.run(db, [session.user_id, granted.post.id, body.emoji_name, now, most]);
-  if (!saved) throw new AppError('app.post.get.app_error', 404);
-  if (!saved.known_kind && saved.kinds >= most) throw new AppError('app.reaction.save.save.too_many_reactions', 400);
+  if (!saved) throw new AppError('app.post.get.app_error');
+  if (!saved.known_kind && saved.kinds >= most) throw new AppError('app.reaction.save.save.too_many_reactions');
   const reaction: Reaction = {
     ...body,
     post_id: granted.post.id,
@@ -51,7 +50,7 @@ export async function removeReaction(
 ): Promise<StatusOk> {
   const { db, params, granted, now, emit } = call;
   if (!emojiName.test(params.emoji_name)) throw invalidUrl('emoji_name');
-  if (granted.channel.delete_at > 0) throw new AppError('api.reaction.delete.archived_channel.app_error', 403);
+  if (granted.channel.delete_at > 0) throw new AppError('api.reaction.delete.archived_channel.app_error');
   const [gone] = await removeReactionRow.run(db, [granted.user_id, granted.post.id, params.emoji_name, now]);
   if (!gone) return { status: 'OK' };
   // Wire: of what is gone, only whose it was, where and which.

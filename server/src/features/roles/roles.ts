@@ -21,20 +21,20 @@ export async function rolesOfNames({ body, db }: Call<typeof getRolesByNames>): 
   const names = [...new Set(body.map((name) => name.trim()))].filter((name) => name !== '');
   if (names.length === 0) throw invalidBody('rolenames');
   if (names.length > mostNames)
-    throw new AppError('api.roles.get_multiple_by_name_too_many.request_error', 400, { max: mostNames });
+    throw new AppError('api.roles.get_multiple_by_name_too_many.request_error', { max: mostNames });
   if (!names.every(isRoleName)) throw invalidBody('rolename');
   return (await rolesByNames(db, names)).map(effectiveRole);
 }
 
 export async function roleOfId({ db, params }: Call<typeof getRole>): Promise<Role> {
   const role = await roleById(db, params.role_id);
-  if (!role) throw new AppError('app.role.get.app_error', 404);
+  if (!role) throw new AppError('app.role.get.app_error');
   return role;
 }
 
 export async function roleOfName({ db, params }: Call<typeof getRoleByName>): Promise<Role> {
   if (!isRoleName(params.role_name)) throw invalidUrl('role_name');
   const [found] = await rolesByNames(db, [params.role_name]);
-  if (!found) throw new AppError('app.role.get_by_name.app_error', 404);
+  if (!found) throw new AppError('app.role.get_by_name.app_error');
   return effectiveRole(found);
 }

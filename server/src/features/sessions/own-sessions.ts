@@ -31,7 +31,7 @@ export async function listSessions({
 export async function revokeOne(call: Call<typeof revokeSession, OfUser>): Promise<StatusOk> {
   if (call.body.session_id === '') throw invalidBody('session_id');
   const session = await sessionById(call.db, call.body.session_id);
-  if (!session) throw new AppError('app.session.get.app_error', 400);
+  if (!session) throw new AppError('app.session.get.app_error');
   if (session.user_id !== call.granted.user_id) throw invalidBody('user_id');
   await endSession(call, session.id);
   return { status: 'OK' };

@@ -19,8 +19,8 @@ type SignUp = CallOfAnyone<typeof createUser>;
  */
 async function checkMaySignUp({ config, query, services, request }: SignUp): Promise<Admission> {
   if (!config.TeamSettings.EnableUserCreation || !config.EmailSettings.EnableSignUpWithEmail)
-    throw new AppError('api.user.create_user.signup_email_disabled.app_error', 501);
-  if (query.t) throw new AppError('api.user.create_user.signup_link_invalid.app_error', 400);
+    throw new AppError('api.user.create_user.signup_email_disabled.app_error');
+  if (query.t) throw new AppError('api.user.create_user.signup_link_invalid.app_error');
   const isFirst = !(await hasAccounts(services));
   if (isFirst && !(await maySetUp(services, request))) throw notSetUp();
   const mayFollow = Boolean(query.iid) || config.TeamSettings.EnableOpenServer;
@@ -33,10 +33,10 @@ export async function signUp(call: SignUp): Promise<User> {
   const { body, services, session } = call;
   const byAdmin = session !== undefined && hasInSystem(services.directory, session, 'manage_system');
   const admission: Admission = byAdmin ? { mayBeFirst: true, mayFollow: true } : await checkMaySignUp(call);
-  if (body.id) throw new AppError('app.user.save.existing.app_error', 400);
+  if (body.id) throw new AppError('app.user.save.existing.app_error');
   const { iid } = call.query;
   const team = iid ? await teamByInviteId(call.db, iid) : undefined;
-  if (iid && !team) throw new AppError('app.team.get_by_invite_id.finding.app_error', 404);
+  if (iid && !team) throw new AppError('app.team.get_by_invite_id.finding.app_error');
   const prepared = await prepareUser(call, body, byAdmin);
   const lanes = [prepared.id, ...(await lanesOfInvitation(call, team))];
   return call.transaction(lanes, async (work) => {

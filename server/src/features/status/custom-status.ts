@@ -24,7 +24,7 @@ const never = '0001-01-01T00:00:00Z';
 const durations = new Set(['thirty_minutes', 'one_hour', 'four_hours', 'today', 'this_week', 'date_and_time']);
 
 function checkOffered({ config }: Pick<Changing, 'config'>): void {
-  if (!config.TeamSettings.EnableCustomUserStatuses) throw new AppError('api.custom_status.disabled', 501);
+  if (!config.TeamSettings.EnableCustomUserStatuses) throw new AppError('api.custom_status.disabled');
 }
 
 function isNever(expires_at: string): boolean {
@@ -37,7 +37,7 @@ async function checked({ body, db, now }: Call<typeof setCustomStatus, OfUser>):
   const emoji = body.emoji || 'speech_balloon';
   const isKnown =
     isSystemEmoji(emoji) || (/^[A-Za-z0-9+_-]{1,64}$/.test(emoji) && (await customEmojiExists(db, emoji)));
-  if (!isKnown) throw new AppError('api.custom_status.set_custom_statuses.emoji_not_found', 400);
+  if (!isKnown) throw new AppError('api.custom_status.set_custom_statuses.emoji_not_found');
   if (body.duration === '' && isNever(body.expires_at)) return { emoji, text, duration: '', expires_at: never };
   // Wire: an end without a kind of duration is a day and time; clients show no end for an empty one.
   const duration = body.duration || 'date_and_time';
@@ -49,7 +49,7 @@ async function checked({ body, db, now }: Call<typeof setCustomStatus, OfUser>):
 async function writeProp(call: Changing, value: string): Promise<void> {
   await lockUser(call.db, call.granted.user_id);
   const user = await userById(call.db, call.granted.user_id);
-  if (!user) throw new AppError('app.user.missing_account.const', 404);
+  if (!user) throw new AppError('app.user.missing_account.const');
   const before = propsOf(user);
   const props = { ...before, customStatus: value };
   checkStatusText(props, before);

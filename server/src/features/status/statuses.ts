@@ -23,7 +23,7 @@ export async function statusOf(call: Call<typeof getStatus>): Promise<Status> {
   await checkMaySee(call, call.params.user_id);
   // Wire: somebody who never was here is offline.
   const [row] = isOff(call) ? [] : await presence(call.services).rowsOf([call.params.user_id]);
-  if (!row) throw new AppError('app.status.get.missing.app_error', 404);
+  if (!row) throw new AppError('app.status.get.missing.app_error');
   const active_channel = presence(call.services).channelOf(row.user_id);
   return { ...shown(row), ...(active_channel && { active_channel }) };
 }

@@ -59,7 +59,7 @@ async function checkSomebodyGetsIn({ body, config, services, session }: Changing
     : 'is confirmed, and none could sign in again';
   const remedy = `Confirm it first: POST /api/v4/users/${isCallerOut ? session.user_id : '{user_id}'}/email/verify/member.`;
   const message = `${verification} cannot be true while ${whose} ${is}. ${remedy}`;
-  throw new AppError('api.config.update_config.invalid.app_error', 400, { message });
+  throw new AppError('api.config.update_config.invalid.app_error', { message });
 }
 
 async function change(call: Changing, whole: boolean): Promise<Sections> {
@@ -78,9 +78,9 @@ async function change(call: Changing, whole: boolean): Promise<Sections> {
 function refusalOf(error: unknown): AppError | undefined {
   if (error instanceof FixedSettingError) {
     const params = { settings: error.settings.join(', '), variables: error.variables.join(', ') };
-    return new AppError('api.config.update_config.fixed.app_error', 400, params);
+    return new AppError('api.config.update_config.fixed.app_error', params);
   }
   if (error instanceof InvalidSettingError)
-    return new AppError('api.config.update_config.invalid.app_error', 400, { message: error.message });
+    return new AppError('api.config.update_config.invalid.app_error', { message: error.message });
   return undefined;
 }

@@ -14,7 +14,7 @@ type Changing = Pick<
 
 async function lock({ db, granted }: Changing): Promise<TeamRow> {
   const [team] = await selectTeamForChange.run(db, [granted.team.id]);
-  if (!team) throw new AppError('app.team.get.find.app_error', 404);
+  if (!team) throw new AppError('app.team.get.find.app_error');
   return team;
 }
 

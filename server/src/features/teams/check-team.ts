@@ -7,9 +7,9 @@ import { AppError } from '../../platform/http/errors.ts';
 const wellFormed = /^[a-z0-9][a-z0-9-]*[a-z0-9]$/;
 
 export function checkTeamName(name: string): void {
-  if (name.length > limits.teamNameCharacters) throw new AppError('model.team.is_valid.url.app_error', 400);
-  if (isReservedTeamName(name)) throw new AppError('model.team.is_valid.reserved.app_error', 400);
-  if (!wellFormed.test(name)) throw new AppError('model.team.is_valid.characters.app_error', 400);
+  if (name.length > limits.teamNameCharacters) throw new AppError('model.team.is_valid.url.app_error');
+  if (isReservedTeamName(name)) throw new AppError('model.team.is_valid.reserved.app_error');
+  if (!wellFormed.test(name)) throw new AppError('model.team.is_valid.characters.app_error');
 }
 
 export interface TeamTexts {
@@ -22,9 +22,9 @@ export interface TeamTexts {
 /** Those that are given. */
 export function checkTeamTexts(fields: TeamTexts): void {
   const checkLength = (text: string | undefined, least: number, most: number, id: ErrorId) => {
-    if (text !== undefined && (characters(text) < least || characters(text) > most)) throw new AppError(id, 400);
+    if (text !== undefined && (characters(text) < least || characters(text) > most)) throw new AppError(id);
   };
-  if (turnsDirection(fields.display_name ?? '')) throw new AppError('model.team.is_valid.name.app_error', 400);
+  if (turnsDirection(fields.display_name ?? '')) throw new AppError('model.team.is_valid.name.app_error');
   checkLength(fields.display_name?.trim(), 1, 64, 'model.team.is_valid.name.app_error');
   checkLength(fields.description, 0, 255, 'model.team.is_valid.description.app_error');
   checkLength(fields.company_name, 0, 64, 'model.team.is_valid.company.app_error');

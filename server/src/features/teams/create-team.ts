@@ -14,7 +14,7 @@ import { wholeTeam } from './team-row.ts';
 
 export const mayCreateTeam = when('create_team in the system', ({ directory, session }) => {
   if (!hasInSystem(directory, session, 'create_team'))
-    throw new AppError('api.team.is_team_creation_allowed.disabled.app_error', 403);
+    throw new AppError('api.team.is_team_creation_allowed.disabled.app_error');
 });
 
 /**
@@ -23,14 +23,14 @@ export const mayCreateTeam = when('create_team in the system', ({ directory, ses
  */
 export async function createTeamOfCaller(call: Call<typeof createTeam, void>): Promise<Team> {
   const { db, now, body, session, config } = call;
-  if (body.id) throw new AppError('app.team.save.existing.app_error', 400);
+  if (body.id) throw new AppError('app.team.save.existing.app_error');
   checkTeamTexts(body);
   checkTeamName(body.name);
-  if (body.type !== 'O' && body.type !== 'I') throw new AppError('model.team.is_valid.type.app_error', 400);
+  if (body.type !== 'O' && body.type !== 'I') throw new AppError('model.team.is_valid.type.app_error');
   const isLocal = isLocalSession(session);
   const maker = isLocal ? undefined : await userById(db, session.user_id);
   if (!isLocal && !isPermittedDomain(maker?.email ?? '', config.TeamSettings.RestrictCreationToDomains))
-    throw new AppError('api.team.is_team_creation_allowed.domain.app_error', 400);
+    throw new AppError('api.team.is_team_creation_allowed.domain.app_error');
   const id = call.made(newId());
   const [made] = await insertTeam.run(db, [
     id,
@@ -45,11 +45,11 @@ export async function createTeamOfCaller(call: Call<typeof createTeam, void>): P
     newId(),
     body.allow_open_invite ?? false,
   ]);
-  if (!made) throw new AppError('store.sql_team.save_team.existing.app_error', 400);
+  if (!made) throw new AppError('store.sql_team.save_team.existing.app_error');
   await createDefaultChannels(call, id);
   if (!isLocal) await joinOne(call, id, session.user_id, true);
   const [team] = await selectTeam.run(db, [id]);
-  if (!team) throw new AppError('app.team.save.app_error', 500);
+  if (!team) throw new AppError('app.team.save.app_error');
   // The maker may see all of it; the memberships that say so are not committed yet.
   return wholeTeam(team);
 }

@@ -19,10 +19,10 @@ import type { TeamRow } from './team-row.ts';
 /** Why this person cannot join; undefined when nothing stands against it. */
 function obstacle(person: Candidate, team: TeamRow): AppError | undefined {
   if (person.is_member) return undefined;
-  if (person.deactivated) return new AppError('app.user.missing_account.const', 404);
-  if (!person.in_groups && !person.is_bot) return new AppError('api.team.add_members.user_denied', 400);
+  if (person.deactivated) return new AppError('app.user.missing_account.const');
+  if (!person.in_groups && !person.is_bot) return new AppError('api.team.add_members.user_denied');
   if (!person.is_bot && !person.is_guest && !isPermittedDomain(person.email, team.allowed_domains))
-    return new AppError('api.team.join_user_to_team.allowed_domains.app_error', 400);
+    return new AppError('api.team.join_user_to_team.allowed_domains.app_error');
   return undefined;
 }
 
@@ -52,7 +52,7 @@ export async function joinTeam(
 ): Promise<Map<string, Joined>> {
   const { db, config } = call;
   const [team] = await selectTeamForChange.run(db, [teamId]);
-  if (!team || team.delete_at > 0) throw new AppError('app.team.get.find.app_error', 404);
+  if (!team || team.delete_at > 0) throw new AppError('app.team.get.find.app_error');
   const asked = by.actorId === undefined ? userIds : [...userIds, by.actorId];
   const found = await selectCandidates.run(db, [teamId, [...new Set(asked)]]);
   const results = new Map<string, Joined>();
@@ -61,11 +61,11 @@ export async function joinTeam(
   const people: Candidate[] = [];
   for (const id of new Set(userIds)) {
     const person = found.find((one) => one.id === id);
-    const error = person ? obstacle(person, team) : new AppError('app.user.missing_account.const', 404);
+    const error = person ? obstacle(person, team) : new AppError('app.user.missing_account.const');
     if (!person || error) results.set(id, error ? { error } : {});
     else if (person.is_member) results.set(id, {});
     else if (room <= 0 && !person.is_bot)
-      results.set(id, { error: new AppError('app.team.join_user_to_team.max_accounts.app_error', 400) });
+      results.set(id, { error: new AppError('app.team.join_user_to_team.max_accounts.app_error') });
     else {
       people.push(person);
       if (!person.is_bot) room -= 1;
@@ -108,7 +108,7 @@ export async function joinOne(call: Joining, teamId: string, userId: string, asA
   const results = await joinTeam(call, teamId, [userId], { asAdmin });
   const { member, error } = results.get(userId) ?? {};
   if (member) return member;
-  throw error ?? new AppError('app.team.get_member.missing.app_error', 404);
+  throw error ?? new AppError('app.team.get_member.missing.app_error');
 }
 
 /** The live team that an invite link leads to. */
@@ -131,10 +131,10 @@ export async function joinTeamByInviteId(
   { isNew = false }: { isNew?: boolean } = {},
 ): Promise<TeamMember> {
   const team = await teamByInviteId(call.db, inviteId);
-  if (!team) throw new AppError('app.team.get_by_invite_id.finding.app_error', 404);
-  if (team.group_constrained) throw new AppError('app.team.invite_id.group_constrained.error', 403);
+  if (!team) throw new AppError('app.team.get_by_invite_id.finding.app_error');
+  if (team.group_constrained) throw new AppError('app.team.invite_id.group_constrained.error');
   const [person] = await selectCandidates.run(call.db, [team.id, [userId]]);
-  if (person?.is_guest) throw new AppError('api.team.add_user_to_team_from_invite.guest.app_error', 403);
+  if (person?.is_guest) throw new AppError('api.team.add_user_to_team_from_invite.guest.app_error');
   const member = await joinOne(call, team.id, userId);
   if (isNew) await insertTeammatePreferences.run(call.db, [userId, team.id]);
   return member;

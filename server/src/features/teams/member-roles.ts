@@ -14,10 +14,10 @@ export async function setMemberRoles(call: Call<typeof setTeamMemberRoles, InTea
   const { scheme_guest, scheme_user, scheme_admin, explicit_roles } = roles;
   const ids = [granted.team.id, [params.user_id]];
   const [before] = await selectMembers.run(db, ids);
-  if (!before) throw new AppError('app.team.get_member.missing.app_error', 404);
+  if (!before) throw new AppError('app.team.get_member.missing.app_error');
   // Who is a guest is decided for the whole system, and guests administer nothing.
   if (before.scheme_guest !== scheme_guest || (scheme_guest && (scheme_user || scheme_admin)))
-    throw new AppError('api.team.update_team_member_roles.guest_and_user.app_error', 400);
+    throw new AppError('api.team.update_team_member_roles.guest_and_user.app_error');
   await updateMemberRoles.run(db, [granted.team.id, params.user_id, scheme_user, scheme_admin, explicit_roles]);
   const [member] = await selectMembers.run(db, ids);
   if (member) emit('memberrole_updated', { member }, { user_id: params.user_id });

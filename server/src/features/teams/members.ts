@@ -83,8 +83,8 @@ export async function joinByInvite(call: Call<typeof joinTeamByInvite>): Promise
     const lanes = await lanesOfInvitation(call, await teamByInviteId(db, inviteId));
     return call.transaction(lanes, (work) => joinTeamByInviteId(work, inviteId, session.user_id));
   }
-  if (query.token) throw new AppError('api.user.create_user.signup_link_invalid.app_error', 400);
-  throw new AppError('api.team.add_user_to_team.missing_parameter.app_error', 400);
+  if (query.token) throw new AppError('api.user.create_user.signup_link_invalid.app_error');
+  throw new AppError('api.team.add_user_to_team.missing_parameter.app_error');
 }
 
 /** Guests see of the members only those whom they may see; so in all that reads members. */
@@ -101,7 +101,7 @@ export async function memberOfTeam(call: Call<typeof getTeamMember, InTeam>): Pr
   const { db, granted, params } = call;
   await checkMaySee(call, params.user_id);
   const [member] = await selectMembers.run(db, [granted.team.id, [params.user_id]]);
-  if (!member) throw new AppError('app.team.get_member.missing.app_error', 404);
+  if (!member) throw new AppError('app.team.get_member.missing.app_error');
   return member;
 }
 
@@ -119,14 +119,13 @@ export function membershipsOfUser({ db, granted }: Call<typeof getTeamMembersOfU
 export async function setSchemeRoles(call: Call<typeof setTeamSchemeRoles, InTeam>): Promise<StatusOk> {
   const { db, granted, params, body, emit, services } = call;
   const { scheme_guest = false, scheme_user, scheme_admin } = body;
-  if (scheme_guest && scheme_user)
-    throw new AppError('api.team.update_team_member_roles.guest_and_user.app_error', 400);
+  if (scheme_guest && scheme_user) throw new AppError('api.team.update_team_member_roles.guest_and_user.app_error');
   const ids = [granted.team.id, [params.user_id]];
   const [before] = await selectMembers.run(db, ids);
-  if (!before) throw new AppError('app.team.get_member.missing.app_error', 404);
+  if (!before) throw new AppError('app.team.get_member.missing.app_error');
   // Who is a guest is decided for the whole system, and guests administer nothing.
   if (before.scheme_guest !== scheme_guest || (scheme_guest && scheme_admin))
-    throw new AppError('api.team.update_team_member_roles.guest.app_error', 400);
+    throw new AppError('api.team.update_team_member_roles.guest.app_error');
   await updateSchemeRoles.run(db, [granted.team.id, params.user_id, scheme_guest, scheme_user, scheme_admin]);
   const [member] = await selectMembers.run(db, ids);
   if (member) emit('memberrole_updated', { member }, { user_id: params.user_id });

@@ -58,13 +58,13 @@ const view = ({ session, services }: Viewing, team: TeamRow): Promise<Team> =>
 
 export async function oneTeam(call: Call<typeof getTeam, InTeam>): Promise<Team> {
   const [team] = await selectTeam.run(call.db, [call.granted.team.id]);
-  if (!team) throw new AppError('app.team.get.find.app_error', 404);
+  if (!team) throw new AppError('app.team.get.find.app_error');
   return view(call, team);
 }
 
 export async function teamByName(call: Call<typeof getTeamByName>): Promise<Team> {
   const [team] = await selectTeamByName.run(call.db, [call.params.team_name.toLowerCase()]);
-  if (!team) throw new AppError('app.team.get_by_name.missing.app_error', 404);
+  if (!team) throw new AppError('app.team.get_by_name.missing.app_error');
   const { directory } = call.services;
   if (!isOpen(team) && !(await hasInTeam(directory, call.session, team.id, 'view_team'))) throw forbidden('view_team');
   return view(call, team);
@@ -99,7 +99,7 @@ function withoutCount<Row extends { total_count: number }>(row: Row): Omit<Row, 
 export async function teams(call: Call<typeof listTeams>): Promise<Team[] | TeamWithCount> {
   const { db, query } = call;
   const which = listable(call);
-  if (!which[0] && !which[1]) throw new AppError('api.team.get_all_teams.insufficient_permissions', 403);
+  if (!which[0] && !which[1]) throw new AppError('api.team.get_all_teams.insufficient_permissions');
   const { per_page, offset } = paging(query);
   const rows = await selectTeamsPage.run(db, [...which, per_page, offset]);
   const found = await viewAll(call, rows.map(withoutCount));
@@ -116,7 +116,7 @@ const most = 1000;
 export async function searchedTeams(call: Call<typeof searchTeams>): Promise<Team[] | TeamWithCount> {
   const { db, body } = call;
   const which = listable(call);
-  if (!which[0] && !which[1]) throw new AppError('api.team.get_all_teams.insufficient_permissions', 403);
+  if (!which[0] && !which[1]) throw new AppError('api.team.get_all_teams.insufficient_permissions');
   const paged = body.page !== undefined && body.per_page !== undefined;
   const page = paging({ page: String(body.page ?? 0), per_page: String(body.per_page ?? 0) });
   const [limit, offset] = paged ? [page.per_page, page.offset] : [most, 0];
@@ -146,16 +146,16 @@ export function unreadOfTeams({ db, granted, query }: Call<typeof getTeamsUnread
 export async function unreadOfTeam(call: Call<typeof getTeamUnread, OfUser & InTeam>): Promise<TeamUnread> {
   const { team, user_id } = call.granted;
   const [unread] = await selectUnread.run(call.db, [user_id, '', false, team.id]);
-  if (!unread) throw new AppError('app.team.get_member.missing.app_error', 404);
+  if (!unread) throw new AppError('app.team.get_member.missing.app_error');
   return unread;
 }
 
 /** Public: what whoever holds the link may know before joining. */
 export async function inviteInfo({ db, params }: CallOfAnyone<typeof getInviteInfo>): Promise<TeamInviteInfo> {
   const [found] = await selectInviteInfo.run(db, [params.invite_id]);
-  if (!found) throw new AppError('app.team.get_by_invite_id.finding.app_error', 404);
+  if (!found) throw new AppError('app.team.get_by_invite_id.finding.app_error');
   const { type, ...info } = found;
-  if (type !== 'O') throw new AppError('api.team.get_invite_info.not_open_team', 403);
+  if (type !== 'O') throw new AppError('api.team.get_invite_info.not_open_team');
   return info;
 }
 
@@ -163,6 +163,6 @@ export async function inviteInfo({ db, params }: CallOfAnyone<typeof getInviteIn
 export async function commonTeams(call: Call<typeof getCommonTeams, InChannel>): Promise<Team[]> {
   const { channel } = call.granted;
   if (channel.type !== 'D' && channel.type !== 'G')
-    throw new AppError('app.channel.get_common_teams.incorrect_channel_type', 400);
+    throw new AppError('app.channel.get_common_teams.incorrect_channel_type');
   return viewAll(call, await selectCommonTeams.run(call.db, [channel.id]));
 }

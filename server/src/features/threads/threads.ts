@@ -100,7 +100,7 @@ async function threadText(
   const { db, params, granted } = call;
   const [row] = await selectState.run(db, [params.thread_id, granted.user_id]);
   const root = (await readRoots(call, [params.thread_id], hidden)).get(params.thread_id);
-  if (!row || !root) throw new AppError('app.user.get_threads_for_user.not_found', 404);
+  if (!row || !root) throw new AppError('app.user.get_threads_for_user.not_found');
   return threadJson(row, root);
 }
 
@@ -143,7 +143,7 @@ async function readUntil(call: Call<typeof readThread, OwnThread>, timestamp: nu
   const mentions = await mentionsSince(call, timestamp);
   const [before] = await writeRead.run(db, [thread_id, granted.user_id, timestamp, mentions, now]);
   const [state] = await selectState.run(db, [thread_id, granted.user_id]);
-  if (!before || !state) throw new AppError('app.user.get_thread_membership_for_user.not_found', 404);
+  if (!before || !state) throw new AppError('app.user.get_thread_membership_for_user.not_found');
   const { unread_mentions, unread_replies } = state;
   emit(
     'thread_read_changed',
@@ -162,7 +162,7 @@ export function markThreadRead(call: Call<typeof readThread, OwnThread>): Promis
 export async function markThreadUnread(call: Call<typeof setThreadUnread, OwnThread>): Promise<HttpReply> {
   const { db, params, granted, now, emit } = call;
   const [post] = await selectCreateAt.run(db, [params.thread_id, params.post_id]);
-  if (!post) throw new AppError('app.user.update_thread_read_for_user_by_post.app_error', 400);
+  if (!post) throw new AppError('app.user.update_thread_read_for_user_by_post.app_error');
   const [thread] = await writeFollowing.run(db, [params.thread_id, granted.user_id, true, now]);
   const audience = { team_id: params.team_id, user_id: granted.user_id };
   const reply_count = thread?.reply_count ?? 0;

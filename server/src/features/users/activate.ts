@@ -25,7 +25,7 @@ export const maySetActive = when(
     const { body, directory, params, session } = request as AccessRequest<typeof setUserActive>;
     const leaves = params.user_id === session.user_id && !body.active;
     if (!leaves && !hasInSystem(directory, session, 'sysconsole_write_user_management_users'))
-      throw new AppError('api.user.update_active.permissions.app_error', 403);
+      throw new AppError('api.user.update_active.permissions.app_error');
     return { user_id: params.user_id };
   },
 );
@@ -34,9 +34,9 @@ async function checkMaySwitch(call: Changing, active: boolean): Promise<StoredUs
   const { config, db, granted, session } = call;
   // Wire: 401, although nothing is wrong with the session.
   if (granted.user_id === session.user_id && !active && !config.TeamSettings.EnableUserDeactivation)
-    throw new AppError('api.user.update_active.not_enable.app_error', 401);
+    throw new AppError('api.user.update_active.not_enable.app_error');
   const user = await userById(db, granted.user_id);
-  if (!user) throw new AppError('app.user.missing_account.const', 404);
+  if (!user) throw new AppError('app.user.missing_account.const');
   checkMayChange(call, user);
   return user;
 }
@@ -45,7 +45,7 @@ async function checkMaySwitch(call: Changing, active: boolean): Promise<StoredUs
 async function checkNotLastAdministrator(call: Changing, user: StoredUser): Promise<void> {
   if (user.is_bot || !user.roles.split(' ').includes('system_admin')) return;
   await lockAdministrators(call.db);
-  if (!(await hasOtherAdministrator(call.db, user.id))) throw new AppError('app.user.update.lastAdmin.app_error', 400);
+  if (!(await hasOtherAdministrator(call.db, user.id))) throw new AppError('app.user.update.lastAdmin.app_error');
 }
 
 async function switchUser(call: Changing, active: boolean): Promise<StatusOk> {
@@ -69,8 +69,8 @@ export async function deactivate(call: Call<typeof deactivateUser, OfUser>): Pro
   if (isTrue(call.query.permanent)) {
     if (!hasInSystem(call.services.directory, call.session, 'manage_system')) throw forbidden('manage_system');
     if (!call.config.ServiceSettings.EnableAPIUserDeletion)
-      throw new AppError('api.user.delete_user.not_enabled.app_error', 401);
-    throw new AppError('api.not_implemented.app_error', 501, { path: 'DELETE /api/v4/users with permanent=true' });
+      throw new AppError('api.user.delete_user.not_enabled.app_error');
+    throw new AppError('api.not_implemented.app_error', { path: 'DELETE /api/v4/users with permanent=true' });
   }
   return switchUser(call, false);
 }

@@ -81,7 +81,7 @@ export async function prepareUser(call: Preparing, wanted: NewUserByAdmin, byAdm
     },
   };
   if (!isPermittedDomain(row.email, config.TeamSettings.RestrictCreationToDomains))
-    throw new AppError('api.user.create_user.accepted_domain.app_error', 400);
+    throw new AppError('api.user.create_user.accepted_domain.app_error');
   checkUsername(row.username);
   checkEmail(row.email);
   checkProfile(row);
@@ -96,7 +96,7 @@ export async function prepareUser(call: Preparing, wanted: NewUserByAdmin, byAdm
       call.session?.user_id ?? callerOf(call.request.ip),
     );
   } else if (!ssoServices.has(auth_service) || row.auth_data === '' || wanted.password !== '')
-    throw new AppError('model.user.is_valid.auth_data.app_error', 400);
+    throw new AppError('model.user.is_valid.auth_data.app_error');
   return row;
 }
 
@@ -109,10 +109,10 @@ export interface Admission {
 }
 
 export const notInvited = (): AppError =>
-  new AppError('api.user.create_user.no_open_server', 403, { remedy: 'Ask for an invitation link.' });
+  new AppError('api.user.create_user.no_open_server', { remedy: 'Ask for an invitation link.' });
 
 export const notSetUp = (): AppError =>
-  new AppError('api.user.create_user.no_open_server', 403, {
+  new AppError('api.user.create_user.no_open_server', {
     remedy:
       'It has no account yet: open the address that the server prints at its start, in the line "Create the first account at …".',
   });
@@ -134,7 +134,7 @@ export async function addUser(
   }
   if (isFirst && !mayBeFirst) throw notSetUp();
   if (!isFirst && !mayFollow) throw notInvited();
-  if (await groupNameExists(db, user.username)) throw new AppError('app.user.save.username_exists.app_error', 400);
+  if (await groupNameExists(db, user.username)) throw new AppError('app.user.save.username_exists.app_error');
   const roles = isFirst ? 'system_admin system_user' : user.roles;
   await insertUser(db, { ...user, roles }, now).catch((error: unknown) => {
     throw takenError(error) ?? error;
@@ -142,7 +142,7 @@ export async function addUser(
   call.afterCommit(() => noteAccount(services));
   emit('new_user', { user_id: user.id }, {}, user.id);
   const stored = await userById(db, user.id);
-  if (!stored) throw new AppError('app.user.save.app_error', 500);
+  if (!stored) throw new AppError('app.user.save.app_error', {}, '', 500);
   return ownView(stored);
 }
 
@@ -150,9 +150,9 @@ export async function addUser(
 export function takenError(error: unknown): AppError | undefined {
   if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return undefined;
   const constraint = 'constraint' in error ? String(error.constraint) : '';
-  if (constraint.includes('username')) return new AppError('app.user.save.username_exists.app_error', 400);
-  if (constraint.includes('email')) return new AppError('app.user.save.email_exists.app_error', 400);
-  return new AppError('app.user.save.app_error', 400, {}, constraint);
+  if (constraint.includes('username')) return new AppError('app.user.save.username_exists.app_error');
+  if (constraint.includes('email')) return new AppError('app.user.save.email_exists.app_error');
+  return new AppError('app.user.save.app_error', {}, constraint);
 }
 
 function definedValues(values: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {

@@ -17,7 +17,7 @@ export async function storeChange(call: Changing, userId: string, change: UserCh
   });
   call.afterCommit(() => services.directory.people.forget(userId));
   const stored = await userById(db, userId);
-  if (!stored) throw new AppError('app.user.missing_account.const', 404);
+  if (!stored) throw new AppError('app.user.missing_account.const');
   return stored;
 }
 

@@ -9,13 +9,13 @@ const reservedNames = new Set(['all', 'channel', 'here', 'matterbot', 'system'])
 
 export function checkUsername(username: string): void {
   const wellFormed = /^[a-z0-9._-]+$/.test(username) && username.length <= limits.usernameCharacters;
-  if (!wellFormed || reservedNames.has(username)) throw new AppError('model.user.is_valid.username.app_error', 400);
+  if (!wellFormed || reservedNames.has(username)) throw new AppError('model.user.is_valid.username.app_error');
 }
 
 export function checkEmail(email: string): void {
   const wellFormed = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+$/.test(email);
   if (email.length > limits.emailCharacters || !wellFormed || turnsDirection(email))
-    throw new AppError('model.user.is_valid.email.app_error', 400);
+    throw new AppError('model.user.is_valid.email.app_error');
 }
 
 /** True when addresses are not restricted, or this one is of a permitted domain. */
@@ -38,7 +38,7 @@ export interface Profile {
 
 export function checkProfile(profile: Profile): void {
   const refuse = (id: ErrorId) => {
-    throw new AppError(id, 400);
+    throw new AppError(id);
   };
   if (characters(profile.nickname) > 64 || turnsDirection(profile.nickname))
     refuse('model.user.is_valid.nickname.app_error');
@@ -92,9 +92,9 @@ type MissingClasses = Exclude<Subset<['lowercase', 'uppercase', 'number', 'symbo
 /** Throws with the id that names which of the configured rules the password breaks. */
 export function checkPassword(password: string, rules: Config['PasswordSettings']): void {
   if (characters(password) < rules.MinimumLength)
-    throw new AppError('model.user.is_valid.pwd_min_length.app_error', 400, { Min: rules.MinimumLength });
+    throw new AppError('model.user.is_valid.pwd_min_length.app_error', { Min: rules.MinimumLength });
   if (Buffer.byteLength(password) > limits.passwordBytes)
-    throw new AppError('model.user.is_valid.pwd_max_length.app_error', 400, { Max: limits.passwordBytes });
+    throw new AppError('model.user.is_valid.pwd_max_length.app_error', { Max: limits.passwordBytes });
   const { Lowercase, Uppercase, Number, Symbol } = rules;
   const demanded = { Lowercase, Uppercase, Number, Symbol };
   const missing = classes
@@ -103,5 +103,5 @@ export function checkPassword(password: string, rules: Config['PasswordSettings'
   if (missing.length === 0) return;
   // Each subset of the four names, in their order, is a text of the catalogue.
   const suffix = `_${missing.join('_')}` as MissingClasses;
-  throw new AppError(`model.user.is_valid.pwd${suffix}.app_error`, 400);
+  throw new AppError(`model.user.is_valid.pwd${suffix}.app_error`);
 }

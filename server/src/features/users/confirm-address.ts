@@ -10,7 +10,7 @@ import { viewerOf, viewFor } from './user-row.ts';
 export async function confirmAddress(call: Call<typeof verifyUserEmailWithoutToken>): Promise<User> {
   const { db, params, services } = call;
   const user = await userById(db, params.user_id);
-  if (!user) throw new AppError('app.user.missing_account.const', 404);
+  if (!user) throw new AppError('app.user.missing_account.const');
   const confirmed = user.email_verified ? user : await changeUser(call, user.id, { email_verified: true });
   return viewFor(viewerOf({ ...call, directory: services.directory }), confirmed);
 }

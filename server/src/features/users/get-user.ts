@@ -27,7 +27,7 @@ function etagOf(row: StoredUser, viewer: Viewer): string {
 }
 
 async function show(call: AnyGet, row: StoredUser | undefined): Promise<User | HttpReply> {
-  if (!row) throw new AppError('app.user.missing_account.const', 404);
+  if (!row) throw new AppError('app.user.missing_account.const');
   await checkMaySee(call, row.id);
   const viewer = viewerOf({ ...call, directory: call.services.directory });
   return call.matches(etagOf(row, viewer)) ? notModified() : viewFor(viewer, row);
@@ -39,14 +39,14 @@ export async function showUser(call: Call<typeof getUser>): Promise<User | HttpR
 
 export async function showUserByUsername(call: Call<typeof getUserByUsername>): Promise<User | HttpReply> {
   const row = await userByUsername(call.db, call.params.username.toLowerCase());
-  if (!row) throw new AppError('app.user.get_by_username.app_error', 404);
+  if (!row) throw new AppError('app.user.get_by_username.app_error');
   return show(call, row);
 }
 
 /** 403 where addresses are hidden, so that nobody learns by asking whose address it is. */
 export async function showUserByEmail(call: Call<typeof getUserByEmail>): Promise<User | HttpReply> {
   const viewer = viewerOf({ ...call, directory: call.services.directory });
-  if (!viewer.isAdmin && !viewer.showEmail) throw new AppError('api.user.get_user_by_email.permissions.app_error', 403);
+  if (!viewer.isAdmin && !viewer.showEmail) throw new AppError('api.user.get_user_by_email.permissions.app_error');
   const email = call.params.email.toLowerCase();
   if (!email.includes('@')) throw invalidUrl('email');
   return show(call, await userByEmail(call.db, email));

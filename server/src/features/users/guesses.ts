@@ -79,7 +79,7 @@ class Guess {
     this.#key = isShared ? undefined : keyOf(callerOf(request.ip), this.#name);
     if (this.#key === undefined || guesses(services).byCaller.take(this.#key, this.#limit)) return;
     failureTraces(services).refused(this.#trace());
-    throw new AppError('api.user.check_user_login_attempts.too_many.app_error', 401);
+    throw new AppError('api.user.check_user_login_attempts.too_many.app_error');
   }
 
   /** Holds the answer back while the name is under attack; nothing else waits with it. */

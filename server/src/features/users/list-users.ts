@@ -54,7 +54,7 @@ async function checkAllowed(call: Call<typeof listUsers>): Promise<void> {
   for (const name of ['in_team', 'not_in_team', 'in_channel', 'not_in_channel', 'in_group'] as const)
     if (query[name] && !isId(query[name])) throw invalidUrl(name);
   if (isTrue(query.active) && isTrue(query.inactive)) throw invalidUrl('inactive');
-  if (query.in_team && query.not_in_team) throw new AppError('api.user.get_users.validation.app_error', 400);
+  if (query.in_team && query.not_in_team) throw new AppError('api.user.get_users.validation.app_error');
   if (query.not_in_channel && !query.in_team) throw invalidUrl('team_id');
   if (query.team_roles && !query.in_team) throw invalidUrl('team_roles');
   if (query.channel_roles && !query.in_channel) throw invalidUrl('channel_roles');

@@ -23,7 +23,7 @@ export async function checkOwnPassword(
       return;
     }
     guess.failed(user);
-    throw new AppError('api.user.update_password.incorrect.app_error', 400);
+    throw new AppError('api.user.update_password.incorrect.app_error');
   } finally {
     guess.withdraw();
   }

@@ -30,7 +30,7 @@ async function checkedUsername({ db }: Patching, user: StoredUser, wanted: strin
   const username = wanted.trim().toLowerCase();
   if (username === user.username) return username;
   checkUsername(username);
-  if (await groupNameExists(db, username)) throw new AppError('app.user.save.username_exists.app_error', 400);
+  if (await groupNameExists(db, username)) throw new AppError('app.user.save.username_exists.app_error');
   return username;
 }
 
@@ -39,10 +39,10 @@ async function checkedEmail(call: Patching, user: StoredUser, wanted: string): P
   const { body, config, session } = call;
   const email = wanted.trim().toLowerCase();
   if (email === user.email) return email;
-  if (user.auth_service !== '') throw new AppError('api.user.patch_user.login_provider_attribute_set.app_error', 409);
+  if (user.auth_service !== '') throw new AppError('api.user.patch_user.login_provider_attribute_set.app_error');
   checkEmail(email);
   if (!isPermittedDomain(email, config.TeamSettings.RestrictCreationToDomains))
-    throw new AppError('api.user.update_user.accepted_domain.app_error', 400);
+    throw new AppError('api.user.update_user.accepted_domain.app_error');
   if (user.id === session.user_id) {
     const password = body.password ?? body.current_password;
     if (!password) throw invalidBody('password');
@@ -92,7 +92,7 @@ async function changeOf(call: Patching, user: StoredUser, wanted: UserPatch): Pr
 
 async function userToChange(call: Pick<Patching, 'db' | 'services' | 'session' | 'granted'>): Promise<StoredUser> {
   const user = await userById(call.db, call.granted.user_id);
-  if (!user) throw new AppError('app.user.missing_account.const', 404);
+  if (!user) throw new AppError('app.user.missing_account.const');
   checkMayChange(call, user);
   return user;
 }

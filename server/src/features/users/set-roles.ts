@@ -17,16 +17,16 @@ export async function replaceRoles(call: Call<typeof setUserRoles>): Promise<Sta
   const stored = roles.join(' ');
   if (roles.length === 0) throw invalidBody('roles');
   const [unknown] = await unknownRoles(db, roles);
-  if (unknown !== undefined) throw new AppError('app.role.check_roles_exist.role_not_found', 400, { name: unknown });
-  if (stored.length > 256) throw new AppError('model.user.is_valid.roles_limit.app_error', 400);
+  if (unknown !== undefined) throw new AppError('app.role.check_roles_exist.role_not_found', { name: unknown });
+  if (stored.length > 256) throw new AppError('model.user.is_valid.roles_limit.app_error');
   await lockAdministrators(db);
   const user = await userById(db, params.user_id);
-  if (!user) throw new AppError('app.user.missing_account.const', 404);
+  if (!user) throw new AppError('app.user.missing_account.const');
   const wasAdmin = includesAdmin(user.roles.split(' '));
   if (wasAdmin !== includesAdmin(roles)) {
     if (!hasInSystem(services.directory, session, 'manage_system')) throw forbidden('manage_system');
     if (wasAdmin && !(await hasOtherAdministrator(db, user.id)))
-      throw new AppError('app.user.update.lastAdmin.app_error', 400);
+      throw new AppError('app.user.update.lastAdmin.app_error');
   }
   await storeChange(call, user.id, { roles: stored });
   await changeRolesOfSessions(call, user.id, stored);

@@ -13,7 +13,7 @@ export async function showImage(
 ): Promise<HttpReply> {
   const { params, services } = call;
   const person = await services.directory.people.get(params.user_id);
-  if (!person) throw new AppError('app.user.missing_account.const', 404);
+  if (!person) throw new AppError('app.user.missing_account.const');
   await checkMaySee(call, person.id);
   const { png, version } = avatarOf(person.id, person.username);
   call.header('Cache-Control', 'max-age=86400, private');

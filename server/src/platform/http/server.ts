@@ -104,11 +104,11 @@ function write(
 /** What the framework refuses before it asks a handler. */
 function asRefusal(error: { code?: string; message: string }, limit: number): unknown {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return new AppError('api.context.request_body_too_large.app_error', 413, { limit });
-  if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') return new AppError('api.context.404.app_error', 404);
+    return new AppError('api.context.request_body_too_large.app_error', { limit });
+  if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') return new AppError('api.context.404.app_error');
   // Of the last, nobody hears the answer: the client left before its request was whole.
   if (error.code?.startsWith('FST_ERR_CTP') || error.code === 'FST_ERR_BAD_URL' || error.code === 'ECONNRESET')
-    return new AppError('api.context.invalid_url_param.app_error', 400, { name: 'request' }, error.message);
+    return new AppError('api.context.invalid_url_param.app_error', { name: 'request' }, error.message);
   return error;
 }
 
@@ -167,7 +167,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     options.arrived?.(request);
     let result: HttpReply;
     try {
-      if (raw.url.length > options.maximumUrlLength) throw new AppError('basic_security_check.url.too_long_error', 414);
+      if (raw.url.length > options.maximumUrlLength) throw new AppError('basic_security_check.url.too_long_error');
       result = await compressed(await answer(request), request);
     } catch (error) {
       result = options.failed(error, request);

@@ -13,7 +13,7 @@ export function answerUnreadable(error: { code?: string }, socket: Socket, reque
     return;
   }
   const status = statuses[error.code ?? ''] ?? 400;
-  const shown = new AppError('api.context.invalid_url_param.app_error', status, { name: 'request' });
+  const shown = new AppError('api.context.invalid_url_param.app_error', { name: 'request' }, '', status);
   const body = JSON.stringify(wireError(shown, requestId, {}));
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: ${jsonType}\r\nX-Request-Id: ${requestId}\r\n` +

@@ -39,9 +39,8 @@ async function inSlot<T>(caller: string, work: () => Promise<T>): Promise<T> {
   // Nothing holds a connection, and a lane, for as long as this takes.
   refuseInTransaction('hashing a password');
   const running = slots.run(caller, work);
-  if (running === 'caller is busy')
-    throw new AppError('api.context.rate_limit.app_error', 429, { seconds: queueSeconds });
-  if (running === 'all are busy') throw new AppError('api.context.server_busy.app_error', 503);
+  if (running === 'caller is busy') throw new AppError('api.context.rate_limit.app_error', { seconds: queueSeconds });
+  if (running === 'all are busy') throw new AppError('api.context.server_busy.app_error');
   return running;
 }
 
