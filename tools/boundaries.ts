@@ -44,7 +44,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   pg: /^server\/src\/(platform\/db|testing)\/|^bench\//,
   fastify: /^server\/src\/platform\/http\//,
   ws: /^server\/src\/realtime\//,
-  kysely: /^server\/src\/(platform\/(db|config\/drivers)\/|access\/|features\/[^/]+\/queries)/,
+  kysely: /^server\/src\/(platform\/(db|config\/drivers)\/|access\/|features\/.+\/queries)/,
 };
 
 interface Privilege {
@@ -101,7 +101,7 @@ function ruleOfAreas(path: string, target: string): string | undefined {
   const [from, to] = [areaOf(path), areaOf(target)];
   if (to === undefined || path === 'server/src/registry.ts') return undefined;
   if (from === to) {
-    const queries = /^server\/src\/features\/[^/]+\/queries[./]/;
+    const queries = /^server\/src\/features\/.+\/queries[./]/;
     const allowed = queries.test(target) || target.endsWith('-row.ts') || !queries.test(path);
     return allowed ? undefined : 'queries import no operation';
   }

@@ -33,7 +33,7 @@ export function emojiFiles(): Record<string, string> {
   const emoji = readEmoji();
   return {
     'protocol/src/emoji-names.gen.ts': namesFile(emoji),
-    'server/src/features/posts/emoji-codes.gen.ts': codesFile(emoji),
+    'server/src/features/posts/text/emoji-codes.gen.ts': codesFile(emoji),
     'web/src/features/emoji/table.gen.ts': tableFile(emoji),
   };
 }

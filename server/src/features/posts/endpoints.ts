@@ -36,12 +36,12 @@ import {
   textList,
 } from '../../platform/http/fields.ts';
 import { isTrue } from '../../platform/http/paging.ts';
-import { createPostOfCaller, mayCreatePost } from './create-post.ts';
-import { deletePostOfCaller } from './delete-post.ts';
-import { patchPostOfCaller, pin, unpin, updatePostOfCaller } from './edit-post.ts';
-import { markUnreadFrom } from './mark-unread.ts';
+import { createPostOfCaller, mayCreatePost } from './create/endpoint.ts';
+import { deletePostOfCaller } from './change/delete.ts';
+import { patchPostOfCaller, pin, unpin, updatePostOfCaller } from './change/edit.ts';
+import { markUnreadFrom } from './change/mark-unread.ts';
 import { AppError } from '../../platform/http/errors.ts';
-import { flaggedPosts, infoOfPost, mayFollowLink } from './find-posts.ts';
+import { flaggedPosts, infoOfPost, mayFollowLink } from './read/find.ts';
 import {
   onePost,
   pinnedPosts,
@@ -50,7 +50,7 @@ import {
   postsOfChannel,
   postsOfThread,
   versionsOfPost,
-} from './read-posts.ts';
+} from './read/lists.ts';
 
 const priority = z
   .object({

@@ -1,7 +1,7 @@
 /** Who took part in threads, as whole people: without what privacy settings hide of them from the reader. */
 import { hasInSystem, type Holder } from '../../access/permission.ts';
 import type { Services } from '../../work/services.ts';
-import type { ListedRow } from './queries/read.ts';
+import type { ListedRow } from './read/queries/lists.ts';
 
 /** Names of the fields that are shown empty; none for administrators. `reader` undefined: anybody who is none. */
 export function hiddenFields(services: Services, reader?: Holder): readonly string[] {

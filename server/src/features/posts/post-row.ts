@@ -3,8 +3,8 @@
  * are: parsing and writing them again is most of what opening a channel would cost otherwise.
  */
 import type { Post } from '@innermost/protocol/posts.ts';
-import { withSystemPicture } from './emoji-picture.ts';
-import { firstLink } from './first-link.ts';
+import { withSystemPicture } from './text/emoji-picture.ts';
+import { firstLink } from './text/first-link.ts';
 import { isSystemType } from './post-types.ts';
 
 /** What a row has otherwise than the wire, or not at all. */

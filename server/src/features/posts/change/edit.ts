@@ -1,0 +1,121 @@
+import { limits } from '@innermost/protocol/limits.ts';
+import type { patchPost, pinPost, PostPatch, unpinPost, updatePost } from '@innermost/protocol/posts.ts';
+import type { StatusOk } from '@innermost/protocol/route.ts';
+import { hasInChannel } from '../../../access/permission.ts';
+import type { OfPost } from '../../../access/scopes/post.ts';
+import type { Call } from '../../../endpoint/endpoint.ts';
+import { AppError, forbidden, invalidBody } from '../../../platform/http/errors.ts';
+import { jsonTextReply, type HttpReply } from '../../../platform/http/message.ts';
+import { newId } from '../../../platform/ids.ts';
+import { PreEncoded } from '../../../realtime/pre-encoded.ts';
+import { asReadBy, linkedChannels } from '../text/channel-links.ts';
+import { hashtagsOf } from '../text/mention-tokens.ts';
+import { changedProps } from '../post-props.ts';
+import { postJson, type PostRow } from '../post-row.ts';
+import { isSystemType } from '../post-types.ts';
+import { selectForChange, writeVersion } from './queries.ts';
+import { selectByIds } from '../read/queries/lists.ts';
+import { textOf } from '../create/prepare.ts';
+import { forgetThreadRoot } from '../create/thread-root.ts';
+
+type ChangeCall = Pick<
+  Call<typeof patchPost, OfPost>,
+  'db' | 'granted' | 'session' | 'now' | 'config' | 'services' | 'emit' | 'afterCommit'
+>;
+
+/** The post as it stands, locked. 404 when it was deleted meanwhile. */
+async function lockPost({ db, granted }: ChangeCall): Promise<PostRow> {
+  const [row] = await selectForChange.run(db, [granted.post.id]);
+  if (!row || row.delete_at > 0) throw new AppError('app.post.get.app_error');
+  return row;
+}
+
+type NoChange =
+  | 'api.post.update_post.can_not_update_post_in_deleted.error'
+  | 'api.post.patch_post.can_not_update_post_in_deleted.error';
+
+async function checkMayEdit(call: ChangeCall, row: PostRow, inArchived: NoChange): Promise<void> {
+  const { session, granted, services, config, now } = call;
+  const permission = row.user_id === session.user_id ? 'edit_post' : 'edit_others_posts';
+  if (!(await hasInChannel(services.directory, session, granted.channel, permission))) throw forbidden(permission);
+  if (isSystemType(row.type)) throw new AppError('api.post.update_post.system_message.app_error');
+  if (granted.channel.delete_at > 0) throw new AppError(inArchived);
+  const limit = config.ServiceSettings.PostEditTimeLimit;
+  if (limit !== -1 && now > row.create_at + limit * 1000)
+    throw new AppError('api.post.update_post.permissions_time_limit.app_error', { seconds: limit });
+}
+
+const attachmentsOf = (props: string): string => {
+  // Stored props are an object by the query.
+  const { attachments } = JSON.parse(props) as { attachments?: unknown };
+  return JSON.stringify(attachments ?? null);
+};
+
+/** As it is to be stored; 400 when a field is beyond what a post may hold. */
+async function patched(call: ChangeCall, row: PostRow, patch: PostPatch) {
+  const { services, granted } = call;
+  const message = patch.message ?? row.message;
+  const maxLength = services.capabilities.maxPostLength;
+  if (Array.from(message).length > maxLength)
+    throw new AppError('model.post.is_valid.message_length.app_error', { limit: maxLength });
+  // Stored props are an object by the query.
+  const before = JSON.parse(row.props) as Record<string, unknown>;
+  const { channel_mentions: _, ...kept } = patch.props ? changedProps(patch.props, before) : before;
+  const author = { user_id: row.user_id, roles: (await services.directory.people.get(row.user_id))?.roles ?? '' };
+  const links = await linkedChannels(services, author, granted.channel, textOf(message, kept), kept['current_team_id']);
+  const props = JSON.stringify(links ? { ...kept, channel_mentions: links } : kept);
+  if (props.length > limits.postPropsCharacters) throw new AppError('model.post.is_valid.props.app_error');
+  const fileIds = patch.file_ids === undefined ? row.file_ids : JSON.stringify([...new Set(patch.file_ids)]);
+  if (fileIds.length > 300) throw new AppError('model.post.is_valid.file_ids.app_error');
+  return { message, props, fileIds };
+}
+
+/** Writes the change with its history, tells everybody, and gives the post as it now is. */
+async function change(call: ChangeCall, row: PostRow, patch: PostPatch): Promise<string> {
+  const { db, session, granted, config } = call;
+  const { message, props, fileIds } = await patched(call, row, patch);
+  // Wire: pinning changes the post but does not count as an edit.
+  const isEdit =
+    message !== row.message ||
+    (patch.file_ids !== undefined && fileIds !== row.file_ids) ||
+    (patch.props !== undefined && attachmentsOf(props) !== attachmentsOf(row.props));
+  const hashtags = hashtagsOf(message, config.ServiceSettings.MinimumHashtagLength);
+  const pinned = patch.is_pinned ?? row.is_pinned;
+  // Times of a busy channel run ahead of the clock; those of one post never go back.
+  const at = Math.max(call.now, row.update_at + 1);
+  await writeVersion.run(db, [row.id, at, newId(), message, props, fileIds, hashtags, pinned, isEdit]);
+  const [changed] = await selectByIds.run(db, [session.user_id, [row.id], true]);
+  if (!changed) throw new AppError('app.post.get.app_error');
+  const post = new PreEncoded(postJson(changed), row.user_id);
+  call.emit('post_edited', { post }, { channel_id: granted.channel.id });
+  call.afterCommit(() => forgetThreadRoot(call.services, row.id));
+  return postJson(await asReadBy(call.services, session, changed));
+}
+
+/** Only what a client may change; everything else in the body is ignored. */
+export async function patchPostOfCaller(call: Call<typeof patchPost, OfPost>): Promise<HttpReply> {
+  const row = await lockPost(call);
+  await checkMayEdit(call, row, 'api.post.patch_post.can_not_update_post_in_deleted.error');
+  return jsonTextReply(await change(call, row, call.body));
+}
+
+/** Wire: a message that the body leaves out becomes empty, and the post is unpinned; props and files stay. */
+export async function updatePostOfCaller(call: Call<typeof updatePost, OfPost>): Promise<HttpReply> {
+  const { id, message = '', props, is_pinned = false } = call.body;
+  if (id !== call.params.post_id) throw invalidBody('id');
+  const row = await lockPost(call);
+  await checkMayEdit(call, row, 'api.post.update_post.can_not_update_post_in_deleted.error');
+  return jsonTextReply(await change(call, row, { message, is_pinned, ...(props && { props }) }));
+}
+
+/** For whoever may read the post, whosesoever it is. */
+async function setPinned(call: ChangeCall, is_pinned: boolean): Promise<StatusOk> {
+  const row = await lockPost(call);
+  if (call.granted.channel.delete_at > 0)
+    throw new AppError('api.post.patch_post.can_not_update_post_in_deleted.error');
+  if (row.is_pinned !== is_pinned) await change(call, row, { is_pinned });
+  return { status: 'OK' };
+}
+
+export const pin = (call: Call<typeof pinPost, OfPost>): Promise<StatusOk> => setPinned(call, true);
+export const unpin = (call: Call<typeof unpinPost, OfPost>): Promise<StatusOk> => setPinned(call, false);

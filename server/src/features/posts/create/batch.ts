@@ -1,0 +1,126 @@
+/**
+ * Writes messages channel by channel: of one channel at most one statement is under way, in the channel's lane, and what
+ * arrives meanwhile goes out together with the next. So events leave in the order of the commits, and a busy channel
+ * costs one commit for many messages instead of a queue on its row.
+ */
+import type { Emit } from '../../../endpoint/endpoint.ts';
+import { isInTransaction, perServer, type Services } from '../../../work/services.ts';
+import { AppError } from '../../../platform/http/errors.ts';
+import type { Emission } from '../../../realtime/audience.ts';
+import { inLanes } from '../../../work/work.ts';
+import type { PostToWrite, WrittenPost } from './post-to-write.ts';
+import { tellThreads } from './publish.ts';
+import { writePosts } from './write.ts';
+
+const batchSize = 64;
+/** So many posts may wait for one channel; a client that is told so tries again. */
+const mostWaiting = 2_000;
+/** ms; who waited longer is told to try again, as most clients have given up by then. */
+const patience = 20_000;
+
+const busy = (detail: string) => new AppError('api.context.server_busy.app_error', {}, detail);
+
+/** Called in the order of commits, before the writer's promise resolves. */
+type Written = (result: WrittenPost) => void;
+
+interface Waiting {
+  post: PostToWrite;
+  /** By `clock.elapsed()`. */
+  since: number;
+  written: Written;
+  resolve: (result: WrittenPost | undefined) => void;
+  reject: (error: unknown) => void;
+}
+
+class PostWriter {
+  readonly #services: Services;
+  readonly #queues = new Map<string, Waiting[]>();
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** Undefined when the post was not accepted (see `writePosts`). 503 when too many wait for the channel already. */
+  write(post: PostToWrite, written: Written): Promise<WrittenPost | undefined> {
+    return new Promise((resolve, reject) => {
+      const waiting = { post, since: this.#services.clock.elapsed(), written, resolve, reject };
+      const queue = this.#queues.get(post.channel.id);
+      if (!queue) {
+        this.#queues.set(post.channel.id, [waiting]);
+        void this.#drain(post.channel.id);
+      } else if (queue.length < mostWaiting) queue.push(waiting);
+      else reject(busy('too many posts wait for the channel'));
+    });
+  }
+
+  async #drain(channelId: string): Promise<void> {
+    const queue = this.#queues.get(channelId) ?? [];
+    while (queue.length > 0) {
+      // Other works of the channel have their turn between two batches.
+      await inLanes(this.#services, [channelId], () => this.#writeBatch(this.#nextOf(queue))).catch(
+        // The lane did not come free: those who waited for it longest hear so.
+        (error: unknown) => queue.splice(0, batchSize).forEach(({ reject }) => reject(error)),
+      );
+    }
+    this.#queues.delete(channelId);
+  }
+
+  /** The next batch, without those who waited too long. */
+  #nextOf(queue: Waiting[]): readonly Waiting[] {
+    const before = this.#services.clock.elapsed() - patience;
+    const next = queue.splice(0, batchSize);
+    for (const { since, reject } of next) if (since < before) reject(busy('a post waited too long'));
+    return next.filter(({ since }) => since >= before);
+  }
+
+  async #writeBatch(batch: readonly Waiting[]): Promise<void> {
+    const { database, clock } = this.#services;
+    let results: (WrittenPost | undefined)[];
+    try {
+      results = await writePosts(
+        database.db,
+        batch.map(({ post }) => post),
+        clock.now(),
+      );
+    } catch (error) {
+      // One bad or repeated post must not fail its neighbours: a batch is tried again one by one, and pending ids keep
+      // it from doubling.
+      const [only] = batch;
+      if (batch.length === 1 && only) only.reject(error);
+      else for (const one of batch) await this.#writeBatch([one]);
+      return;
+    }
+    for (const [index, one] of batch.entries()) this.#settle(one, results[index]);
+    await this.#tellThreads(batch, results);
+  }
+
+  /** The post is written: what fails in telling of it is logged, and fails nobody. */
+  #settle({ written, resolve }: Waiting, result: WrittenPost | undefined): void {
+    try {
+      if (result) written(result);
+    } catch (error) {
+      this.#services.log.error({ err: error }, 'a post was written, but not all of it was told');
+    }
+    resolve(result);
+  }
+
+  async #tellThreads(batch: readonly Waiting[], results: readonly (WrittenPost | undefined)[]): Promise<void> {
+    const { hub } = this.#services;
+    // The statement was its own transaction: what is told of it may leave at once.
+    const emit: Emit = (event, data, audience) => hub.publish([{ event, data, audience } as Emission]);
+    await tellThreads(
+      this.#services,
+      emit,
+      batch.map(({ post }) => post),
+      results,
+    );
+  }
+}
+
+const writers = perServer((services) => new PostWriter(services));
+
+/** Not for use in a transaction, which would hold a connection while it waits for another work. */
+export function postWriter(services: Services): PostWriter {
+  if (isInTransaction(services)) throw new Error('A post sent from inside a transaction.');
+  return writers(services);
+}

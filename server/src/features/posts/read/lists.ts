@@ -1,0 +1,176 @@
+import { isId, wireVersion } from '@innermost/protocol/limits.ts';
+import type {
+  getChannelPosts,
+  getEditHistory,
+  getPinnedPosts,
+  getPost,
+  getPostsAroundUnread,
+  getPostsByIds,
+  getPostThread,
+} from '@innermost/protocol/posts.ts';
+import { mayReadChannel } from '../../../access/permission.ts';
+import type { InChannel } from '../../../access/scopes/channel.ts';
+import type { OfPost } from '../../../access/scopes/post.ts';
+import type { Call } from '../../../endpoint/endpoint.ts';
+import { notModified } from '../../../endpoint/run.ts';
+import { AppError, forbidden, invalidBody, invalidUrl } from '../../../platform/http/errors.ts';
+import { jsonTextReply, type HttpReply } from '../../../platform/http/message.ts';
+import { countOf, isTrue, paging, timeOf } from '../../../platform/http/paging.ts';
+import { allAsReadBy, asReadBy } from '../text/channel-links.ts';
+import { hiddenFields, hideInParticipants } from '../participants.ts';
+import { postListText } from './post-list.ts';
+import { postJson } from '../post-row.ts';
+import {
+  selectAfter,
+  selectAroundUnread,
+  selectBefore,
+  selectByIds,
+  selectNewest,
+  selectNthAfter,
+  selectNthBefore,
+  selectPage,
+  selectPinned,
+  selectSince,
+  selectThread,
+  selectVersions,
+  type ListedRow,
+  type ListForm,
+} from './queries/lists.ts';
+
+/** Wire: a list by `since` has at most this many posts. */
+const longestSince = 1000;
+
+interface ThreadQuery {
+  collapsedThreads?: string;
+  collapsedThreadsExtended?: string;
+  skipFetchThreads?: string;
+}
+
+function formOf(query: ThreadQuery): ListForm {
+  if (!isTrue(query.collapsedThreads)) return 'flat';
+  return isTrue(query.collapsedThreadsExtended) ? 'extended' : 'collapsed';
+}
+
+type Reading = Pick<Call<typeof getPost>, 'matches' | 'services' | 'session'>;
+
+/** As the reader may see them: links to channels, and who took part in threads. */
+function shown({ services, session }: Reading, rows: readonly ListedRow[]): Promise<readonly ListedRow[]> {
+  return allAsReadBy(services, session, hideInParticipants(rows, hiddenFields(services, session)));
+}
+
+async function listReply(call: Reading, rows: readonly ListedRow[], hasNext?: boolean): Promise<HttpReply> {
+  const { json, etag } = postListText(await shown(call, rows), hasNext);
+  return call.matches(`${wireVersion}.${etag}`) ? notModified() : jsonTextReply(json);
+}
+
+/** A page, or what lies before or after a post, or what changed since a time. One round trip. */
+export async function postsOfChannel(call: Call<typeof getChannelPosts, InChannel>): Promise<HttpReply> {
+  const { db, session, query, granted } = call;
+  const form = formOf(query);
+  const threads = !isTrue(query.skipFetchThreads);
+  const start = [session.user_id, threads, granted.channel.id];
+  const { offset, per_page } = paging(query);
+  const since = timeOf('since', query.since);
+  if (since > 0) {
+    // Wire: lists by `since` carry no ETag.
+    const rows = await selectSince[form].run(db, [...start, since, longestSince]);
+    return jsonTextReply(postListText(await shown(call, rows)).json);
+  }
+  for (const name of ['before', 'after'] as const) {
+    const anchor = query[name];
+    if (!anchor) continue;
+    if (!isId(anchor)) throw invalidUrl(name);
+    const [statement, nth] = name === 'before' ? [selectBefore, selectNthBefore] : [selectAfter, selectNthAfter];
+    const place = [...start, anchor];
+    if (offset > 0) {
+      // A later page begins where the one before it ends.
+      const [last] = await nth[form === 'flat' ? form : 'collapsed'].run(db, [...place, offset]);
+      if (!last) return listReply(call, []);
+      place[3] = last.id;
+    }
+    return listReply(call, await statement[form].run(db, [...place, per_page]));
+  }
+  const statement = offset === 0 ? selectNewest : selectPage;
+  return listReply(call, await statement[form].run(db, [...start, offset, per_page]));
+}
+
+/** Opens a channel where its reader left off. One round trip. */
+export async function postsAroundUnread(call: Call<typeof getPostsAroundUnread, InChannel>): Promise<HttpReply> {
+  const { db, params, query, granted } = call;
+  const before = countOf(query.limit_before, 60);
+  const after = countOf(query.limit_after, 60);
+  if (after === 0) throw invalidUrl('limit_after');
+  const values = [params.user_id, !isTrue(query.skipFetchThreads), granted.channel.id, before, after];
+  const rows = await selectAroundUnread[formOf(query)].run(db, values);
+  // Wire: where the reader left off in the midst, the list says that it has no further page, and carries no ETag.
+  if (!rows.some(({ part }) => part === 'unread')) return listReply(call, rows);
+  return jsonTextReply(postListText(await shown(call, rows), false).json);
+}
+
+export async function pinnedPosts(call: Call<typeof getPinnedPosts, InChannel>): Promise<HttpReply> {
+  return listReply(call, await selectPinned.run(call.db, [call.session.user_id, call.granted.channel.id]));
+}
+
+/** A thread by its root or any of its replies, whole or by pages of replies. Wire: the root first, replies ascending. */
+export async function postsOfThread(call: Call<typeof getPostThread, OfPost>): Promise<HttpReply> {
+  const { db, session, query, granted } = call;
+  const rootId = granted.post.root_id || granted.post.id;
+  if (query.direction && !['up', 'down'].includes(query.direction)) throw invalidBody('direction');
+  if (query.fromPost && !isId(query.fromPost)) throw invalidUrl('fromPost');
+  const changedAfter = timeOf('fromUpdateAt', query.fromUpdateAt);
+  if (changedAfter > 0 && query.direction === 'down') throw invalidBody('fromUpdateAt');
+  if (isTrue(query.updatesOnly) && changedAfter === 0) throw invalidBody('fromUpdateAt');
+  const limit = countOf(query.perPage, 0, 1000);
+  const up = query.direction !== 'down';
+  const from = timeOf('fromCreateAt', query.fromCreateAt);
+  // Towards older posts, an anchor without a post id leaves out everything of that millisecond.
+  const fromPost = query.fromPost || (up ? '' : '\u{10ffff}');
+  const rows = await selectThread[formOf(query)].run(db, [
+    session.user_id,
+    rootId,
+    limit,
+    from,
+    fromPost,
+    up && limit > 0,
+    changedAfter,
+  ]);
+  const hasNext = rows.some(({ part }) => part === 'older');
+  return listReply(
+    call,
+    rows.filter(({ part }) => part === 'list'),
+    hasNext,
+  );
+}
+
+export async function onePost(call: Call<typeof getPost, OfPost>): Promise<HttpReply> {
+  const [row] = await selectByIds.run(call.db, [call.session.user_id, [call.granted.post.id], true]);
+  if (!row) throw new AppError('app.post.get.app_error');
+  if (call.matches(`${wireVersion}.${row.id}.${row.update_at}`)) return notModified();
+  return jsonTextReply(postJson(await asReadBy(call.services, call.session, row)));
+}
+
+/** Posts that do not exist or may not be read are left out. */
+export async function postsByIds(call: Call<typeof getPostsByIds>): Promise<HttpReply> {
+  const { db, session, body, services } = call;
+  if (body.length === 0) throw invalidBody('post_ids');
+  if (body.length > 1000) throw new AppError('api.post.posts_by_ids.invalid_body.request_error');
+  const rows = await selectByIds.run(db, [session.user_id, body, false]);
+  const readable = new Map<string, boolean>();
+  for (const channelId of new Set(rows.map(({ channel_id }) => channel_id))) {
+    const channel = await services.directory.channels.get(channelId);
+    readable.set(channelId, channel !== undefined && (await mayReadChannel(services.directory, session, channel)));
+  }
+  const readableRows = rows.filter(({ channel_id }) => readable.get(channel_id));
+  const shown = await allAsReadBy(services, session, readableRows);
+  return jsonTextReply(`[${shown.map((row) => postJson(row)).join(',')}]`);
+}
+
+/** Wire: only the author sees earlier versions; 404 when there are none. */
+export async function versionsOfPost(call: Call<typeof getEditHistory, OfPost>): Promise<HttpReply> {
+  const { db, session, granted } = call;
+  if (granted.post.user_id !== session.user_id) throw forbidden('edit_post');
+  const rows = await selectVersions.run(db, [session.user_id, granted.post.id]);
+  if (rows.length === 0) throw new AppError('app.post.get.app_error');
+  const shown = await allAsReadBy(call.services, session, rows);
+  return jsonTextReply(`[${shown.map((row) => postJson(row)).join(',')}]`);
+}
