@@ -76,6 +76,9 @@ export const getWebPlugins = route('GET', '/api/v4/plugins/webapp').returns<unkn
 export const getPlugins = route('GET', '/api/v4/plugins').returns<{ active: unknown[]; inactive: unknown[] }>();
 export const getPluginStatuses = route('GET', '/api/v4/plugins/statuses').returns<unknown[]>();
 export const getMarketplacePlugins = route('GET', '/api/v4/plugins/marketplace').returns<unknown[]>();
+// On local sockets only.
+export const reattachPlugin = route('POST', '/api/v4/plugins/reattach').returns<StatusOk>();
+export const detachPlugin = route('POST', '/api/v4/plugins/:plugin_id/detach').returns<StatusOk>();
 export const getSchemes = route('GET', '/api/v4/schemes').asks<'scope' | 'page' | 'per_page'>().returns<unknown[]>();
 /** By team, and for direct and group channels under `directChannels`. */
 export const getScheduledPosts = route('GET', '/api/v4/posts/scheduled/team/:team_id')

@@ -1,11 +1,11 @@
 /** What the operator of a machine may do over the Unix sockets of its server. */
 import { once } from 'node:events';
 import { mkdir, mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { askSocket } from './testing/ask-socket.ts';
 import { startServer } from './testing/start-server.ts';
 import { testPassword } from './testing/person.ts';
 
@@ -15,29 +15,11 @@ const folder = async (): Promise<string> => {
   return path;
 };
 
-interface Answer {
-  status: number;
-  // Whatever the route answers.
-  body: Record<string, never> & { id: string };
-}
-
-function ask(socketPath: string, method: string, path: string, body?: unknown): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const asked = request({ socketPath, method, path: `/api/v4${path}` }, (answer) => {
-      let text = '';
-      answer.on('data', (part: Buffer) => (text += part.toString()));
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: JSON.parse(text) as Answer['body'] }));
-    });
-    asked.on('error', reject);
-    asked.end(body === undefined ? undefined : JSON.stringify(body));
-  });
-}
-
 async function withSocket(kind: 'local' | 'control') {
   const server = await startServer({ until: onTestFinished });
   const path = join(await folder(), 'test.sock');
   await server.app.listenOn(path, kind);
-  const call = (method: string, route: string, body?: unknown) => ask(path, method, route, body);
+  const call = (method: string, route: string, body?: unknown) => askSocket(path, method, route, body);
   return { server, path, call };
 }
 
@@ -130,7 +112,7 @@ test('the socket of a server that was killed gives way, one that is listened on 
   await once(other, 'close');
   await rename(`${left}.kept`, left);
   await server.app.listenOn(left, 'local');
-  expect(await ask(left, 'GET', '/system/ping')).toMatchObject({ status: 200 });
+  expect(await askSocket(left, 'GET', '/system/ping')).toMatchObject({ status: 200 });
 });
 
 test('what is no socket is left alone, and a path beyond the kernel’s length is a link', async () => {
@@ -142,5 +124,7 @@ test('what is no socket is left alone, and a path beyond the kernel’s length i
   const deep = join(root, 'd'.repeat(100));
   await mkdir(deep);
   await server.app.listenOn(join(deep, 'innermost.sock'), 'local');
-  expect(await ask(await realpath(join(deep, 'innermost.sock')), 'GET', '/system/ping')).toMatchObject({ status: 200 });
+  expect(await askSocket(await realpath(join(deep, 'innermost.sock')), 'GET', '/system/ping')).toMatchObject({
+    status: 200,
+  });
 });

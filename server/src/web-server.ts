@@ -2,6 +2,7 @@
 import { clearedCookies, clearedToken } from './access/cookies.ts';
 import { tokenOf } from './access/token.ts';
 import { forwardingRules, noteForwarding } from './endpoint/forwarding.ts';
+import { isOnNetwork } from './endpoint/endpoint.ts';
 import { httpRouteOf } from './endpoint/run.ts';
 import type { Services } from './work/services.ts';
 import { versionId } from './endpoint/version-id.ts';
@@ -98,7 +99,7 @@ function answering(services: Services, metrics: Metrics) {
 export function createWebServer(services: Services, files: StaticFiles, metrics: Metrics): HttpServer {
   return createHttpServer({
     ...answering(services, metrics),
-    routes: [...endpoints.map((one) => httpRouteOf(one, services)), plainSocketRequest],
+    routes: [...endpoints.filter(isOnNetwork).map((one) => httpRouteOf(one, services)), plainSocketRequest],
     notFound: async (request) =>
       preflight(request, services.config.current().ServiceSettings) ?? notFound(services, files, request),
   });
@@ -107,7 +108,7 @@ export function createWebServer(services: Services, files: StaticFiles, metrics:
 /** For a Unix socket: `local` answers what upstream's local mode does, `control` all that an operator may do here. */
 export function createSocketServer(services: Services, metrics: Metrics, kind: 'local' | 'control'): HttpServer {
   const answered = endpoints.filter(
-    ({ declaration: { onSocket } }) => onSocket === 'local' || (onSocket !== undefined && onSocket === kind),
+    ({ declaration: { onSocket } }) => onSocket !== undefined && (onSocket !== 'control' || kind === 'control'),
   );
   return createHttpServer({
     ...answering(services, metrics),

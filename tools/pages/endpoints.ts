@@ -29,12 +29,18 @@ type Told = Pick<
   'transaction' | 'because' | 'csrfExempt' | 'onSocket' | 'rateLimit'
 >;
 
+const sockets = {
+  local: 'on local sockets',
+  'local-only': 'on local sockets only',
+  control: 'on the control socket',
+} as const;
+
 function remarksOn({ transaction, because, csrfExempt, onSocket, rateLimit }: Told, method: string): string {
   const remarks: string[] = [];
   if (method === 'GET' && transaction === 'request') remarks.push('in a transaction');
   if (method !== 'GET' && transaction === 'none') remarks.push(`no transaction: ${because ?? ''}`);
   if (csrfExempt) remarks.push('without CSRF token');
-  if (onSocket) remarks.push(onSocket === 'local' ? 'on local sockets' : 'on the control socket');
+  if (onSocket) remarks.push(sockets[onSocket]);
   if (rateLimit) remarks.push(`at most ${rateLimit.requests} in ${rateLimit.per} s from one address`);
   return remarks.toSorted(byText).join('; ');
 }

@@ -60,9 +60,10 @@ export interface Declaration<R, Granted, Who> {
   csrfExempt?: boolean;
   /**
    * Also answered on Unix sockets, to the operator of this machine, who signs in with nothing: `local` where upstream's
-   * local mode has it and on our control socket, `control` on ours alone.
+   * local mode has it and on our control socket, `control` on ours alone. `local-only`: as `local`, and nowhere else; on
+   * the network its address is unknown.
    */
-  onSocket?: 'local' | 'control';
+  onSocket?: 'local' | 'control' | 'local-only';
   /** Clients call it by themselves at intervals: that says nothing of whether their person is there. */
   byTheClock?: boolean;
   /** Requests per client and `per` seconds; more are answered 429. */
@@ -84,6 +85,9 @@ export interface Endpoint {
   // The runner supplies what the declaration's own types promise.
   readonly declaration: Declaration<AnyRoute, unknown, unknown>;
 }
+
+/** False where only the operator of this machine is answered, over a Unix socket. */
+export const isOnNetwork = ({ declaration }: Endpoint): boolean => declaration.onSocket !== 'local-only';
 
 export function endpoint<R extends AnyRoute, Granted, Who>(
   route: R,

@@ -3,6 +3,7 @@
  * business or that this server does not offer. An error here costs them more than an honest nothing.
  */
 import {
+  detachPlugin,
   getAgents,
   getAgentsStatus,
   getLanguageModels,
@@ -22,6 +23,7 @@ import {
   getTeamsUsage,
   getTrialLicense,
   getWebPlugins,
+  reattachPlugin,
   reportClientPerformance,
   testOAuth,
   viewNotices,
@@ -29,7 +31,7 @@ import {
 import { anyone, can, inSystem, signedIn } from '../../access/can.ts';
 import { inTeam, type InTeam } from '../../access/scopes/team.ts';
 import { endpoint, type Call } from '../../endpoint/endpoint.ts';
-import { invalidBody } from '../../platform/http/errors.ts';
+import { AppError, invalidBody } from '../../platform/http/errors.ts';
 import { isTrue } from '../../platform/http/paging.ts';
 
 const nothingToWrite = { transaction: 'none', because: 'nothing is kept' } as const;
@@ -50,6 +52,19 @@ export const notOfferedEndpoints = [
     onSocket: 'local',
     access: can('sysconsole_read_plugins', inSystem()),
     handle: noList,
+  }),
+  endpoint(reattachPlugin, {
+    onSocket: 'local-only',
+    access: can('manage_system', inSystem()),
+    ...nothingToWrite,
+    handle: refusePlugin,
+  }),
+  endpoint(detachPlugin, {
+    onSocket: 'local-only',
+    access: can('manage_system', inSystem()),
+    anyIds: true,
+    ...nothingToWrite,
+    handle: refusePlugin,
   }),
   endpoint(getSchemes, { access: can('sysconsole_read_user_management_permissions', inSystem()), handle: noList }),
   endpoint(getScheduledPosts, {
@@ -73,6 +88,11 @@ export const notOfferedEndpoints = [
 
 function noPlugins() {
   return { active: [], inactive: [] };
+}
+
+/** Wire: what every route of plugins answers where they are switched off. */
+function refusePlugin(): never {
+  throw new AppError('app.plugin.disabled.app_error');
 }
 
 function noScheduledPosts({ params, query }: Call<typeof getScheduledPosts, InTeam>): Record<string, unknown[]> {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Endpoint } from '../../endpoint/endpoint.ts';
-import { endpoints } from '../../registry.ts';
+import { isOnNetwork, type Endpoint } from '../../endpoint/endpoint.ts';
+import { endpoints as all } from '../../registry.ts';
 import { startServer } from '../start-server.ts';
 import { bodyOf } from './bodies.ts';
 import { callIn, worldFor } from './calls.ts';
 import { callers, type Caller } from './world.ts';
 
+const endpoints = all.filter(isOnNetwork);
 const server = await startServer({ config: { RateLimitSettings: { Enable: false } } });
 
 const introduction = `# Who gets what answer
@@ -42,6 +43,19 @@ test('without a session only what is open to anyone answers', async () => {
   }
 });
 
+test('what is for local sockets only is unknown on the network, to administrators too', async () => {
+  const hidden = all.filter((endpoint) => !isOnNetwork(endpoint));
+  expect(hidden.length).toBeGreaterThan(0);
+  for (const endpoint of hidden)
+    for (const caller of ['nobody', 'member', 'admin'] as const) {
+      const { method, path } = endpoint.route;
+      const world = await worldFor(server, endpoint, caller);
+      const { status, text } = await callIn(server, endpoint, world, bodyOf(endpoint, world));
+      const said = [status, (JSON.parse(text) as { id: string }).id];
+      expect(said, `${method} ${path} by ${caller}`).toEqual([404, 'api.context.404.app_error']);
+    }
+});
+
 async function statusFor(endpoint: Endpoint, caller: Caller): Promise<number> {
   const { method, path } = endpoint.route;
   const world = await worldFor(server, endpoint, caller);
@@ -52,5 +66,5 @@ async function statusFor(endpoint: Endpoint, caller: Caller): Promise<number> {
   return status;
 }
 
-const inOrder = (all: readonly Endpoint[]): Endpoint[] =>
-  all.toSorted(({ route: a }, { route: b }) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1));
+const inOrder = (some: readonly Endpoint[]): Endpoint[] =>
+  some.toSorted(({ route: a }, { route: b }) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1));

@@ -35,7 +35,8 @@ export async function callIn(
   return { status: response.status, text: await response.text() };
 }
 
-function pathOf(endpoint: Endpoint, { params }: World): string {
+/** With its prefix and a query; see `callIn`. */
+export function pathOf(endpoint: Endpoint, { params }: World): string {
   const path = endpoint.route.path.replace(/:(\w+)/g, (_all, name: string) => {
     const value = params[name];
     if (value === undefined) throw new Error(`Say in world.ts what stands for :${name} of ${endpoint.route.path}.`);

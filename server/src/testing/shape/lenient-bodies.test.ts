@@ -3,7 +3,7 @@
  * the zero value, and are refused only where the operation cannot do without.
  */
 import { expect, test } from 'vitest';
-import type { Endpoint } from '../../endpoint/endpoint.ts';
+import { isOnNetwork, type Endpoint } from '../../endpoint/endpoint.ts';
 import { endpoints } from '../../registry.ts';
 import { startServer } from '../start-server.ts';
 import { bodyOf } from './bodies.ts';
@@ -14,7 +14,7 @@ import { callers, type Caller, type World } from './world.ts';
 
 const server = await startServer({ config: { RateLimitSettings: { Enable: false } } });
 
-const withBody = endpoints.filter(({ declaration }) => declaration.body);
+const withBody = endpoints.filter((one) => one.declaration.body && isOnNetwork(one));
 const nameOf = ({ route }: Endpoint): string => `${route.method} ${route.path}`;
 
 /** Somebody who may do it, so that what is refused is refused for its body. */

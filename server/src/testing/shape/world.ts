@@ -214,6 +214,7 @@ const otherParams = (owner: string, { team_id, channel_id, post_id, categories }
   channel_name: `c${channel_id}`,
   invite_id: team_id,
   thread_id: post_id,
+  plugin_id: 'com.example.plugin',
   category_id: categories[0] ?? '',
   role_name: 'system_user',
   timestamp: String(now),
