@@ -27,6 +27,7 @@ const planted: [rule: string, source: Source][] = [
   ['from the core to a leaf', inServer('features/posts/a.ts', '../threads/index.ts')],
   ['from leaf to leaf', inServer('features/threads/a.ts', '../reactions/index.ts')],
   ['an operation imports endpoints', inServer('features/users/a.ts', './endpoints.ts')],
+  ['the registry imports a part of an area', inServer('registry.ts', './features/channels/members/endpoints.ts')],
   ['queries import an operation', inServer('features/users/queries.ts', './add-user.ts')],
   ['a query file imports an operation', inServer('features/posts/create/queries/a.ts', '../prepare.ts')],
   ['pg outside platform/db', inServer('access/a.ts', 'pg')],
@@ -53,6 +54,7 @@ test.each(planted)('a planted violation is caught: %s', (_rule, source) => {
 
 test.each([
   inServer('registry.ts', './features/users/endpoints.ts'),
+  inServer('features/channels/endpoints.ts', './members/endpoints.ts'),
   inServer('features/posts/a.ts', '../users/index.ts'),
   inServer('features/threads/a.ts', '../teams/index.ts'),
   inServer('features/users/add-user.ts', './queries.ts'),

@@ -92,9 +92,15 @@ function ruleAgainst(path: string, name: string): string | undefined {
   }
   const [folder, allowed] = entryFor(path);
   if (![folder, ...allowed].some((place) => isWithin(target, place))) return `${folder} may not import it`;
-  if (target.endsWith('/endpoints.ts') && path !== 'server/src/registry.ts')
-    return 'only the registry imports endpoints';
+  if (target.endsWith('/endpoints.ts') && !listsEndpoints(path, target))
+    return 'only the registry and the list of the area import endpoints';
   return ruleOfAreas(path, target);
+}
+
+/** The registry lists the endpoints of areas, and an area's `endpoints.ts` those of its sub-folders. */
+function listsEndpoints(path: string, target: string): boolean {
+  const [, area = '', inside] = /^(server\/src\/features\/[^/]+)\/(.+\/)?endpoints\.ts$/.exec(target) ?? [];
+  return path === (inside === undefined ? 'server/src/registry.ts' : `${area}/endpoints.ts`);
 }
 
 function ruleOfAreas(path: string, target: string): string | undefined {

@@ -1,14 +1,6 @@
 /** What bodies about channels hold. */
 import { z } from 'zod';
-import {
-  defined,
-  object,
-  optionalCount,
-  optionalFlag,
-  optionalText,
-  optionalTextList,
-  text,
-} from '../../platform/http/fields.ts';
+import { defined, object, optionalFlag, optionalText, text } from '../../platform/http/fields.ts';
 
 export const newChannel = object({
   id: optionalText(),
@@ -27,12 +19,6 @@ export const newChannel = object({
   ...defined(rest),
 }));
 
-export const newMembers = object({
-  user_id: optionalText(),
-  user_ids: optionalTextList(),
-  post_root_id: optionalText(),
-}).transform(defined);
-
 export const patch = {
   name: optionalText(),
   display_name: optionalText(),
@@ -40,17 +26,3 @@ export const patch = {
   purpose: optionalText(),
   group_constrained: optionalFlag(),
 };
-
-export const search = object({
-  term: text(),
-  exclude_default_channels: optionalFlag(),
-  not_associated_to_group: optionalText(),
-  team_ids: optionalTextList(),
-  page: optionalCount(),
-  per_page: optionalCount(),
-  public: optionalFlag(),
-  private: optionalFlag(),
-  include_deleted: optionalFlag(),
-  include_search_by_id: optionalFlag(),
-  deleted: optionalFlag(),
-}).transform(({ term, ...rest }) => ({ term, ...defined(rest) }));

@@ -11,7 +11,7 @@ import { newId } from '../../platform/ids.ts';
 import { addSystemPost } from '../posts/index.ts';
 import { factsOf } from './channel-row.ts';
 import { checkName, checkTexts } from './check-channel.ts';
-import { joinedNotice } from './notices.ts';
+import { joinedNotice } from './members/notices.ts';
 import { countChannels, insertChannel } from './queries/create.ts';
 import { selectChannel } from './queries/find.ts';
 

@@ -6,14 +6,14 @@ import type { ChannelFacts } from '../../access/directory.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { newId } from '../../platform/ids.ts';
 import { addSystemPosts, type Notice } from '../posts/index.ts';
-import { announceMember } from './add-members.ts';
+import { announceMember } from './members/add.ts';
 import { defaultChannel, factsOf } from './channel-row.ts';
 import type { Doing } from './doing.ts';
-import { addedNotice, isOwnDoing, joinedNotice, type Someone } from './notices.ts';
+import { addedNotice, isOwnDoing, joinedNotice, type Someone } from './members/notices.ts';
 import { insertDefaultChannels } from './queries/create.ts';
 import { selectChannelsByNames } from './queries/find.ts';
-import { deleteMemberFromTeam, insertMembers } from './queries/members.ts';
-import { forgetMembership } from './remove-member.ts';
+import { deleteMemberFromTeam, insertMembers } from './members/queries/members.ts';
+import { forgetMembership } from './members/remove.ts';
 
 type DoingWithConfig = Doing & { config: Config };
 

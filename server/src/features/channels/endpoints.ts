@@ -1,8 +1,5 @@
 import {
-  addChannelMember,
   archiveChannel,
-  autocompleteChannels,
-  autocompleteChannelsForSearch,
   convertGroupChannel,
   createChannel,
   createDirectChannel,
@@ -10,45 +7,30 @@ import {
   getChannel,
   getChannelByName,
   getChannelByNames,
-  getChannelMember,
-  getChannelMembers,
-  getChannelMembersByIds,
   getChannelStats,
   getChannelTimezones,
   getChannelUnread,
   getMemberCounts,
-  getMyChannelMembers,
   getMyChannels,
-  getMyTeamChannelMembers,
   getMyTeamChannels,
   getPublicChannelsByIds,
-  listAllChannels,
   listDeletedChannels,
   listPublicChannels,
   markChannelsRead,
   patchChannel,
-  removeChannelMember,
   restoreChannel,
-  searchAllChannels,
-  searchGroupChannels,
-  searchTeamChannels,
-  setChannelNotifyProps,
   setChannelPrivacy,
-  setChannelMemberRoles,
-  setChannelSchemeRoles,
   updateChannel,
   viewChannel,
 } from '@innermost/protocol/channels.ts';
 import { can, inSystem, signedIn } from '../../access/can.ts';
-import { inChannel } from '../../access/scopes/channel.ts';
 import { inTeam } from '../../access/scopes/team.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfChannel, inLaneOfUser } from '../../endpoint/lanes.ts';
-import { defined, flag, object, optionalText, text, textList, textMap } from '../../platform/http/fields.ts';
+import { defined, flag, object, optionalText, text, textList } from '../../platform/http/fields.ts';
 import { inChannelByType, seesChannel, selfInChannel, selfInTeam } from './access.ts';
-import { addMembers, mayAddMembers } from './add-members.ts';
-import { newChannel, newMembers, patch, search } from './bodies.ts';
+import { newChannel, patch } from './bodies.ts';
 import { archive, convert, mayArchive, mayConvert, mayRestore, restore } from './archive-channel.ts';
 import { patchChannelFields, updateChannelFields } from './change-channel.ts';
 import { convertGroup, mayConvertGroup } from './convert-group.ts';
@@ -64,21 +46,9 @@ import {
   publicChannels,
   publicChannelsByIds,
 } from './read-channels.ts';
-import { memberOfChannel, memberships, membershipsInTeam, membersByIds, membersOfChannel } from './read-members.ts';
-import { setMemberRoles } from './member-roles.ts';
-import { setNotifyProps, setSchemeRoles } from './member-settings.ts';
-import { mayRemoveMember, removeMember } from './remove-member.ts';
-import {
-  allChannels,
-  autocomplete,
-  autocompleteForSearch,
-  searchAll,
-  searchesAll,
-  searchesTeam,
-  searchGroups,
-  searchInTeam,
-} from './search-channels.ts';
 import { memberCounts, seesAllOfThem, statsOfChannel, timezonesOfChannel } from './stats.ts';
+import { memberEndpoints } from './members/endpoints.ts';
+import { searchEndpoints } from './search/endpoints.ts';
 import { markRead, unreadOfChannel, viewOne } from './view-channels.ts';
 
 const ids = textList();
@@ -146,50 +116,6 @@ const making = [
     bodyName: 'user_ids',
     status: 201,
     handle: createGroup,
-  }),
-];
-
-const inBatches = {
-  transaction: 'none',
-  because: 'long lists are added in batches, so that others get a word in',
-} as const;
-
-const membership = [
-  endpoint(getChannelMembers, {
-    onSocket: 'local',
-    access: seesChannel(({ params }) => params.channel_id),
-    handle: membersOfChannel,
-  }),
-  endpoint(getChannelMember, {
-    onSocket: 'local',
-    access: seesChannel(({ params }) => params.channel_id),
-    handle: memberOfChannel,
-  }),
-  endpoint(getChannelMembersByIds, {
-    access: seesChannel(({ params }) => params.channel_id),
-    body: ids,
-    bodyName: 'user_ids',
-    ...readsOnly,
-    handle: membersByIds,
-  }),
-  endpoint(getMyTeamChannelMembers, { access: selfInTeam(({ params }) => params), handle: membershipsInTeam }),
-  endpoint(getMyChannelMembers, {
-    access: selfOr('edit_other_users', ({ params }) => params.user_id),
-    handle: memberships,
-  }),
-  endpoint(addChannelMember, {
-    onSocket: 'local',
-    access: mayAddMembers,
-    body: newMembers,
-    bodyName: 'member',
-    ...inBatches,
-    handle: addMembers,
-  }),
-  endpoint(removeChannelMember, {
-    onSocket: 'local',
-    access: mayRemoveMember,
-    ...inLaneOfChannel,
-    handle: removeMember,
   }),
 ];
 
@@ -269,86 +195,11 @@ const reading = [
   }),
 ];
 
-const settings = [
-  endpoint(setChannelNotifyProps, {
-    access: selfInChannel(({ params }) => params),
-    body: textMap().transform((props) => props ?? {}),
-    bodyName: 'notify_props',
-    ...inLaneOfUser,
-    bodyMayBeMissing: true,
-    handle: setNotifyProps,
-  }),
-  endpoint(setChannelSchemeRoles, {
-    access: can(
-      'manage_channel_roles',
-      inChannel(({ params }) => params.channel_id),
-    ),
-    body: object({ scheme_admin: flag(), scheme_user: flag(), scheme_guest: flag() }),
-    bodyName: 'scheme_roles',
-    lanes: ({ params }) => [params.user_id],
-    handle: setSchemeRoles,
-  }),
-  endpoint(setChannelMemberRoles, {
-    access: can(
-      'manage_channel_roles',
-      inChannel(({ params }) => params.channel_id),
-    ),
-    body: object({ roles: text() }),
-    bodyName: 'roles',
-    lanes: ({ params }) => [params.user_id],
-    handle: setMemberRoles,
-  }),
-];
-
-const searching = [
-  endpoint(listAllChannels, {
-    onSocket: 'local',
-    access: can('sysconsole_read_user_management_channels', inSystem()),
-    handle: allChannels,
-  }),
-  endpoint(searchAllChannels, {
-    access: searchesAll,
-    body: search,
-    bodyName: 'channel_search',
-    ...readsOnly,
-    handle: searchAll,
-  }),
-  endpoint(searchGroupChannels, {
-    access: signedIn(),
-    body: object({ term: text() }),
-    bodyName: 'channel_search',
-    ...readsOnly,
-    handle: searchGroups,
-  }),
-  endpoint(searchTeamChannels, {
-    access: searchesTeam,
-    body: search,
-    bodyName: 'channel_search',
-    ...readsOnly,
-    handle: searchInTeam,
-  }),
-  endpoint(autocompleteChannels, {
-    access: can(
-      'list_team_channels',
-      inTeam(({ params }) => params.team_id),
-    ),
-    handle: autocomplete,
-  }),
-  endpoint(autocompleteChannelsForSearch, {
-    access: can(
-      'list_team_channels',
-      inTeam(({ params }) => params.team_id),
-    ),
-    handle: autocompleteForSearch,
-  }),
-];
-
 export const channelEndpoints = [
   ...finding,
   ...making,
-  ...membership,
   ...changing,
   ...reading,
-  ...settings,
-  ...searching,
+  ...memberEndpoints,
+  ...searchEndpoints,
 ];

@@ -10,5 +10,5 @@ export {
 export type { Doing } from './doing.ts';
 export { channelsViewed, type ChannelsViewed } from './view-channels.ts';
 export { channelArchived } from './archive-channel.ts';
-export { muteChannels } from './member-settings.ts';
-export { memberRolesOf } from './member-roles.ts';
+export { muteChannels } from './members/settings.ts';
+export { memberRolesOf } from './members/roles.ts';

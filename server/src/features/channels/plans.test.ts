@@ -4,16 +4,16 @@ import { fillWithCrowd, inCrowd, wholeReads } from '../../testing/crowd.ts';
 import { startServer } from '../../testing/start-server.ts';
 import { selectParties } from './queries/conversations.ts';
 import { selectChannel, selectChannelByName, selectChannelForChange, selectChannelsByNames } from './queries/find.ts';
+import { selectChannelsInTeamOf, selectChannelsOf, selectDeletedPage, selectPublicPage } from './queries/lists.ts';
 import {
-  selectChannelsInTeamOf,
-  selectChannelsOf,
-  selectDeletedPage,
+  selectCandidates,
+  selectMembers,
+  selectMembershipsIn,
   selectMembershipsInTeamOf,
   selectMembershipsOf,
-  selectPublicPage,
-} from './queries/lists.ts';
-import { selectCandidates, selectMembers, selectMembershipsIn, selectMembersPage } from './queries/members.ts';
-import { selectGroups, selectInTeam, selectOwnForSearch } from './queries/search.ts';
+  selectMembersPage,
+} from './members/queries/members.ts';
+import { selectGroups, selectInTeam, selectOwnForSearch } from './search/queries.ts';
 import { selectMemberCounts, selectStats, selectTimezones } from './queries/stats.ts';
 import { markViewed, selectUnread } from './queries/view.ts';
 

@@ -1,6 +1,6 @@
 /** Statements that make channels, with all that belongs to a new one. */
 import { hot } from '../../../platform/db/hot.ts';
-import { defaultNotifyProps } from '../member-row.ts';
+import { defaultNotifyProps } from '../members/member-row.ts';
 
 const channelValues = `(id, createat, updateat, deleteat, teamid, type, displayname, name, header, purpose, lastpostat,
   totalmsgcount, extraupdateat, creatorid, schemeid, groupconstrained, shared, totalmsgcountroot, lastrootpostat)`;

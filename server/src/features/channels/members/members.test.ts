@@ -11,9 +11,9 @@ import { getChannelPosts } from '@innermost/protocol/posts.ts';
 import { addTeamMember, type Team } from '@innermost/protocol/teams.ts';
 import { getUserThread } from '@innermost/protocol/threads.ts';
 import { expect, test } from 'vitest';
-import { insertedPeople } from '../../testing/inserted-people.ts';
-import type { Person } from '../../testing/person.ts';
-import { startServer } from '../../testing/start-server.ts';
+import { insertedPeople } from '../../../testing/inserted-people.ts';
+import type { Person } from '../../../testing/person.ts';
+import { startServer } from '../../../testing/start-server.ts';
 
 const server = await startServer();
 const { db } = server.database;

@@ -2,11 +2,11 @@
 import type { setChannelMemberRoles } from '@innermost/protocol/channels.ts';
 import type { ErrorId } from '@innermost/protocol/errors.ts';
 import type { StatusOk } from '@innermost/protocol/route.ts';
-import type { InChannel } from '../../access/scopes/channel.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
-import type { Db } from '../../platform/db/database.ts';
-import { AppError } from '../../platform/http/errors.ts';
-import { tellMember } from './member-settings.ts';
+import type { InChannel } from '../../../access/scopes/channel.ts';
+import type { Call } from '../../../endpoint/endpoint.ts';
+import type { Db } from '../../../platform/db/database.ts';
+import { AppError } from '../../../platform/http/errors.ts';
+import { tellMember } from './settings.ts';
 import { selectMembers } from './queries/members.ts';
 import { selectNamedRoles, updateMemberRoles } from './queries/settings.ts';
 

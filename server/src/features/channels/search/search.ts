@@ -9,15 +9,15 @@ import type {
   searchGroupChannels,
   searchTeamChannels,
 } from '@innermost/protocol/channels.ts';
-import { when, type AccessRequest } from '../../access/can.ts';
-import { hasInSystem, hasInTeam } from '../../access/permission.ts';
-import { teamById, type InTeam } from '../../access/scopes/team.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
-import { likeText } from '../../platform/db/like.ts';
-import { forbidden, invalidBody } from '../../platform/http/errors.ts';
-import { isTrue, paging } from '../../platform/http/paging.ts';
-import { defaultChannelNames } from './default-channels.ts';
-import { selectGroups, selectInTeam, selectOverTeams, selectOwnForSearch, type WideSearch } from './queries/search.ts';
+import { when, type AccessRequest } from '../../../access/can.ts';
+import { hasInSystem, hasInTeam } from '../../../access/permission.ts';
+import { teamById, type InTeam } from '../../../access/scopes/team.ts';
+import type { Call } from '../../../endpoint/endpoint.ts';
+import { likeText } from '../../../platform/db/like.ts';
+import { forbidden, invalidBody } from '../../../platform/http/errors.ts';
+import { isTrue, paging } from '../../../platform/http/paging.ts';
+import { defaultChannelNames } from '../default-channels.ts';
+import { selectGroups, selectInTeam, selectOverTeams, selectOwnForSearch, type WideSearch } from './queries.ts';
 
 const most = 50;
 const mostOverTeams = 1000;

@@ -1,17 +1,17 @@
 import type { removeChannelMember } from '@innermost/protocol/channels.ts';
 import type { StatusOk } from '@innermost/protocol/route.ts';
-import { when, type AccessRequest } from '../../access/can.ts';
-import type { ChannelFacts } from '../../access/directory.ts';
-import { hasInChannel } from '../../access/permission.ts';
-import { channelById } from '../../access/scopes/channel.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
-import { AppError, forbidden } from '../../platform/http/errors.ts';
-import { addSystemPost, forgetThreadRootsOfChannel } from '../posts/index.ts';
-import type { OfMember } from './access.ts';
-import { defaultChannel } from './channel-row.ts';
-import type { Doing } from './doing.ts';
+import { when, type AccessRequest } from '../../../access/can.ts';
+import type { ChannelFacts } from '../../../access/directory.ts';
+import { hasInChannel } from '../../../access/permission.ts';
+import { channelById } from '../../../access/scopes/channel.ts';
+import type { Call } from '../../../endpoint/endpoint.ts';
+import { AppError, forbidden } from '../../../platform/http/errors.ts';
+import { addSystemPost, forgetThreadRootsOfChannel } from '../../posts/index.ts';
+import type { OfMember } from '../access.ts';
+import { defaultChannel } from '../channel-row.ts';
+import type { Doing } from '../doing.ts';
 import { leftNotice, removedNotice } from './notices.ts';
-import { selectChannel } from './queries/find.ts';
+import { selectChannel } from '../queries/find.ts';
 import { deleteMember, selectCandidates } from './queries/members.ts';
 
 export const mayRemoveMember = when(

@@ -8,16 +8,15 @@ import type {
   getMyTeamChannelMembers,
 } from '@innermost/protocol/channels.ts';
 import { isId } from '@innermost/protocol/limits.ts';
-import type { InChannel } from '../../access/scopes/channel.ts';
-import type { OfUser } from '../../access/scopes/user.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
-import { AppError, invalidBody } from '../../platform/http/errors.ts';
-import { HttpReply } from '../../platform/http/message.ts';
-import { paging } from '../../platform/http/paging.ts';
-import type { OfUserInTeam } from './access.ts';
+import type { InChannel } from '../../../access/scopes/channel.ts';
+import type { OfUser } from '../../../access/scopes/user.ts';
+import type { Call } from '../../../endpoint/endpoint.ts';
+import { AppError, invalidBody } from '../../../platform/http/errors.ts';
+import { HttpReply } from '../../../platform/http/message.ts';
+import { paging } from '../../../platform/http/paging.ts';
+import type { OfUserInTeam } from '../access.ts';
 import { memberFor } from './member-row.ts';
-import { selectMembershipsInTeamOf, selectMembershipsOf } from './queries/lists.ts';
-import { selectMembers, selectMembersPage } from './queries/members.ts';
+import { selectMembers, selectMembershipsInTeamOf, selectMembershipsOf, selectMembersPage } from './queries/members.ts';
 
 export async function membersOfChannel(call: Call<typeof getChannelMembers, InChannel>): Promise<ChannelMember[]> {
   const { per_page, offset } = paging(call.query);

@@ -1,5 +1,5 @@
 /** What a member has set, and who the member is in the channel. */
-import { hot } from '../../../platform/db/hot.ts';
+import { hot } from '../../../../platform/db/hot.ts';
 
 /** Merges $3 (JSON text of an object) into the notification settings of person $2 in channel $1, at $4 (ms). */
 export const mergeNotifyProps = hot<{ too_long: boolean }>(`

@@ -1,10 +1,10 @@
 import type { ChannelNotifyProps, setChannelNotifyProps, setChannelSchemeRoles } from '@innermost/protocol/channels.ts';
 import type { StatusOk } from '@innermost/protocol/route.ts';
-import type { InChannel } from '../../access/scopes/channel.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
-import { AppError } from '../../platform/http/errors.ts';
-import { forgetThreadRootsOfChannel } from '../posts/index.ts';
-import type { OfMember } from './access.ts';
+import type { InChannel } from '../../../access/scopes/channel.ts';
+import type { Call } from '../../../endpoint/endpoint.ts';
+import { AppError } from '../../../platform/http/errors.ts';
+import { forgetThreadRootsOfChannel } from '../../posts/index.ts';
+import type { OfMember } from '../access.ts';
 import { selectMembers, selectMembershipsIn } from './queries/members.ts';
 import { mergeNotifyProps, updateMuted, updateSchemeRoles } from './queries/settings.ts';
 

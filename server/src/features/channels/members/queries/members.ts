@@ -1,5 +1,6 @@
 /** Who is in a channel: reading, adding and removing members. */
-import { hot } from '../../../platform/db/hot.ts';
+import type { ChannelMemberWithTeam } from '@innermost/protocol/channels.ts';
+import { hot } from '../../../../platform/db/hot.ts';
 import { defaultNotifyProps, memberColumns, memberJoins, type MemberRow } from '../member-row.ts';
 
 const members = `SELECT ${memberColumns} FROM channelmembers m ${memberJoins}`;
@@ -18,6 +19,18 @@ export const selectMembershipsIn = hot<MemberRow>(
 export const selectMembersPage = hot<MemberRow>(
   `${members} WHERE m.channelid = $1 ORDER BY m.userid LIMIT $2 OFFSET $3`,
 );
+
+/** Memberships of person $1 in team $2, and in direct and group channels. */
+export const selectMembershipsInTeamOf = hot<MemberRow>(`
+  SELECT ${memberColumns} FROM channelmembers m ${memberJoins}
+   WHERE m.userid = $1 AND coalesce(c.teamid, '') IN ($2, '') ORDER BY m.channelid`);
+
+/** Memberships of person $1 with their teams; $2 limit (NULL: all), $3 offset. */
+export const selectMembershipsOf = hot<ChannelMemberWithTeam>(`
+  SELECT ${memberColumns}, coalesce(t.displayname, '') AS team_display_name, coalesce(t.name, '') AS team_name,
+         coalesce(t.updateat, 0) AS team_update_at
+    FROM channelmembers m ${memberJoins}
+   WHERE m.userid = $1 ORDER BY m.channelid LIMIT $2 OFFSET $3`);
 
 export interface Candidate {
   id: string;

@@ -12,7 +12,7 @@ import {
   type ChannelsWithCount,
 } from '@innermost/protocol/channels.ts';
 import { expect, test } from 'vitest';
-import { startServer } from '../../testing/start-server.ts';
+import { startServer } from '../../../testing/start-server.ts';
 
 const server = await startServer();
 const names = (found: unknown) => (found as Channel[]).map(({ name }) => name);

@@ -2,7 +2,7 @@
  * Notices of who came and went. Clients render type and props; the message is for those that know neither
  * (reference: schema/defaults.md §3, wire/posts-and-mentions.md §2).
  */
-import type { Notice } from '../posts/index.ts';
+import type { Notice } from '../../posts/index.ts';
 
 export interface Someone {
   readonly id: string;
