@@ -27,7 +27,9 @@ const planted: [rule: string, source: Source][] = [
   ['from the core to a leaf', inServer('features/posts/a.ts', '../threads/index.ts')],
   ['from leaf to leaf', inServer('features/threads/a.ts', '../reactions/index.ts')],
   ['an operation imports endpoints', inServer('features/users/a.ts', './endpoints.ts')],
-  ['the registry imports a part of an area', inServer('registry.ts', './features/channels/members/endpoints.ts')],
+  ['the registry imports endpoints past their area', inServer('registry.ts', './features/users/endpoints.ts')],
+  ['an area lists endpoints of a part past its list', inServer('features/posts/area.ts', './read/endpoints.ts')],
+  ['the app imports an area', inServer('app.ts', './features/users/area.ts')],
   ['queries import an operation', inServer('features/users/queries.ts', './add-user.ts')],
   ['a query file imports an operation', inServer('features/posts/create/queries/a.ts', '../prepare.ts')],
   ['pg outside platform/db', inServer('access/a.ts', 'pg')],
@@ -53,7 +55,8 @@ test.each(planted)('a planted violation is caught: %s', (_rule, source) => {
 });
 
 test.each([
-  inServer('registry.ts', './features/users/endpoints.ts'),
+  inServer('registry.ts', './features/users/area.ts'),
+  inServer('features/users/area.ts', './endpoints.ts'),
   inServer('features/channels/endpoints.ts', './members/endpoints.ts'),
   inServer('features/posts/a.ts', '../users/index.ts'),
   inServer('features/threads/a.ts', '../teams/index.ts'),

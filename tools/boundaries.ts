@@ -5,6 +5,7 @@ import { type Source, sources } from './sources.ts';
 const everything = [''];
 const platform = ['protocol', 'server/src/platform', 'server/src/version.ts'];
 const endpoint = [...platform, 'server/src/access', 'server/src/realtime', 'server/src/work', 'server/src/endpoint'];
+const registry = 'server/src/registry.ts';
 
 /** Folder or file → what it may import besides itself. The longest entry that fits a file counts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -27,7 +28,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/src/realtime': platform,
   'server/src/work': [...platform, 'server/src/access', 'server/src/realtime'],
   'server/src/endpoint': [...platform, 'server/src/access', 'server/src/realtime', 'server/src/work'],
-  'server/src/features': endpoint,
+  'server/src/area': endpoint,
+  'server/src/features': [...endpoint, 'server/src/area'],
   'server/src': everything,
 };
 
@@ -92,20 +94,23 @@ function ruleAgainst(path: string, name: string): string | undefined {
   }
   const [folder, allowed] = entryFor(path);
   if (![folder, ...allowed].some((place) => isWithin(target, place))) return `${folder} may not import it`;
-  if (target.endsWith('/endpoints.ts') && !listsEndpoints(path, target))
-    return 'only the registry and the list of the area import endpoints';
+  const lister = listerOf(target);
+  if (lister !== undefined && path !== lister) return `only ${lister} imports it`;
   return ruleOfAreas(path, target);
 }
 
-/** The registry lists the endpoints of areas, and an area's `endpoints.ts` those of its sub-folders. */
-function listsEndpoints(path: string, target: string): boolean {
-  const [, area = '', inside] = /^(server\/src\/features\/[^/]+)\/(.+\/)?endpoints\.ts$/.exec(target) ?? [];
-  return path === (inside === undefined ? 'server/src/registry.ts' : `${area}/endpoints.ts`);
+/** The one file that takes up a list: the registry lists areas, an area its endpoints, those the ones of sub-folders. */
+function listerOf(target: string): string | undefined {
+  const [, area = '', inside, list] =
+    /^(server\/src\/features\/[^/]+)\/(.+\/)?(area|endpoints)\.ts$/.exec(target) ?? [];
+  if (list === undefined) return undefined;
+  if (list === 'area') return registry;
+  return inside === undefined ? `${area}/area.ts` : `${area}/endpoints.ts`;
 }
 
 function ruleOfAreas(path: string, target: string): string | undefined {
   const [from, to] = [areaOf(path), areaOf(target)];
-  if (to === undefined || path === 'server/src/registry.ts') return undefined;
+  if (to === undefined || path === registry) return undefined;
   if (from === to) {
     const queries = /^server\/src\/features\/.+\/queries[./]/;
     const allowed = queries.test(target) || target.endsWith('-row.ts') || !queries.test(path);

@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configurationTable } from '../server/src/platform/config/configuration-table.ts';
+import { areasOfSettings } from './pages/registered.ts';
 import { endpointsPage } from './pages/endpoints.ts';
 import { eventsPage } from './pages/events.ts';
 import { notServedPage, upstreamList, upstreamListPath } from './pages/not-served.ts';
@@ -21,11 +22,11 @@ async function derived(): Promise<Record<string, string>> {
   const tutorials = sources('docs/adding-*.md').map(({ path, text }) => [path, withSnippets(text)]);
   return {
     [upstreamListPath]: list,
-    'docs/configuration.md': configurationTable(),
-    'docs/endpoints.md': await endpointsPage(),
+    'docs/configuration.md': configurationTable(areasOfSettings()),
+    'docs/endpoints.md': endpointsPage(),
     'docs/events.md': eventsPage(),
     'docs/not-served.md': notServedPage(list),
-    'docs/permissions.md': await permissionsPage(),
+    'docs/permissions.md': permissionsPage(),
     'docs/wire.md': wirePage(),
     ...Object.fromEntries(tutorials),
   };

@@ -2,6 +2,8 @@
 import type { Logger } from 'pino';
 import { KeptDirectory } from './access/directory.ts';
 import { Sessions, type SessionSettings } from './access/sessions.ts';
+import { startAreas } from './area/start-areas.ts';
+import { areas } from './registry.ts';
 import type { Services } from './work/services.ts';
 import { connectSubscribers } from './features/after.ts';
 import { presence } from './features/status/index.ts';
@@ -63,7 +65,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   const directory = new KeptDirectory(database.db);
   await directory.reloadRoles();
   const sessions = new Sessions(database.db, clock, () => sessionRules(config));
-  const stopTasks: (() => Promise<void>)[] = [];
   const hub = createHub(
     realtimeDependencies(
       () => services,
@@ -81,9 +82,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     clock,
     dataDir: options.dataDir,
-    onStop: (task) => void stopTasks.push(task),
   };
-  await presence(services).start();
   connectSubscribers(services);
   const metrics = createMetrics({
     roundTrips: () => database.roundTrips(),
@@ -99,6 +98,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     sessions.flush().catch((error: unknown) => log.warn({ err: error }, 'session times could not be written'));
   }, flushEvery);
   const sockets: HttpServer[] = [];
+  const stopAreas = await startAreas(areas, services);
   return {
     services,
     metrics,
@@ -116,7 +116,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await hub.close();
       await answered;
       await Promise.all(settled);
-      for (const task of stopTasks.toReversed()) await task();
+      await stopAreas();
       await sessions.flush();
     },
   };

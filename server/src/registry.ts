@@ -1,37 +1,42 @@
-/** The list of features: the one file that names them all. */
+/** The areas of the server: the one file that names them all. They start in this order, the ones that others rest on first. */
+import type { Area } from './area/area.ts';
 import type { Endpoint } from './endpoint/endpoint.ts';
-import { categoryEndpoints } from './features/categories/endpoints.ts';
-import { channelEndpoints } from './features/channels/endpoints.ts';
-import { hookEndpoints } from './features/hooks/endpoints.ts';
-import { integrationEndpoints } from './features/integrations/endpoints.ts';
-import { loginEndpoints } from './features/login/endpoints.ts';
-import { postEndpoints } from './features/posts/endpoints.ts';
-import { preferenceEndpoints } from './features/preferences/endpoints.ts';
-import { reactionEndpoints } from './features/reactions/endpoints.ts';
-import { roleEndpoints } from './features/roles/endpoints.ts';
-import { sessionEndpoints } from './features/sessions/endpoints.ts';
-import { signUpEndpoints } from './features/sign-up/endpoints.ts';
-import { statusEndpoints } from './features/status/endpoints.ts';
-import { systemEndpoints } from './features/system/endpoints.ts';
-import { teamEndpoints } from './features/teams/endpoints.ts';
-import { threadEndpoints } from './features/threads/endpoints.ts';
-import { userEndpoints } from './features/users/endpoints.ts';
+import { categories } from './features/categories/area.ts';
+import { channels } from './features/channels/area.ts';
+import { hooks } from './features/hooks/area.ts';
+import { integrations } from './features/integrations/area.ts';
+import { login } from './features/login/area.ts';
+import { notices } from './features/notices/area.ts';
+import { posts } from './features/posts/area.ts';
+import { preferences } from './features/preferences/area.ts';
+import { reactions } from './features/reactions/area.ts';
+import { roles } from './features/roles/area.ts';
+import { sessions } from './features/sessions/area.ts';
+import { signUp } from './features/sign-up/area.ts';
+import { status } from './features/status/area.ts';
+import { system } from './features/system/area.ts';
+import { teams } from './features/teams/area.ts';
+import { threads } from './features/threads/area.ts';
+import { users } from './features/users/area.ts';
 
-export const endpoints: readonly Endpoint[] = [
-  ...categoryEndpoints,
-  ...channelEndpoints,
-  ...hookEndpoints,
-  ...integrationEndpoints,
-  ...loginEndpoints,
-  ...postEndpoints,
-  ...preferenceEndpoints,
-  ...reactionEndpoints,
-  ...roleEndpoints,
-  ...sessionEndpoints,
-  ...signUpEndpoints,
-  ...statusEndpoints,
-  ...systemEndpoints,
-  ...teamEndpoints,
-  ...threadEndpoints,
-  ...userEndpoints,
+export const areas: readonly Area[] = [
+  sessions,
+  users,
+  posts,
+  channels,
+  teams,
+  categories,
+  hooks,
+  integrations,
+  login,
+  notices,
+  preferences,
+  reactions,
+  roles,
+  signUp,
+  status,
+  system,
+  threads,
 ];
+
+export const endpoints: readonly Endpoint[] = areas.flatMap((area) => area.endpoints ?? []);

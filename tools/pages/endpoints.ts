@@ -7,8 +7,8 @@ const explanation = `The handler of \`posts/createPostOfCaller\` is that functio
 its \`endpoints.ts\`, the route with its types in \`protocol/src\`. Every endpoint but those open to anyone needs a session.
 Endpoints that write run in one transaction unless a reason says why not.`;
 
-export async function endpointsPage(): Promise<string> {
-  const rows = (await registered()).map(({ endpoint, area }) => [
+export function endpointsPage(): string {
+  const rows = registered().map(({ endpoint, area }) => [
     endpoint.route.method,
     code(endpoint.route.path),
     endpoint.declaration.access.label,

@@ -9,8 +9,8 @@ import { declarationIn, withSnippets } from './snippets.ts';
 import { wireRemarks } from './wire.ts';
 
 test('every endpoint has its area, and its row', async () => {
-  const all = await registered();
-  const page = await endpointsPage();
+  const all = registered();
+  const page = endpointsPage();
   for (const { endpoint, area } of all) {
     expect(area, endpoint.route.path).not.toBe('');
     expect(page).toContain(`| ${endpoint.route.method} | \`${endpoint.route.path}\` |`);
@@ -63,7 +63,7 @@ export interface Other {
 });
 
 test('a permission stands with every endpoint and file that asks for it', async () => {
-  expect(await permissionsPage()).toMatch(/^\| `add_reaction` \| channel \| .*`POST \/api\/v4\/reactions`.* \|$/m);
+  expect(permissionsPage()).toMatch(/^\| `add_reaction` \| channel \| .*`POST \/api\/v4\/reactions`.* \|$/m);
 });
 
 test('what is served is no longer listed, whatever its parameters are called', () => {

@@ -8,9 +8,9 @@ import { registered, type Registered } from './registered.ts';
 const explanation = `The role \`system_admin\` holds every permission and is left out below. An endpoint that stands here asks for the permission
 in its declaration; a file asks for it on the way.`;
 
-export async function permissionsPage(): Promise<string> {
+export function permissionsPage(): string {
   const names = (Object.keys(permissions) as Permission[]).toSorted(byText);
-  const asked = askedFor(names, await registered());
+  const asked = askedFor(names, registered());
   const rows = names
     .filter((name) => asked.has(name))
     .map((name) => [code(name), permissions[name], rolesWith(name), (asked.get(name) ?? []).map(code).join(', ')]);

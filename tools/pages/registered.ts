@@ -1,8 +1,6 @@
 // The endpoints of the server, each with the area that declares it.
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Endpoint } from '../../server/src/endpoint/endpoint.ts';
-import { endpoints } from '../../server/src/registry.ts';
+import { areas } from '../../server/src/registry.ts';
 import { byText } from './markdown.ts';
 
 export interface Registered {
@@ -11,10 +9,9 @@ export interface Registered {
 }
 
 /** By path, then method. */
-export async function registered(): Promise<Registered[]> {
-  const areaOf = await areasOfEndpoints();
-  return endpoints
-    .map((endpoint) => ({ endpoint, area: areaOf.get(endpoint) ?? '' }))
+export function registered(): Registered[] {
+  return areas
+    .flatMap((area) => (area.endpoints ?? []).map((endpoint) => ({ endpoint, area: area.name })))
     .toSorted(
       (a, b) =>
         byText(a.endpoint.route.path, b.endpoint.route.path) ||
@@ -22,12 +19,10 @@ export async function registered(): Promise<Registered[]> {
     );
 }
 
-async function areasOfEndpoints(): Promise<Map<unknown, string>> {
-  const features = join(import.meta.dirname, '../../server/src/features');
-  const areas = new Map<unknown, string>();
-  for (const file of globSync('*/endpoints.ts', { cwd: features })) {
-    const module = (await import(join(features, file))) as Record<string, unknown>;
-    for (const one of Object.values(module).flat()) areas.set(one, file.replaceAll('\\', '/').split('/')[0] ?? '');
-  }
-  return areas;
+/** `Section.Key` → the areas that read it. */
+export function areasOfSettings(): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { name, settings = [] } of areas)
+    for (const setting of settings) found.set(setting, [...(found.get(setting) ?? []), name].toSorted(byText));
+  return found;
 }

@@ -59,8 +59,6 @@ export interface Services {
   readonly clock: Clock;
   /** Folder of local files: database, uploads. */
   readonly dataDir: string;
-  /** Runs when the server stops, before the database is closed. */
-  onStop(task: () => Promise<void>): void;
 }
 
 const serverOf = new WeakMap<Services, Services>();

@@ -3,7 +3,6 @@ export { codePieces, closesFence, openedFence, type Fence } from './text/code-pi
 export { mayPostIn } from './create/endpoint.ts';
 export { checkSpeaker, isKeptFromCallers } from './post-props.ts';
 export { allAsReadBy, asReadBy } from './text/channel-links.ts';
-export { expirePendingPosts } from './create/expire-pending.ts';
 export {
   postCreated,
   threadsChanged,

@@ -1,4 +1,5 @@
 /** Sessions that ran out are of no use to anybody, but stay in the table until somebody takes them out. */
+import type { Stop } from '../../area/area.ts';
 import type { Services } from '../../work/services.ts';
 import { deleteExpiredSessions } from './queries.ts';
 
@@ -14,11 +15,11 @@ export async function clearExpiredSessions({ clock, database }: Services): Promi
   while ((await deleteExpiredSessions(database.db, before, atATime)) === atATime);
 }
 
-export function expireSessions(services: Services): void {
+export function expireSessions(services: Services): Stop {
   const timer = setInterval(() => {
     clearExpiredSessions(services).catch((error: unknown) =>
       services.log.warn({ err: error }, 'sessions that ran out are still in the database'),
     );
   }, lookEvery);
-  services.onStop(async () => clearInterval(timer));
+  return () => clearInterval(timer);
 }

@@ -1,3 +1,2 @@
 /** What other areas may use of sessions. */
 export { changeRolesOfSessions, checkDeviceId, endSession, endSessionsOf, startSession } from './sessions.ts';
-export { expireSessions } from './expire-sessions.ts';

@@ -2,6 +2,7 @@
  * Who is here. Kept in memory while people come and go, told to the person's own clients at once, and written to the
  * database in batches. Manual choices are in the database before they are here.
  */
+import type { Stop } from '../../area/area.ts';
 import type { Services } from '../../work/services.ts';
 import { perServer } from '../../work/services.ts';
 import type { Presence } from '../../realtime/dependencies.ts';
@@ -39,7 +40,7 @@ export class PresenceKeeper implements Presence {
   }
 
   /** Call once, before anybody connects. */
-  async start(): Promise<void> {
+  async start(): Promise<Stop> {
     await resetAutomaticStatuses(this.#services.database.db);
     this.#services.directory.alsoForget(() => this.readAgain());
     const timer = setInterval(() => {
@@ -47,12 +48,12 @@ export class PresenceKeeper implements Presence {
       this.endUnconnected();
     }, lookEvery);
     timer.unref();
-    this.#services.onStop(async () => {
+    return async () => {
       clearInterval(timer);
       clearTimeout(this.#leaveTimer);
       this.#letGo();
       await this.flush();
-    });
+    };
   }
 
   connected(userId: string): void {

@@ -1,5 +1,5 @@
 import { getStatus, getStatusesByIds, setStatus, type Status } from '@innermost/protocol/status.ts';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { viewChannel } from '@innermost/protocol/channels.ts';
 import { patchUser } from '@innermost/protocol/users.ts';
 import { createPost } from '@innermost/protocol/posts.ts';
@@ -246,21 +246,20 @@ test('after a start nobody is online but who said something for himself', async 
     .insertInto('status')
     .values([row(ann.id, 'online', false), row(bob.id, 'dnd', true)])
     .execute();
-  await new PresenceKeeper(server.app.services).start();
+  onTestFinished(await new PresenceKeeper(server.app.services).start());
   expect(await stored(ann.id)).toMatchObject({ status: 'offline' });
   expect(await stored(bob.id)).toMatchObject({ status: 'dnd', manual: true });
 });
 
 test('at the stop everything is written, also who left just before', async () => {
   const [ann, bob] = await Promise.all([server.make.user(), server.make.user()]);
-  const tasks: (() => Promise<void>)[] = [];
-  const own = new PresenceKeeper({ ...server.app.services, onStop: (task) => void tasks.push(task) });
-  await own.start();
+  const own = new PresenceKeeper(server.app.services);
+  const stop = await own.start();
   own.connected(ann.id);
   own.connected(bob.id);
   await vi.waitFor(() => expect(own.statuses()).toMatchObject({ [ann.id]: 'online', [bob.id]: 'online' }));
   own.disconnected(bob.id, undefined);
-  for (const stop of tasks) await stop();
+  await stop();
   expect(await stored(ann.id)).toMatchObject({ status: 'online' });
   expect(await stored(bob.id)).toMatchObject({ status: 'offline', last_activity_at: now });
 });

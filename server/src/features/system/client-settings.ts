@@ -2,6 +2,7 @@
 import type { Capabilities, getCapabilities, getClientConfig, getClientLicense } from '@innermost/protocol/system.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
+import type { Stop } from '../../area/area.ts';
 import type { Services } from '../../work/services.ts';
 import { clientConfig } from '../../platform/config/client-config/client-config.ts';
 import { isLicensed, licence } from '../../platform/config/client-config/licence.ts';
@@ -46,8 +47,8 @@ async function tellConfig(services: Services, config: Config): Promise<void> {
 }
 
 /** From now on every change of the configuration is told to everybody who is connected. */
-export function announceConfigChanges(services: Services): void {
-  services.config.onChange((config, before) => {
+export function announceConfigChanges(services: Services): Stop {
+  return services.config.onChange((config, before) => {
     void tellConfig(services, config);
     if (isLicensed(config) === isLicensed(before)) return;
     const license = licence(config, { full: false });

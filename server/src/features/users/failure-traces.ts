@@ -3,6 +3,7 @@
  * once a minute for an account and an address, and word of an attack. All of it after the answer.
  */
 import { LRUCache } from 'lru-cache';
+import type { Stop } from '../../area/area.ts';
 import { topic } from '../../work/topic.ts';
 import { perServer, type Services } from '../../work/services.ts';
 import { DecayingCounts } from '../../platform/decaying-counts.ts';
@@ -68,12 +69,6 @@ class FailureTraces {
   constructor(services: Services) {
     this.#services = services;
     this.#attacks = new DecayingCounts(services.clock, { forget, kept });
-    const timer = setInterval(() => this.look(), lookEvery).unref();
-    services.onStop(async () => {
-      clearInterval(timer);
-      this.look(true);
-      await this.settled();
-    });
   }
 
   failed(trace: Trace, account: Account | undefined): void {
@@ -166,3 +161,14 @@ class FailureTraces {
 }
 
 export const failureTraces = perServer((services) => new FailureTraces(services));
+
+/** Writes from time to time what gathered, and all of it at the stop. */
+export function watchFailures(services: Services): Stop {
+  const traces = failureTraces(services);
+  const timer = setInterval(() => traces.look(), lookEvery).unref();
+  return async () => {
+    clearInterval(timer);
+    traces.look(true);
+    await traces.settled();
+  };
+}

@@ -12,6 +12,7 @@ show the setting as locked. In a variable a list is separated by spaces or comma
 
 *Takes effect* says when a change does: \`now\`, at the next \`restart\`, or at once in \`clients\`, which are told the
 value. A dash is a setting that nothing here reads: it is kept, so that nothing is lost on the way here or back.
+*Areas* are the folders of \`server/src/features\` that read it; what has none is read by the parts below them.
 
 A value that is not allowed is refused by the API with 400 and the key; only values that change are checked. In the
 environment it stops the start. Stored, it stays as it is, the log names it at the start, and the default holds.
@@ -37,23 +38,27 @@ this database: the stored configuration has no address that could get in the way
 there is still in it.
 `;
 
+/** `Section.Key` → the names of the areas that read it. */
+type Readers = ReadonlyMap<string, readonly string[]>;
+
 /** Markdown, a table for each section. */
-export function configurationTable(): string {
+export function configurationTable(readers: Readers): string {
   const sections = Map.groupBy(declared, ({ path }) => path[0] ?? '');
-  const tables = [...sections].map(([name, settings]) => tableOf(name, settings));
+  const tables = [...sections].map(([name, settings]) => tableOf(name, settings, readers));
   return `${introduction}\n${tables.join('\n')}`;
 }
 
-const columns = ['Key', 'Variable', 'Allowed', 'Default', 'Takes effect', 'Meaning'];
+const columns = ['Key', 'Variable', 'Allowed', 'Default', 'Takes effect', 'Areas', 'Meaning'];
 
-function tableOf(section: string, settings: readonly Declared[]): string {
-  const rows = settings.map(({ path, variable, setting }) =>
+function tableOf(section: string, settings: readonly Declared[], readers: Readers): string {
+  const rows = settings.map(({ path, name, variable, setting }) =>
     row([
       code(path.slice(1).join('.')),
       code(variable),
       allowedIn(setting),
       defaultOf(setting),
       setting.applies ?? '–',
+      (readers.get(name) ?? []).join(', '),
       meaningOf(setting),
     ]),
   );

@@ -1,4 +1,5 @@
 /** Pending ids need not be kept for ever: an outbox that is quiet for longer than this has nothing to repeat. */
+import type { Stop } from '../../../area/area.ts';
 import type { Services } from '../../../work/services.ts';
 import { deleteOldPendingPosts } from './queries/pending.ts';
 
@@ -11,9 +12,9 @@ export async function forgetOldSends({ database, clock }: Services): Promise<voi
   await deleteOldPendingPosts.run(database.db, [clock.now() - keptFor]);
 }
 
-export function expirePendingPosts(services: Services): void {
+export function expirePendingPosts(services: Services): Stop {
   const timer = setInterval(() => {
     forgetOldSends(services).catch((error: unknown) => services.log.warn({ err: error }, 'old sends are still kept'));
   }, lookEvery);
-  services.onStop(async () => clearInterval(timer));
+  return () => clearInterval(timer);
 }

@@ -1,0 +1,5 @@
+import { area } from '../../area/area.ts';
+
+export const notices = area({
+  name: 'notices',
+});

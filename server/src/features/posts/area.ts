@@ -1,0 +1,25 @@
+import { area } from '../../area/area.ts';
+import { postEndpoints } from './endpoints.ts';
+import { expirePendingPosts } from './create/expire-pending.ts';
+
+export const posts = area({
+  name: 'posts',
+  endpoints: postEndpoints,
+  settings: [
+    'PrivacySettings.ShowEmailAddress',
+    'PrivacySettings.ShowFullName',
+    'ServiceSettings.CollapsedThreads',
+    'ServiceSettings.EnableAPIPostDeletion',
+    'ServiceSettings.EnableChannelViewedMessages',
+    'ServiceSettings.EnablePostIconOverride',
+    'ServiceSettings.EnablePostUsernameOverride',
+    'ServiceSettings.ExperimentalEnableHardenedMode',
+    'ServiceSettings.MinimumHashtagLength',
+    'ServiceSettings.PostEditTimeLimit',
+    'ServiceSettings.PostPriority',
+    'ServiceSettings.ThreadAutoFollow',
+    'TeamSettings.MaxNotificationsPerChannel',
+  ],
+  events: ['ephemeral_message', 'multiple_channels_viewed', 'post_deleted', 'post_edited', 'post_unread', 'posted'],
+  start: expirePendingPosts,
+});

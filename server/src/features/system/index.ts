@@ -1,2 +1,0 @@
-/** What the composition root connects. */
-export { announceConfigChanges } from './client-settings.ts';
