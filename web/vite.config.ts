@@ -2,11 +2,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 import { firstPaint } from './build/first-paint.ts';
+import { lexerOnly } from './build/lexer-only.ts';
 import { fontNotices } from './build/notices.ts';
 import { sizes } from './build/sizes.ts';
 
 export default defineConfig({
-  plugins: [react(), firstPaint(), fontNotices(), sizes(180_000)],
+  plugins: [react(), lexerOnly(), firstPaint(), fontNotices(), sizes(180_000)],
   // Modules, so that a worker loads its parts when it needs them.
   worker: { format: 'es' },
   build: {
@@ -17,6 +18,8 @@ export default defineConfig({
     // One sheet: a part whose script came on the second attempt would stay without its own.
     cssCodeSplit: false,
     reportCompressedSize: false,
+    // What every page loads is one file: compressed it is smaller, and asked for at once.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
     // The licences of what is bundled have to travel with it.
     license: { fileName: 'static/licenses.md' },
   },

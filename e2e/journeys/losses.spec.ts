@@ -65,7 +65,8 @@ async function comesBack(page: Page): Promise<void> {
 
 /** From now on no file can be had that was not loaded before. */
 const loseParts = (page: Page) => page.route(/\/static\/.*\.js$/, (route) => route.fulfill({ status: 404 }));
-const isFirst = (url: string) => /\/static\/(index|first-paint)-/.test(url);
+/** The frame, and the way in. */
+const isFirst = (url: string) => /\/static\/(index|first-paint|SignIn|Door|Field)-/.test(url);
 
 test('a sheet, a dialog, a panel and a picker that cannot be loaded say so, and come when they can', async ({
   browser,
@@ -73,7 +74,7 @@ test('a sheet, a dialog, a panel and a picker that cannot be loaded say so, and 
   test.slow();
   const own: string[] = [];
   const page = await arrive(browser, {
-    // Everything that the first load does not bring is missing, from the start.
+    // Everything that signing in does not bring is missing, from the start.
     prepare: async (opened) => {
       const html = await (await fetch(server.url)).text();
       own.push(...[...html.matchAll(/\/static\/[\w.-]+\.js/g)].map(([path]) => path));

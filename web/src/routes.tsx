@@ -6,7 +6,6 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { outerOf } from './addresses.ts';
 import { SessionEnded } from './features/account/SessionEnded.tsx';
-import { SignIn } from './features/account/SignIn.tsx';
 import { ChannelPage } from './features/channels/ChannelPage.tsx';
 import { FailedSheet } from './features/frame/FailedSheet.tsx';
 import { FailedStart } from './features/frame/FailedStart.tsx';
@@ -23,6 +22,7 @@ import { channelAt, channelPath, panelQuery, placeOf, type Place } from './paths
 import { part } from './shell/part.tsx';
 import { PartBoundary } from './shell/PartBoundary.tsx';
 
+const SignIn = part(() => import('./features/account/SignIn.tsx').then((module) => module.SignIn));
 const JoinTeam = part(() => import('./features/teams/JoinTeam.tsx').then((module) => module.JoinTeam));
 const FirstAccount = part(() => import('./features/teams/JoinTeam.tsx').then((module) => module.FirstAccount));
 const CreateTeam = part(() => import('./features/teams/CreateTeam.tsx').then((module) => module.CreateTeam));
@@ -62,7 +62,7 @@ const failedScreen = (failure: ReactNode) => <main className="failed-start">{fai
 function Screen({ children }: { children: ReactNode }) {
   const [path] = useLocation();
   return (
-    <PartBoundary of={path} frame={failedScreen}>
+    <PartBoundary of={path} fallback={<div className="door" aria-busy="true" />} frame={failedScreen}>
       {children}
     </PartBoundary>
   );

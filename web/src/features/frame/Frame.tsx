@@ -8,10 +8,10 @@ import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { TextScopeProvider } from '../../text/scope.tsx';
 import { closeProfile, useOpenProfile } from '../people/open-profile.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
-import { ThreadPanel } from '../threads/ThreadPanel.tsx';
+import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
 import { usePostScope } from '../timeline/usePostScope.ts';
 import { Dialogs } from './Dialogs.tsx';
-import { FailedPanel } from './FailedPanel.tsx';
+import { EmptyPanel } from './EmptyPanel.tsx';
 import { PartDialog } from './PartDialog.tsx';
 import { usePreload } from './preload.ts';
 import { showDrawer, useDrawer } from './drawer.ts';
@@ -24,6 +24,7 @@ import { useWidth } from './use-width.ts';
 import './frame.css';
 
 const ChannelPanel = part(() => import('../channels/ChannelPanel.tsx').then((module) => module.ChannelPanel));
+const ThreadPanel = part(() => import('../threads/ThreadPanel.tsx').then((module) => module.ThreadPanel));
 const ProfileCard = part(() => import('../people/ProfileCard.tsx').then((module) => module.ProfileCard));
 
 export interface FrameProps {
@@ -128,7 +129,15 @@ function panelFor(
 ) {
   if (!panel || (panel.name !== 'thread' && !channelId)) return undefined;
   return (
-    <PartBoundary of={JSON.stringify(panel)} frame={(failure) => <FailedPanel>{failure}</FailedPanel>}>
+    <PartBoundary
+      of={JSON.stringify(panel)}
+      fallback={
+        <EmptyPanel>
+          <TimelineSkeleton />
+        </EmptyPanel>
+      }
+      frame={(failure) => <EmptyPanel>{failure}</EmptyPanel>}
+    >
       {panel.name === 'thread' ? (
         <ThreadPanel rootId={panel.id} team={team} />
       ) : (

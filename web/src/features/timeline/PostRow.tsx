@@ -8,6 +8,7 @@ import { useLive } from '../../live/live.ts';
 import { postPath } from '../../paths.ts';
 import { Emoji } from '../../text/Inlines.tsx';
 import { useTextScope } from '../../text/scope.tsx';
+import { part } from '../../shell/part.tsx';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -20,16 +21,17 @@ import { ReactionBar } from '../reactions/ReactionBar.tsx';
 import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 import { ThreadSummary } from '../threads/ThreadSummary.tsx';
 import { startEditing, stopEditing, useIsEditing } from './editing.ts';
-import { EditPost } from './EditPost.tsx';
 import { mentionsMe } from './mentions-me.ts';
 import { isNotice } from './notice.ts';
 import { NoticeRow } from './NoticeRow.tsx';
 import { PostBody } from './PostBody.tsx';
-import { PostTools } from './PostTools.tsx';
 import { rowFocus } from './row-focus.ts';
 import { speakerInfo, type SpeakerInfo } from './speaker.ts';
 import { clockTime, exactTime } from './time.ts';
 import { usePostActions } from './usePostActions.ts';
+
+const EditPost = part(() => import('./EditPost.tsx').then((module) => module.EditPost));
+const PostTools = part(() => import('./PostTools.tsx').then((module) => module.PostTools));
 
 export interface PostRowProps {
   id: string;
@@ -74,6 +76,9 @@ function undrawn() {
   );
 }
 
+/** A bar that comes with the pointer has no room to say why it does not. */
+const noTools = () => null;
+
 type PostArticleProps = Required<Omit<PostRowProps, 'id'>> & { post: Post };
 
 function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked }: PostArticleProps) {
@@ -85,6 +90,7 @@ function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked
   );
   const isEditing = useIsEditing(post.id, inThread);
   const actions = usePostActions(post, { inThread, edit: () => startEditing(post.id, inThread), teamName });
+  const body = <PostBody post={post} isWhole={isMarked} />;
   return (
     <article
       className={classNames('msg', first && 'first', isToMe && 'to-you', isMarked && 'marked')}
@@ -111,12 +117,22 @@ function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked
             <Icon of={Pin} /> Pinned
           </div>
         )}
-        {isEditing ? <EditPost post={post} onDone={stopEditing} /> : <PostBody post={post} isWhole={isMarked} />}
+        {isEditing ? (
+          <PartBoundary fallback={body}>
+            <EditPost post={post} onDone={stopEditing} />
+          </PartBoundary>
+        ) : (
+          body
+        )}
         <ReactionBar post={post} />
         {!inThread && <ThreadSummary post={post} />}
         <ActFailure place={`post:${post.id}`} />
       </div>
-      {actions.isActive && !isEditing && <PostTools post={post} actions={actions} />}
+      {actions.isActive && !isEditing && (
+        <PartBoundary frame={noTools}>
+          <PostTools post={post} actions={actions} />
+        </PartBoundary>
+      )}
     </article>
   );
 }

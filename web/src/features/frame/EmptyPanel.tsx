@@ -5,8 +5,8 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { usePanel } from './usePanel.ts';
 import { useWidth } from './use-width.ts';
 
-/** The panel when what belongs into it cannot be shown. It can still be closed. */
-export function FailedPanel({ children }: { children: ReactNode }) {
+/** The panel while what belongs into it loads, or cannot be shown. It can be closed either way. */
+export function EmptyPanel({ children }: { children: ReactNode }) {
   const { close } = usePanel();
   const isPhone = useWidth() === 'phone';
   const Sheet = isPhone ? 'main' : 'aside';
