@@ -57,6 +57,26 @@ export interface AnalyticsRow {
 }
 export const getAnalytics = route('GET', '/api/v4/analytics/old').asks<'name' | 'team_id'>().returns<AnalyticsRow[]>();
 
+/** A row whose parent is missing. Ids of several columns are joined by commas. */
+export interface OrphanedRecord {
+  parent_id: string | null;
+  child_id: string | null;
+}
+export interface IntegrityCheckResult {
+  /** One reference between tables. The `_attr`s are columns of the child: the one with the parent's id, and its own key. */
+  data: {
+    parent_name: string;
+    child_name: string;
+    parent_id_attr: string;
+    child_id_attr: string;
+    records: OrphanedRecord[];
+  };
+  /** Why the reference could not be checked to its end; null when it was. */
+  err: string | null;
+}
+/** On local sockets only. */
+export const checkIntegrity = route('POST', '/api/v4/integrity').returns<IntegrityCheckResult[]>();
+
 // Asked for by official clients on every server; the features behind them are the vendor's or not offered.
 export const getServerLimits = route('GET', '/api/v4/limits/server').returns<{
   activeUserCount: number;

@@ -1,4 +1,5 @@
 import {
+  checkIntegrity,
   completeOnboarding,
   forgetCaches,
   getAnalytics,
@@ -15,11 +16,12 @@ import {
   writeLog,
 } from '@innermost/protocol/system.ts';
 import { anyone, can, inSystem, signedIn } from '../../access/can.ts';
-import { endpoint } from '../../endpoint/endpoint.ts';
+import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { anyMap, defined, object, optionalText, text } from '../../platform/http/fields.ts';
 import { analytics } from './analytics.ts';
 import { capabilities, configForClient, licenseForClient } from './client-settings.ts';
 import { changePart, changeWhole, showConfig, showConfigEnvironment } from './config.ts';
+import { integrity } from './integrity.ts';
 import { dropCaches, knownTimezones, logFromClient } from './maintenance.ts';
 import { notOfferedEndpoints } from './not-offered.ts';
 import { finishOnboarding, onboardingState } from './onboarding.ts';
@@ -79,6 +81,12 @@ export const systemEndpoints = [
     transaction: 'none',
     because: 'it changes nothing that is stored',
     handle: dropCaches,
+  }),
+  endpoint(checkIntegrity, {
+    onSocket: 'local-only',
+    access: can('manage_system', inSystem()),
+    ...readsOnly,
+    handle: integrity,
   }),
   endpoint(writeLog, {
     access: anyone(),

@@ -8,7 +8,7 @@ import { wireNamesPlugin } from './names.ts';
 import type { Schema } from './schema.gen.ts';
 import { StatementWatch } from './statement-watch.ts';
 import { connectWithTlsChoice } from './tls.ts';
-import { refuseInTransaction, transact } from './transaction.ts';
+import { reading, refuseInTransaction, transact } from './transaction.ts';
 
 export type Db = Kysely<Schema>;
 export type Tx = Transaction<Schema>;
@@ -40,6 +40,11 @@ export interface Database {
    * is closed when it can no longer be trusted.
    */
   transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * What `read` gives, from one view of the database that it cannot change. Holds a connection until all is taken, or
+   * until the taker ends it.
+   */
+  reading<T>(read: (tx: Tx) => AsyncIterable<T>): AsyncGenerator<T>;
   /**
    * Runs `work`, which holds a connection for long and may need another for a moment, as soon as enough are free: what
    * holds all of them and waits for one more would wait forever. Undefined when too many wait already.
@@ -104,6 +109,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     db,
     transaction: (run) => transact(db, run),
+    reading: (read) => reading(db, read),
     inTurn: (work) => turns.run(work),
     configure(settings) {
       named = settings.named;

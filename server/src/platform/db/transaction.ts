@@ -30,3 +30,19 @@ export async function transact<T>(db: Kysely<Schema>, run: (tx: Transaction<Sche
     state.isOpen = false;
   }
 }
+
+/** A read-only transaction for as long as somebody takes what it gives. */
+export async function* reading<T>(
+  db: Kysely<Schema>,
+  read: (tx: Transaction<Schema>) => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  const tx = await db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute();
+  try {
+    yield* read(tx);
+  } finally {
+    await tx
+      .rollback()
+      .execute()
+      .catch(() => undefined);
+  }
+}

@@ -1,5 +1,6 @@
 /** A request and its answer, free of the framework underneath. */
 import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
 
 export interface HttpRequest {
   readonly id: string;
@@ -47,6 +48,21 @@ export function jsonReply(value: unknown, status = 200): HttpReply {
 /** JSON text that is ready already. */
 export function jsonTextReply(json: string, status = 200): HttpReply {
   return new HttpReply(status, json, { 'Content-Type': jsonType });
+}
+
+/** An answer that is made while it is sent, as fast as it is taken. */
+export class StreamReply extends HttpReply {
+  readonly parts: Readable;
+
+  constructor(status: number, parts: Readable, headers: Record<string, string | string[]> = {}) {
+    super(status, '', headers);
+    this.parts = parts;
+  }
+}
+
+/** JSON text in parts. A failure after the first one ends the connection. */
+export function jsonStreamReply(parts: AsyncIterable<string>, status = 200): HttpReply {
+  return new StreamReply(status, Readable.from(parts, { objectMode: false }), { 'Content-Type': jsonType });
 }
 
 export interface HttpRoute {

@@ -1,10 +1,11 @@
 /** Fastify, wholly inside this file: routing, body limits and fidelity of headers; it knows no chat. */
 import type { IncomingMessage, Server } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { compressed } from './compression.ts';
 import { AppError } from './errors.ts';
 import { originOfRequest, type ForwardingRules } from './forwarding.ts';
-import type { HttpReply, HttpRequest, HttpRoute } from './message.ts';
+import { StreamReply, type HttpReply, type HttpRequest, type HttpRoute } from './message.ts';
 import { OpenConnections } from './open-connections.ts';
 import { listenOn } from './unix-socket.ts';
 import { answerUnreadable } from './unreadable.ts';
@@ -84,21 +85,30 @@ function requestOf(raw: FastifyRequest, options: HttpServerOptions): HttpRequest
 const varying = (vary: string | string[] | undefined): string =>
   vary === undefined ? 'Accept-Encoding' : `${String(vary)}, Accept-Encoding`;
 
+const hasLeft = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+
+/** A promise while parts are sent; it rejects when one failed or the client left. */
 function write(
   raw: FastifyReply,
   request: HttpRequest,
   reply: HttpReply,
   standard: Record<string, string>,
   route: string,
-): void {
+): Promise<void> | undefined {
   raw.hijack();
   const headers: Record<string, string | string[]> = { ...standard, ...reply.headers };
   // Wire: what is found nowhere says nothing of it.
   if (route !== '') headers['Vary'] = varying(headers['Vary']);
+  if (reply instanceof StreamReply) {
+    raw.raw.writeHead(reply.status, headers);
+    return pipeline(reply.parts, raw.raw);
+  }
   if (reply.status !== 304) headers['Content-Length'] = String(Buffer.byteLength(reply.body));
   raw.raw.writeHead(reply.status, headers);
   // Text goes out together with the head; bytes of its own would be a second buffer and a second write.
   raw.raw.end(request.method === 'HEAD' || reply.status === 304 ? undefined : reply.body);
+  return undefined;
 }
 
 /** What the framework refuses before it asks a handler. */
@@ -173,7 +183,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       result = options.failed(error, request);
     }
     if (connections.stopping) result.headers['Connection'] = 'close';
-    write(reply, request, result, options.standardHeaders(request), route);
+    const sending = write(reply, request, result, options.standardHeaders(request), route);
+    // Who left needs no answer; what else broke is for the log.
+    if (sending) await sending.catch((error: unknown) => hasLeft(error) || options.failed(error, request));
     connections.ended(raw.raw.socket);
     options.answered?.(request, route, result, performance.now() - begin);
   }
