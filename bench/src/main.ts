@@ -1,6 +1,11 @@
-/** `npm run bench [-- name … --json]`: measures, prints the table, and ends with 1 when a figure misses its reach. */
+/**
+ * `npm run bench [-- name … --json]`: measures, prints the table, and ends with 1 when a figure misses its reach.
+ * `npm run bench -- compare --base FOLDER`: another checkout against this one.
+ */
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { compare } from './compare/compare.ts';
 import { table, type Figure } from './figure.ts';
 import { idleServer } from './figures/idle-server.ts';
 import { createPosts, openChannel } from './figures/posts.ts';
@@ -32,7 +37,10 @@ const onTheirOwn = {
 } as const;
 const names = [...Object.keys(onStage), ...Object.keys(onTheirOwn)];
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean' }, base: { type: 'string' } },
+  allowPositionals: true,
+});
 const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
 
 /** Other work on the machine makes every figure but the last one worse. */
@@ -67,16 +75,23 @@ async function measureOnStage(): Promise<Figure[]> {
   return figures;
 }
 
-async function run(): Promise<void> {
+async function measured(): Promise<Figure[]> {
+  if (positionals[0] === 'compare') return compare(resolve(values.base ?? ''), say);
   const unknown = positionals.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new Error(`There is no figure ${unknown}; there are ${names.join(', ')}.`);
-  const note = busy();
+  if (unknown !== undefined)
+    throw new Error(`There is no figure ${unknown}; there are ${names.join(', ')}, and compare.`);
   const figures = Object.keys(onStage).some(wanted) ? await measureOnStage() : [];
   for (const [name, measure] of Object.entries(onTheirOwn)) {
     if (!wanted(name)) continue;
     say(`Measuring ${name} …`);
     figures.push(...(await measure(say)));
   }
+  return figures;
+}
+
+async function run(): Promise<void> {
+  const note = busy();
+  const figures = await measured();
   const machine = { cores: availableParallelism(), model: cpus()[0]?.model ?? '', node: process.version, note };
   if (values.json) process.stdout.write(`${JSON.stringify({ machine, figures }, undefined, 2)}\n`);
   else process.stdout.write(`${table(figures)}\n${note === '' ? '' : `${note}\n`}`);

@@ -21,8 +21,6 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const metricsPort = 20_000 + (process.pid % 20_000);
-
 /** The database's own address lies in the data folder; the password beside it. */
 async function databaseUrlOf(dataDir: string): Promise<string> {
   const pid = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
@@ -31,9 +29,18 @@ async function databaseUrlOf(dataDir: string): Promise<string> {
   return `postgres://innermost:${encodeURIComponent(password)}@localhost/innermost?host=${encodeURIComponent(folder)}`;
 }
 
-export async function setStage(dataset: Omit<DatasetOptions, 'url'>, say: (text: string) => void): Promise<Stage> {
+let stages = 0;
+
+/** `main`: the server of another checkout. */
+export async function setStage(
+  dataset: Omit<DatasetOptions, 'url'>,
+  say: (text: string) => void,
+  { main }: { main?: string } = {},
+): Promise<Stage> {
+  stages += 1;
+  const metricsPort = 20_000 + ((process.pid + stages) % 20_000);
   const env = { MM_METRICSSETTINGS_ENABLE: 'true', MM_METRICSSETTINGS_LISTENADDRESS: `127.0.0.1:${metricsPort}` };
-  const server = await startServerProcess({ env });
+  const server = await startServerProcess({ env, ...(main !== undefined && { main }) });
   const databaseUrl = await databaseUrlOf(server.dataDir);
   await generateDataset({
     ...dataset,

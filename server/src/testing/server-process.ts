@@ -26,9 +26,11 @@ export interface ServerProcess {
 
 export interface ServerProcessOptions {
   env?: Record<string, string>;
+  /** The file to run; this checkout's `main.ts` unless told. */
+  main?: string;
 }
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const ours = fileURLToPath(new URL('../main.ts', import.meta.url));
 const patience = 60_000;
 
 function readyAddress(child: ChildProcess, log: (text: string) => void): Promise<string> {
@@ -69,7 +71,7 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
       ...options.env,
       MM_SERVICESETTINGS_LISTENADDRESS: listen,
     };
-    child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    child = spawn(process.execPath, [options.main ?? ours], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const address = await readyAddress(child, (text) => {
       written += text;
     });
