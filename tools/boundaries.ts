@@ -4,7 +4,14 @@ import { type Source, sources } from './sources.ts';
 
 const everything = [''];
 const platform = ['protocol', 'server/src/platform', 'server/src/version.ts'];
-const endpoint = [...platform, 'server/src/access', 'server/src/realtime', 'server/src/work', 'server/src/endpoint'];
+const endpoint = [
+  ...platform,
+  'server/src/access',
+  'server/src/realtime',
+  'server/src/work',
+  'server/src/jobs',
+  'server/src/endpoint',
+];
 const registry = 'server/src/registry.ts';
 
 /** Folder or file → what it may import besides itself. The longest entry that fits a file counts. */
@@ -28,6 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/src/realtime': platform,
   'server/src/work': [...platform, 'server/src/access', 'server/src/realtime'],
   'server/src/endpoint': [...platform, 'server/src/access', 'server/src/realtime', 'server/src/work'],
+  'server/src/jobs': [...platform, 'server/src/access', 'server/src/realtime', 'server/src/work'],
   'server/src/area': endpoint,
   'server/src/features': [...endpoint, 'server/src/area'],
   'server/src': everything,

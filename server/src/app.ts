@@ -3,10 +3,12 @@ import type { Logger } from 'pino';
 import { KeptDirectory } from './access/directory.ts';
 import { Sessions, type SessionSettings } from './access/sessions.ts';
 import { startAreas } from './area/start-areas.ts';
-import { areas } from './registry.ts';
+import { areas, jobs } from './registry.ts';
 import type { Services } from './work/services.ts';
 import { connectSubscribers } from './features/after.ts';
 import { presence } from './features/status/index.ts';
+import { createJobRunner } from './jobs/create-runner.ts';
+import type { AnyJob } from './jobs/job.ts';
 import { realtimeDependencies } from './realtime-wiring.ts';
 import { createHub } from './realtime/hub.ts';
 import { createSocketServer, createWebServer } from './web-server.ts';
@@ -14,6 +16,7 @@ import type { Clock } from './platform/clock.ts';
 import type { ConfigStore } from './platform/config/config-store.ts';
 import type { Capabilities } from './platform/db/capabilities.ts';
 import type { Database } from './platform/db/database.ts';
+import type { JobRunner } from './platform/jobs/runner.ts';
 import { Lanes } from './platform/lanes.ts';
 import type { HttpServer } from './platform/http/server.ts';
 import { loadStaticFiles } from './platform/http/static-files.ts';
@@ -29,11 +32,16 @@ export interface AppOptions {
   dataDir: string;
   /** Folder of the built web client. */
   webDir: string;
+  /** No other server of ours works on this database: jobs that are noted as running were left by a crash. */
+  alone?: boolean;
+  /** For tests: jobs beside those of the registry. */
+  moreJobs?: readonly AnyJob[];
 }
 
 export interface App {
   readonly services: Services;
   readonly metrics: Metrics;
+  readonly jobs: JobRunner;
   /** Resolves to the port. `host` undefined: all addresses. */
   listen(host: string | undefined, port: number): Promise<number>;
   /** On a Unix socket, where the operator needs no account. StartupError when it cannot be opened. */
@@ -45,6 +53,8 @@ export interface App {
 const hour = 3_600_000;
 /** Collected session times are written this often, in ms. */
 const flushEvery = 10_000;
+/** ms that running jobs have when the server stops; then they are told to, and handed back. */
+const jobPatience = 4_000;
 
 function sessionRules(config: ConfigStore): SessionSettings {
   const settings = config.current().ServiceSettings;
@@ -79,11 +89,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     sessions,
     hub,
     lanes: new Lanes(),
+    jobs: { wake: (dueAt) => runner.wake(dueAt), stopJob: (id) => runner.stopJob(id) },
     log,
     clock,
     dataDir: options.dataDir,
   };
   connectSubscribers(services);
+  const runner = createJobRunner(services, [...jobs, ...(options.moreJobs ?? [])], options.alone ?? false);
   const metrics = createMetrics({
     roundTrips: () => database.roundTrips(),
     openSockets: () => hub.stats().sockets,
@@ -99,9 +111,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   }, flushEvery);
   const sockets: HttpServer[] = [];
   const stopAreas = await startAreas(areas, services);
+  await runner.start();
   return {
     services,
     metrics,
+    jobs: runner,
     listen: (host, port) => web.listen(host, port),
     async listenOn(path, kind) {
       const server = createSocketServer(services, metrics, kind);
@@ -110,12 +124,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async close() {
       clearInterval(flushing);
+      // Alongside the requests that are under way.
+      const rested = runner.stop(jobPatience);
       const settled = sockets.map((server) => server.close());
       // Nobody new is let in from here on: who lost a socket would come back to it.
       const answered = web.close();
       await hub.close();
       await answered;
       await Promise.all(settled);
+      await rested;
       await stopAreas();
       await sessions.flush();
     },

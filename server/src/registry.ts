@@ -18,6 +18,7 @@ import { system } from './features/system/area.ts';
 import { teams } from './features/teams/area.ts';
 import { threads } from './features/threads/area.ts';
 import { users } from './features/users/area.ts';
+import type { AnyJob } from './jobs/job.ts';
 
 export const areas: readonly Area[] = [
   sessions,
@@ -40,3 +41,5 @@ export const areas: readonly Area[] = [
 ];
 
 export const endpoints: readonly Endpoint[] = areas.flatMap((area) => area.endpoints ?? []);
+
+export const jobs: readonly AnyJob[] = areas.flatMap((area) => area.jobs ?? []);

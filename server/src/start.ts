@@ -182,7 +182,16 @@ async function bringUp(start: Start, url: string): Promise<Addresses> {
   const { adopted, capabilities } = await migrate(database, { now: systemClock.now(), log });
   const config = await openConfig(start, database, adopted);
   refuseMissingFiles(config);
-  const app = await createApp({ database, capabilities, config, clock: systemClock, log, dataDir, webDir });
+  const app = await createApp({
+    database,
+    capabilities,
+    config,
+    clock: systemClock,
+    log,
+    dataDir,
+    webDir,
+    alone: true,
+  });
   undo.add(() => app.close());
   await serveMetricsIfAsked(app, config, undo);
   const memory = giveMemoryBack();

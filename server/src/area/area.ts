@@ -1,6 +1,7 @@
 /** An area says in one place what the server takes up of it: what it answers, runs, reads, tells and keeps going. */
 import type { EventName } from '@innermost/protocol/events.ts';
 import type { Endpoint } from '../endpoint/endpoint.ts';
+import type { AnyJob } from '../jobs/job.ts';
 import type { SettingName } from '../platform/config/config.ts';
 import type { Services } from '../work/services.ts';
 
@@ -11,6 +12,7 @@ export interface Area {
   /** That of its folder in `features/`. */
   readonly name: string;
   readonly endpoints?: readonly Endpoint[];
+  readonly jobs?: readonly AnyJob[];
   /** `Section.Key` of every setting that its code reads; a test compares them. */
   readonly settings?: readonly SettingName[];
   /** The events that its code sends; a test compares them. */

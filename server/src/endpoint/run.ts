@@ -8,6 +8,7 @@ import { AppError, invalidBody, invalidUrl, sessionExpired } from '../platform/h
 import { parseJson } from '../platform/http/json.ts';
 import { HttpReply, jsonReply, type HttpRequest, type HttpRoute } from '../platform/http/message.ts';
 import { Outbox } from '../work/outbox.ts';
+import { Queued } from '../work/queueing.ts';
 import { inLanes, work, workIn, type Work } from '../work/work.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { checkRate } from './rate.ts';
@@ -139,8 +140,11 @@ async function serve(endpoint: Endpoint, services: Services, request: HttpReques
     const open: Draft['transaction'] =
       lanes.length > 0 ? nested : (named, run) => work(services, { lanes: named }, run);
     const now = services.clock.now();
-    const result = await handle({ ...outbox.said, db: services.database.db, services, config, now }, open);
+    const { db } = services.database;
+    const queued = new Queued(services);
+    const result = await handle({ ...outbox.said, ...queued.on(db, now), db, services, config, now }, open);
     outbox.deliver();
+    queued.begin();
     return result;
   });
   return answerOf(endpoint, value, headers);

@@ -6,6 +6,9 @@ import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import { createApp, type App } from '../app.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
+import type { AnyJob } from '../jobs/job.ts';
+import type { Queueable, QueueOptions } from '../platform/jobs/queue.ts';
+import { work } from '../work/work.ts';
 import type { ConfigPatch } from '../platform/config/config.ts';
 import { openConfigStore } from '../platform/config/config-store.ts';
 import { memoryConfig } from '../platform/config/drivers/memory.ts';
@@ -26,12 +29,20 @@ export interface TestServer {
   /** Opens a socket for the person and collects what arrives. */
   listen(person: Person): Promise<Listener>;
   configure(patch: ConfigPatch): Promise<void>;
+  /** Queues a job as a work does. */
+  queue<Args>(job: Queueable<Args>, args: Args, options?: QueueOptions): Promise<void>;
+  /** Runs every job that may run now, and what they queue. */
+  runJobsToEmpty(): Promise<void>;
+  /** Both. */
+  runJob<Args>(job: Queueable<Args>, args: Args): Promise<void>;
 }
 
 export interface TestServerOptions {
   config?: ConfigPatch;
   clock?: Partial<Clock>;
   webDir?: string;
+  /** Beside those of the registry. */
+  jobs?: readonly AnyJob[];
   /** The server's environment: settings it fixes, as `MM_SECTION_KEY`. */
   variables?: Record<string, string>;
   /** When to stop: after the file's last test, unless `onTestFinished` is given for a server of one test's own. */
@@ -57,6 +68,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     log,
     dataDir,
     webDir: options.webDir ?? join(dataDir, 'no-web'),
+    moreJobs: options.jobs ?? [],
   });
   const port = await app.listen('127.0.0.1', 0);
   const url = `http://127.0.0.1:${port}`;
@@ -67,6 +79,8 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     await own.drop();
     await rm(dataDir, { recursive: true, force: true });
   });
+  const queue: TestServer['queue'] = (job, args, given) =>
+    work(app.services, { lanes: [] }, (begun) => begun.job(job, args, given));
   return {
     url,
     app,
@@ -74,6 +88,12 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     databaseUrl: own.url,
     make: makeFactories(url),
     listen: (person) => listen(url, person),
+    queue,
+    runJobsToEmpty: () => app.jobs.toEmpty(),
+    async runJob(job, args) {
+      await queue(job, args);
+      await app.jobs.toEmpty();
+    },
     async configure(patch) {
       await config.update(patch, { by: 'test' });
     },

@@ -46,6 +46,14 @@ export interface Realtime {
   isConnected(userId: string): boolean;
 }
 
+/** What works ask of the runner of jobs of this process. */
+export interface Jobs {
+  /** Something was queued and is committed; `dueAt` in ms since 1970, 0 for at once. */
+  wake(dueAt: number): void;
+  /** Tells the job to stop if it runs in this process. */
+  stopJob(id: number): void;
+}
+
 export interface Services {
   readonly config: Configuration;
   readonly database: Database;
@@ -55,6 +63,7 @@ export interface Services {
   readonly sessions: Sessions;
   readonly hub: Realtime;
   readonly lanes: Lanes;
+  readonly jobs: Jobs;
   readonly log: Logger;
   readonly clock: Clock;
   /** Folder of local files: database, uploads. */

@@ -8,8 +8,9 @@ import type { Db } from '../platform/db/database.ts';
 import { AppError } from '../platform/http/errors.ts';
 import { LanesBusy, type HeldLanes } from '../platform/lanes.ts';
 import { Outbox, type Said } from './outbox.ts';
+import { Queued, type Queueing } from './queueing.ts';
 
-export interface Work extends Said {
+export interface Work extends Said, Queueing {
   /** The work's transaction; the only way to the database. */
   readonly db: Db;
   /** As the transaction has them: what they read, they read there. */
@@ -54,6 +55,7 @@ export function work<T>(services: Services, beginning: Beginning, run: (work: Wo
 /** As `work`, in lanes that the caller holds. 503 when too many wait for a connection. */
 export async function workIn<T>(services: Services, held: HeldLanes, run: (work: Work) => Promise<T>): Promise<T> {
   const outbox = new Outbox(services, held);
+  const queued = new Queued(services);
   const now = services.clock.now();
   // Mentions are looked up in memory, which no transaction may fill.
   await services.directory.keywords.refresh();
@@ -63,6 +65,7 @@ export async function workIn<T>(services: Services, held: HeldLanes, run: (work:
     config: services.config.current(),
     now,
     ...outbox.said,
+    ...queued.on(db, now),
   });
   let isRun = false;
   const running = services.database.inTurn(() =>
@@ -81,6 +84,7 @@ export async function workIn<T>(services: Services, held: HeldLanes, run: (work:
     throw error;
   }
   outbox.deliver();
+  queued.begin();
   return result;
 }
 

@@ -1,10 +1,11 @@
 import { area } from '../../area/area.ts';
 import { postEndpoints } from './endpoints.ts';
-import { expirePendingPosts } from './create/expire-pending.ts';
+import { postJobs } from './jobs.ts';
 
 export const posts = area({
   name: 'posts',
   endpoints: postEndpoints,
+  jobs: postJobs,
   settings: [
     'PrivacySettings.ShowEmailAddress',
     'PrivacySettings.ShowFullName',
@@ -21,5 +22,4 @@ export const posts = area({
     'TeamSettings.MaxNotificationsPerChannel',
   ],
   events: ['ephemeral_message', 'multiple_channels_viewed', 'post_deleted', 'post_edited', 'post_unread', 'posted'],
-  start: expirePendingPosts,
 });

@@ -1,10 +1,10 @@
 import { area } from '../../area/area.ts';
 import { sessionEndpoints } from './endpoints.ts';
-import { expireSessions } from './expire-sessions.ts';
+import { sessionJobs } from './jobs.ts';
 
 export const sessions = area({
   name: 'sessions',
   endpoints: sessionEndpoints,
+  jobs: sessionJobs,
   settings: ['ServiceSettings.SessionLengthMobileInHours', 'ServiceSettings.SessionLengthWebInHours'],
-  start: expireSessions,
 });

@@ -11,7 +11,7 @@ import {
 } from '@innermost/protocol/users.ts';
 import { setStatus } from '@innermost/protocol/status.ts';
 import { expect, test } from 'vitest';
-import { clearExpiredSessions } from './expire-sessions.ts';
+import { clearExpiredSessions } from './jobs.ts';
 import { newId } from '../../platform/ids.ts';
 import { signIn, testPassword, type Person } from '../../testing/person.ts';
 import { startServer } from '../../testing/start-server.ts';
@@ -185,7 +185,7 @@ test('sessions that ran out more than a day ago leave the table', async () => {
       .values({ id, token: newId(), user_id: ann.id, create_at: 1, expires_at, last_activity_at: 1, props: '{}' })
       .execute();
   }
-  await clearExpiredSessions(server.app.services);
+  await server.runJob(clearExpiredSessions, {});
   const left = await server.database.db.selectFrom('sessions').select('id').where('user_id', '=', ann.id).execute();
   expect(
     left

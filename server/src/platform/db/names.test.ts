@@ -42,6 +42,9 @@ test('no wire name is listed twice, and none is also the name of a table', () =>
   const tables = [
     ...Object.keys(catalogue11.tables),
     ...Object.keys(catalogue11.views),
+    'job_queue',
+    'job_runners',
+    'job_schedules',
     'migrations',
     'pending_posts',
     'setup_token',

@@ -4,10 +4,11 @@ import type { Db, Tx } from './database.ts';
 import { DatabaseRefused } from './database-error.ts';
 import { pendingPosts } from './migrations/0001-pending-posts.ts';
 import { setupToken } from './migrations/0002-setup-token.ts';
+import { jobs } from './migrations/0003-jobs.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In the order of their ids. */
-const ourMigrations: readonly Migration[] = [pendingPosts, setupToken];
+const ourMigrations: readonly Migration[] = [pendingPosts, setupToken, jobs];
 
 /** Throws when a newer version of this program has left its marks: what it added is unknown here. */
 export async function refuseNewerDatabase(db: Db): Promise<void> {

@@ -1,8 +1,8 @@
 import { duration, flag, group } from '../setting.ts';
 
 export const jobSettings = group({
-  RunJobs: flag(true, 'This process does background work.', { applies: 'clients' }),
-  RunScheduler: flag(true, 'This process starts background work when it is due.'),
+  RunJobs: flag(true, 'This process does background work.', { applies: 'now' }),
+  RunScheduler: flag(true, 'This process starts background work when it is due.', { applies: 'now' }),
   CleanupJobsThresholdDays: duration(-1, 'Age at which finished jobs are forgotten, in days; -1 keeps them.', {
     unit: 'days',
     or: -1,

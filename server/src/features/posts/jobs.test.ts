@@ -1,7 +1,7 @@
 import { createPost } from '@innermost/protocol/posts.ts';
 import { expect, test } from 'vitest';
-import { startServer } from '../../../testing/start-server.ts';
-import { forgetOldSends } from './expire-pending.ts';
+import { startServer } from '../../testing/start-server.ts';
+import { forgetOldSends } from './jobs.ts';
 
 const day = 24 * 3_600_000;
 let now = Date.now();
@@ -16,11 +16,11 @@ test('a send may be repeated for a week, and leaves nothing behind after that', 
   const late = await send('late');
 
   now += 2 * day;
-  await forgetOldSends(server.app.services);
+  await server.runJob(forgetOldSends, {});
   expect((await send('early')).id).toBe(early.id);
 
   now += 2 * day;
-  await forgetOldSends(server.app.services);
+  await server.runJob(forgetOldSends, {});
   expect((await send('late')).id).toBe(late.id);
   expect((await send('early')).id).not.toBe(early.id);
 });

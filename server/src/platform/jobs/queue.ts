@@ -1,0 +1,72 @@
+/** Putting a job into the queue: with what was written in the same transaction, or in the same statement. */
+import type { ZodType } from 'zod';
+import type { Db } from '../db/database.ts';
+import { insertJob } from './queries.ts';
+
+/** Lower numbers run first. */
+const priorities = { high: 10, normal: 50, low: 90 } as const;
+
+export type JobPriority = keyof typeof priorities;
+
+export const priorityNumber = (priority: JobPriority): number => priorities[priority];
+
+/** What queuing needs to know of a job's declaration. `Args` is what the caller gives; it must survive JSON. */
+export interface Queueable<Args> {
+  readonly name: string;
+  readonly args: ZodType<unknown, Args>;
+  readonly priority: JobPriority;
+  /** How often it is begun before it is given up. */
+  readonly attempts: number;
+  /** Of those with the same text one runs at a time, in the order in which they were queued. */
+  serial(args: Args): string | undefined;
+}
+
+export interface QueueOptions {
+  /**
+   * While one of the same name and key waits, this one is the same: it is not queued again. One that runs already does
+   * not count, for it may have looked at what has changed since.
+   */
+  key?: string;
+  /** The one that waits takes over these arguments and this time. */
+  replace?: boolean;
+  /** Not before then, ms since 1970. */
+  at?: number;
+}
+
+/** One row to be written. */
+export interface QueuedJob {
+  readonly name: string;
+  /** JSON text. */
+  readonly args: string;
+  readonly priority: number;
+  /** 0: as soon as possible. Not the time of now, so that a clock that goes back does not put it off. */
+  readonly due_at: number;
+  readonly key: string | null;
+  readonly serial: string | null;
+  readonly max_attempts: number;
+  readonly replace: boolean;
+}
+
+/** Throws for arguments that the job's schema refuses: what could not run is not queued. */
+export function queuedJob<Args>(job: Queueable<Args>, args: Args, options: QueueOptions = {}): QueuedJob {
+  const text = JSON.stringify(args);
+  const read = job.args.safeParse(JSON.parse(text));
+  if (!read.success) throw new Error(`The job ${job.name} was given arguments that do not fit: ${read.error.message}`);
+  return {
+    name: job.name,
+    args: text,
+    priority: priorityNumber(job.priority),
+    due_at: options.at ?? 0,
+    key: options.key ?? null,
+    serial: job.serial(args) ?? null,
+    max_attempts: job.attempts,
+    replace: options.replace ?? false,
+  };
+}
+
+/** `now` in ms since 1970; `shownId` of the row in upstream's table that shows it. */
+export async function insertQueued(db: Db, queued: QueuedJob, now: number, shownId?: string): Promise<void> {
+  const { name, args, priority, due_at, key, serial, max_attempts, replace } = queued;
+  const values = [name, args, priority, due_at, key, serial, now, max_attempts, shownId ?? null, replace];
+  await insertJob.run(db, values);
+}

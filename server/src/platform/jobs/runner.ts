@@ -1,0 +1,322 @@
+/**
+ * Takes jobs out of the queue and runs them. What it has is its own until it says otherwise or is taken for gone: its
+ * beats in the database go on while it works, and others watch them by their own monotonic clocks, so no clock of
+ * another machine decides. Every change of a row names runner and attempt: a runner that was taken for gone changes
+ * nothing any more.
+ */
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../db/database.ts';
+import { newId } from '../ids.ts';
+import { Attempt } from './attempt.ts';
+import { OtherRunners } from './other-runners.ts';
+import * as queries from './queries.ts';
+import type { Runnable } from './runnable.ts';
+import { runAttempt, settle, type Settled } from './run-attempt.ts';
+
+export interface RunnerOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly runnables: readonly Runnable[];
+  /** How many jobs run at once. */
+  readonly atOnce: number;
+  /** No other runner of ours works on this database: whatever is noted of others is left from a crash. */
+  readonly alone: boolean;
+  /** Whether this process runs jobs, and whether it queues what is due by schedule. */
+  readonly isOn: () => { jobs: boolean; schedules: boolean };
+  /** For tests; ms. */
+  readonly timing?: Partial<Timing>;
+}
+
+export interface Timing {
+  /** Between looks at the queue; what this process queues itself does not wait for one. */
+  look: number;
+  /** Between looks at the schedules. */
+  schedules: number;
+  /** Between beats while jobs run. */
+  beat: number;
+  /** A runner whose beats stand still for so long is gone. */
+  lost: number;
+  /** What was told to stop may take so long to do it. */
+  grace: number;
+}
+
+const usualTiming: Timing = { look: 5_000, schedules: 60_000, beat: 5_000, lost: 30_000, grace: 2_000 };
+
+/** Since the start of the process. */
+export interface RunnerCounts {
+  done: number;
+  failed: number;
+  givenUp: number;
+}
+
+export class JobRunner {
+  readonly counts: RunnerCounts = { done: 0, failed: 0, givenUp: 0 };
+  readonly #options: RunnerOptions;
+  readonly #timing: Timing;
+  readonly #known: Map<string, Runnable>;
+  readonly #others: OtherRunners;
+  readonly #running = new Map<number, { attempt: Attempt; ended: Promise<void> }>();
+  #id = '';
+  #beatAt = Number.NEGATIVE_INFINITY;
+  #schedulesAt = Number.NEGATIVE_INFINITY;
+  #wanted = false;
+  #claiming: Promise<void> | undefined;
+  #looking: Promise<void> | undefined;
+  #lookTimer: NodeJS.Timeout | undefined;
+  /** When the timer goes off, by the monotonic clock. */
+  #lookAt = 0;
+  #beatTimer: NodeJS.Timeout | undefined;
+  /** Of the wall clock and of the monotonic one, at the last look. */
+  #looked: { now: number; elapsed: number } | undefined;
+  #isUnreachable = false;
+  #isStopping = false;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#timing = { ...usualTiming, ...options.timing };
+    this.#known = new Map(options.runnables.map((runnable) => [runnable.name, runnable]));
+    this.#others = new OtherRunners(this.#timing.lost);
+  }
+
+  /** Takes back what a crash left behind, and begins. */
+  async start(): Promise<void> {
+    await this.#register();
+    if (this.#options.alone) await queries.deleteOtherRunners.run(this.#db, [this.#id]);
+    await this.look();
+  }
+
+  /** Something was queued: it is begun now if it may be, or at `dueAt` (ms since 1970). */
+  wake(dueAt = 0): void {
+    if (this.#isStopping) return;
+    const delay = dueAt - this.#options.clock.now();
+    if (dueAt > 0 && delay > 0) this.#lookWithin(delay);
+    else void this.#claim();
+  }
+
+  /** Tells a job to stop if it runs here. */
+  stopJob(id: number): void {
+    this.#running.get(id)?.attempt.stop('cancelled');
+  }
+
+  /** Runs what may run now, and what that queues, until nothing is left; what is put off stays. For tests. */
+  async toEmpty(): Promise<void> {
+    for (;;) {
+      await queries.wakeDueJobs.run(this.#db, [this.#options.clock.now()]);
+      await this.#claim();
+      if (this.#running.size === 0) return;
+      await Promise.all([...this.#running.values()].map(({ ended }) => ended));
+    }
+  }
+
+  /** Begins nothing more, lets run what runs for up to `limit` ms, and hands the rest back. */
+  async stop(limit: number): Promise<void> {
+    this.#isStopping = true;
+    clearTimeout(this.#lookTimer);
+    await Promise.all([this.#claiming, this.#looking]);
+    const ended = () => Promise.all([...this.#running.values()].map((one) => one.ended));
+    const timer = setTimeout(() => {
+      for (const { attempt } of this.#running.values()) attempt.stop('stopping');
+    }, limit);
+    await ended();
+    clearTimeout(timer);
+    clearTimeout(this.#beatTimer);
+    await queries.deleteRunner.run(this.#db, [this.#id]).catch(() => undefined);
+  }
+
+  get #db() {
+    return this.#options.database.db;
+  }
+
+  async #register(): Promise<void> {
+    this.#id = newId();
+    await queries.insertRunner.run(this.#db, [this.#id]);
+    this.#beatAt = this.#options.clock.elapsed();
+  }
+
+  /** One look at the queue: what is due, who is gone, what the schedules say. Again after a while, whatever happens. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look()
+      .then(() => this.#reachable())
+      .catch((error: unknown) => this.#unreachable(error))
+      .finally(() => {
+        this.#looking = undefined;
+        this.#lookWithin(this.#timing.look);
+      });
+    return this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    const { clock } = this.#options;
+    const wentBack = this.#clockWentBack();
+    if (wentBack) await queries.wakeFailedJobs.run(this.#db, [clock.now()]);
+    await this.#queueScheduled(wentBack);
+    const [outlook] = await queries.lookAtQueue.run(this.#db, []);
+    if (!outlook) return;
+    await this.#buryOthers(outlook);
+    const isDue = outlook.next_due !== null && outlook.next_due <= clock.now();
+    if (isDue) await queries.wakeDueJobs.run(this.#db, [clock.now()]);
+    else if (outlook.next_due !== null) this.wake(outlook.next_due);
+    if (outlook.ready || isDue || outlook.orphans) void this.#claim();
+  }
+
+  /** Also at the first look, of which nobody knows what came before. */
+  #clockWentBack(): boolean {
+    const { clock } = this.#options;
+    const [now, elapsed] = [clock.now(), clock.elapsed()];
+    const before = this.#looked;
+    this.#looked = { now, elapsed };
+    return before === undefined || now - before.now < elapsed - before.elapsed - 1_000;
+  }
+
+  async #queueScheduled(atOnce: boolean): Promise<void> {
+    const { clock, isOn, runnables } = this.#options;
+    const elapsed = clock.elapsed();
+    if (!isOn().schedules || (!atOnce && elapsed - this.#schedulesAt < this.#timing.schedules)) return;
+    this.#schedulesAt = elapsed;
+    const scheduled = runnables.flatMap((one) => (one.every === undefined ? [] : [{ ...one, every: one.every }]));
+    if (scheduled.length === 0) return;
+    await queries.queueScheduled.run(this.#db, [
+      clock.now(),
+      scheduled.map(({ name }) => name),
+      scheduled.map(({ every }) => every),
+      scheduled.map(({ priorityNumber }) => priorityNumber),
+      scheduled.map(({ name }) => name),
+      scheduled.map(({ retry }) => retry.attempts),
+    ]);
+  }
+
+  async #buryOthers({ runners, orphans }: queries.Outlook): Promise<void> {
+    const { clock, log } = this.#options;
+    const others = (runners ?? []).filter(({ id }) => id !== this.#id);
+    const gone = this.#others.observe(others, clock.elapsed());
+    for (const { id, beats } of gone) await queries.buryRunner.run(this.#db, [clock.now(), id, beats]);
+    const taken = orphans ? await queries.adoptOrphans.run(this.#db, [clock.now()]) : [];
+    if (taken.length > 0) log.warn({ jobs: taken.length }, 'jobs of a server that is gone were taken back');
+  }
+
+  #claim(): Promise<void> {
+    this.#wanted = true;
+    this.#claiming ??= this.#claimAll()
+      .then(() => this.#reachable())
+      .catch((error: unknown) => {
+        this.#wanted = false;
+        this.#unreachable(error);
+        this.#lookWithin(1_000);
+      })
+      .finally(() => {
+        this.#claiming = undefined;
+        // Asked for in the moment when the last round had just ended.
+        if (this.#wanted) void this.#claim();
+      });
+    return this.#claiming;
+  }
+
+  async #claimAll(): Promise<void> {
+    const { atOnce, clock, isOn } = this.#options;
+    while (this.#wanted) {
+      this.#wanted = false;
+      const free = atOnce - this.#running.size;
+      // Whatever ends next asks again.
+      if (free <= 0 || this.#isStopping || !isOn().jobs) return;
+      if (clock.elapsed() - this.#beatAt > this.#timing.beat) await this.#beat();
+      for (const row of await this.#take(free)) this.#begin(row);
+    }
+  }
+
+  /** Fewer than asked for: no more are ready. */
+  async #take(free: number): Promise<queries.ClaimedRow[]> {
+    const { clock } = this.#options;
+    try {
+      const names = [...this.#known.keys()];
+      const rows = await queries.claimJobs.run(this.#db, [this.#id, free, names, clock.now()]);
+      if (rows.length === free) this.#wanted = true;
+      return rows;
+    } catch (error) {
+      if (!isTakenMeanwhile(error)) throw error;
+      this.#wanted = true;
+      return [];
+    }
+  }
+
+  #begin(row: queries.ClaimedRow): void {
+    const { clock, log } = this.#options;
+    const attempt = new Attempt(row, this.#id, clock);
+    const runnable = this.#known.get(row.name);
+    if (!runnable) throw new Error(`The job ${row.name} was taken and is not known.`);
+    const run = async (): Promise<void> => {
+      const outcome = await runAttempt(runnable, attempt, this.#timing.grace);
+      const settled = await settle(this.#db, { runnable, attempt, outcome, clock, mayWait: () => !this.#isStopping });
+      this.#note(row, settled, log);
+    };
+    const ended = run()
+      .catch((error: unknown) => log.error({ err: error, job: row.name, id: row.id }, 'a job could not be settled'))
+      .finally(() => {
+        this.#running.delete(row.id);
+        if (!this.#isStopping) void this.#claim();
+      });
+    this.#running.set(row.id, { attempt, ended });
+    this.#beatTimer ??= setTimeout(() => void this.#beatOn(), this.#timing.beat).unref();
+  }
+
+  #note({ name, id, attempts, max_attempts }: queries.ClaimedRow, settled: Settled, log: Logger): void {
+    const about = { job: name, id, attempts, max_attempts };
+    if (settled.as === 'done') this.counts.done += 1;
+    if (settled.as !== 'failed' && settled.as !== 'given up') return;
+    this.counts.failed += 1;
+    if (settled.as === 'failed') {
+      log.warn({ ...about, err: settled.error, again_in_ms: settled.delay }, 'a job failed and is tried again');
+      this.wake(settled.dueAt);
+    } else {
+      this.counts.givenUp += 1;
+      log.error({ ...about, err: settled.error }, 'a job was given up; innermost jobs retry runs it again');
+    }
+  }
+
+  async #beatOn(): Promise<void> {
+    this.#beatTimer = undefined;
+    if (this.#running.size === 0) return;
+    await this.#beat().catch((error: unknown) => this.#unreachable(error));
+    this.#beatTimer ??= setTimeout(() => void this.#beatOn(), this.#timing.beat).unref();
+  }
+
+  /** Who stood still for so long that others took over its jobs stops them, and goes on under another name. */
+  async #beat(): Promise<void> {
+    const [found] = await queries.beat.run(this.#db, [this.#id]);
+    this.#beatAt = this.#options.clock.elapsed();
+    if (!found) {
+      for (const { attempt } of this.#running.values()) attempt.stop('lost');
+      await this.#register();
+      return;
+    }
+    for (const id of found.cancelled ?? []) this.stopJob(id);
+  }
+
+  #lookWithin(delay: number): void {
+    if (this.#isStopping) return;
+    // A wall clock that jumps is noticed at the next look at the latest.
+    const within = Math.min(Math.max(delay, 0), this.#timing.look);
+    const at = this.#options.clock.elapsed() + within;
+    if (this.#lookTimer && this.#lookAt <= at) return;
+    clearTimeout(this.#lookTimer);
+    this.#lookAt = at;
+    this.#lookTimer = setTimeout(() => {
+      this.#lookTimer = undefined;
+      void this.look();
+    }, within).unref();
+  }
+  #reachable(): void {
+    this.#isUnreachable = false;
+  }
+
+  #unreachable(error: unknown): void {
+    this.#others.forget();
+    if (!this.#isUnreachable) this.#options.log.warn({ err: error }, 'jobs wait: their queue cannot be read');
+    this.#isUnreachable = true;
+  }
+}
+
+/** Two runners chose from one serial queue at the same moment, or queued the same key. */
+const isTakenMeanwhile = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40P01');
