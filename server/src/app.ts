@@ -4,14 +4,18 @@ import { KeptDirectory } from './access/directory.ts';
 import { Sessions, type SessionSettings } from './access/sessions.ts';
 import { startAreas } from './area/start-areas.ts';
 import { areas, jobs } from './registry.ts';
-import type { Services } from './work/services.ts';
+import type { Message } from './work/message.ts';
+import { receiver } from './work/receive.ts';
+import type { WholeServer } from './work/services.ts';
 import { connectSubscribers } from './features/after.ts';
+import { forgetting } from './features/forget.ts';
 import { presence } from './features/status/index.ts';
 import { createJobRunner } from './jobs/create-runner.ts';
 import type { AnyJob } from './jobs/job.ts';
 import { realtimeDependencies } from './realtime-wiring.ts';
 import { createHub } from './realtime/hub.ts';
 import { createSocketServer, createWebServer } from './web-server.ts';
+import { noBus } from './platform/bus/drivers/none.ts';
 import type { Clock } from './platform/clock.ts';
 import type { ConfigStore } from './platform/config/config-store.ts';
 import type { Capabilities } from './platform/db/capabilities.ts';
@@ -39,7 +43,7 @@ export interface AppOptions {
 }
 
 export interface App {
-  readonly services: Services;
+  readonly services: WholeServer;
   readonly metrics: Metrics;
   readonly jobs: JobRunner;
   /** Resolves to the port. `host` undefined: all addresses. */
@@ -81,19 +85,22 @@ export async function createApp(options: AppOptions): Promise<App> {
       () => presence(services),
     ),
   );
-  const services: Services = {
+  const bus = noBus<Message>();
+  const services: WholeServer = {
     config,
     database,
     capabilities: options.capabilities,
     directory,
     sessions,
     hub,
+    bus,
     lanes: new Lanes(),
     jobs: { wake: (dueAt) => runner.wake(dueAt), stopJob: (id) => runner.stopJob(id) },
     log,
     clock,
     dataDir: options.dataDir,
   };
+  bus.receive(receiver(services, forgetting));
   connectSubscribers(services);
   const runner = createJobRunner(services, [...jobs, ...(options.moreJobs ?? [])], options.alone ?? false);
   const metrics = createMetrics({
@@ -135,6 +142,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await rested;
       await stopAreas();
       await sessions.flush();
+      await bus.close();
     },
   };
 }

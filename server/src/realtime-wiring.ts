@@ -6,6 +6,7 @@ import { isGuestSession, type Session } from './access/session.ts';
 import { tokenOf } from './access/token.ts';
 import { isWithinRate } from './endpoint/rate.ts';
 import type { Services } from './work/services.ts';
+import { noTransaction, work } from './work/work.ts';
 import { versionId } from './endpoint/version-id.ts';
 import { onlyVisibleIds } from './features/users/index.ts';
 import type { Presence, RealtimeDependencies, RealtimeSession } from './realtime/dependencies.ts';
@@ -67,7 +68,7 @@ export function realtimeDependencies(services: () => Services, presence: () => P
       return false;
     },
     async onlyVisible(session, userIds) {
-      return onlyVisibleIds({ services: services(), session: held(session), db: services().database.db }, userIds);
+      return work(services(), noTransaction, (w) => onlyVisibleIds({ ...w, session: held(session) }, userIds));
     },
     mayType({ user_id }) {
       return isWithinRate(services(), 'typing', user_id, typingLimit);

@@ -86,10 +86,8 @@ export interface Directory {
   reloadRoles(): Promise<void>;
   /** True when one of the named roles holds the permission. */
   grants(roles: readonly string[], permission: Permission): boolean;
-  /** For caches of other areas: `forget` runs whenever everything is forgotten here. */
-  alsoForget(forget: () => void | Promise<void>): void;
-  /** For when the way changes arrive was interrupted: everything is read anew. */
-  forgetEverything(): Promise<void>;
+  /** Everything but the roles is read anew when it is asked for. */
+  forgetEverything(): void;
   /** The same facts for somebody inside the transaction `tx`: what is missing is read there, and not kept. */
   within(tx: Db): Directory;
 }
@@ -102,7 +100,6 @@ export class KeptDirectory implements Directory {
   readonly teams: LoadingCache<TeamFacts>;
   readonly memberships: LoadingCache<Memberships>;
   readonly #db: Db;
-  readonly #alsoForgotten: (() => void | Promise<void>)[] = [];
   #roles: Map<string, ReadonlySet<string>> = new Map();
 
   constructor(db: Db) {
@@ -129,7 +126,6 @@ export class KeptDirectory implements Directory {
       memberships: this.memberships.through((id) => loads.memberships(tx, id)),
       reloadRoles: () => this.reloadRoles(),
       grants: (roles, permission) => this.grants(roles, permission),
-      alsoForget: (forget) => this.alsoForget(forget),
       forgetEverything: () => this.forgetEverything(),
       within: (other) => this.within(other),
     };
@@ -155,17 +151,12 @@ export class KeptDirectory implements Directory {
     return made;
   }
 
-  alsoForget(forget: () => void | Promise<void>): void {
-    this.#alsoForgotten.push(forget);
-  }
-
-  async forgetEverything(): Promise<void> {
+  forgetEverything(): void {
     this.people.forgetAll();
     this.usernames.forgetAll();
     this.keywords.forgetAll();
     this.channels.forgetAll();
     this.teams.forgetAll();
     this.memberships.forgetAll();
-    await Promise.all([this.reloadRoles(), ...this.#alsoForgotten.map((forget) => forget())]);
   }
 }

@@ -37,7 +37,7 @@ async function moderate(channelId: string, userRole: string): Promise<void> {
     })
     .execute();
   await db.updateTable('channels').set({ scheme_id: id }).where('id', '=', channelId).execute();
-  await server.app.services.directory.forgetEverything();
+  await server.forgetEverything();
 }
 
 test('a moderated channel takes what its scheme leaves out from members, and nothing else from anybody', async () => {

@@ -155,7 +155,7 @@ test('a session of an account that is switched off lets nobody in', async () => 
   expect(await ask(ann.token)).toMatchObject({ id: ann.id });
   // As in a database that was changed by hand.
   await db.updateTable('users').set({ delete_at: 1 }).where('id', '=', ann.id).execute();
-  server.app.services.sessions.forgetAll();
+  await server.app.services.sessions.readAgain();
   await refused(ann.token);
 });
 

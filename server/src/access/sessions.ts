@@ -178,9 +178,9 @@ export class Sessions {
     }
   }
 
-  forgetAll(): void {
+  /** Every token is looked up again. What sockets hold stays until `readAgain`. */
+  forgetTokens(): void {
     this.#byToken.forgetAll();
-    this.#held.clear();
   }
 
   /**

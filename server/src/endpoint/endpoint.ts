@@ -4,35 +4,39 @@ import type { ZodType } from 'zod';
 import type { Access, AccessRequest, Asked } from '../access/can.ts';
 import type { Session } from '../access/session.ts';
 import type { HttpReply, HttpRequest } from '../platform/http/message.ts';
-import type { Said } from '../work/outbox.ts';
-import type { Work } from '../work/work.ts';
-import type { Services } from '../work/services.ts';
+import type { Work, WorkWithoutTransaction } from '../work/work.ts';
 
-export type { Emit } from '../work/outbox.ts';
+/** A work that a session began. `Who` has undefined where nobody need be signed in. */
+export interface WorkOfSession<Who = Session> extends Work {
+  readonly session: Who;
+}
+
+/** A work that a request began: where it came from counts. */
+export interface WorkOfRequest<Who = Session> extends WorkOfSession<Who> {
+  readonly request: HttpRequest;
+}
 
 /** One call of an endpoint, as its handler sees it: a work, with what was asked. */
-export interface Call<R, Granted = undefined, Who = Session> extends Asked<R, Who>, Said {
+export interface Call<R, Granted = undefined, Who = Session> extends WorkOfRequest<Who>, Asked<R, Who> {
   /** What the access check found. */
   readonly granted: Granted;
-  readonly services: Services;
-  readonly request: HttpRequest;
-  /**
-   * For an endpoint without the request's transaction, whose work before it takes long (hashing a password) or has long
-   * lists: runs `run` in a transaction of its own, in these lanes, commits, and sends what was emitted in it.
-   */
-  transaction<T>(lanes: readonly string[], run: (work: Work) => Promise<T>): Promise<T>;
+  readonly session: Who;
   /** Adds a header to the answer. */
   header(name: string, value: string | string[]): void;
   /** True when the caller holds this version already; the handler then answers `notModified()`. */
   matches(etag: string): boolean;
 }
 
+/** One call of an endpoint without the request's transaction; it may run some of its own. */
+export interface CallWithoutTransaction<R, Granted = undefined, Who = Session>
+  extends Call<R, Granted, Who>, WorkWithoutTransaction {}
+
 export type CallOfAnyone<R> = Call<R, undefined, Session | undefined>;
 
 /** An `HttpReply` passes through unchanged: ready JSON text, plain text, bytes, 304. */
 export type Answer<R> = ReplyOf<R> | HttpReply;
 
-export interface Declaration<R, Granted, Who> {
+interface Declared<R, Granted, Who> {
   access: Access<R, Granted, Who>;
   /** Must give exactly the contract's body. Absent: the body is not read. */
   body?: ZodType<BodyOf<R>>;
@@ -43,19 +47,11 @@ export interface Declaration<R, Granted, Who> {
   /** 200 unless told. */
   status?: number;
   /**
-   * `request`: one transaction round the handler, committed before events are sent; the default of every method
-   * but GET. Access is decided before it. `none` needs a reason: reads, or a single statement that is its own
-   * transaction.
-   */
-  transaction?: 'request' | 'none';
-  /**
    * Whose changes it tells: ids of channels, people and teams. It holds their lanes from before its first statement
    * until its events left, so that they leave in the order of the commits. An event of a lane that it does not hold
    * throws. Called after `access`, which is asked again once the lanes are held if anything may have changed meanwhile.
    */
   lanes?(asked: AccessRequest<R, Who>, granted: Granted): readonly string[] | Promise<readonly string[]>;
-  /** Why a writing endpoint goes without the request's transaction. */
-  because?: string;
   /** Cookie sessions may call it without the CSRF token. */
   csrfExempt?: boolean;
   /**
@@ -72,8 +68,26 @@ export interface Declaration<R, Granted, Who> {
   anyIds?: boolean;
   /** Largest body in bytes where the configured limit is not meant. */
   bodyLimit?: number;
-  handle(call: Call<R, Granted, Who>): Promise<Answer<R>> | Answer<R>;
 }
+
+/**
+ * One transaction round the handler, committed before events are sent. Access is decided before it. A GET has none, and
+ * needs to say nothing.
+ */
+interface InTransaction<R, Granted, Who> extends Declared<R, Granted, Who> {
+  transaction?: 'request';
+  because?: never;
+  readonly handle: (call: Call<R, Granted, Who>) => Promise<Answer<R>> | Answer<R>;
+}
+
+/** Reads, single statements that are their own transaction, and what takes long before it writes (hashing a password). */
+interface WithoutTransaction<R, Granted, Who> extends Declared<R, Granted, Who> {
+  transaction: 'none';
+  because: string;
+  readonly handle: (call: CallWithoutTransaction<R, Granted, Who>) => Promise<Answer<R>> | Answer<R>;
+}
+
+export type Declaration<R, Granted, Who> = InTransaction<R, Granted, Who> | WithoutTransaction<R, Granted, Who>;
 
 /** For what asks with a body but changes nothing. */
 export const readsOnly = { transaction: 'none', because: 'it only reads' } as const;
@@ -82,7 +96,6 @@ export interface Endpoint {
   readonly route: AnyRoute;
   /** The handler's name, for the table of endpoints, the log and the error's origin. */
   readonly name: string;
-  // The runner supplies what the declaration's own types promise.
   readonly declaration: Declaration<AnyRoute, unknown, unknown>;
 }
 
@@ -96,6 +109,7 @@ export function endpoint<R extends AnyRoute, Granted, Who>(
   return {
     route,
     name: declaration.handle.name,
-    declaration,
+    // The runner gives the handler what its own types ask for.
+    declaration: declaration as unknown as Declaration<AnyRoute, unknown, unknown>,
   };
 }

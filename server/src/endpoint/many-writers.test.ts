@@ -8,7 +8,7 @@ const server = await startServer();
 test('more writers at once than connections, none of whom is known to the server yet, all come through', async () => {
   const people: Person[] = [];
   for (let n = 0; n < 12; n += 1) people.push(await server.make.person());
-  await server.app.services.directory.forgetEverything();
+  await server.forgetEverything();
   const made = await Promise.all(
     people.map((person, n) =>
       person.call(createTeam, { body: { name: `cold-${n}`, display_name: 'Cold', type: 'O' } }),

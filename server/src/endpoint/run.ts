@@ -7,12 +7,10 @@ import { passesCsrf, tokenOf } from '../access/token.ts';
 import { AppError, invalidBody, invalidUrl, sessionExpired } from '../platform/http/errors.ts';
 import { parseJson } from '../platform/http/json.ts';
 import { HttpReply, jsonReply, type HttpRequest, type HttpRoute } from '../platform/http/message.ts';
-import { Outbox } from '../work/outbox.ts';
-import { Queued } from '../work/queueing.ts';
-import { inLanes, work, workIn, type Work } from '../work/work.ts';
+import { inLanes, workIn, workWithoutIn, type Work } from '../work/work.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { checkRate } from './rate.ts';
-import type { Services } from '../work/services.ts';
+import { wholeServer, type Services } from '../work/services.ts';
 
 type Draft = Call<never, unknown, unknown>;
 type Headers = Record<string, string | string[]>;
@@ -94,7 +92,7 @@ function answerOf(endpoint: Endpoint, value: unknown, headers: Headers): HttpRep
 }
 
 /** What handlers see of a call beside the work that it is. */
-type Asking = Omit<Draft, keyof Work | 'granted' | 'transaction'>;
+type Asking = Omit<Draft, keyof Work | 'granted'>;
 
 function askingOf(endpoint: Endpoint, request: HttpRequest, headers: Headers, session: Session | undefined): Asking {
   return {
@@ -123,36 +121,23 @@ async function serve(endpoint: Endpoint, services: Services, request: HttpReques
     ...asking,
     directory: services.directory,
     config,
-    db: services.database.db,
+    db: wholeServer(services).database.db,
     now: services.clock.now(),
   };
   const seen = services.lanes.releases;
   let granted = await declaration.access.check(asked);
-  const handle = (done: Work, transaction: Draft['transaction']): unknown =>
-    declaration.handle({ ...asking, ...done, config, granted, transaction } as never);
+  const handle = (done: Work): unknown => declaration.handle({ ...asking, ...done, granted } as never);
 
   const lanes = (await declaration.lanes?.(asked, granted)) ?? [];
   const value = await inLanes(services, lanes, async (held) => {
     // Who held one of these lanes meanwhile may have changed what access was decided by.
     if (lanes.length > 0 && services.lanes.releases !== seen) granted = await declaration.access.check(asked);
-    if (writes(endpoint)) return workIn(services, held, async (done) => handle(done, nested));
-    const outbox = new Outbox(services, held);
-    const open: Draft['transaction'] =
-      lanes.length > 0 ? nested : (named, run) => work(services, { lanes: named }, run);
-    const now = services.clock.now();
-    const { db } = services.database;
-    const queued = new Queued(services);
-    const result = await handle({ ...outbox.said, ...queued.on(db, now), db, services, config, now }, open);
-    outbox.deliver();
-    queued.begin();
-    return result;
+    return writes(endpoint)
+      ? workIn(services, held, async (done) => handle(done))
+      : workWithoutIn(services, held, handle);
   });
   return answerOf(endpoint, value, headers);
 }
-
-const nested = (): never => {
-  throw new Error('A transaction begun by an endpoint that holds lanes already.');
-};
 
 /** Wire: 304 without a body; the ETag is repeated. */
 export const notModified = (): HttpReply => new HttpReply(304);

@@ -1,12 +1,12 @@
 import { JobRunner } from '../platform/jobs/runner.ts';
-import type { Services } from '../work/services.ts';
+import type { WholeServer } from '../work/services.ts';
 import type { AnyJob } from './job.ts';
 
 /** How many jobs run at once; more would leave too few connections to requests. */
 const atOnce = 6;
 
 /** `alone`: no other server of ours works on this database, so what is noted as running was left by a crash. */
-export function createJobRunner(services: Services, jobs: readonly AnyJob[], alone: boolean): JobRunner {
+export function createJobRunner(services: WholeServer, jobs: readonly AnyJob[], alone: boolean): JobRunner {
   const { clock, config, database, log } = services;
   return new JobRunner({
     clock,

@@ -8,14 +8,12 @@
  * a crash it runs again, so it must bear that, or say `retry: { attempts: 1 }`.
  */
 import type { ZodType } from 'zod';
-import type { Config } from '../platform/config/config.ts';
-import type { Db } from '../platform/db/database.ts';
 import type { Attempt } from '../platform/jobs/attempt.ts';
 import { priorityNumber, type JobPriority, type Queueable } from '../platform/jobs/queue.ts';
 import { usualRetry, type Retry } from '../platform/jobs/retry.ts';
 import type { Runnable } from '../platform/jobs/runnable.ts';
 import type { Services } from '../work/services.ts';
-import { work, type Work } from '../work/work.ts';
+import { noTransaction, work, type Work, type WorkWithoutTransaction } from '../work/work.ts';
 
 /** What every run has. */
 export interface JobRun {
@@ -28,15 +26,7 @@ export interface JobRun {
 export type JobWork = Work & JobRun;
 
 /** A run without a transaction of its own. */
-export interface JobCall extends JobRun {
-  readonly services: Services;
-  readonly config: Config;
-  /** ms since 1970, when the run began. */
-  readonly now: number;
-  /** The pool. */
-  readonly db: Db;
-  /** A work in these lanes, committed when `run` is done. */
-  transaction<T>(lanes: readonly string[], run: (work: Work) => Promise<T>): Promise<T>;
+export interface JobCall extends WorkWithoutTransaction, JobRun {
   /** Shows how far it is, 0 to 100. */
   progress(percent: number): Promise<void>;
 }
@@ -110,7 +100,8 @@ export function job<In, Args>(
       run: (attempt, parsed) => {
         // The runner gives what `parse` of this job answered.
         const read = parsed as Args;
-        if (declaration.transaction === 'none') return declaration.run(callOf(services, attempt), read);
+        if (declaration.transaction === 'none')
+          return work(services, noTransaction, (begun) => declaration.run(callOf(begun, attempt), read));
         return runInTransaction(services, attempt, declaration, read);
       },
     }),
@@ -131,15 +122,8 @@ function runInTransaction<In, Args>(
 
 const runOf = (attempt: Attempt): JobRun => ({ signal: attempt.signal, attempt: attempt.row.attempts });
 
-function callOf(services: Services, attempt: Attempt): JobCall {
-  const { config, clock, database } = services;
-  return {
-    ...runOf(attempt),
-    services,
-    config: config.current(),
-    now: clock.now(),
-    db: database.db,
-    transaction: (lanes, run) => work(services, { lanes }, run),
-    progress: (percent) => attempt.progress(database.db, percent),
-  };
-}
+const callOf = (begun: WorkWithoutTransaction, attempt: Attempt): JobCall => ({
+  ...begun,
+  ...runOf(attempt),
+  progress: (percent) => attempt.progress(begun.db, percent),
+});

@@ -32,6 +32,8 @@ class Ticket {
 
 /** Lanes that are held. */
 export interface HeldLanes {
+  /** True when no lane was asked for: then more may be taken without waiting in a circle. */
+  readonly isEmpty: boolean;
   has(key: string): boolean;
   /** Takes the lane of something that the holder makes itself, whose id nobody else knows yet. */
   addNew(key: string): void;
@@ -93,6 +95,7 @@ export class Lanes {
   #held(ticket: Ticket): HeldLanes {
     let isHeld = true;
     return {
+      isEmpty: ticket.keys.size === 0,
       has: (key) => ticket.keys.has(key),
       addNew: (key) => {
         if (ticket.keys.has(key)) return;

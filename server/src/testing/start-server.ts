@@ -35,6 +35,8 @@ export interface TestServer {
   runJobsToEmpty(): Promise<void>;
   /** Both. */
   runJob<Args>(job: Queueable<Args>, args: Args): Promise<void>;
+  /** After the database was changed behind the server's back: everything is read anew. */
+  forgetEverything(): Promise<void>;
 }
 
 export interface TestServerOptions {
@@ -93,6 +95,10 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     async runJob(job, args) {
       await queue(job, args);
       await app.jobs.toEmpty();
+    },
+    async forgetEverything() {
+      const fact = { kind: 'everything', events_missed: false } as const;
+      await app.services.bus.send({ facts: [fact], emissions: [], versions: {} });
     },
     async configure(patch) {
       await config.update(patch, { by: 'test' });

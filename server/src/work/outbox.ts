@@ -1,10 +1,15 @@
 import type { EventName } from '@innermost/protocol/events.ts';
-import type { Services } from './services.ts';
 import type { HeldLanes } from '../platform/lanes.ts';
 import type { Audience, Emission, Payload } from '../realtime/audience.ts';
+import type { Fact } from './facts.ts';
+import type { Services } from './services.ts';
+import type { Topic } from './topic.ts';
 
 /** The lane of what is nobody's own: settings, roles, and events to everybody that name no other. */
 export const everybody = '';
+
+/** Tell of nothing that is stored, so they are in no order with anything. */
+const unordered: ReadonlySet<EventName> = new Set(['typing', 'ephemeral_message']);
 
 /**
  * Only buffers: events are sent after the commit. They are ordered by the lane of `about`, or else of the channel,
@@ -12,22 +17,28 @@ export const everybody = '';
  */
 export type Emit = <E extends EventName>(event: E, data: Payload<E>, audience: Audience, about?: string) => void;
 
-/** The part of a work that speaks. */
+/** The part of a work that speaks. All of it is kept until the commit, and dropped when the work fails. */
 export interface Said {
   readonly emit: Emit;
-  /** Runs after the commit and before the events are sent: for caches. What it throws is logged. */
-  afterCommit(task: () => void): void;
+  /** Every process forgets what it kept of it, before the events leave. */
+  changed(fact: Fact): void;
+  /** What a statement gave the channel as `lastpostat`, in ms, under the lock of its row. */
+  locked(channelId: string, lastPostAt: number): void;
+  /** Tells the subscribers of a topic, after the events left. They are not waited for. */
+  tell<T>(topic: Topic<T>, happened: T): void;
   /** Takes the lane of what the work makes itself, and returns its new id, which nobody else knows yet. */
   made(id: string): string;
 }
 
-/** What a work says while it runs, kept until it is committed. */
+/** What a work says while it runs. */
 export class Outbox {
   readonly said: Said;
   readonly #services: Services;
   readonly #held: HeldLanes;
+  #facts: Fact[] = [];
   #emissions: Emission[] = [];
-  #tasks: (() => void)[] = [];
+  #versions: Record<string, number> = {};
+  #told: (() => void)[] = [];
 
   constructor(services: Services, held: HeldLanes) {
     this.#services = services;
@@ -39,7 +50,9 @@ export class Outbox {
         this.#checkLane(emission, about);
         this.#emissions.push(emission);
       },
-      afterCommit: (task) => void this.#tasks.push(task),
+      changed: (fact) => void this.#facts.push(fact),
+      locked: (channelId, lastPostAt) => void (this.#versions[channelId] = lastPostAt),
+      tell: (topic, happened) => void this.#told.push(() => topic.run(services, happened)),
       made: (id) => {
         held.addNew(id);
         return id;
@@ -50,34 +63,21 @@ export class Outbox {
   #checkLane({ event, audience }: Emission, about: string | undefined): void {
     const { connection_id, channel_id, user_id, team_id } = audience;
     // What only one socket hears is in no order with anything else.
-    if (connection_id) return;
+    if (connection_id || unordered.has(event)) return;
     const lane = about ?? (channel_id || user_id || team_id || everybody);
     if (this.#held.has(lane)) return;
     const whose = lane === everybody ? 'everybody' : `"${lane}"`;
     throw new Error(`The event ${event} needs the lane of ${whose}, which was not named when the work began.`);
   }
 
-  /**
-   * After the commit: caches first, then events, in order. The write is done, so nothing that fails here may fail it, or
-   * keep the rest from being told.
-   */
-  deliver(): void {
-    const { hub, log } = this.#services;
-    const [tasks, emissions] = [this.#tasks, this.#emissions];
-    [this.#tasks, this.#emissions] = [[], []];
-    for (const task of tasks) {
-      try {
-        task();
-      } catch (error) {
-        log.error({ err: error }, 'what follows a commit failed');
-      }
-    }
-    for (const emission of emissions) {
-      try {
-        hub.publish([emission]);
-      } catch (error) {
-        log.error({ err: error, event: emission.event }, 'an event could not be sent');
-      }
-    }
+  /** After the commit: one message to every process, then the subscribers. Never throws: the write is done. */
+  deliver(): Promise<void> | undefined {
+    const message = { facts: this.#facts, emissions: this.#emissions, versions: this.#versions };
+    const told = this.#told;
+    [this.#facts, this.#emissions, this.#versions, this.#told] = [[], [], {}, []];
+    const tell = () => told.forEach((one) => one());
+    if (message.facts.length === 0 && message.emissions.length === 0) return void tell();
+    const taken = this.#services.bus.send(message);
+    return taken ? taken.then(tell) : void tell();
   }
 }

@@ -4,9 +4,11 @@ import type { Sessions } from '../access/sessions.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Config, ConfigPatch } from '../platform/config/config.ts';
 import type { Capabilities } from '../platform/db/capabilities.ts';
+import type { Bus } from '../platform/bus/bus.ts';
 import type { Database, Db } from '../platform/db/database.ts';
 import type { Lanes } from '../platform/lanes.ts';
 import type { Emission } from '../realtime/audience.ts';
+import type { Message } from './message.ts';
 import type { Logger } from 'pino';
 
 /** What endpoints ask of the configuration; `platform/config` keeps it. */
@@ -31,8 +33,8 @@ export interface Realtime {
   leftChannel(userId: string, channelId: string): void;
   joinedTeam(userId: string, teamId: string): void;
   leftTeam(userId: string, teamId: string): void;
-  /** Memberships changed in a way that was not told: they are read again, and events wait until then. */
-  membershipsUnknown(userId: string): void;
+  /** Events may have been missed: every client starts anew. */
+  dropEverything(): void;
   sessionsRevoked(sessionIds: readonly string[]): void;
   /** The person's system roles are others now. */
   rolesChanged(userId: string, roles: { is_admin: boolean; is_guest: boolean }): void;
@@ -54,14 +56,16 @@ export interface Jobs {
   stopJob(id: number): void;
 }
 
+/** There is no database among them: whoever wants it begins a work. */
 export interface Services {
   readonly config: Configuration;
-  readonly database: Database;
   /** What the database at hand can hold. */
   readonly capabilities: Capabilities;
   readonly directory: Directory;
   readonly sessions: Sessions;
   readonly hub: Realtime;
+  /** Works send on it what they changed and say; nobody else does. */
+  readonly bus: Bus<Message>;
   readonly lanes: Lanes;
   readonly jobs: Jobs;
   readonly log: Logger;
@@ -70,28 +74,25 @@ export interface Services {
   readonly dataDir: string;
 }
 
-const serverOf = new WeakMap<Services, Services>();
+/** The services as the composition root made them. */
+export interface WholeServer extends Services {
+  readonly database: Database;
+}
 
-/**
- * The services as a transaction has them: `database.db` is the transaction, and the directory reads what it lacks
- * there. So nothing that is given them takes a second connection, or sees less than its own writes.
- */
+const serverOf = new WeakMap<Services, WholeServer>();
+
+/** The services as a transaction has them: the directory reads what it lacks there, and sees what the work has written. */
 export function servicesWithin(services: Services, tx: Db): Services {
-  const only = (): never => {
-    throw new Error('a transaction begun inside a transaction');
-  };
-  const whole = wholeServer(services);
-  const within: Services = {
-    ...whole,
-    database: { ...whole.database, db: tx, transaction: only, inTurn: only },
-    directory: whole.directory.within(tx),
-  };
-  serverOf.set(within, whole);
+  const { database: _, ...whole } = wholeServer(services);
+  const within: Services = { ...whole, directory: whole.directory.within(tx) };
+  serverOf.set(within, wholeServer(services));
   return within;
 }
 
-/** For what goes on after a transaction, or apart from it: the services of the server. */
-export const wholeServer = (services: Services): Services => serverOf.get(services) ?? services;
+/** For what goes on after a transaction, or apart from it. Only `work` and the composition root reach the database so. */
+export const wholeServer = (services: Services): WholeServer =>
+  // Services are either those of a transaction, which are noted, or those that the composition root made.
+  serverOf.get(services) ?? (services as WholeServer);
 
 export const isInTransaction = (services: Services): boolean => serverOf.has(services);
 

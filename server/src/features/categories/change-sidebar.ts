@@ -7,7 +7,7 @@ import type {
   updateCategory,
 } from '@innermost/protocol/categories.ts';
 import { characters, turnsDirection } from '@innermost/protocol/limits.ts';
-import type { StatusOk } from '@innermost/protocol/route.ts';
+import type { AnyRoute, StatusOk } from '@innermost/protocol/route.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
@@ -23,7 +23,7 @@ import {
 } from './queries.ts';
 import { categoriesOf, pick } from './sidebar.ts';
 
-type Changing = Pick<Call<typeof setCategoryOrder, OfUserInTeam>, 'db' | 'granted' | 'emit' | 'now'>;
+type Changing = Call<AnyRoute, OfUserInTeam>;
 
 const audienceOf = ({ granted }: Changing) => ({ user_id: granted.user_id, team_id: granted.team.id });
 

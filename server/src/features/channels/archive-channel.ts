@@ -1,5 +1,5 @@
 import type { archiveChannel, Channel, restoreChannel, setChannelPrivacy } from '@innermost/protocol/channels.ts';
-import type { StatusOk } from '@innermost/protocol/route.ts';
+import type { AnyRoute, StatusOk } from '@innermost/protocol/route.ts';
 import { when, type AccessRequest } from '../../access/can.ts';
 import { isLocalSession } from '../../access/local-session.ts';
 import { hasInChannel, hasInTeam } from '../../access/permission.ts';
@@ -17,10 +17,7 @@ import { selectChannel, selectChannelForChange } from './queries/find.ts';
 /** After the commit; what leads into the channel from outside is closed by whoever keeps it. */
 export const channelArchived = topic<{ channel_id: string; delete_at: number }>('channel_archived');
 
-type Acting = Pick<
-  Call<typeof archiveChannel, InChannel>,
-  'db' | 'emit' | 'now' | 'services' | 'session' | 'granted' | 'afterCommit'
->;
+type Acting = Call<AnyRoute, InChannel>;
 
 /** Wire: of a public channel's end the whole team hears, of another one's its members. */
 const audienceOf = ({ type, team_id, id }: Channel): Audience => (type === 'O' ? { team_id } : { channel_id: id });
@@ -54,7 +51,7 @@ export const mayArchive = when(
 
 /** Nothing is erased: the channel can be restored with all it holds. */
 export async function archive(call: Call<typeof archiveChannel, InChannel>): Promise<StatusOk> {
-  const { db, now, granted, query, config, services } = call;
+  const { db, now, granted, query, config } = call;
   if (query.permanent === 'true') {
     if (!config.ServiceSettings.EnableAPIChannelDeletion)
       throw new AppError('api.user.delete_channel.not_enabled.app_error');
@@ -67,10 +64,8 @@ export async function archive(call: Call<typeof archiveChannel, InChannel>): Pro
   await tell(call, channel, 'system_channel_deleted', 'archived the channel');
   await updateDeleteAt.run(db, [channel.id, now, now]);
   call.emit('channel_deleted', { channel_id: channel.id, delete_at: now }, audienceOf(channel), channel.id);
-  call.afterCommit(() => {
-    services.directory.channels.forget(channel.id);
-    channelArchived.tell(services, { channel_id: channel.id, delete_at: now });
-  });
+  call.changed({ kind: 'channel', channel_id: channel.id });
+  call.tell(channelArchived, { channel_id: channel.id, delete_at: now });
   return { status: 'OK' };
 }
 
@@ -82,14 +77,14 @@ export const mayRestore = when('manage_team in the team of the channel', async (
 });
 
 export async function restore(call: Call<typeof restoreChannel, InChannel>): Promise<Channel> {
-  const { db, now, granted, services } = call;
+  const { db, now, granted } = call;
   const [channel] = await selectChannelForChange.run(db, [granted.channel.id]);
   if (!channel || channel.delete_at === 0) throw new AppError('api.channel.restore_channel.restored.app_error');
   await updateDeleteAt.run(db, [channel.id, now, 0]);
   call.emit('channel_restored', { channel_id: channel.id }, audienceOf(channel), channel.id);
   const [restored] = await selectChannel.run(db, [channel.id]);
   await tell(call, { ...channel, delete_at: 0 }, 'system_channel_restored', 'restored the channel');
-  call.afterCommit(() => services.directory.channels.forget(channel.id));
+  call.changed({ kind: 'channel', channel_id: channel.id });
   return restored ?? channel;
 }
 
@@ -107,7 +102,7 @@ export const mayConvert = when(
 
 /** Between public and private; Town Square stays public. */
 export async function convert(call: Call<typeof setChannelPrivacy, InChannel>): Promise<Channel> {
-  const { db, now, body, services } = call;
+  const { db, now, body } = call;
   const channel = await lockLive(call);
   if (channel.type === 'D' || channel.type === 'G')
     throw new AppError('api.channel.update_channel.typechange.app_error');
@@ -121,6 +116,6 @@ export async function convert(call: Call<typeof setChannelPrivacy, InChannel>): 
   call.emit('channel_updated', { channel: converted }, { channel_id: channel.id });
   call.emit('channel_converted', { channel_id: channel.id }, { team_id: channel.team_id }, channel.id);
   await tell(call, converted, 'system_change_chan_privacy', what);
-  call.afterCommit(() => services.directory.channels.forget(channel.id));
+  call.changed({ kind: 'channel', channel_id: channel.id });
   return converted;
 }

@@ -1,4 +1,5 @@
 import type { Channel, ChannelPatch, patchChannel, updateChannel } from '@innermost/protocol/channels.ts';
+import type { AnyRoute } from '@innermost/protocol/route.ts';
 import { isLocalSession } from '../../access/local-session.ts';
 import type { InChannel } from '../../access/scopes/channel.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
@@ -6,14 +7,13 @@ import { AppError, invalidBody } from '../../platform/http/errors.ts';
 import { addSystemPosts, mentionsOf, type Notice } from '../posts/index.ts';
 import { defaultChannel, factsOf } from './channel-row.ts';
 import { checkName, checkTexts } from './check-channel.ts';
-import type { Doing } from './doing.ts';
 import { updateFields } from './queries/change.ts';
 import { selectChannel, selectChannelForChange } from './queries/find.ts';
 
-type Changing = Doing & Pick<Call<typeof patchChannel, InChannel>, 'granted' | 'session'>;
+type Changing = Call<AnyRoute, InChannel>;
 
 /** The channel as it stands, locked until the commit; 400 when it is archived. */
-export async function lockLive({ db, granted }: Pick<Changing, 'db' | 'granted'>): Promise<Channel> {
+export async function lockLive({ db, granted }: Changing): Promise<Channel> {
   const [channel] = await selectChannelForChange.run(db, [granted.channel.id]);
   if (!channel) throw new AppError('app.channel.get.existing.app_error');
   if (channel.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error');
@@ -22,11 +22,11 @@ export async function lockLive({ db, granted }: Pick<Changing, 'db' | 'granted'>
 
 /** Tells the channel of its new state, which is also the answer. */
 export async function tellChanged(call: Changing): Promise<Channel> {
-  const { db, granted, services } = call;
+  const { db, granted } = call;
   const [channel] = await selectChannel.run(db, [granted.channel.id]);
   if (!channel) throw new AppError('app.channel.get.existing.app_error');
   call.emit('channel_updated', { channel }, { channel_id: channel.id });
-  call.afterCommit(() => services.directory.channels.forget(channel.id));
+  call.changed({ kind: 'channel', channel_id: channel.id });
   return channel;
 }
 
@@ -64,7 +64,7 @@ async function tellNotices(
     if (old === now || !fields.includes(field)) continue;
     const author = { id: session.user_id, isWebhook: false, mayCallChannel: false };
     const text = { message: field === 'header' ? now : '', attachments: [] };
-    const { people } = await mentionsOf(services, channel, text, author);
+    const { people } = await mentionsOf(call, channel, text, author);
     const key = field === 'display_name' ? 'displayname' : field;
     notices.push({
       user_id: session.user_id,

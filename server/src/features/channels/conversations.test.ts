@@ -95,7 +95,7 @@ test('a guest talks only with people of a shared channel', async () => {
   const guest = await server.make.person();
   await db.updateTable('users').set({ roles: 'system_guest' }).where('id', '=', guest.id).execute();
   await db.updateTable('sessions').set({ roles: 'system_guest' }).where('user_id', '=', guest.id).execute();
-  server.app.services.sessions.forgetAll();
+  await server.app.services.sessions.readAgain();
   const membership = { user_id: guest.id, roles: '', scheme_guest: true };
   await db
     .insertInto('teammembers')

@@ -6,8 +6,8 @@ import { hasInSystem } from '../../access/permission.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Work } from '../../work/work.ts';
 import { checkMaySeeAll } from '../users/index.ts';
-import type { Doing } from './doing.ts';
 import { selectChannelByName } from './queries/find.ts';
 import { insertConversation } from './queries/create.ts';
 import { selectParties, shareTeam, type Party } from './queries/conversations.ts';
@@ -20,8 +20,8 @@ interface Wanted {
   parties: readonly Party[];
 }
 
-async function findOrMake(call: Doing, wanted: Wanted): Promise<{ channel: Channel; isNew: boolean }> {
-  const { db, now, services, afterCommit, made: holdLaneOf } = call;
+async function findOrMake(call: Work, wanted: Wanted): Promise<{ channel: Channel; isNew: boolean }> {
+  const { db, now, changed, made: holdLaneOf } = call;
   const find = async () => (await selectChannelByName.run(db, ['', wanted.name]))[0];
   const known = await find();
   if (known) return { channel: known, isNew: false };
@@ -32,13 +32,7 @@ async function findOrMake(call: Doing, wanted: Wanted): Promise<{ channel: Chann
   const [made] = await insertConversation.run(db, [id, now, type, display_name, name, creator_id, false, ids, guests]);
   const channel = await find();
   if (!channel) throw new AppError('app.channel.create_channel.internal_error');
-  if (made)
-    afterCommit(() => {
-      for (const userId of ids) {
-        services.directory.memberships.forget(userId);
-        services.hub.joinedChannel(userId, id);
-      }
-    });
+  if (made) for (const user_id of ids) changed({ kind: 'channel_member', user_id, channel_id: id, is: true });
   return { channel, isNew: made !== undefined };
 }
 
@@ -49,7 +43,7 @@ export const directName = (one: string, other: string): string => [one, other].t
  * The direct channel of two people, made when there is none; 400 when one of them is unknown. Safe to call for the
  * same two at once. Access is the caller's business.
  */
-export async function directChannelOf(call: Doing, userId: string, otherId: string): Promise<Channel> {
+export async function directChannelOf(call: Work, userId: string, otherId: string): Promise<Channel> {
   const name = directName(userId, otherId);
   const [known] = await selectChannelByName.run(call.db, ['', name]);
   if (known) return known;

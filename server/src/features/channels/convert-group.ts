@@ -53,8 +53,6 @@ export async function convertGroup(call: Call<typeof convertGroupChannel, InChan
     message: `${username} made this channel from a group message with ${names}.`,
     props: { convertedByUserId: session.user_id, gmMembersDuringConversionIDs: ids },
   });
-  call.afterCommit(() => {
-    for (const id of ids) services.directory.memberships.forget(id);
-  });
+  for (const user_id of ids) call.changed({ kind: 'member_roles', user_id });
   return tellChanged(call);
 }

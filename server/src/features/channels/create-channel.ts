@@ -47,10 +47,7 @@ async function letCreatorIn(call: Call<typeof createChannel, InTeam>, channel: C
   const creator = await services.directory.people.get(session.user_id);
   const someone = { id: session.user_id, username: creator?.username ?? '', is_guest: isGuestSession(session) };
   await addSystemPost(call, { channel: factsOf(channel), ...joinedNotice(someone) });
-  call.afterCommit(() => {
-    services.directory.memberships.forget(session.user_id);
-    services.hub.joinedChannel(session.user_id, id);
-  });
+  call.changed({ kind: 'channel_member', user_id: session.user_id, channel_id: id, is: true });
 }
 
 /**

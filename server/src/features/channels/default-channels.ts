@@ -4,18 +4,16 @@
  */
 import type { ChannelFacts } from '../../access/directory.ts';
 import type { Config } from '../../platform/config/config.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Work } from '../../work/work.ts';
 import { addSystemPosts, type Notice } from '../posts/index.ts';
 import { announceMember } from './members/add.ts';
 import { defaultChannel, factsOf } from './channel-row.ts';
-import type { Doing } from './doing.ts';
 import { addedNotice, isOwnDoing, joinedNotice, type Someone } from './members/notices.ts';
 import { insertDefaultChannels } from './queries/create.ts';
 import { selectChannelsByNames } from './queries/find.ts';
 import { deleteMemberFromTeam, insertMembers } from './members/queries/members.ts';
-import { forgetMembership } from './members/remove.ts';
-
-type DoingWithConfig = Doing & { config: Config };
 
 /** Stored once, in the server's language at that moment, and never translated again. */
 const displayNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -31,7 +29,7 @@ export function defaultChannelNames({ TeamSettings }: Config): string[] {
 
 /** Of the live ones that the team has. */
 export async function idsOfDefaultChannels(
-  { db, config }: Pick<DoingWithConfig, 'db' | 'config'>,
+  { db, config }: { db: Db; config: Config },
   teamId: string,
 ): Promise<string[]> {
   const rows = await selectChannelsByNames.run(db, [teamId, defaultChannelNames(config)]);
@@ -39,7 +37,7 @@ export async function idsOfDefaultChannels(
 }
 
 /** For a team that is being made. */
-export async function createDefaultChannels(call: DoingWithConfig, teamId: string): Promise<void> {
+export async function createDefaultChannels(call: Work, teamId: string): Promise<void> {
   const names = defaultChannelNames(call.config);
   const language = call.config.LocalizationSettings.DefaultServerLocale;
   const shown = names.map((name) => displayNames[name]?.[language] ?? displayNames[name]?.['en'] ?? name);
@@ -62,7 +60,7 @@ function teamNotice(person: Someone, actor: Omit<Someone, 'is_guest'>): Notice {
 
 /** `actor`: who added them; nobody where they joined. `asAdmin`: the maker of the team administers its first channels too. Guests are passed over. */
 export async function joinDefaultChannels(
-  call: DoingWithConfig,
+  call: Work,
   teamId: string,
   people: readonly Someone[],
   by: { actor?: Omit<Someone, 'is_guest'> | undefined; asAdmin?: boolean },
@@ -106,14 +104,10 @@ function noticeIn(channel: ChannelFacts, person: Someone, actor: Omit<Someone, '
  * Takes the person out of every channel of the team, with one notice in Town Square. Wire: without events of the
  * channels, `leave_team` says it all.
  */
-export async function leaveChannelsOfTeam(
-  call: DoingWithConfig,
-  teamId: string,
-  person: Someone,
-  self: boolean,
-): Promise<void> {
+export async function leaveChannelsOfTeam(call: Work, teamId: string, person: Someone, self: boolean): Promise<void> {
   const gone = await deleteMemberFromTeam.run(call.db, [teamId, person.id, call.now]);
-  for (const { channel_id } of gone) forgetMembership(call, person.id, channel_id);
+  for (const { channel_id } of gone)
+    call.changed({ kind: 'channel_member', user_id: person.id, channel_id, is: false });
   if (!call.config.ServiceSettings.ExperimentalEnableDefaultChannelLeaveJoinMessages) return;
   const [row] = await selectChannelsByNames.run(call.db, [teamId, [defaultChannel]]);
   if (!row || row.delete_at > 0) return;

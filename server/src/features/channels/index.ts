@@ -7,7 +7,6 @@ export {
   joinDefaultChannels,
   leaveChannelsOfTeam,
 } from './default-channels.ts';
-export type { Doing } from './doing.ts';
 export { channelsViewed, type ChannelsViewed } from './view-channels.ts';
 export { channelArchived } from './archive-channel.ts';
 export { muteChannels } from './members/settings.ts';

@@ -36,7 +36,7 @@ test('what an old row leaves empty is shown as nothing', async () => {
   await sql`
     UPDATE channelmembers SET roles = NULL, notifyprops = '"odd"', msgcount = NULL, mentioncount = NULL, lastviewedat = NULL
      WHERE channelid = ${channel.id}`.execute(server.database.db);
-  await server.app.services.directory.forgetEverything();
+  await server.forgetEverything();
   expect(await bob.call(getChannel, { params: { channel_id: channel.id } })).toMatchObject({
     header: '',
     purpose: '',

@@ -31,7 +31,7 @@ export async function oneChannel({ db, granted }: Call<typeof getChannel, InChan
   return channel;
 }
 
-type ByName = Pick<Call<typeof getChannelByName>, 'db' | 'query' | 'session' | 'services'>;
+type ByName = Call<typeof getChannelByName | typeof getChannelByNames>;
 
 /** Wire: a private channel is as absent to strangers as one that never was; a public one is refused. */
 async function named(call: ByName, teamId: string, name: string): Promise<Channel> {

@@ -6,6 +6,7 @@ import type {
   viewChannel,
 } from '@innermost/protocol/channels.ts';
 import { isId } from '@innermost/protocol/limits.ts';
+import type { AnyRoute } from '@innermost/protocol/route.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import { isBotSession } from '../../access/session.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
@@ -28,10 +29,7 @@ export interface ChannelsViewed {
 /** After the statement; also for channels that held nothing new. */
 export const channelsViewed = topic<ChannelsViewed>('channels_viewed');
 
-type Viewing = Pick<
-  Call<typeof viewChannel, OfUser>,
-  'db' | 'granted' | 'now' | 'emit' | 'config' | 'services' | 'session'
->;
+type Viewing = Call<AnyRoute, OfUser>;
 
 async function view(
   call: Viewing,
@@ -48,7 +46,7 @@ async function view(
   if (rows.some(({ was_unread }) => was_unread) && call.config.ServiceSettings.EnableChannelViewedMessages)
     call.emit('multiple_channels_viewed', { channel_times: times }, { user_id: granted.user_id });
   const viewed = { user_id: granted.user_id, channel_ids: Object.keys(times), ...how, is_active };
-  channelsViewed.tell(services, { ...viewed, at: call.now });
+  call.tell(channelsViewed, { ...viewed, at: call.now });
   return { status: 'OK', last_viewed_at_times: times };
 }
 

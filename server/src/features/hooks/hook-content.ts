@@ -1,7 +1,7 @@
 /** What a hook posts: text, Block Kit and attachments, out of Slack's forms into ours. */
 import type { IncomingWebhook, MessageAttachment } from '@innermost/protocol/webhooks.ts';
 import { membershipsOf } from '../../access/permission.ts';
-import type { Services } from '../../work/services.ts';
+import type { Work } from '../../work/work.ts';
 import { isShown, isVisible } from './attachments.ts';
 import { personOfName } from './known-hooks.ts';
 import type { Payload } from './payload.ts';
@@ -26,29 +26,28 @@ function textsOf({ message, attachments }: Content): string[] {
   return [message, ...inAttachments];
 }
 
-async function usernamesOf(services: Services, ids: ReadonlySet<string>): Promise<Map<string, string>> {
-  const { people } = services.directory;
+async function usernamesOf(w: Work, ids: ReadonlySet<string>): Promise<Map<string, string>> {
+  const { people } = w.services.directory;
   const known = [...ids].flatMap((id) => people.peek(id) ?? []);
   const usernames = new Map(known.map(({ id, username }) => [id, username]));
   const unknown = [...ids].filter((id) => !usernames.has(id));
   if (unknown.length === 0) return usernames;
-  for (const { id, username } of await selectUsernames.run(services.database.db, [unknown]))
-    usernames.set(id, username);
+  for (const { id, username } of await selectUsernames.run(w.db, [unknown])) usernames.set(id, username);
   return usernames;
 }
 
-async function isInTeam(services: Services, name: string, teamId: string): Promise<boolean> {
-  const person = await personOfName(services, name);
+async function isInTeam(w: Work, name: string, teamId: string): Promise<boolean> {
+  const person = await personOfName(w.services, name);
   if (!person || person.delete_at > 0) return false;
-  return (await membershipsOf(services.directory, person.id)).teams.has(teamId);
+  return (await membershipsOf(w.services.directory, person.id)).teams.has(teamId);
 }
 
-async function callableIn(services: Services, hook: IncomingWebhook, texts: readonly string[]): Promise<Callable> {
+async function callableIn(w: Work, hook: IncomingWebhook, texts: readonly string[]): Promise<Callable> {
   const named = texts.map(namedIn);
-  const byId = await usernamesOf(services, new Set(named.flatMap(({ ids }) => ids)));
+  const byId = await usernamesOf(w, new Set(named.flatMap(({ ids }) => ids)));
   const inTeam = new Set<string>();
   const names = new Set(named.flatMap((one) => one.names));
-  for (const name of [...names].slice(0, mostNames)) if (await isInTeam(services, name, hook.team_id)) inTeam.add(name);
+  for (const name of [...names].slice(0, mostNames)) if (await isInTeam(w, name, hook.team_id)) inTeam.add(name);
   return { byId, inTeam };
 }
 
@@ -72,11 +71,11 @@ function converted(one: MessageAttachment, callable: Callable): MessageAttachmen
 export const holdsSomething = (payload: Payload): boolean =>
   isVisible(messageOf(payload)) || (payload.attachments ?? []).some(isShown);
 
-export async function contentOf(services: Services, hook: IncomingWebhook, payload: Payload): Promise<Content> {
+export async function contentOf(w: Work, hook: IncomingWebhook, payload: Payload): Promise<Content> {
   const content = { message: messageOf(payload), attachments: payload.attachments ?? [] };
   const texts = textsOf(content);
   if (!texts.some((text) => /[<&]/.test(text))) return content;
-  const callable = await callableIn(services, hook, texts);
+  const callable = await callableIn(w, hook, texts);
   const attachments = content.attachments.map((one) => converted(one, callable));
   return { message: slackText(content.message, callable), attachments };
 }

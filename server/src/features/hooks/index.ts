@@ -1,2 +1,2 @@
 /** What other areas may use of hooks. */
-export { deleteHooksOfChannel } from './known-hooks.ts';
+export { channelIds, deleteHooksOfChannel, knownHooks } from './known-hooks.ts';

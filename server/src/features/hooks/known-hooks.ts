@@ -3,22 +3,24 @@ import type { IncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { LoadingCache, type Cache } from '../../access/cache.ts';
 import type { ChannelFacts, PersonFacts } from '../../access/directory.ts';
 import { perServer, type Services } from '../../work/services.ts';
+import { noTransaction, work } from '../../work/work.ts';
 import { deleteHookRowsOfChannel, selectHook, selectIdOfChannel } from './queries.ts';
 
-/** Live hooks by id. Forget what was changed, after the commit. */
-export const knownHooks = perServer(({ database, directory }) => {
-  const load = async (id: string) => (await selectHook.run(database.db, [id]))[0];
-  const hooks = new LoadingCache<IncomingWebhook>(10_000, load);
-  directory.alsoForget(() => hooks.forgetAll());
-  return hooks;
-});
+/** Live hooks by id. */
+export const knownHooks = perServer(
+  (services) =>
+    new LoadingCache<IncomingWebhook>(10_000, (id) =>
+      work(services, noTransaction, async ({ db }) => (await selectHook.run(db, [id]))[0]),
+    ),
+);
 
 /** Where a channel of that name was last found; compared with the directory before use. */
-const channelIds = perServer(
-  ({ database }) =>
-    new LoadingCache<{ id: string }>(10_000, async (key) => {
+export const channelIds = perServer(
+  (services) =>
+    new LoadingCache<{ id: string }>(10_000, (key) => {
       const slash = key.indexOf('/');
-      return (await selectIdOfChannel.run(database.db, [key.slice(0, slash), key.slice(slash + 1)]))[0];
+      const values = [key.slice(0, slash), key.slice(slash + 1)];
+      return work(services, noTransaction, async ({ db }) => (await selectIdOfChannel.run(db, values))[0]);
     }),
 );
 
@@ -59,6 +61,8 @@ export async function deleteHooksOfChannel(
   services: Services,
   { channel_id, delete_at }: { channel_id: string; delete_at: number },
 ): Promise<void> {
-  const gone = await deleteHookRowsOfChannel.run(services.database.db, [channel_id, delete_at]);
-  for (const { id } of gone) knownHooks(services).forget(id);
+  await work(services, noTransaction, async ({ changed, db }) => {
+    for (const { id } of await deleteHookRowsOfChannel.run(db, [channel_id, delete_at]))
+      changed({ kind: 'incoming_hook', hook_id: id });
+  });
 }

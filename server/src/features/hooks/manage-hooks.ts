@@ -17,7 +17,6 @@ import { AppError } from '../../platform/http/errors.ts';
 import { isTrue, paging } from '../../platform/http/paging.ts';
 import { newId } from '../../platform/ids.ts';
 import type { ChannelForHook, ListedHooks, ManagedHook } from './hook-access.ts';
-import { knownHooks } from './known-hooks.ts';
 import { isLockedFor } from './owners.ts';
 import { countHooks, deleteHookRow, insertHook, selectHooks, updateHookRow } from './queries.ts';
 
@@ -93,7 +92,7 @@ export function getHook({ granted }: Call<typeof getIncomingWebhook, ManagedHook
 export async function updateHook(
   call: Call<typeof updateIncomingWebhook, ManagedHook & ChannelForHook>,
 ): Promise<IncomingWebhook> {
-  const { db, now, granted, services, afterCommit } = call;
+  const { db, now, granted, changed } = call;
   const hook: IncomingWebhook = {
     ...granted.hook,
     ...(await permittedFields(call)),
@@ -103,13 +102,13 @@ export async function updateHook(
   };
   check(hook, granted.hook);
   if (!(await updateHookRow(db, hook))) throw new AppError('app.webhooks.get_incoming.app_error');
-  afterCommit(() => knownHooks(services).forget(hook.id));
+  changed({ kind: 'incoming_hook', hook_id: hook.id });
   return hook;
 }
 
 export async function deleteHook(call: Call<typeof deleteIncomingWebhook, ManagedHook>): Promise<StatusOk> {
-  const { db, now, granted, services, afterCommit } = call;
+  const { db, now, granted, changed } = call;
   await deleteHookRow.run(db, [granted.hook.id, now]);
-  afterCommit(() => knownHooks(services).forget(granted.hook.id));
+  changed({ kind: 'incoming_hook', hook_id: granted.hook.id });
   return { status: 'OK' };
 }

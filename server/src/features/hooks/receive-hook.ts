@@ -3,7 +3,7 @@ import type { ErrorId } from '@innermost/protocol/errors.ts';
 import type { IncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { isId } from '@innermost/protocol/limits.ts';
 import { hasInChannel } from '../../access/permission.ts';
-import type { Services } from '../../work/services.ts';
+import type { Work } from '../../work/work.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { AppError, asAppError, ToldError } from '../../platform/http/errors.ts';
 import { HttpReply } from '../../platform/http/message.ts';
@@ -42,21 +42,22 @@ function propsOf(config: Config, hook: IncomingWebhook, payload: Payload): Recor
   return props;
 }
 
-async function post(services: Services, hook: IncomingWebhook, payload: Payload, target: Target): Promise<void> {
-  const { directory, capabilities, config } = services;
+async function post(w: Work, hook: IncomingWebhook, payload: Payload, target: Target): Promise<void> {
+  const { config, services } = w;
+  const { directory, capabilities } = services;
   const { channel, owner } = target;
   if (!isTypeForCallers(payload.type)) throw new AppError('model.post.is_valid.type.app_error');
   const faults = faultsOf(payload.attachments ?? []);
   if (faults.length > 0) services.log.warn({ channel_id: channel.id, faults }, 'a webhook sent faulty attachments');
-  const content = await contentOf(services, hook, payload);
+  const content = await contentOf(w, hook, payload);
   const mayCallChannel = await hasInChannel(directory, owner, channel, 'use_channel_mentions');
-  const props = propsOf(config.current(), hook, payload);
+  const props = propsOf(config, hook, payload);
   if (owner.is_bot) props['from_bot'] = 'true';
   if (!mayCallChannel && callsChannel(textOf(content.message, { attachments: content.attachments })))
     props['mentionHighlightDisabled'] = true;
   const parts = splitContent(content, JSON.stringify(props).length, capabilities.maxPostLength);
   for (const [index, { message, attachments }] of parts.entries()) {
-    await sendPost(services, {
+    await sendPost(w, {
       channel,
       user_id: owner.user_id,
       message,
@@ -92,7 +93,7 @@ async function deliver(call: Receiving, payload: Payload | undefined): Promise<v
   if (isSystemType(payload.type)) throw new AppError('api.context.invalid_param.app_error', { name: 'post.type' });
   if (services.config.current().ServiceSettings.EnablePostUsernameOverride) checkSpeaker(payload.username);
   try {
-    await post(services, hook, payload, target);
+    await post(call, hook, payload, target);
   } catch (error) {
     const isOwn = error instanceof AppError && error.id === 'web.incoming_webhook.split_props_length.app_error';
     if (isOwn || !(error instanceof AppError)) throw error;

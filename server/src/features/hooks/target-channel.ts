@@ -1,16 +1,17 @@
 /** Where a webhook's message goes, and whether it may (reference: wire/incoming-webhooks.md, checks 5 to 9). */
 import { limits } from '@innermost/protocol/limits.ts';
 import type { IncomingWebhook, receiveIncomingWebhook } from '@innermost/protocol/webhooks.ts';
+import type { Session } from '../../access/session.ts';
 import type { ChannelFacts, PersonFacts } from '../../access/directory.ts';
 import { mayReadChannel, type Holder } from '../../access/permission.ts';
-import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
+import type { CallWithoutTransaction } from '../../endpoint/endpoint.ts';
 import type { Services } from '../../work/services.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { directChannelOf, directName } from '../channels/index.ts';
 import { channelOfName, personOfName } from './known-hooks.ts';
 import { hasLeft } from './owners.ts';
 
-export type Receiving = CallOfAnyone<typeof receiveIncomingWebhook>;
+export type Receiving = CallWithoutTransaction<typeof receiveIncomingWebhook, undefined, Session | undefined>;
 
 export interface Target {
   channel: ChannelFacts;
@@ -62,7 +63,7 @@ async function directChannel(call: Receiving, ownerId: string, otherId: string):
   const { services } = call;
   const known = await channelOfName(services, '', directName(ownerId, otherId));
   if (known) return known;
-  const { id } = await call.transaction([], (work) => directChannelOf(work, ownerId, otherId));
+  const { id } = await call.transaction([], (w) => directChannelOf(w, ownerId, otherId));
   const made = await services.directory.channels.get(id);
   if (!made) throw new AppError('web.incoming_webhook.channel.app_error');
   return made;

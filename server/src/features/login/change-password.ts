@@ -1,14 +1,14 @@
 import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { changePassword } from '@innermost/protocol/users.ts';
 import { hasInSystem } from '../../access/permission.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
-import { checkOwnPassword, checkPassword, forgetGuesses } from '../users/index.ts';
+import type { CallWithoutTransaction } from '../../endpoint/endpoint.ts';
+import { checkOwnPassword, checkPassword, forgiveGuesses } from '../users/index.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
 import { hashPassword } from '../../platform/passwords/passwords.ts';
 import { endSessionsOf } from '../sessions/index.ts';
 import { candidateById, setPassword, type Candidate } from './queries.ts';
 
-type ChangePassword = Call<typeof changePassword>;
+type ChangePassword = CallWithoutTransaction<typeof changePassword>;
 
 /** Administrators of users need no current password, but only system administrators may touch their like. */
 function mayChangeOf({ services, session }: ChangePassword, user: Candidate): boolean {
@@ -33,11 +33,11 @@ export async function replacePassword(call: ChangePassword): Promise<StatusOk> {
   }
   checkPassword(body.new_password, config.PasswordSettings);
   const hash = await hashPassword(body.new_password, services.capabilities.passwordFormat, session.user_id);
-  await call.transaction([], async (work) => {
-    await setPassword(work.db, user.id, hash, now);
-    work.afterCommit(() => forgetGuesses(services, user));
+  await call.transaction([], async (w) => {
+    await setPassword(w.db, user.id, hash, now);
+    forgiveGuesses(w, user);
     if (config.ServiceSettings.TerminateSessionsOnPasswordChange)
-      await endSessionsOf(work, user.id, own ? session.id : undefined);
+      await endSessionsOf(w, user.id, own ? session.id : undefined);
   });
   return { status: 'OK' };
 }

@@ -3,8 +3,9 @@ import { setTimeout } from 'node:timers/promises';
 import type { ErrorId } from '@innermost/protocol/errors.ts';
 import type { login, User } from '@innermost/protocol/users.ts';
 import { sessionCookies } from '../../access/cookies.ts';
+import type { Session } from '../../access/session.ts';
 import type { Config } from '../../platform/config/config.ts';
-import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
+import type { CallWithoutTransaction } from '../../endpoint/endpoint.ts';
 import { callerOf } from '../../platform/http/addresses.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { hashPassword, isCurrentHash, verifyPassword } from '../../platform/passwords/passwords.ts';
@@ -13,7 +14,7 @@ import { beginGuess, nameOfId, ownView, type Guess } from '../users/index.ts';
 import { auditLogin, candidateById, candidateByLogin, noteSuccess, type Candidate } from './queries.ts';
 import { stepOfCode } from './totp.ts';
 
-type Login = CallOfAnyone<typeof login>;
+type Login = CallWithoutTransaction<typeof login, undefined, Session | undefined>;
 
 /** Wire: one id for an unknown name and a wrong password; it tells only which kinds of sign-in there are. */
 function wrongCredentials(config: Config): AppError {
@@ -35,8 +36,7 @@ function wrongCredentials(config: Config): AppError {
 const typedName = ({ body }: Login): string => (body.login_id ?? '').trim().toLowerCase();
 
 function findCandidate(call: Login): Promise<Candidate | undefined> {
-  const { body, config, services } = call;
-  const { db } = services.database;
+  const { body, config, db } = call;
   if (body.id) return candidateById(db, body.id);
   const kinds = {
     email: config.EmailSettings.EnableSignInWithEmail,

@@ -1,4 +1,5 @@
 import { perServer, type Services } from '../../work/services.ts';
+import { noTransaction, work } from '../../work/work.ts';
 import { DecayingCounts } from '../../platform/decaying-counts.ts';
 import { userById, type AccountAttacked } from '../users/index.ts';
 import { administratorIds } from './queries.ts';
@@ -23,11 +24,11 @@ const toAdministrators = ({ failures, ip, username }: AccountAttacked): string =
 export async function tellOfAttack(services: Services, attack: AccountAttacked): Promise<void> {
   const { user_id, username, failures, ip } = attack;
   services.log.warn({ user_id, username, failures, ip }, 'an account is under attack: many wrong passwords or codes');
-  const { db } = services.database;
-  const owner = await userById(db, user_id);
+  const owner = await work(services, noTransaction, ({ db }) => userById(db, user_id));
   if (!owner || owner.is_bot) return;
   if (owner.delete_at === 0) await sendFromSystem(services, [user_id], toOwner(attack));
   if (!sent(services).take('notices', mostNotices)) return;
-  const others = (await administratorIds(db, mostAdministrators)).filter((id) => id !== user_id);
+  const ids = await work(services, noTransaction, ({ db }) => administratorIds(db, mostAdministrators));
+  const others = ids.filter((id) => id !== user_id);
   await sendFromSystem(services, others, toAdministrators(attack));
 }

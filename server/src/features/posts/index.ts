@@ -20,5 +20,5 @@ export { callsChannel, mentionsOf } from './text/mentions.ts';
 /** The statements of the hot paths, for measuring them by themselves. */
 export { selectNewest } from './read/queries/lists.ts';
 export { prepareInsert } from './create/write.ts';
-export { forgetThreadRootsOfChannel } from './create/thread-root.ts';
+export { threadRoots } from './create/thread-root.ts';
 export { seesThreadsApart } from './create/threads-apart.ts';

@@ -83,7 +83,7 @@ describe('a new post', () => {
   test('of an OAuth application is said by the person, and marked', async () => {
     const { ann, channel } = await server.make.conversation();
     await db.updateTable('sessions').set({ is_oauth: true }).where('token', '=', ann.token).execute();
-    server.app.services.sessions.forgetAll();
+    await server.app.services.sessions.readAgain();
     expect((await sends(ann.token, channel.id, { ...identity, mine: 1 })).props).toEqual({
       mine: 1,
       from_oauth_app: 'true',

@@ -8,10 +8,11 @@ import type {
   Preference,
   savePreferences,
 } from '@innermost/protocol/preferences.ts';
-import type { AnyRoute, StatusOk } from '@innermost/protocol/route.ts';
+import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
+import type { Work } from '../../work/work.ts';
 import { followStars } from '../categories/index.ts';
 import { deletePreferenceRows, selectPreferences, upsertPreferences } from './queries.ts';
 
@@ -48,7 +49,7 @@ function check(preferences: readonly Preference[], userId: string): void {
 
 /** Stores what was checked, and tells the person's clients. All are of one person. */
 export async function keepPreferences(
-  { db, emit }: Pick<Call<AnyRoute>, 'db' | 'emit'>,
+  { db, emit }: Work,
   userId: string,
   preferences: readonly Preference[],
 ): Promise<void> {

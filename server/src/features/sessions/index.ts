@@ -1,2 +1,9 @@
 /** What other areas may use of sessions. */
-export { changeRolesOfSessions, checkDeviceId, endSession, endSessionsOf, startSession } from './sessions.ts';
+export {
+  changeRolesOfSessions,
+  checkDeviceId,
+  endSession,
+  endSessionsOf,
+  sessionBegan,
+  startSession,
+} from './sessions.ts';

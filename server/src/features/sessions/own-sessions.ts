@@ -64,7 +64,7 @@ function checkedProps(body: Call<typeof attachDevice>['body']): Record<string, s
 
 /** Ties the session to a phone, which then gets pushes; other sessions of that phone end. */
 export async function attachToDevice(call: Call<typeof attachDevice>): Promise<StatusOk> {
-  const { body, config, db, now, request, services, session } = call;
+  const { body, config, db, now, request, session } = call;
   if (session.is_oauth) throw forbidden('oauth session');
   const props = { ...session.props, ...checkedProps(body) };
   const device_id = body.device_id || session.device_id;
@@ -78,6 +78,6 @@ export async function attachToDevice(call: Call<typeof attachDevice>): Promise<S
   }
   const changed = { device_id, expires_at, props };
   await updateSession(db, { ...session, ...changed });
-  call.afterCommit(() => services.sessions.amend(session.id, changed));
+  call.changed({ kind: 'session', session_id: session.id, ...changed });
   return { status: 'OK' };
 }

@@ -1,11 +1,11 @@
 /** Signed-in clients of a person: begun, listed, ended. */
-import type { AnyRoute } from '@innermost/protocol/route.ts';
 import { newSession } from '../../access/sessions.ts';
 import type { Session } from '../../access/session.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { invalidBody } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { topic } from '../../work/topic.ts';
+import type { Work } from '../../work/work.ts';
 import { describeClient } from './client.ts';
 import {
   deleteSession,
@@ -20,7 +20,8 @@ const sessionsPerUser = 500;
 const deviceIdCharacters = 512;
 const hour = 3_600_000;
 
-export type Change = Pick<Call<AnyRoute>, 'db' | 'afterCommit' | 'now' | 'services' | 'config'>;
+/** After the commit, in the process that its next request will probably reach. */
+export const sessionBegan = topic<Session>('session_began');
 
 interface Owner {
   id: string;
@@ -44,7 +45,7 @@ export function checkDeviceId(id: string): void {
  * Its token goes to the client in the header `Token`.
  */
 export async function startSession(
-  change: Change,
+  w: Work,
   owner: Owner,
   client: { userAgent: string; deviceId: string },
 ): Promise<Session> {
@@ -52,9 +53,9 @@ export async function startSession(
   const fromApp = isMobile || client.deviceId !== '';
   const session = newSession({
     user_id: owner.id,
-    create_at: change.now,
-    last_activity_at: change.now,
-    expires_at: change.now + sessionLength(change.config, fromApp),
+    create_at: w.now,
+    last_activity_at: w.now,
+    expires_at: w.now + sessionLength(w.config, fromApp),
     device_id: client.deviceId,
     roles: owner.roles,
     is_oauth: false,
@@ -69,43 +70,30 @@ export async function startSession(
       is_guest: String(owner.roles.split(' ').includes('system_guest')),
     },
   });
-  await insertSession(change.db, session);
+  await insertSession(w.db, session);
   const replaced =
-    client.deviceId === '' ? [] : await deleteSessionsOfDevice(change.db, owner.id, client.deviceId, session.id);
-  const surplus = await deleteSessionsBeyond(change.db, owner.id, sessionsPerUser);
-  sessionsEnded(change, [...replaced, ...surplus]);
-  change.afterCommit(() => change.services.sessions.remember(session));
+    client.deviceId === '' ? [] : await deleteSessionsOfDevice(w.db, owner.id, client.deviceId, session.id);
+  const surplus = await deleteSessionsBeyond(w.db, owner.id, sessionsPerUser);
+  sessionsEnded(w, [...replaced, ...surplus]);
+  w.tell(sessionBegan, session);
   return session;
 }
 
-/** Tells caches and sockets, after the commit. */
-export function sessionsEnded(change: Pick<Change, 'afterCommit' | 'services'>, ids: readonly string[]): void {
-  if (ids.length === 0) return;
-  change.afterCommit(() => {
-    change.services.sessions.forget(ids);
-    change.services.hub.sessionsRevoked(ids);
-  });
+export function sessionsEnded(w: Work, ids: readonly string[]): void {
+  if (ids.length > 0) w.changed({ kind: 'sessions_ended', session_ids: ids });
 }
 
-export async function endSession(change: Change, sessionId: string): Promise<void> {
-  sessionsEnded(change, await deleteSession(change.db, sessionId));
+export async function endSession(w: Work, sessionId: string): Promise<void> {
+  sessionsEnded(w, await deleteSession(w.db, sessionId));
 }
 
 /** Ends all sessions of a person, except the one named. */
-export async function endSessionsOf(change: Change, userId: string, exceptId?: string): Promise<void> {
-  sessionsEnded(change, await deleteSessionsOfUser(change.db, userId, exceptId));
+export async function endSessionsOf(w: Work, userId: string, exceptId?: string): Promise<void> {
+  sessionsEnded(w, await deleteSessionsOfUser(w.db, userId, exceptId));
 }
 
 /** A session carries its owner's system roles; they change together. */
-export async function changeRolesOfSessions(change: Change, userId: string, roles: string): Promise<void> {
-  const { directory, hub, sessions } = change.services;
-  const ids = await updateRolesOfSessions(change.db, userId, roles);
-  const names = roles.split(' ');
-  change.afterCommit(() => {
-    for (const id of ids) sessions.amend(id, { roles });
-    hub.rolesChanged(userId, {
-      is_admin: directory.grants(names, 'manage_system'),
-      is_guest: names.includes('system_guest'),
-    });
-  });
+export async function changeRolesOfSessions(w: Work, userId: string, roles: string): Promise<void> {
+  const session_ids = await updateRolesOfSessions(w.db, userId, roles);
+  w.changed({ kind: 'system_roles', user_id: userId, roles, session_ids });
 }

@@ -3,12 +3,15 @@
  * token that the server prints when it starts. One token per database, kept hashed, new at each start.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Session } from '../../access/session.ts';
+import type { WorkOfRequest } from '../../endpoint/endpoint.ts';
 import { perServer, type Services } from '../../work/services.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { isLoopbackAddress, isLoopbackHost } from '../../platform/http/addresses.ts';
 import { forwardingHeaderOf } from '../../platform/http/forwarding.ts';
 import type { HttpRequest } from '../../platform/http/message.ts';
 import { newId } from '../../platform/ids.ts';
+import { noTransaction, work } from '../../work/work.ts';
 import { hasAccounts } from '../users/index.ts';
 import { keepSetupToken, selectSetupToken } from './queries.ts';
 
@@ -23,17 +26,17 @@ export async function beginSetup(services: Services, { isOpen }: { isOpen: boole
   known(services).isOpen = isOpen;
   if (isOpen || (await hasAccounts(services))) return undefined;
   const token = newId();
-  await keepSetupToken.run(services.database.db, [hashOf(token).toString('hex'), services.clock.now()]);
+  await work(services, noTransaction, ({ db, now }) => keepSetupToken.run(db, [hashOf(token).toString('hex'), now]));
   return token;
 }
 
 /** True for the caller who may make the first account. */
-export async function maySetUp(services: Services, request: HttpRequest): Promise<boolean> {
+export async function maySetUp({ db, request, services }: WorkOfRequest<Session | undefined>): Promise<boolean> {
   if (known(services).isOpen || request.isLocal) return true;
   if (isAtThisMachine(request, services.config.current().ServiceSettings)) return true;
   const given = request.headers['x-setup-token'];
   if (typeof given !== 'string' || given === '') return false;
-  const [kept] = await selectSetupToken.run(services.database.db, []);
+  const [kept] = await selectSetupToken.run(db, []);
   return kept !== undefined && timingSafeEqual(Buffer.from(kept.token_hash, 'hex'), hashOf(given));
 }
 

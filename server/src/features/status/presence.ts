@@ -5,6 +5,7 @@
 import type { Stop } from '../../area/area.ts';
 import type { Services } from '../../work/services.ts';
 import { perServer } from '../../work/services.ts';
+import { noTransaction, work, type Work } from '../../work/work.ts';
 import type { Presence } from '../../realtime/dependencies.ts';
 import { resetAutomaticStatuses, rowsOfEndedDnd, statusRows, upsertStatuses, type StatusRow } from './queries.ts';
 import { absent, active, gone, idle, restored, returned, unknownStatus } from './transitions.ts';
@@ -41,8 +42,7 @@ export class PresenceKeeper implements Presence {
 
   /** Call once, before anybody connects. */
   async start(): Promise<Stop> {
-    await resetAutomaticStatuses(this.#services.database.db);
-    this.#services.directory.alsoForget(() => this.readAgain());
+    await work(this.#services, noTransaction, ({ db }) => resetAutomaticStatuses(db));
     const timer = setInterval(() => {
       void this.endDnd();
       this.endUnconnected();
@@ -100,20 +100,20 @@ export class PresenceKeeper implements Presence {
   }
 
   /** One statement for those who are not at hand. Answers a row for every id. */
-  async rowsOf(userIds: readonly string[]): Promise<StatusRow[]> {
+  async rowsOf({ db }: Work, userIds: readonly string[]): Promise<StatusRow[]> {
     const missing = userIds.filter((id) => !this.#rows.has(id));
-    const loaded = missing.length === 0 ? [] : await statusRows(this.#services.database.db, missing);
+    const loaded = missing.length === 0 ? [] : await statusRows(db, missing);
     const byId = new Map(loaded.map((row) => [row.user_id, row]));
     return userIds.map((id) => this.#rows.get(id) ?? byId.get(id) ?? unknownStatus(id));
   }
 
-  /** The person's row, or undefined when there never was one. `db`: the transaction of a caller that is in one. */
-  async find(userId: string, db = this.#services.database.db): Promise<StatusRow | undefined> {
+  /** The person's row, or undefined when there never was one. */
+  async find({ db }: Work, userId: string): Promise<StatusRow | undefined> {
     return this.#rows.get(userId) ?? (await statusRows(db, [userId]))[0];
   }
 
   statuses(userIds?: readonly string[]): Record<string, string> | Promise<Record<string, string>> {
-    if (userIds) return this.rowsOf(userIds).then(namesOf);
+    if (userIds) return this.#read((w) => this.rowsOf(w, userIds)).then(namesOf);
     return namesOf([...this.#rows.values()].filter(({ status }) => status !== 'offline'));
   }
 
@@ -128,7 +128,8 @@ export class PresenceKeeper implements Presence {
   async readAgain(): Promise<void> {
     await this.flush();
     const ids = [...this.#rows.keys()];
-    const stored = new Map((await statusRows(this.#services.database.db, ids)).map((row) => [row.user_id, row]));
+    const rows = await this.#read(({ db }) => statusRows(db, ids));
+    const stored = new Map(rows.map((row) => [row.user_id, row]));
     for (const id of ids) {
       const row = stored.get(id);
       const known = this.#rows.get(id);
@@ -142,9 +143,9 @@ export class PresenceKeeper implements Presence {
 
   /** Gives people whose `dnd` is over their former status back. */
   async endDnd(): Promise<void> {
-    const { clock, database, hub, log } = this.#services;
+    const { hub, log } = this.#services;
     try {
-      for (const row of await rowsOfEndedDnd(database.db, Math.floor(clock.now() / 1000)))
+      for (const row of await this.#read(({ db, now }) => rowsOfEndedDnd(db, Math.floor(now / 1000))))
         this.#change(row.user_id, (now) => (now.status === 'dnd' ? restored(now, hub.isConnected(row.user_id)) : now));
     } catch (error) {
       log.warn({ err: error }, 'statuses that ran out could not be read');
@@ -174,7 +175,7 @@ export class PresenceKeeper implements Presence {
     this.#dirty.clear();
     if (rows.length === 0) return;
     try {
-      await upsertStatuses(this.#services.database.db, rows);
+      await work(this.#services, noTransaction, ({ db }) => upsertStatuses(db, rows));
     } catch (error) {
       this.#services.log.warn({ err: error }, 'statuses could not be written; they will be with the next change');
       for (const { user_id } of rows) this.#dirty.add(user_id);
@@ -220,7 +221,7 @@ export class PresenceKeeper implements Presence {
     const steps = [step];
     this.#waiting.set(userId, steps);
     try {
-      const found = (await statusRows(this.#services.database.db, [userId]))[0];
+      const [found] = await this.#read(({ db }) => statusRows(db, [userId]));
       const row = this.#rows.get(userId) ?? found ?? unknownStatus(userId);
       if (found) this.#stored.set(userId, found.last_activity_at);
       this.#accept(
@@ -243,9 +244,16 @@ export class PresenceKeeper implements Presence {
     this.#writeTimer ??= setTimeout(() => void this.flush(), writeDelay).unref();
   }
 
+  #read<T>(run: (w: Work) => Promise<T>): Promise<T> {
+    return work(this.#services, noTransaction, run);
+  }
+
   /** Wire: to the person's own clients only; others ask for statuses. */
   #tell({ user_id, status }: StatusRow): void {
-    this.#services.hub.publish([{ event: 'status_change', data: { user_id, status }, audience: { user_id } }]);
+    const beginning = { lanes: [user_id], transaction: 'none' } as const;
+    work(this.#services, beginning, ({ emit }) => emit('status_change', { user_id, status }, { user_id })).catch(
+      (error: unknown) => this.#services.log.warn({ err: error }, 'a status was not told'),
+    );
   }
 }
 

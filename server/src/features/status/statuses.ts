@@ -2,6 +2,7 @@ import type { getStatus, getStatusesByIds, setStatus, Status } from '@innermost/
 import { isId } from '@innermost/protocol/limits.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
+import type { Work } from '../../work/work.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
 import { changeUser, checkMaySee, lockUser, onlyVisibleIds, ownView, userById } from '../users/index.ts';
 import { presence } from './presence.ts';
@@ -15,14 +16,13 @@ function shown({ user_id, status, manual, last_activity_at, dnd_end_time }: Stat
   return { user_id, status, manual, last_activity_at, dnd_end_time };
 }
 
-const isOff = ({ config }: Pick<Call<typeof getStatus>, 'config'>): boolean =>
-  !config.ServiceSettings.EnableUserStatuses;
+const isOff = ({ config }: Work): boolean => !config.ServiceSettings.EnableUserStatuses;
 
 /** Wire: upstream asks for a session only; here a guest learns no more of strangers than in lists and events: 403. */
 export async function statusOf(call: Call<typeof getStatus>): Promise<Status> {
   await checkMaySee(call, call.params.user_id);
   // Wire: somebody who never was here is offline.
-  const [row] = isOff(call) ? [] : await presence(call.services).rowsOf([call.params.user_id]);
+  const [row] = isOff(call) ? [] : await presence(call.services).rowsOf(call, [call.params.user_id]);
   if (!row) throw new AppError('app.status.get.missing.app_error');
   const active_channel = presence(call.services).channelOf(row.user_id);
   return { ...shown(row), ...(active_channel && { active_channel }) };
@@ -33,7 +33,7 @@ export async function statusesOf(call: Call<typeof getStatusesByIds>): Promise<S
   const ids = [...new Set(call.body)];
   if (ids.length === 0 || ids.length > mostIds || !ids.every(isId)) throw invalidBody('user_ids');
   if (isOff(call)) return [];
-  return (await presence(call.services).rowsOf(await onlyVisibleIds(call, ids))).map(shown);
+  return (await presence(call.services).rowsOf(call, await onlyVisibleIds(call, ids))).map(shown);
 }
 
 const choices = new Set(['online', 'away', 'offline', 'dnd']);
@@ -53,11 +53,11 @@ export async function chooseStatus(call: Call<typeof setStatus, OfUser>): Promis
   const { body, db, emit, granted, now, services } = call;
   if (body.user_id !== granted.user_id) throw invalidBody('user_id');
   if (!isChoice(body.status)) throw invalidBody('status');
-  const before = (await presence(services).find(granted.user_id, db)) ?? unknownStatus(granted.user_id);
+  const before = (await presence(services).find(call, granted.user_id)) ?? unknownStatus(granted.user_id);
   if (before.status === 'ooo') await stopAutoResponder(call);
   const after = { ...chosen(before, body.status, body.dnd_end_time ?? 0), last_activity_at: now };
   await upsertStatuses(db, [after]);
-  call.afterCommit(() => presence(services).put(after));
+  call.changed({ kind: 'status', ...after });
   emit('status_change', { user_id: after.user_id, status: after.status }, { user_id: after.user_id });
   return shown(after);
 }

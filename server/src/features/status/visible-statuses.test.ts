@@ -46,8 +46,8 @@ async function conversationWithGuest() {
   await db.deleteFrom('channelmembers').where('user_id', '=', guest.id).where('channel_id', '!=', channel.id).execute();
   await db.updateTable('users').set({ roles }).where('id', '=', guest.id).execute();
   await db.updateTable('sessions').set({ roles }).where('user_id', '=', guest.id).execute();
-  server.app.services.sessions.forgetAll();
-  await server.app.services.directory.forgetEverything();
+  await server.app.services.sessions.readAgain();
+  await server.forgetEverything();
   for (const one of [ann, bob, stranger, guest])
     await one.call(setStatus, { params: { user_id: one.id }, body: { user_id: one.id, status: 'online' } });
   return { ann, bob, stranger, guest, channel };

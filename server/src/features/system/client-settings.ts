@@ -4,6 +4,8 @@ import { hasInSystem } from '../../access/permission.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
 import type { Stop } from '../../area/area.ts';
 import type { Services } from '../../work/services.ts';
+import { everybody } from '../../work/outbox.ts';
+import { work } from '../../work/work.ts';
 import { clientConfig } from '../../platform/config/client-config/client-config.ts';
 import { isLicensed, licence } from '../../platform/config/client-config/licence.ts';
 import type { Config } from '../../platform/config/config.ts';
@@ -40,10 +42,19 @@ export async function capabilities({ config, services }: CallOfAnyone<typeof get
 async function tellConfig(services: Services, config: Config): Promise<void> {
   try {
     const told = clientConfig(config, await serverFacts(services), { signedIn: true });
-    services.hub.publish([{ event: 'config_changed', data: { config: told }, audience: {} }]);
+    await work(services, { lanes: [everybody], transaction: 'none' }, ({ emit }) =>
+      emit('config_changed', { config: told }, {}),
+    );
   } catch (error) {
     services.log.warn({ err: error }, 'a changed configuration could not be announced');
   }
+}
+
+async function tellLicense(services: Services, config: Config): Promise<void> {
+  const license = licence(config, { full: false });
+  await work(services, { lanes: [everybody], transaction: 'none' }, ({ emit }) =>
+    emit('license_changed', { license }, {}),
+  );
 }
 
 /** From now on every change of the configuration is told to everybody who is connected. */
@@ -51,7 +62,6 @@ export function announceConfigChanges(services: Services): Stop {
   return services.config.onChange((config, before) => {
     void tellConfig(services, config);
     if (isLicensed(config) === isLicensed(before)) return;
-    const license = licence(config, { full: false });
-    services.hub.publish([{ event: 'license_changed', data: { license }, audience: {} }]);
+    void tellLicense(services, config);
   });
 }

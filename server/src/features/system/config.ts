@@ -45,11 +45,10 @@ const verification = 'EmailSettings.RequireEmailVerification';
  * Confirmed addresses are not demanded while that would shut out who demands it, or everybody who could take it back.
  * A mail server does not help: nothing mails a link that confirms.
  */
-async function checkSomebodyGetsIn({ body, config, services, session }: Changing): Promise<void> {
+async function checkSomebodyGetsIn({ body, config, db, services, session }: Changing): Promise<void> {
   const wanted = body.EmailSettings?.RequireEmailVerification;
   if (wanted !== true || config.EmailSettings.RequireEmailVerification) return;
   if (services.config.overrides().has(verification)) return;
-  const { db } = services.database;
   const caller = await userById(db, session.user_id);
   const isCallerOut = caller !== undefined && !caller.is_bot && !caller.email_verified;
   if (!isCallerOut && (await hasConfirmedAdministrator(db))) return;

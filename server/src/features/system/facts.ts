@@ -1,6 +1,7 @@
 /** What clients are told besides settings: the server's identity, its key and its age, as the database has them. */
 import { createPublicKey } from 'node:crypto';
 import { perServer, type Services } from '../../work/services.ts';
+import { noTransaction, work } from '../../work/work.ts';
 import type { ServerFacts } from '../../platform/config/client-config/client-key.ts';
 import { buildNumber } from '../../version.ts';
 import { hasAccounts } from '../users/index.ts';
@@ -17,8 +18,11 @@ export async function serverFacts(services: Services): Promise<ServerFacts> {
 }
 
 async function load(services: Services): Promise<ServerFacts> {
-  const { capabilities, database, log } = services;
-  const values = await systemValues(database.db, ['DiagnosticId', 'AsymmetricSigningKey', 'InstallationDate']);
+  const { capabilities, log } = services;
+  const names = ['DiagnosticId', 'AsymmetricSigningKey', 'InstallationDate'];
+  const [values, schemaVersion] = await work(services, noTransaction, ({ db }) =>
+    Promise.all([systemValues(db, names), lastMigration(db)]),
+  );
   const signingPublicKey = publicKeyOf(values.get('AsymmetricSigningKey') ?? '');
   if (signingPublicKey === undefined) log.warn('the signing key in table systems is missing or unreadable');
   return {
@@ -28,7 +32,7 @@ async function load(services: Services): Promise<ServerFacts> {
     diagnosticId: values.get('DiagnosticId') ?? '',
     noAccounts: !(await hasAccounts(services)),
     installationDate: Number(values.get('InstallationDate') ?? 0),
-    schemaVersion: await lastMigration(database.db),
+    schemaVersion,
     signingPublicKey: signingPublicKey ?? '',
     maxPostSize: capabilities.maxPostLength,
   };

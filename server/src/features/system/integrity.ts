@@ -1,7 +1,8 @@
 /** Looks for rows whose parent is missing, reference by reference, and changes nothing. */
 import type { checkIntegrity, IntegrityCheckResult } from '@innermost/protocol/system.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
-import { perServer, type Services } from '../../work/services.ts';
+import type { CallWithoutTransaction } from '../../endpoint/endpoint.ts';
+import { perServer } from '../../work/services.ts';
+import type { WorkWithoutTransaction } from '../../work/work.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { jsonStreamReply, type HttpReply } from '../../platform/http/message.ts';
 import { isHeld, orphansOf, type Orphan } from '../../platform/db/orphans.ts';
@@ -13,21 +14,21 @@ const running = perServer(() => ({ isRunning: false }));
  * The answer is made while it is sent, so its size does not matter. One check at a time: each holds a connection and
  * reads whole tables.
  */
-export function integrity({ services }: Call<typeof checkIntegrity>): HttpReply {
-  const state = running(services);
+export function integrity(call: CallWithoutTransaction<typeof checkIntegrity>): HttpReply {
+  const state = running(call.services);
   if (state.isRunning)
     throw new AppError('api.context.server_busy.app_error', {}, 'another integrity check is under way');
-  return jsonStreamReply(whole(services, state));
+  return jsonStreamReply(whole(call, state));
 }
 
-async function* whole(services: Services, state: { isRunning: boolean }): AsyncGenerator<string> {
+async function* whole(w: WorkWithoutTransaction, state: { isRunning: boolean }): AsyncGenerator<string> {
   state.isRunning = true;
   try {
     let separator = '[';
     for (const reference of references) {
-      if (!isHeld(reference, services.capabilities)) continue;
+      if (!isHeld(reference, w.services.capabilities)) continue;
       yield separator;
-      yield* resultOf(services, reference);
+      yield* resultOf(w, reference);
       separator = ',';
     }
     yield ']';
@@ -37,7 +38,7 @@ async function* whole(services: Services, state: { isRunning: boolean }): AsyncG
 }
 
 /** One element of the answer. Wire: `records` is a list even where it is empty, and `err` is null without an error. */
-async function* resultOf({ database, log }: Services, reference: Reference): AsyncGenerator<string> {
+async function* resultOf(w: WorkWithoutTransaction, reference: Reference): AsyncGenerator<string> {
   const { child, childKey, column, parent } = reference;
   const relation = {
     parent_name: parent,
@@ -49,12 +50,12 @@ async function* resultOf({ database, log }: Services, reference: Reference): Asy
   let failure: string | null = null;
   try {
     let isFirst = true;
-    for await (const orphans of orphansOf(database, reference)) {
+    for await (const orphans of orphansOf(w, reference)) {
       yield (isFirst ? '' : ',') + recordsOf(orphans);
       isFirst = false;
     }
   } catch (error) {
-    log.warn({ err: error, child, column }, 'a reference could not be checked');
+    w.services.log.warn({ err: error, child, column }, 'a reference could not be checked');
     failure = `${child}.${column} could not be checked: ${error instanceof Error ? error.message : String(error)}`;
   }
   yield `]},"err":${JSON.stringify(failure)}}`;

@@ -1,7 +1,6 @@
 import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { forgetCaches, getTimezones, writeLog } from '@innermost/protocol/system.ts';
 import { hasInSystem } from '../../access/permission.ts';
-import { isGuestSession } from '../../access/session.ts';
 import type { Call, CallOfAnyone } from '../../endpoint/endpoint.ts';
 import { forbidden } from '../../platform/http/errors.ts';
 import { licence } from '../../platform/config/client-config/licence.ts';
@@ -13,18 +12,10 @@ export const knownTimezones = (_call: Call<typeof getTimezones>): string[] => [.
  * For an operator who changed the database by hand: everything that is kept in memory is read anew. Wire: clients hear
  * the licence again.
  */
-export async function dropCaches(call: Call<typeof forgetCaches>): Promise<StatusOk> {
-  const { directory, hub, sessions } = call.services;
-  await directory.forgetEverything();
-  const { live, ended } = await sessions.readAgain();
-  hub.sessionsRevoked(ended);
-  for (const session of live) {
-    const is_admin = hasInSystem(directory, session, 'manage_system');
-    hub.rolesChanged(session.user_id, { is_admin, is_guest: isGuestSession(session) });
-  }
-  for (const userId of new Set(live.map(({ user_id }) => user_id))) hub.membershipsUnknown(userId);
+export function dropCaches(call: Call<typeof forgetCaches>): StatusOk {
+  call.changed({ kind: 'everything', events_missed: false });
   const license = licence(call.config, { full: false });
-  hub.publish([{ event: 'license_changed', data: { license }, audience: {} }]);
+  call.emit('license_changed', { license }, {});
   call.header('Cache-Control', 'no-cache, no-store, must-revalidate');
   return { status: 'OK' };
 }

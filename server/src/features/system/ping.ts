@@ -31,7 +31,7 @@ async function healthOf(name: string, services: Services, check: () => Promise<v
 
 /** Without parameters a sign of life that asks nothing; with `get_server_status` what stands behind it, too. */
 export async function answerPing(call: CallOfAnyone<typeof ping>): Promise<HttpReply> {
-  const { config, query, services, session } = call;
+  const { config, db, query, services, session } = call;
   const { AndroidLatestVersion, AndroidMinVersion, IosLatestVersion, IosMinVersion } = config.ClientRequirements;
   const reply: Ping = {
     status: 'OK',
@@ -45,7 +45,7 @@ export async function answerPing(call: CallOfAnyone<typeof ping>): Promise<HttpR
   if (query.device_id) reply.CanReceiveNotifications = 'unknown';
   if (isTrue(query.get_server_status)) {
     const [database, files] = await Promise.all([
-      healthOf('the database', services, () => touchDatabase(services.database.db)),
+      healthOf('the database', services, () => touchDatabase(db)),
       healthOf('the file store', services, () => access(services.dataDir, constants.W_OK | constants.R_OK)),
     ]);
     reply.database_status = database;

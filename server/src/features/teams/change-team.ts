@@ -7,10 +7,7 @@ import { checkTeamTexts } from './check-team.ts';
 import { selectTeamForChange, updateInviteId, updateTeamRow } from './queries/teams.ts';
 import { publicTeam, teamFor, type TeamRow } from './team-row.ts';
 
-type Changing = Pick<
-  Call<typeof patchTeam, InTeam>,
-  'db' | 'granted' | 'now' | 'session' | 'services' | 'emit' | 'afterCommit'
->;
+type Changing = Call<typeof patchTeam | typeof updateTeam | typeof regenerateInviteId, InTeam>;
 
 async function lock({ db, granted }: Changing): Promise<TeamRow> {
   const [team] = await selectTeamForChange.run(db, [granted.team.id]);
@@ -20,7 +17,7 @@ async function lock({ db, granted }: Changing): Promise<TeamRow> {
 
 function tell(call: Changing, team: TeamRow): Promise<Team> {
   call.emit('update_team', { team: publicTeam(team) }, { team_id: team.id });
-  call.afterCommit(() => call.services.directory.teams.forget(team.id));
+  call.changed({ kind: 'team', team_id: team.id });
   return teamFor({ session: call.session, directory: call.services.directory }, team);
 }
 

@@ -164,7 +164,7 @@ test('whoever lacks create_team may not make one', async () => {
   await expect(server.make.team(ann)).resolves.toBeDefined();
   await db.updateTable('users').set({ roles: 'system_guest' }).where('id', '=', ann.id).execute();
   await db.updateTable('sessions').set({ roles: 'system_guest' }).where('user_id', '=', ann.id).execute();
-  server.app.services.sessions.forgetAll();
+  await server.app.services.sessions.readAgain();
   await expect(server.make.team(ann)).rejects.toMatchObject({
     status: 403,
     id: 'api.team.is_team_creation_allowed.disabled.app_error',

@@ -3,7 +3,8 @@ import type { Team, TeamMember } from '@innermost/protocol/teams.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { AppError } from '../../platform/http/errors.ts';
-import { idsOfDefaultChannels, joinDefaultChannels, type Doing } from '../channels/index.ts';
+import type { Work } from '../../work/work.ts';
+import { idsOfDefaultChannels, joinDefaultChannels } from '../channels/index.ts';
 import { isPermittedDomain } from '../users/index.ts';
 import {
   countActive,
@@ -32,8 +33,6 @@ export interface Joined {
   error?: AppError;
 }
 
-export type Joining = Doing & { config: Config };
-
 /** Whoever joins or leaves a team is told of in its first channels, too. */
 export async function lanesOfJoining(asked: { db: Db; config: Config }, teamId: string): Promise<string[]> {
   return [teamId, ...(await idsOfDefaultChannels(asked, teamId))];
@@ -45,7 +44,7 @@ export async function lanesOfJoining(asked: { db: Db; config: Config }, teamId: 
  * commit, so that it never has more people than it may.
  */
 export async function joinTeam(
-  call: Joining,
+  call: Work,
   teamId: string,
   userIds: readonly string[],
   by: { actorId?: string; asAdmin?: boolean },
@@ -84,27 +83,24 @@ export async function joinTeam(
 }
 
 async function enter(
-  call: Joining,
+  call: Work,
   teamId: string,
   people: readonly Candidate[],
   by: { actor: { id: string; username: string } | undefined; asAdmin: boolean },
 ): Promise<void> {
   if (people.length === 0) return;
-  const { db, now, emit, services } = call;
+  const { db, now, emit } = call;
   const ids = people.map(({ id }) => id);
   await insertMembers.run(db, [teamId, ids, people.map(({ is_guest }) => is_guest), now, by.asAdmin]);
   for (const user_id of ids) {
     emit('added_to_team', { team_id: teamId, user_id }, { user_id }, teamId);
-    call.afterCommit(() => {
-      services.directory.memberships.forget(user_id);
-      services.hub.joinedTeam(user_id, teamId);
-    });
+    call.changed({ kind: 'team_member', user_id, team_id: teamId, is: true });
   }
   await joinDefaultChannels(call, teamId, people, by);
 }
 
 /** The one member that was asked for, or the error. Wire: notices say that the person joined, whoever added them. */
-export async function joinOne(call: Joining, teamId: string, userId: string, asAdmin = false): Promise<TeamMember> {
+export async function joinOne(call: Work, teamId: string, userId: string, asAdmin = false): Promise<TeamMember> {
   const results = await joinTeam(call, teamId, [userId], { asAdmin });
   const { member, error } = results.get(userId) ?? {};
   if (member) return member;
@@ -125,7 +121,7 @@ export const lanesOfInvitation = async (asked: { db: Db; config: Config }, team:
  * `isNew`: the account was made with this link just now; it then starts with a few of its team in the sidebar.
  */
 export async function joinTeamByInviteId(
-  call: Joining,
+  call: Work,
   inviteId: string,
   userId: string,
   { isNew = false }: { isNew?: boolean } = {},

@@ -24,7 +24,7 @@ export const mayRemoveFromTeam = when(
 
 /** Ends the membership with all channels of the team and the person's sidebar there. */
 export async function leaveTeam(call: Call<typeof removeTeamMember, InTeam & OfUser>): Promise<StatusOk> {
-  const { db, granted, session, now, emit, services } = call;
+  const { db, granted, session, now, emit } = call;
   const { team, user_id } = granted;
   const self = user_id === session.user_id;
   const [row] = await selectTeamForChange.run(db, [team.id]);
@@ -38,9 +38,6 @@ export async function leaveTeam(call: Call<typeof removeTeamMember, InTeam & OfU
   await leaveChannelsOfTeam(call, team.id, person, self);
   emit('leave_team', { user_id, team_id: team.id }, { team_id: team.id, omit_users: [user_id] });
   emit('leave_team', { user_id, team_id: team.id }, { user_id }, team.id);
-  call.afterCommit(() => {
-    services.directory.memberships.forget(user_id);
-    services.hub.leftTeam(user_id, team.id);
-  });
+  call.changed({ kind: 'team_member', user_id, team_id: team.id, is: false });
   return { status: 'OK' };
 }

@@ -8,7 +8,7 @@ import { selectMembers, updateMemberRoles } from './queries/members.ts';
 
 /** The member's roles in the team as one text of names, as older tools set them. */
 export async function setMemberRoles(call: Call<typeof setTeamMemberRoles, InTeam>): Promise<StatusOk> {
-  const { db, granted, params, body, emit, services } = call;
+  const { db, granted, params, body, emit } = call;
   const scheme = 'api.channel.update_team_member_roles.scheme_role.app_error';
   const roles = await memberRolesOf(db, body.roles, 'team', scheme);
   const { scheme_guest, scheme_user, scheme_admin, explicit_roles } = roles;
@@ -21,6 +21,6 @@ export async function setMemberRoles(call: Call<typeof setTeamMemberRoles, InTea
   await updateMemberRoles.run(db, [granted.team.id, params.user_id, scheme_user, scheme_admin, explicit_roles]);
   const [member] = await selectMembers.run(db, ids);
   if (member) emit('memberrole_updated', { member }, { user_id: params.user_id });
-  call.afterCommit(() => services.directory.memberships.forget(params.user_id));
+  call.changed({ kind: 'member_roles', user_id: params.user_id });
   return { status: 'OK' };
 }

@@ -50,8 +50,8 @@ const forbidden = { status: 403, id: 'api.context.permissions.app_error' };
 const makeGuest = async (person: Person): Promise<void> => {
   await db.updateTable('users').set({ roles: 'system_guest' }).where('id', '=', person.id).execute();
   await db.updateTable('sessions').set({ roles: 'system_guest' }).where('user_id', '=', person.id).execute();
-  await server.app.services.directory.forgetEverything();
-  server.app.services.sessions.forgetAll();
+  await server.forgetEverything();
+  await server.app.services.sessions.readAgain();
 };
 
 test('who is added is in the team, in its first channels, and hears of it', async () => {

@@ -16,7 +16,7 @@ import { when, type AccessRequest } from '../../access/can.ts';
 import { hasInSystem, hasInTeam } from '../../access/permission.ts';
 import { teamById, type InTeam } from '../../access/scopes/team.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
+import type { Call, CallWithoutTransaction } from '../../endpoint/endpoint.ts';
 import { checkRate } from '../../endpoint/rate.ts';
 import { AppError, forbidden, invalidBody, wireError } from '../../platform/http/errors.ts';
 import { isTrue, paging } from '../../platform/http/paging.ts';
@@ -75,13 +75,13 @@ export async function addMembers(
 const inviteLimit = { requests: 20, per: 60 };
 
 /** 201. By the link's id; tokens of invitations by mail are not made yet, so every one of them is invalid. */
-export async function joinByInvite(call: Call<typeof joinTeamByInvite>): Promise<TeamMember> {
+export async function joinByInvite(call: CallWithoutTransaction<typeof joinTeamByInvite>): Promise<TeamMember> {
   const { db, query, services, session } = call;
   const inviteId = query.invite_id;
   if (inviteId) {
     checkRate(services, 'invite', session.user_id, inviteLimit);
     const lanes = await lanesOfInvitation(call, await teamByInviteId(db, inviteId));
-    return call.transaction(lanes, (work) => joinTeamByInviteId(work, inviteId, session.user_id));
+    return call.transaction(lanes, (w) => joinTeamByInviteId(w, inviteId, session.user_id));
   }
   if (query.token) throw new AppError('api.user.create_user.signup_link_invalid.app_error');
   throw new AppError('api.team.add_user_to_team.missing_parameter.app_error');
@@ -117,7 +117,7 @@ export function membershipsOfUser({ db, granted }: Call<typeof getTeamMembersOfU
 
 /** Who the member is in the team: guest or member, and administrator or not. */
 export async function setSchemeRoles(call: Call<typeof setTeamSchemeRoles, InTeam>): Promise<StatusOk> {
-  const { db, granted, params, body, emit, services } = call;
+  const { db, granted, params, body, emit } = call;
   const { scheme_guest = false, scheme_user, scheme_admin } = body;
   if (scheme_guest && scheme_user) throw new AppError('api.team.update_team_member_roles.guest_and_user.app_error');
   const ids = [granted.team.id, [params.user_id]];
@@ -129,6 +129,6 @@ export async function setSchemeRoles(call: Call<typeof setTeamSchemeRoles, InTea
   await updateSchemeRoles.run(db, [granted.team.id, params.user_id, scheme_guest, scheme_user, scheme_admin]);
   const [member] = await selectMembers.run(db, ids);
   if (member) emit('memberrole_updated', { member }, { user_id: params.user_id });
-  call.afterCommit(() => services.directory.memberships.forget(params.user_id));
+  call.changed({ kind: 'member_roles', user_id: params.user_id });
   return { status: 'OK' };
 }

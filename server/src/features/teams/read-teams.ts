@@ -22,7 +22,7 @@ import { hasInSystem, hasInTeam } from '../../access/permission.ts';
 import type { InChannel } from '../../access/scopes/channel.ts';
 import { teamById, type InTeam } from '../../access/scopes/team.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
-import type { Call, CallOfAnyone } from '../../endpoint/endpoint.ts';
+import type { Call, CallOfAnyone, WorkOfSession } from '../../endpoint/endpoint.ts';
 import { likeText } from '../../platform/db/like.ts';
 import { AppError, forbidden } from '../../platform/http/errors.ts';
 import { isTrue, paging } from '../../platform/http/paging.ts';
@@ -52,8 +52,7 @@ export const seesTeam = when('view_team in the team; anybody where it is open', 
   return { team };
 });
 
-type Viewing = Pick<Call<typeof getTeam>, 'session' | 'services'>;
-const view = ({ session, services }: Viewing, team: TeamRow): Promise<Team> =>
+const view = ({ session, services }: WorkOfSession, team: TeamRow): Promise<Team> =>
   teamFor({ session, directory: services.directory }, team);
 
 export async function oneTeam(call: Call<typeof getTeam, InTeam>): Promise<Team> {
@@ -82,13 +81,13 @@ export async function existsTeam({ db, params, session, services }: Call<typeof 
 }
 
 /** [open ones, the others, archived ones too]: what the caller may list. */
-function listable({ session, services }: Viewing): [boolean, boolean, boolean] {
+function listable({ session, services }: WorkOfSession): [boolean, boolean, boolean] {
   const open = hasInSystem(services.directory, session, 'list_public_teams');
   const others = hasInSystem(services.directory, session, 'list_private_teams');
   return [open, others, others];
 }
 
-const viewAll = (call: Viewing, teams: readonly TeamRow[]): Promise<Team[]> =>
+const viewAll = (call: WorkOfSession, teams: readonly TeamRow[]): Promise<Team[]> =>
   Promise.all(teams.map((team) => view(call, team)));
 
 function withoutCount<Row extends { total_count: number }>(row: Row): Omit<Row, 'total_count'> {

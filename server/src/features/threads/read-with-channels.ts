@@ -1,5 +1,5 @@
 import type { Services } from '../../work/services.ts';
-import { inLanes } from '../../work/work.ts';
+import { noTransaction, work } from '../../work/work.ts';
 import type { ChannelsViewed } from '../channels/index.ts';
 import { seesThreadsApart } from '../posts/index.ts';
 import { writeReadInChannels } from './queries.ts';
@@ -7,16 +7,11 @@ import { writeReadInChannels } from './queries.ts';
 /** Whoever sees replies among the other messages has read them with the channel. */
 export async function readThreadsOfChannels(services: Services, viewed: ChannelsViewed): Promise<void> {
   const { user_id, channel_ids, at } = viewed;
-  if (viewed.threads_apart && (await seesThreadsApart(services, user_id))) return;
-  // One statement that is its own transaction; replies to these threads wait meanwhile, so that counts stay in order.
-  await inLanes(services, [user_id, ...channel_ids], async () => {
-    const rows = await writeReadInChannels.run(services.database.db, [user_id, channel_ids, at]);
-    services.hub.publish(
-      rows.map(({ channel_id }) => ({
-        event: 'thread_read_changed',
-        data: { timestamp: at },
-        audience: { user_id, channel_id },
-      })),
-    );
+  const isApart = () => work(services, noTransaction, (w) => seesThreadsApart(w, user_id));
+  if (viewed.threads_apart && (await isApart())) return;
+  // Replies to these threads wait meanwhile, so that counts stay in order.
+  await work(services, { lanes: [user_id, ...channel_ids], transaction: 'none' }, async ({ db, emit }) => {
+    for (const { channel_id } of await writeReadInChannels.run(db, [user_id, channel_ids, at]))
+      emit('thread_read_changed', { timestamp: at }, { user_id, channel_id });
   });
 }

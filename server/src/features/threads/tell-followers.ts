@@ -1,5 +1,6 @@
 /** When a reply was written or deleted: every follower who is there learns the new state of the thread. */
 import type { Services } from '../../work/services.ts';
+import type { Work } from '../../work/work.ts';
 import { asReadBy, hiddenFields, type ListedRow, type ThreadChange, type ThreadChanges } from '../posts/index.ts';
 import { rootsOf, threadPayload } from './thread-json.ts';
 
@@ -25,14 +26,15 @@ function asOf(change: ThreadChange, root: ListedRow): ListedRow {
  * In the channel's lane: what was counted is what the statement counted, and nobody changes the root meanwhile. One round
  * trip however many changed and follow; none when nobody who follows is connected.
  */
-export async function tellFollowers(services: Services, { channel, emit, changes }: ThreadChanges): Promise<void> {
+export async function tellFollowers(w: Work, { channel, changes }: ThreadChanges): Promise<void> {
+  const { db, emit, services } = w;
   const told = changes.map((change) => ({
     change,
     present: change.followers.filter((userId) => services.hub.isConnected(userId)),
   }));
   const rootIds = new Set(told.flatMap(({ change, present }) => (present.length > 0 ? change.root_id : [])));
   if (rootIds.size === 0) return;
-  const roots = await rootsOf(services.database.db, '', [...rootIds], hiddenFields(services));
+  const roots = await rootsOf(db, '', [...rootIds], hiddenFields(services));
   for (const { change, present } of told) {
     const root = roots.get(change.root_id);
     if (!root) continue;

@@ -1,5 +1,5 @@
 import { isId } from '@innermost/protocol/limits.ts';
-import type { StatusOk } from '@innermost/protocol/route.ts';
+import type { AnyRoute, StatusOk } from '@innermost/protocol/route.ts';
 import type {
   followThread,
   getUserThread,
@@ -10,7 +10,7 @@ import type {
   unfollowThread,
 } from '@innermost/protocol/threads.ts';
 import type { ChannelFacts } from '../../access/directory.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
+import type { Call, CallWithoutTransaction } from '../../endpoint/endpoint.ts';
 import { AppError, invalidUrl } from '../../platform/http/errors.ts';
 import { jsonTextReply, type HttpReply } from '../../platform/http/message.ts';
 import { countOf, isTrue, timeOf } from '../../platform/http/paging.ts';
@@ -36,7 +36,7 @@ export interface OwnThread extends OwnThreads {
   channel: ChannelFacts;
 }
 
-type Reading = Pick<Call<typeof getUserThreads, OwnThreads>, 'db' | 'granted' | 'services' | 'session'>;
+type Reading = Call<AnyRoute, OwnThreads>;
 
 /** Roots by id as the caller may see them; `hidden` as in `rootsOf`. */
 async function readRoots(
@@ -94,7 +94,7 @@ export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads
 }
 
 async function threadText(
-  call: Reading & Pick<Call<typeof getUserThread, OwnThread>, 'params'>,
+  call: Call<typeof getUserThread | typeof readThread, OwnThread>,
   hidden?: readonly string[],
 ): Promise<string> {
   const { db, params, granted } = call;
@@ -126,12 +126,12 @@ export const unfollow = (call: Call<typeof unfollowThread, OwnThread>): Promise<
 
 /** How often replies from a time on call the reader. */
 async function mentionsSince(call: Call<typeof readThread, OwnThread>, since: number): Promise<number> {
-  const { db, params, granted, services } = call;
+  const { db, params, granted } = call;
   let mentions = 0;
   for (const { message, props } of await selectRepliesSince.run(db, [params.thread_id, granted.user_id, since])) {
     // Stored props are an object by the query.
     const text = textOf(message, JSON.parse(props) as Record<string, unknown>);
-    const found = await mentionsOf(services, granted.channel, text, { id: '', isWebhook: true, mayCallChannel: true });
+    const found = await mentionsOf(call, granted.channel, text, { id: '', isWebhook: true, mayCallChannel: true });
     if (found.people.includes(granted.user_id)) mentions += 1;
   }
   return mentions;
@@ -172,13 +172,15 @@ export async function markThreadUnread(call: Call<typeof setThreadUnread, OwnThr
 }
 
 /** Of the channels that have something unread now; replies to them wait, and count anew. */
-export async function markAllThreadsRead(call: Call<typeof readAllThreads, OwnThreads>): Promise<StatusOk> {
+export async function markAllThreadsRead(
+  call: CallWithoutTransaction<typeof readAllThreads, OwnThreads>,
+): Promise<StatusOk> {
   const { db, granted, params, now } = call;
   const unread = await selectChannelsWithUnread.run(db, [granted.user_id, params.team_id]);
   const channelIds = unread.map(({ channel_id }) => channel_id);
-  await call.transaction([granted.user_id, ...channelIds], async (work) => {
-    await writeReadInChannels.run(work.db, [granted.user_id, channelIds, now]);
-    work.emit('thread_read_changed', {}, { team_id: params.team_id, user_id: granted.user_id });
+  await call.transaction([granted.user_id, ...channelIds], async (w) => {
+    await writeReadInChannels.run(w.db, [granted.user_id, channelIds, now]);
+    w.emit('thread_read_changed', {}, { team_id: params.team_id, user_id: granted.user_id });
   });
   return { status: 'OK' };
 }

@@ -54,7 +54,7 @@ async function switchUser(call: Changing, active: boolean): Promise<StatusOk> {
   if (!active) {
     await checkNotLastAdministrator(call, user);
     await endSessionsOf(call, user.id);
-    call.afterCommit(() => userDeactivated.tell(call.services, { user_id: user.id }));
+    call.tell(userDeactivated, { user_id: user.id });
   }
   await changeUserInPublic(call, user.id, { delete_at: active ? 0 : call.now });
   call.emit('user_activation_status_change', {}, {}, user.id);

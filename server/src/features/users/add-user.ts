@@ -1,11 +1,12 @@
 /** Makes an account. Who may do so is decided by whoever calls this. */
 import type { NewUser, User } from '@innermost/protocol/users.ts';
-import type { AnyRoute } from '@innermost/protocol/route.ts';
-import type { Call, CallOfAnyone } from '../../endpoint/endpoint.ts';
+import type { Session } from '../../access/session.ts';
+import type { WorkOfRequest } from '../../endpoint/endpoint.ts';
 import { callerOf } from '../../platform/http/addresses.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { hashPassword } from '../../platform/passwords/passwords.ts';
+import type { Work } from '../../work/work.ts';
 import {
   checkEmail,
   checkMaps,
@@ -17,12 +18,7 @@ import {
 } from './check-user.ts';
 import { anyPersonExists, groupNameExists, userById } from './queries/read.ts';
 import { insertUser, lockFirstAccount, type NewUserRow } from './queries/write.ts';
-import { noteAccount } from './has-accounts.ts';
 import { ownView } from './user-row.ts';
-
-type Adding = Pick<Call<AnyRoute>, 'services' | 'config' | 'now' | 'emit' | 'afterCommit'>;
-
-type Preparing = Adding & Pick<CallOfAnyone<AnyRoute>, 'request' | 'session'>;
 
 /** A new account that was checked and whose password is hashed, but which is not stored yet. */
 export type PreparedUser = NewUserRow;
@@ -53,7 +49,11 @@ const ssoServices = new Set(['gitlab', 'google', 'office365', 'openid', 'saml', 
  * Wire: tools name the service `email` for an account with a password, which is the empty service.
  * Slow, because it hashes the password: call it before the transaction. Throws 400 for what is wrong.
  */
-export async function prepareUser(call: Preparing, wanted: NewUserByAdmin, byAdmin: boolean): Promise<PreparedUser> {
+export async function prepareUser(
+  call: WorkOfRequest<Session | undefined>,
+  wanted: NewUserByAdmin,
+  byAdmin: boolean,
+): Promise<PreparedUser> {
   const { config, services } = call;
   const auth_service = byAdmin && wanted.auth_service !== 'email' ? (wanted.auth_service ?? '') : '';
   const row: PreparedUser = {
@@ -121,12 +121,8 @@ export const notSetUp = (): AppError =>
  * Stores the account; the very first one becomes the system administrator, however many are made at once. 403 when
  * `admission` does not reach as far as that.
  */
-export async function addUser(
-  call: Adding & Pick<Call<AnyRoute>, 'db'>,
-  user: PreparedUser,
-  { mayBeFirst, mayFollow }: Admission,
-): Promise<User> {
-  const { db, now, emit, services } = call;
+export async function addUser(call: Work, user: PreparedUser, { mayBeFirst, mayFollow }: Admission): Promise<User> {
+  const { db, now, emit } = call;
   let isFirst = !(await anyPersonExists(db));
   if (isFirst) {
     await lockFirstAccount(db);
@@ -139,7 +135,7 @@ export async function addUser(
   await insertUser(db, { ...user, roles }, now).catch((error: unknown) => {
     throw takenError(error) ?? error;
   });
-  call.afterCommit(() => noteAccount(services));
+  call.changed({ kind: 'person', user_id: user.id });
   emit('new_user', { user_id: user.id }, {}, user.id);
   const stored = await userById(db, user.id);
   if (!stored) throw new AppError('app.user.save.app_error', {}, '', 500);

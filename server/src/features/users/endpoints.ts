@@ -157,7 +157,8 @@ export const userEndpoints = [
   endpoint(resetFailedAttempts, {
     onSocket: 'control',
     access: can('sysconsole_write_user_management_users', inSystem()),
-    lanes: ({ params }) => [params.user_id],
+    transaction: 'none',
+    because: 'it is logged when it is done',
     handle: resetAttempts,
   }),
   endpoint(verifyUserEmailWithoutToken, {

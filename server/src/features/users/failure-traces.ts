@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache';
 import type { Stop } from '../../area/area.ts';
 import { topic } from '../../work/topic.ts';
 import { perServer, type Services } from '../../work/services.ts';
+import { noTransaction, work, type Work } from '../../work/work.ts';
 import { DecayingCounts } from '../../platform/decaying-counts.ts';
 import { callerOf } from '../../platform/http/addresses.ts';
 import { insertFailureAudit, countFailedAttempt } from './queries/write.ts';
@@ -72,12 +73,12 @@ class FailureTraces {
   }
 
   failed(trace: Trace, account: Account | undefined): void {
-    const { log, database } = this.#services;
+    const { log } = this.#services;
     const about = account ? { user_id: account.id, username: account.username } : { login_id: shownName(trace.name) };
     log.info({ ...about, ip: trace.ip, action: trace.action }, 'a wrong password or code was given');
     if (account) this.#accounts.set(trace.name, account);
     // The same for nobody, so that it costs the same.
-    this.#write(() => countFailedAttempt(database.db, account?.id ?? ''));
+    this.#write(({ db }) => countFailedAttempt(db, account?.id ?? ''));
     const entry = this.#entryOf(trace, account);
     entry.failed += 1;
     this.#auditIfNew(entry);
@@ -131,7 +132,7 @@ class FailureTraces {
   }
 
   #audit(entry: Entry): void {
-    const { clock, database } = this.#services;
+    const { clock } = this.#services;
     const { account, action, failed, ip, refused } = entry;
     entry.since = clock.elapsed();
     entry.failed = 0;
@@ -139,7 +140,7 @@ class FailureTraces {
     const who = account ? `login_id=${account.username}` : 'unknown login_id';
     const extra = `failed=${failed} refused=${refused} - ${who}`;
     const values = { now: clock.now(), user_id: account?.id ?? '', action, extra, ip };
-    this.#write(() => insertFailureAudit(database.db, values));
+    this.#write(({ db }) => insertFailureAudit(db, values));
   }
 
   #watch({ id, username }: Account, ip: string): void {
@@ -150,11 +151,12 @@ class FailureTraces {
     const told = this.#toldAt.get(id);
     if (told !== undefined && now - told < toldEvery) return;
     this.#toldAt.set(id, now);
-    accountAttacked.tell(this.#services, { user_id: id, username, failures: attackFrom, ip });
+    this.#write(({ tell }) => tell(accountAttacked, { user_id: id, username, failures: attackFrom, ip }));
   }
 
-  #write(work: () => Promise<void>): void {
-    this.#writing = this.#writing.then(work).catch((error: unknown) => {
+  #write(run: (w: Work) => Promise<void> | void): void {
+    const begin = () => work(this.#services, noTransaction, run);
+    this.#writing = this.#writing.then(begin).catch((error: unknown) => {
       this.#services.log.warn({ err: error }, 'a failed sign-in could not be noted');
     });
   }

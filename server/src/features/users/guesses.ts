@@ -6,16 +6,17 @@
  */
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { AnyRoute } from '@innermost/protocol/route.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
+import type { Session } from '../../access/session.ts';
+import type { WorkOfRequest } from '../../endpoint/endpoint.ts';
 import { cameThroughUntrustedProxy } from '../../endpoint/forwarding.ts';
 import { perServer, type Services } from '../../work/services.ts';
 import { DecayingCounts } from '../../platform/decaying-counts.ts';
 import { callerOf } from '../../platform/http/addresses.ts';
 import { AppError } from '../../platform/http/errors.ts';
+import type { Work } from '../../work/work.ts';
 import { failureTraces, type Account } from './failure-traces.ts';
 
-type Guessing = Pick<Call<AnyRoute>, 'config' | 'request' | 'services'>;
+type Guessing = WorkOfRequest<Session | undefined>;
 
 /** ms after which all wrong guesses are forgotten. */
 const forget = 30 * 60_000;
@@ -122,7 +123,13 @@ export const beginGuess = (call: Guessing, name: string): Guess => new Guess(cal
 
 export type { Guess };
 
-/** Opens all that wrong guesses at an account have closed. */
+/** Opens all that wrong guesses at an account have closed, once the work is committed. */
+export const forgiveGuesses = (
+  w: Work,
+  { id, username, email }: { id: string; username: string; email: string },
+): void => w.changed({ kind: 'account_unlocked', id, username, email });
+
+/** In this process, at once. */
 export function forgetGuesses(services: Services, user: { id: string; username: string; email: string }): void {
   const names = new Set([user.username, user.email, nameOfId(user.id)].map((name) => shortened(name.toLowerCase())));
   names.add(nameOfId(user.id));

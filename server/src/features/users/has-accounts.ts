@@ -1,4 +1,5 @@
 import { perServer, type Services } from '../../work/services.ts';
+import { noTransaction, work } from '../../work/work.ts';
 import { anyPersonExists } from './queries/read.ts';
 
 const known = perServer(() => ({ found: false }));
@@ -6,7 +7,7 @@ const known = perServer(() => ({ found: false }));
 /** True once an account exists that is not a bot's. Accounts are not erased, so the answer is asked for until then. */
 export async function hasAccounts(services: Services): Promise<boolean> {
   const state = known(services);
-  if (!state.found) state.found = await anyPersonExists(services.database.db);
+  if (!state.found) state.found = await work(services, noTransaction, ({ db }) => anyPersonExists(db));
   return state.found;
 }
 

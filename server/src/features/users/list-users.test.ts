@@ -68,7 +68,7 @@ await db
     inChannel(secret, cid),
   ])
   .execute();
-await server.app.services.directory.forgetEverything();
+await server.forgetEverything();
 
 beforeEach(() => server.configure({ PrivacySettings: { ShowEmailAddress: true, ShowFullName: true } }));
 
@@ -228,8 +228,8 @@ test('a guest sees himself and those with whom he shares a channel', async () =>
   await db.updateTable('users').set({ roles: 'system_guest' }).where('id', '=', guest.id).execute();
   await db.updateTable('sessions').set({ roles: 'system_guest' }).where('user_id', '=', guest.id).execute();
   await db.insertInto('channelmembers').values(inChannel(secret, guest)).execute();
-  server.app.services.sessions.forgetAll();
-  await server.app.services.directory.forgetEverything();
+  await server.app.services.sessions.readAgain();
+  await server.forgetEverything();
 
   expect(await list(guest, {})).toEqual(['cid', 'guest']);
   expect(await find(guest, { term: 'lister' })).toEqual(['cid', 'guest']);

@@ -5,7 +5,7 @@ import type { countUsers, getUserStats, listUsers, User } from '@innermost/proto
 import type { ChannelFacts } from '../../access/directory.ts';
 import { hasInChannel, hasInSystem, hasInTeam } from '../../access/permission.ts';
 import { channelById } from '../../access/scopes/channel.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
+import type { Call, WorkOfSession } from '../../endpoint/endpoint.ts';
 import { notModified } from '../../endpoint/run.ts';
 import { AppError, forbidden, invalidUrl } from '../../platform/http/errors.ts';
 import type { HttpReply } from '../../platform/http/message.ts';
@@ -14,13 +14,14 @@ import { countUserRows, listUserRows, type UserFilter, type UserSort } from './q
 import { viewerOf, listedFor } from './user-row.ts';
 import { seenOnlyBy } from './visibility.ts';
 
-type Viewing = Pick<Call<typeof listUsers>, 'session' | 'services'>;
-
-export async function checkMaySeeTeam({ services, session }: Viewing, teamId: string): Promise<void> {
+export async function checkMaySeeTeam({ services, session }: WorkOfSession, teamId: string): Promise<void> {
   if (!(await hasInTeam(services.directory, session, teamId, 'view_team'))) throw forbidden('view_team');
 }
 
-export async function checkMaySeeChannel({ services, session }: Viewing, channelId: string): Promise<ChannelFacts> {
+export async function checkMaySeeChannel(
+  { services, session }: WorkOfSession,
+  channelId: string,
+): Promise<ChannelFacts> {
   const channel = await channelById(services.directory, channelId);
   if (!(await hasInChannel(services.directory, session, channel, 'read_channel'))) throw forbidden('read_channel');
   return channel;

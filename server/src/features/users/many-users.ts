@@ -7,7 +7,7 @@ import type {
   getUsersByUsernames,
   User,
 } from '@innermost/protocol/users.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
+import type { Call, WorkOfSession } from '../../endpoint/endpoint.ts';
 import { invalidBody } from '../../platform/http/errors.ts';
 import { timeOf } from '../../platform/http/paging.ts';
 import { idsKnownTo, usersByIds, usersByUsernames, usersOfGroupChannels } from './queries/read.ts';
@@ -16,8 +16,7 @@ import { onlyVisible } from './visibility.ts';
 
 const mostAtOnce = 10_000;
 
-const viewerIn = (call: Pick<Call<typeof getUsersByIds>, 'session' | 'services' | 'config'>) =>
-  viewerOf({ ...call, directory: call.services.directory });
+const viewerIn = (call: WorkOfSession) => viewerOf({ ...call, directory: call.services.directory });
 
 function checkIds(ids: readonly string[], name: string): string[] {
   if (ids.length === 0 || ids.length > mostAtOnce) throw invalidBody(name);

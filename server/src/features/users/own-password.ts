@@ -1,6 +1,5 @@
 import { AppError } from '../../platform/http/errors.ts';
-import type { AnyRoute } from '@innermost/protocol/route.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
+import type { WorkOfRequest } from '../../endpoint/endpoint.ts';
 import { verifyPassword } from '../../platform/passwords/passwords.ts';
 import { beginGuess, nameOfId } from './guesses.ts';
 import { passwordOf, type StoredUser } from './queries/read.ts';
@@ -10,14 +9,14 @@ import { passwordOf, type StoredUser } from './queries/read.ts';
  * 401 when there were too many of them from this address.
  */
 export async function checkOwnPassword(
-  call: Pick<Call<AnyRoute>, 'config' | 'request' | 'services' | 'session'>,
+  call: WorkOfRequest,
   user: Pick<StoredUser, 'id' | 'username'>,
   password: string,
 ): Promise<void> {
-  const { services, session } = call;
+  const { db, services, session } = call;
   const guess = beginGuess(call, nameOfId(user.id));
   try {
-    const stored = await passwordOf(services.database.db, user.id);
+    const stored = await passwordOf(db, user.id);
     if (await verifyPassword(password, stored, services.capabilities.passwordFormat, session.user_id)) {
       guess.succeeded();
       return;

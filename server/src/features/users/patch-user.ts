@@ -1,7 +1,7 @@
 import type { patchUser, updateUser, User, UserPatch } from '@innermost/protocol/users.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
-import type { Call } from '../../endpoint/endpoint.ts';
+import type { Call, CallWithoutTransaction, WorkOfSession } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
 import { changeUser } from './change-user.ts';
 import { checkOwnPassword } from './own-password.ts';
@@ -19,9 +19,10 @@ import type { UserChange } from './queries/write.ts';
 import { ownView, propsOf, textValues, viewerOf, viewFor } from './user-row.ts';
 
 type Patching = Call<typeof patchUser, OfUser> | Call<typeof updateUser, OfUser>;
+type Open = CallWithoutTransaction<typeof patchUser, OfUser> | CallWithoutTransaction<typeof updateUser, OfUser>;
 
 /** System administrators are changed by their like only, whatever other rights somebody has. */
-export function checkMayChange({ services, session }: Pick<Patching, 'services' | 'session'>, user: StoredUser): void {
+export function checkMayChange({ services, session }: WorkOfSession, user: StoredUser): void {
   if (user.id === session.user_id || !user.roles.split(' ').includes('system_admin')) return;
   if (!hasInSystem(services.directory, session, 'manage_system')) throw forbidden('manage_system');
 }
@@ -90,7 +91,7 @@ async function changeOf(call: Patching, user: StoredUser, wanted: UserPatch): Pr
   return change;
 }
 
-async function userToChange(call: Pick<Patching, 'db' | 'services' | 'session' | 'granted'>): Promise<StoredUser> {
+async function userToChange(call: Patching): Promise<StoredUser> {
   const user = await userById(call.db, call.granted.user_id);
   if (!user) throw new AppError('app.user.missing_account.const');
   checkMayChange(call, user);
@@ -98,7 +99,7 @@ async function userToChange(call: Pick<Patching, 'db' | 'services' | 'session' |
 }
 
 /** Everything is checked before the transaction, for checking a password takes long. */
-async function apply(call: Patching, wanted: UserPatch, besides: UserChange = {}): Promise<User> {
+async function apply(call: Open, wanted: UserPatch, besides: UserChange = {}): Promise<User> {
   const change = await changeOf(call, await userToChange(call), wanted);
   return call.transaction([call.granted.user_id], (work) => store({ ...call, ...work }, change, besides));
 }
@@ -113,17 +114,17 @@ async function store(call: Patching, change: UserChange, besides: UserChange): P
     ownView(changed).notify_props ?? {},
     call.config,
   );
-  if (is_out !== undefined) call.afterCommit(() => outOfOffice.tell(services, { user_id: user.id, is_out }));
+  if (is_out !== undefined) call.tell(outOfOffice, { user_id: user.id, is_out });
   return viewFor(viewerOf({ ...call, directory: services.directory }), changed);
 }
 
 /** Changes the fields that are given. Maps (props, notify_props, timezone) are replaced whole. */
-export function changeFields(call: Call<typeof patchUser, OfUser>): Promise<User> {
+export function changeFields(call: CallWithoutTransaction<typeof patchUser, OfUser>): Promise<User> {
   return apply(call, call.body);
 }
 
 /** Wire: the whole user; what is left out becomes empty, but for the name, the address and `notify_props`. */
-export function replaceUser(call: Call<typeof updateUser, OfUser>): Promise<User> {
+export function replaceUser(call: CallWithoutTransaction<typeof updateUser, OfUser>): Promise<User> {
   const { body, granted } = call;
   if (body.id !== granted.user_id) throw invalidBody('user_id');
   if (!body.username) throw invalidBody('username');

@@ -44,7 +44,7 @@ export interface Database {
    * What `read` gives, from one view of the database that it cannot change. Holds a connection until all is taken, or
    * until the taker ends it.
    */
-  reading<T>(read: (tx: Tx) => AsyncIterable<T>): AsyncGenerator<T>;
+  reading<T>(read: (tx: Db) => AsyncIterable<T>): AsyncGenerator<T>;
   /**
    * Runs `work`, which holds a connection for long and may need another for a moment, as soon as enough are free: what
    * holds all of them and waits for one more would wait forever. Undefined when too many wait already.

@@ -1,7 +1,7 @@
 // Rows whose parent is missing: found page by page, in one read-only transaction for each reference.
 import { sql, type RawBuilder } from 'kysely';
 import type { Capabilities } from './capabilities.ts';
-import type { Database, Tx } from './database.ts';
+import type { Database, Db } from './database.ts';
 import type { Reference } from './references.ts';
 
 export interface Orphan {
@@ -33,11 +33,11 @@ export function isOrphan({ column, mayBeEmpty, parent, parentKey, where }: Refer
 }
 
 /** Ends when nobody takes more. Rejects with what the database says, a statement that takes too long included. */
-export function orphansOf(database: Database, reference: Reference): AsyncGenerator<Orphan[]> {
-  return database.reading((tx) => pagesOf(tx, reference));
+export function orphansOf({ reading }: Pick<Database, 'reading'>, reference: Reference): AsyncGenerator<Orphan[]> {
+  return reading((tx) => pagesOf(tx, reference));
 }
 
-async function* pagesOf(tx: Tx, reference: Reference): AsyncGenerator<Orphan[]> {
+async function* pagesOf(tx: Db, reference: Reference): AsyncGenerator<Orphan[]> {
   const { child, childKey, column } = reference;
   // Mostly there are none, so the plan must be good for reading all rows rather than for the first ones.
   await sql`SET LOCAL cursor_tuple_fraction = 1`.execute(tx);

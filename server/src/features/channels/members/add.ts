@@ -4,18 +4,18 @@ import { when, type AccessRequest } from '../../../access/can.ts';
 import type { ChannelFacts } from '../../../access/directory.ts';
 import { hasInChannel, hasInTeam } from '../../../access/permission.ts';
 import { channelById, type InChannel } from '../../../access/scopes/channel.ts';
-import type { Call } from '../../../endpoint/endpoint.ts';
+import type { CallWithoutTransaction } from '../../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody } from '../../../platform/http/errors.ts';
 import { jsonReply, type HttpReply } from '../../../platform/http/message.ts';
+import type { Work } from '../../../work/work.ts';
 import { addSystemPosts, type Notice } from '../../posts/index.ts';
-import type { Doing } from '../doing.ts';
 import { memberFor } from './member-row.ts';
 import { addedNotice, isOwnDoing, joinedNotice } from './notices.ts';
 import { insertMembers, selectCandidates, selectMembers, type Candidate } from './queries/members.ts';
 
 const mostAtOnce = 1000;
 
-type Adding = Call<typeof addChannelMember, InChannel>;
+type Adding = CallWithoutTransaction<typeof addChannelMember, InChannel>;
 type Body = Pick<AccessRequest<typeof addChannelMember>, 'body'>;
 
 /** Who is to be added: `user_ids`, or the one `user_id` of older clients. */
@@ -55,21 +55,15 @@ function obstacle(person: Candidate): AppError | undefined {
   return undefined;
 }
 
-/**
- * Tells the channel and the person of a new membership, and the server's own memory after the commit. Wire: who comes
- * with the team is one member among others to the event.
- */
-export function announceMember(call: Doing, channel: ChannelFacts, userId: string, withTeam = false): void {
+/** Tells the channel and the person of a new membership. Wire: who comes with the team is one member among others to the event. */
+export function announceMember(call: Work, channel: ChannelFacts, userId: string, withTeam = false): void {
   const data = { user_id: userId, team_id: channel.team_id };
   if (withTeam) call.emit('user_added', data, { channel_id: channel.id });
   else {
     call.emit('user_added', data, { channel_id: channel.id, omit_users: [userId] });
     call.emit('user_added', data, { channel_id: channel.id, user_id: userId });
   }
-  call.afterCommit(() => {
-    call.services.directory.memberships.forget(userId);
-    call.services.hub.joinedChannel(userId, channel.id);
-  });
+  call.changed({ kind: 'channel_member', user_id: userId, channel_id: channel.id, is: true });
 }
 
 /**
@@ -78,7 +72,7 @@ export function announceMember(call: Doing, channel: ChannelFacts, userId: strin
  * they follow that thread from then on.
  */
 export async function addPeople(
-  call: Doing,
+  call: Work,
   channel: ChannelFacts,
   people: readonly Pick<Candidate, 'id' | 'username' | 'is_guest'>[],
   actor: { id: string; username: string },
@@ -123,13 +117,13 @@ interface Added {
 /** Adds those of these people who can be members, in a transaction of their own. */
 function addSome(call: Adding, channel: ChannelFacts, ids: readonly string[], threadId?: string): Promise<Added> {
   const { session } = call;
-  return call.transaction([channel.id], async (work) => {
-    const facts = await work.services.directory.channels.get(channel.id);
+  return call.transaction([channel.id], async (w) => {
+    const facts = await w.services.directory.channels.get(channel.id);
     if (!facts || facts.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error');
-    const found = await selectCandidates.run(work.db, [channel.id, ids]);
+    const found = await selectCandidates.run(w.db, [channel.id, ids]);
     const people = found.filter((person) => obstacle(person) === undefined);
-    const actor = await work.services.directory.people.get(session.user_id);
-    await addPeople(work, channel, people, { id: session.user_id, username: actor?.username ?? '' }, threadId);
+    const actor = await w.services.directory.people.get(session.user_id);
+    await addPeople(w, channel, people, { id: session.user_id, username: actor?.username ?? '' }, threadId);
     return {
       ids: people.map(({ id }) => id),
       newIds: people.filter(({ is_member }) => !is_member).map(({ id }) => id),

@@ -6,10 +6,10 @@ import { hasInChannel } from '../../../access/permission.ts';
 import { channelById } from '../../../access/scopes/channel.ts';
 import type { Call } from '../../../endpoint/endpoint.ts';
 import { AppError, forbidden } from '../../../platform/http/errors.ts';
-import { addSystemPost, forgetThreadRootsOfChannel } from '../../posts/index.ts';
+import type { Work } from '../../../work/work.ts';
+import { addSystemPost } from '../../posts/index.ts';
 import type { OfMember } from '../access.ts';
 import { defaultChannel } from '../channel-row.ts';
-import type { Doing } from '../doing.ts';
 import { leftNotice, removedNotice } from './notices.ts';
 import { selectChannel } from '../queries/find.ts';
 import { deleteMember, selectCandidates } from './queries/members.ts';
@@ -29,20 +29,12 @@ export const mayRemoveMember = when(
   },
 );
 
-/** Tells the channel and the person that the membership ended; the server's own memory after the commit. */
-export function announceDeparture(call: Doing, channel: ChannelFacts, userId: string, removerId: string): void {
+/** Tells the channel and the person that the membership ended. */
+export function announceDeparture(call: Work, channel: ChannelFacts, userId: string, removerId: string): void {
   const channel_id = channel.id;
   call.emit('user_removed', { user_id: userId, remover_id: removerId }, { channel_id });
   call.emit('user_removed', { channel_id, remover_id: removerId }, { user_id: userId }, channel_id);
-  forgetMembership(call, userId, channel_id);
-}
-
-export function forgetMembership({ afterCommit, services }: Doing, userId: string, channelId: string): void {
-  afterCommit(() => {
-    services.directory.memberships.forget(userId);
-    services.hub.leftChannel(userId, channelId);
-    forgetThreadRootsOfChannel(services, channelId);
-  });
+  call.changed({ kind: 'channel_member', user_id: userId, channel_id, is: false });
 }
 
 /** Nobody but guests leaves the default channel; a channel kept by groups is left by oneself only. */

@@ -40,7 +40,7 @@ export async function memberRolesOf(
 }
 
 export async function setMemberRoles(call: Call<typeof setChannelMemberRoles, InChannel>): Promise<StatusOk> {
-  const { db, granted, params, body, now, services } = call;
+  const { db, granted, params, body, now } = call;
   const scheme = 'api.channel.update_channel_member_roles.scheme_role.app_error';
   const roles = await memberRolesOf(db, body.roles, 'channel', scheme);
   const { scheme_guest, scheme_user, scheme_admin, explicit_roles } = roles;
@@ -52,6 +52,6 @@ export async function setMemberRoles(call: Call<typeof setChannelMemberRoles, In
   const values = [granted.channel.id, params.user_id, scheme_user, scheme_admin, explicit_roles, now];
   await updateMemberRoles.run(db, values);
   await tellMember(call, granted.channel.id, params.user_id);
-  call.afterCommit(() => services.directory.memberships.forget(params.user_id));
+  call.changed({ kind: 'member_roles', user_id: params.user_id });
   return { status: 'OK' };
 }

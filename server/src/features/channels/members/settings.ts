@@ -3,7 +3,7 @@ import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { InChannel } from '../../../access/scopes/channel.ts';
 import type { Call } from '../../../endpoint/endpoint.ts';
 import { AppError } from '../../../platform/http/errors.ts';
-import { forgetThreadRootsOfChannel } from '../../posts/index.ts';
+import type { Work } from '../../../work/work.ts';
 import type { OfMember } from '../access.ts';
 import { selectMembers, selectMembershipsIn } from './queries/members.ts';
 import { mergeNotifyProps, updateMuted, updateSchemeRoles } from './queries/settings.ts';
@@ -31,43 +31,41 @@ function known(body: ChannelNotifyProps): Record<string, string> {
   );
 }
 
-type Telling = Pick<Call<typeof setChannelNotifyProps>, 'db' | 'emit'>;
-
-export async function tellMember({ db, emit }: Telling, channelId: string, userId: string): Promise<void> {
+export async function tellMember({ db, emit }: Work, channelId: string, userId: string): Promise<void> {
   const [member] = await selectMembers.run(db, [channelId, [userId]]);
   if (member) emit('channel_member_updated', { channelMember: member }, { user_id: userId });
 }
 
 /** Only what is given changes. */
 export async function setNotifyProps(call: Call<typeof setChannelNotifyProps, OfMember>): Promise<StatusOk> {
-  const { db, granted, body, now, services } = call;
+  const { db, granted, body, now } = call;
   const { channel, user_id } = granted;
   const [set] = await mergeNotifyProps.run(db, [channel.id, user_id, JSON.stringify(known(body)), now]);
   if (!set) throw new AppError('app.channel.get_member.missing.app_error');
   if (set.too_long) throw new AppError('app.channel.update_member.notify_props_limit_exceeded.app_error');
   await tellMember(call, channel.id, user_id);
   if (body['channel_auto_follow_threads'] !== undefined)
-    call.afterCommit(() => forgetThreadRootsOfChannel(services, channel.id));
+    call.changed({ kind: 'thread_followers', channel_id: channel.id });
   return { status: 'OK' };
 }
 
 /** Mutes or unmutes channels for a person, who is told of each that changed. Two round trips. */
 export async function muteChannels(
-  call: Pick<Call<typeof setChannelNotifyProps>, 'db' | 'emit' | 'now'>,
+  w: Work,
   userId: string,
   channelIds: readonly string[],
   muted: boolean,
 ): Promise<void> {
-  const changed = await updateMuted.run(call.db, [userId, channelIds, muted, call.now]);
+  const changed = await updateMuted.run(w.db, [userId, channelIds, muted, w.now]);
   if (changed.length === 0) return;
   const ids = changed.map(({ channel_id }) => channel_id);
-  for (const channelMember of await selectMembershipsIn.run(call.db, [userId, ids]))
-    call.emit('channel_member_updated', { channelMember }, { user_id: userId });
+  for (const channelMember of await selectMembershipsIn.run(w.db, [userId, ids]))
+    w.emit('channel_member_updated', { channelMember }, { user_id: userId });
 }
 
 /** Who the member is in the channel: guest or member, and administrator or not. */
 export async function setSchemeRoles(call: Call<typeof setChannelSchemeRoles, InChannel>): Promise<StatusOk> {
-  const { db, granted, params, body, now, services } = call;
+  const { db, granted, params, body, now } = call;
   const { scheme_guest = false, scheme_user, scheme_admin } = body;
   if (scheme_guest && scheme_user)
     throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error');
@@ -79,6 +77,6 @@ export async function setSchemeRoles(call: Call<typeof setChannelSchemeRoles, In
   const values = [granted.channel.id, params.user_id, scheme_guest, scheme_user, scheme_admin, now];
   await updateSchemeRoles.run(db, values);
   await tellMember(call, granted.channel.id, params.user_id);
-  call.afterCommit(() => services.directory.memberships.forget(params.user_id));
+  call.changed({ kind: 'member_roles', user_id: params.user_id });
   return { status: 'OK' };
 }

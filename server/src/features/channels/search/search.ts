@@ -13,6 +13,7 @@ import { when, type AccessRequest } from '../../../access/can.ts';
 import { hasInSystem, hasInTeam } from '../../../access/permission.ts';
 import { teamById, type InTeam } from '../../../access/scopes/team.ts';
 import type { Call } from '../../../endpoint/endpoint.ts';
+import type { Work } from '../../../work/work.ts';
 import { likeText } from '../../../platform/db/like.ts';
 import { forbidden, invalidBody } from '../../../platform/http/errors.ts';
 import { isTrue, paging } from '../../../platform/http/paging.ts';
@@ -87,10 +88,8 @@ const everywhere: Omit<WideSearch, 'limit' | 'offset'> = {
   id: '',
 };
 
-type Searching = Pick<Call<typeof listAllChannels>, 'db'>;
-
 async function overTeams(
-  { db }: Searching,
+  { db }: Work,
   search: WideSearch,
   counted: boolean,
 ): Promise<ChannelWithTeam[] | ChannelsWithCount> {

@@ -12,18 +12,17 @@ import type { Counted } from '../create/post-to-write.ts';
 import { threadsChanged } from '../create/publish.ts';
 import { erasePost, markDeleted, selectCountsOfThread, selectForChange, takeBackThreadMentions } from './queries.ts';
 import { textOf } from '../create/prepare.ts';
-import { forgetThreadRoot } from '../create/thread-root.ts';
 
 /**
  * Followers whom the reply had called and who had not seen it are no longer called by it. All who follow the thread learn
  * what is counted for them now.
  */
 async function takeOutOfThread(call: Call<typeof deletePost, OfPost>, row: PostRow): Promise<void> {
-  const { db, services, granted, emit } = call;
+  const { db, granted } = call;
   const author = { id: row.user_id, isWebhook: false, mayCallChannel: true };
   // Stored props are an object by the query.
   const text = textOf(row.message, JSON.parse(row.props) as Record<string, unknown>);
-  const { people } = await mentionsOf(services, granted.channel, text, author);
+  const { people } = await mentionsOf(call, granted.channel, text, author);
   const called = new Set<string>();
   if (people.length > 0)
     for (const { user_id } of await takeBackThreadMentions.run(db, [row.root_id, people, row.create_at]))
@@ -44,7 +43,7 @@ async function takeOutOfThread(call: Call<typeof deletePost, OfPost>, row: PostR
     followers: [...counts.keys()],
     countedFor,
   };
-  await threadsChanged.told(services, { channel: granted.channel, emit, changes: [change] });
+  await threadsChanged.tell(call, { channel: granted.channel, changes: [change] });
 }
 
 /** Soft unless asked for good: the row stays with its time of deletion. Replies go with their root, without events of their own. */
@@ -68,6 +67,6 @@ export async function deletePostOfCaller(call: Call<typeof deletePost, OfPost>):
   call.emit('post_deleted', { post, delete_by: session.user_id }, { channel_id, contains_sensitive_data: true });
   if (row.root_id !== '') await takeOutOfThread(call, row);
   if (forGood) await erasePost.run(db, [row.id, at]);
-  call.afterCommit(() => forgetThreadRoot(services, row.id));
+  call.changed({ kind: 'post', post_id: row.id });
   return { status: 'OK' };
 }

@@ -1,6 +1,6 @@
 import { limits } from '@innermost/protocol/limits.ts';
 import type { patchPost, pinPost, PostPatch, unpinPost, updatePost } from '@innermost/protocol/posts.ts';
-import type { StatusOk } from '@innermost/protocol/route.ts';
+import type { AnyRoute, StatusOk } from '@innermost/protocol/route.ts';
 import { hasInChannel } from '../../../access/permission.ts';
 import type { OfPost } from '../../../access/scopes/post.ts';
 import type { Call } from '../../../endpoint/endpoint.ts';
@@ -16,12 +16,8 @@ import { isSystemType } from '../post-types.ts';
 import { selectForChange, writeVersion } from './queries.ts';
 import { selectByIds } from '../read/queries/lists.ts';
 import { textOf } from '../create/prepare.ts';
-import { forgetThreadRoot } from '../create/thread-root.ts';
 
-type ChangeCall = Pick<
-  Call<typeof patchPost, OfPost>,
-  'db' | 'granted' | 'session' | 'now' | 'config' | 'services' | 'emit' | 'afterCommit'
->;
+type ChangeCall = Call<AnyRoute, OfPost>;
 
 /** The post as it stands, locked. 404 when it was deleted meanwhile. */
 async function lockPost({ db, granted }: ChangeCall): Promise<PostRow> {
@@ -62,7 +58,7 @@ async function patched(call: ChangeCall, row: PostRow, patch: PostPatch) {
   const before = JSON.parse(row.props) as Record<string, unknown>;
   const { channel_mentions: _, ...kept } = patch.props ? changedProps(patch.props, before) : before;
   const author = { user_id: row.user_id, roles: (await services.directory.people.get(row.user_id))?.roles ?? '' };
-  const links = await linkedChannels(services, author, granted.channel, textOf(message, kept), kept['current_team_id']);
+  const links = await linkedChannels(call, author, granted.channel, textOf(message, kept), kept['current_team_id']);
   const props = JSON.stringify(links ? { ...kept, channel_mentions: links } : kept);
   if (props.length > limits.postPropsCharacters) throw new AppError('model.post.is_valid.props.app_error');
   const fileIds = patch.file_ids === undefined ? row.file_ids : JSON.stringify([...new Set(patch.file_ids)]);
@@ -88,7 +84,7 @@ async function change(call: ChangeCall, row: PostRow, patch: PostPatch): Promise
   if (!changed) throw new AppError('app.post.get.app_error');
   const post = new PreEncoded(postJson(changed), row.user_id);
   call.emit('post_edited', { post }, { channel_id: granted.channel.id });
-  call.afterCommit(() => forgetThreadRoot(call.services, row.id));
+  call.changed({ kind: 'post', post_id: row.id });
   return postJson(await asReadBy(call.services, session, changed));
 }
 

@@ -2,9 +2,8 @@ import type { PostUnread, setPostUnread } from '@innermost/protocol/posts.ts';
 import type { OfPost } from '../../../access/scopes/post.ts';
 import type { Call } from '../../../endpoint/endpoint.ts';
 import { AppError } from '../../../platform/http/errors.ts';
-import type { Services } from '../../../work/services.ts';
+import type { Work } from '../../../work/work.ts';
 import type { ChannelFacts } from '../../../access/directory.ts';
-import type { Db } from '../../../platform/db/database.ts';
 import { mentionsOf } from '../text/mentions.ts';
 import { joinLeaveTypes } from '../post-types.ts';
 import { followFrom, selectOthersSince, writeUnread } from './queries.ts';
@@ -12,22 +11,16 @@ import { textOf } from '../create/prepare.ts';
 import { seesThreadsApart } from '../create/threads-apart.ts';
 
 /** Ids of the posts since a time that call the reader; direct and group messages all do. */
-async function callingPosts(
-  services: Services,
-  db: Db,
-  channel: ChannelFacts,
-  reader: string,
-  since: number,
-): Promise<string[]> {
+async function callingPosts(w: Work, channel: ChannelFacts, reader: string, since: number): Promise<string[]> {
   const calling: string[] = [];
-  for (const { id, message, props } of await selectOthersSince.run(db, [channel.id, reader, since])) {
+  for (const { id, message, props } of await selectOthersSince.run(w.db, [channel.id, reader, since])) {
     if (channel.type === 'D' || channel.type === 'G') {
       calling.push(id);
       continue;
     }
     // Stored props are an object by the query.
     const text = textOf(message, JSON.parse(props) as Record<string, unknown>);
-    const { people } = await mentionsOf(services, channel, text, { id: '', isWebhook: true, mayCallChannel: true });
+    const { people } = await mentionsOf(w, channel, text, { id: '', isWebhook: true, mayCallChannel: true });
     if (people.includes(reader)) calling.push(id);
   }
   return calling;
@@ -40,11 +33,11 @@ async function callingPosts(
 export async function markUnreadFrom(
   call: Call<typeof setPostUnread, OfPost & { user_id: string }>,
 ): Promise<PostUnread> {
-  const { db, granted, now, services, body } = call;
+  const { db, granted, now, body } = call;
   const { post, channel, user_id } = granted;
-  const isApart = body.collapsed_threads_supported === true && (await seesThreadsApart(services, user_id));
+  const isApart = body.collapsed_threads_supported === true && (await seesThreadsApart(call, user_id));
   const amongOthers = post.root_id !== '' && !isApart;
-  const calling = await callingPosts(services, db, channel, user_id, post.create_at);
+  const calling = await callingPosts(call, channel, user_id, post.create_at);
   const [row] = await writeUnread.run(db, [
     channel.id,
     user_id,

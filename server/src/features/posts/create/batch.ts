@@ -3,11 +3,9 @@
  * arrives meanwhile goes out together with the next. So events leave in the order of the commits, and a busy channel
  * costs one commit for many messages instead of a queue on its row.
  */
-import type { Emit } from '../../../endpoint/endpoint.ts';
 import { isInTransaction, perServer, type Services } from '../../../work/services.ts';
 import { AppError } from '../../../platform/http/errors.ts';
-import type { Emission } from '../../../realtime/audience.ts';
-import { inLanes } from '../../../work/work.ts';
+import { work, type Work, type WorkWithoutTransaction } from '../../../work/work.ts';
 import type { PostToWrite, WrittenPost } from './post-to-write.ts';
 import { tellThreads } from './publish.ts';
 import { writePosts } from './write.ts';
@@ -20,8 +18,8 @@ const patience = 20_000;
 
 const busy = (detail: string) => new AppError('api.context.server_busy.app_error', {}, detail);
 
-/** Called in the order of commits, before the writer's promise resolves. */
-type Written = (result: WrittenPost) => void;
+/** Says in the writer's work what is to be told: in the order of commits, before the writer's promise resolves. */
+type Written = (w: Work, result: WrittenPost) => void;
 
 interface Waiting {
   post: PostToWrite;
@@ -57,7 +55,8 @@ class PostWriter {
     const queue = this.#queues.get(channelId) ?? [];
     while (queue.length > 0) {
       // Other works of the channel have their turn between two batches.
-      await inLanes(this.#services, [channelId], () => this.#writeBatch(this.#nextOf(queue))).catch(
+      const beginning = { lanes: [channelId], transaction: 'none' } as const;
+      await work(this.#services, beginning, (w) => this.#writeBatch(w, this.#nextOf(queue))).catch(
         // The lane did not come free: those who waited for it longest hear so.
         (error: unknown) => queue.splice(0, batchSize).forEach(({ reject }) => reject(error)),
       );
@@ -73,47 +72,33 @@ class PostWriter {
     return next.filter(({ since }) => since >= before);
   }
 
-  async #writeBatch(batch: readonly Waiting[]): Promise<void> {
-    const { database, clock } = this.#services;
+  async #writeBatch(w: WorkWithoutTransaction, batch: readonly Waiting[]): Promise<void> {
+    const posts = batch.map(({ post }) => post);
     let results: (WrittenPost | undefined)[];
     try {
-      results = await writePosts(
-        database.db,
-        batch.map(({ post }) => post),
-        clock.now(),
-      );
+      results = await writePosts(w.db, posts, w.now);
     } catch (error) {
       // One bad or repeated post must not fail its neighbours: a batch is tried again one by one, and pending ids keep
       // it from doubling.
       const [only] = batch;
       if (batch.length === 1 && only) only.reject(error);
-      else for (const one of batch) await this.#writeBatch([one]);
+      else for (const one of batch) await this.#writeBatch(w, [one]);
       return;
     }
-    for (const [index, one] of batch.entries()) this.#settle(one, results[index]);
-    await this.#tellThreads(batch, results);
+    for (const [index, { written }] of batch.entries()) this.#say(w, written, results[index]);
+    // The statement was its own transaction: nobody waits for what is told of the threads.
+    await w.send();
+    for (const [index, { resolve }] of batch.entries()) resolve(results[index]);
+    await tellThreads(w, posts, results);
   }
 
   /** The post is written: what fails in telling of it is logged, and fails nobody. */
-  #settle({ written, resolve }: Waiting, result: WrittenPost | undefined): void {
+  #say(w: Work, written: Written, result: WrittenPost | undefined): void {
     try {
-      if (result) written(result);
+      if (result) written(w, result);
     } catch (error) {
       this.#services.log.error({ err: error }, 'a post was written, but not all of it was told');
     }
-    resolve(result);
-  }
-
-  async #tellThreads(batch: readonly Waiting[], results: readonly (WrittenPost | undefined)[]): Promise<void> {
-    const { hub } = this.#services;
-    // The statement was its own transaction: what is told of it may leave at once.
-    const emit: Emit = (event, data, audience) => hub.publish([{ event, data, audience } as Emission]);
-    await tellThreads(
-      this.#services,
-      emit,
-      batch.map(({ post }) => post),
-      results,
-    );
   }
 }
 

@@ -71,7 +71,7 @@ export async function createPostOfCaller(call: Call<typeof createPost, InChannel
   if (callsInVain) props['mentionHighlightDisabled'] = true;
   const isBot = isBotSession(session);
   services.hub.userActive(session.user_id, session.id);
-  const sent = await sendPost(services, {
+  const sent = await sendPost(call, {
     channel,
     user_id: session.user_id,
     message: body.message,
@@ -90,8 +90,8 @@ export async function createPostOfCaller(call: Call<typeof createPost, InChannel
   if (!sent.isRepeat && !isBot) {
     const about = { ...sent, user_id: session.user_id, root_id: body.root_id ?? '', channel };
     try {
-      if (callsInVain) tellOfNoCall(services, about);
-      await tellOfOutsiders(services, about, sent.outsiders);
+      if (callsInVain) tellOfNoCall(call, about);
+      await tellOfOutsiders(call, about, sent.outsiders);
     } catch (error) {
       // The post is there: its author must not hear that it is not.
       services.log.error({ err: error, post_id: sent.id }, 'an author was not told whom a post does not reach');

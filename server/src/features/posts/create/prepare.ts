@@ -2,7 +2,7 @@
 import type { PostPriority } from '@innermost/protocol/posts.ts';
 import { limits } from '@innermost/protocol/limits.ts';
 import type { ChannelFacts } from '../../../access/directory.ts';
-import type { Services } from '../../../work/services.ts';
+import type { Work } from '../../../work/work.ts';
 import { AppError } from '../../../platform/http/errors.ts';
 import { newId } from '../../../platform/ids.ts';
 import { linkedChannels } from '../text/channel-links.ts';
@@ -77,21 +77,16 @@ export function textOf(message: string, props: Record<string, unknown>): Mention
   return { message, attachments };
 }
 
-async function effectsOf(services: Services, post: PostToSend): Promise<PostEffects> {
+async function effectsOf(w: Work, post: PostToSend): Promise<PostEffects> {
   const author = { id: post.user_id, isWebhook: post.isWebhook, mayCallChannel: post.mayCallChannel };
   const isRoot = post.root_id === '';
-  const { people, explicit, outsiders } = await mentionsOf(
-    services,
-    post.channel,
-    textOf(post.message, post.props),
-    author,
-  );
+  const { people, explicit, outsiders } = await mentionsOf(w, post.channel, textOf(post.message, post.props), author);
   const reply = { root_id: post.root_id, user_id: post.user_id, isWebhook: post.isWebhook, people, explicit };
-  const follows = isRoot ? [] : await followsOfReply(services, post.channel, reply);
-  const called = await calledByReplies(services, post.channel.id, post.root_id);
+  const follows = isRoot ? [] : await followsOfReply(w, post.channel, reply);
+  const called = await calledByReplies(w, post.channel.id, post.root_id);
   return {
     // Wire: for whoever sees threads apart, a reply does not mark its channel as read.
-    marksRead: post.marksRead && (isRoot || !(await seesThreadsApart(services, post.user_id))),
+    marksRead: post.marksRead && (isRoot || !(await seesThreadsApart(w, post.user_id))),
     mentions: [...new Set([...people, ...called.filter((id) => id !== post.user_id)])],
     urgent: post.priority?.priority === 'urgent',
     follows,
@@ -100,18 +95,18 @@ async function effectsOf(services: Services, post: PostToSend): Promise<PostEffe
 }
 
 /** The props to keep: with the channels that the text links to, without what was said for finding them. */
-async function propsOf(services: Services, post: PostToSend, roles: string): Promise<Record<string, unknown>> {
+async function propsOf(w: Work, post: PostToSend, roles: string): Promise<Record<string, unknown>> {
   const { current_team_id, channel_mentions: _, ...sent } = post.props;
-  const props = 'override_icon_emoji' in sent ? await withPicture(services, sent) : sent;
+  const props = 'override_icon_emoji' in sent ? await withPicture(w, sent) : sent;
   const author = { user_id: post.user_id, roles };
-  const links = await linkedChannels(services, author, post.channel, textOf(post.message, props), current_team_id);
+  const links = await linkedChannels(w, author, post.channel, textOf(post.message, props), current_team_id);
   return links ? { ...props, channel_mentions: links } : props;
 }
 
-async function prepare(services: Services, post: PostToSend, roles: string): Promise<PostToWrite> {
-  const props = JSON.stringify(await propsOf(services, post, roles));
+async function prepare(w: Work, post: PostToSend, roles: string): Promise<PostToWrite> {
+  const props = JSON.stringify(await propsOf(w, post, roles));
   const fileIds = JSON.stringify(post.file_ids);
-  checkLengths(post, props, fileIds, services.capabilities.maxPostLength);
+  checkLengths(post, props, fileIds, w.services.capabilities.maxPostLength);
   const record = {
     id: newId(),
     user_id: post.user_id,
@@ -119,19 +114,18 @@ async function prepare(services: Services, post: PostToSend, roles: string): Pro
     message: post.message,
     type: post.type,
     props,
-    hashtags: hashtagsOf(post.message, services.config.current().ServiceSettings.MinimumHashtagLength),
+    hashtags: hashtagsOf(post.message, w.config.ServiceSettings.MinimumHashtagLength),
     file_ids: fileIds,
     pending_post_id: post.pending_post_id,
     priority: post.priority ? JSON.stringify(post.priority) : '',
     counted: isCounted(post.type),
     create_at: post.create_at ?? 0,
   };
-  return { channel: post.channel, record, effects: await effectsOf(services, post) };
+  return { channel: post.channel, record, effects: await effectsOf(w, post) };
 }
 
 /** Why the statement did not accept a post. A repeat is answered with the post that is there. */
-async function notAccepted(services: Services, { channel, record }: PostToWrite): Promise<SentPost> {
-  const { db } = services.database;
+async function notAccepted({ db, services }: Work, { channel, record }: PostToWrite): Promise<SentPost> {
   if (record.pending_post_id !== '') {
     const [there] = await selectPendingPost.run(db, [record.user_id, record.pending_post_id]);
     if (there) {
@@ -149,16 +143,17 @@ async function notAccepted(services: Services, { channel, record }: PostToWrite)
  * Writes a message and everything that follows from it in one round trip (a few more when it names people not seen
  * lately), tells everybody, and returns it. A repeated `pending_post_id` gives the first post, however late.
  */
-export async function sendPost(services: Services, post: PostToSend): Promise<SentPost> {
-  const sender = services.directory.people.peek(post.user_id) ?? (await services.directory.people.get(post.user_id));
-  const toWrite = await prepare(services, post, sender?.roles ?? '');
-  const mayRename = services.config.current().ServiceSettings.EnablePostUsernameOverride;
+export async function sendPost(w: Work, post: PostToSend): Promise<SentPost> {
+  const { people } = w.services.directory;
+  const sender = people.peek(post.user_id) ?? (await people.get(post.user_id));
+  const toWrite = await prepare(w, post, sender?.roles ?? '');
+  const mayRename = w.config.ServiceSettings.EnablePostUsernameOverride;
   const context = { sender, setOnline: post.setOnline, mayRename };
   let json = '';
-  const written = await postWriter(services).write(toWrite, (result) => {
-    json = publishPost(services, toWrite, result, context);
+  const written = await postWriter(w.services).write(toWrite, (writing, result) => {
+    json = publishPost(writing, toWrite, result, context);
   });
-  if (!written) return notAccepted(services, toWrite);
+  if (!written) return notAccepted(w, toWrite);
   const { record, effects } = toWrite;
   return { id: record.id, create_at: written.create_at, json, isRepeat: false, outsiders: effects.outsiders };
 }

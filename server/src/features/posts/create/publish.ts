@@ -1,8 +1,8 @@
 /** Tells of a written post: the event for everybody in the channel, and the areas that follow. */
 import type { ChannelFacts, PersonFacts } from '../../../access/directory.ts';
-import type { Services } from '../../../work/services.ts';
-import type { Emit } from '../../../endpoint/endpoint.ts';
 import { topic } from '../../../work/topic.ts';
+import { topicWithin } from '../../../work/topic-within.ts';
+import type { Work } from '../../../work/work.ts';
 import type { Emission } from '../../../realtime/audience.ts';
 import { isSystemType } from '../post-types.ts';
 import type { Counted, NewPostRecord, PostToWrite, WrittenPost } from './post-to-write.ts';
@@ -15,10 +15,9 @@ export interface PostCreated {
   readonly set_online: boolean;
 }
 
-/** One change of a thread after another, in the channel's lane: what is told of it leaves through `emit`. */
+/** One change of a thread after another, in the channel's lane. */
 export interface ThreadChanges {
   readonly channel: ChannelFacts;
-  readonly emit: Emit;
   readonly changes: readonly ThreadChange[];
 }
 
@@ -33,12 +32,11 @@ export interface ThreadChange {
 }
 
 /** Replies were written or deleted. */
-export const threadsChanged = topic<ThreadChanges>('threads_changed');
+export const threadsChanged = topicWithin<ThreadChanges>('threads_changed');
 
 /** Tells of the replies among posts of one channel, in the order in which they were written. */
 export async function tellThreads(
-  services: Services,
-  emit: Emit,
+  w: Work,
   posts: readonly PostToWrite[],
   written: readonly (WrittenPost | undefined)[],
 ): Promise<void> {
@@ -50,7 +48,7 @@ export async function tellThreads(
     changes.push({ root_id: record.root_id, reply_count, last_reply_at: update_at, followers, countedFor });
   }
   const channel = posts[0]?.channel;
-  if (channel && changes.length > 0) await threadsChanged.told(services, { channel, emit, changes });
+  if (channel && changes.length > 0) await threadsChanged.tell(w, { channel, changes });
 }
 
 /** After the commit, and after the event was sent. */
@@ -105,7 +103,7 @@ function senderName({ record, channel }: PostToWrite, { sender, mayRename }: Spe
   return `@${sender?.username ?? ''}`;
 }
 
-export function postedEmission(
+function postedEmission(
   toWrite: PostToWrite,
   written: WrittenPost,
   context: Speaking,
@@ -133,27 +131,26 @@ export function postedEmission(
   return { emission, json };
 }
 
-/** Wire: who writes has read the channel up to it, and their other devices hear that. */
-function viewedEmissions(
-  { config, hub }: Services,
-  { channel, record, effects }: PostToWrite,
-  { create_at }: WrittenPost,
-): Emission<'multiple_channels_viewed'>[] {
-  if (!effects.marksRead || !hub.isConnected(record.user_id)) return [];
-  if (!config.current().ServiceSettings.EnableChannelViewedMessages) return [];
-  const data = { channel_times: { [channel.id]: create_at } };
-  return [{ event: 'multiple_channels_viewed', data, audience: { user_id: record.user_id } }];
+/** The event for everybody in the channel. Answers the post's JSON text. */
+export function tellPosted(w: Work, toWrite: PostToWrite, written: WrittenPost, context: Speaking): string {
+  const { emission, json } = postedEmission(toWrite, written, context);
+  w.emit('posted', emission.data, emission.audience);
+  w.locked(toWrite.channel.id, written.update_at);
+  return json;
 }
 
-/** Sends the event and tells the followers of `postCreated`. Synchronous. Answers the post's JSON text. */
-export function publishPost(services: Services, toWrite: PostToWrite, written: WrittenPost, context: Speaking): string {
-  const { emission, json } = postedEmission(toWrite, written, context);
-  try {
-    services.hub.publish([emission, ...viewedEmissions(services, toWrite, written)]);
-  } catch (error) {
-    // The post is written, and so is what its author is answered.
-    services.log.error({ err: error, event: 'posted' }, 'an event could not be sent');
-  }
-  postCreated.tell(services, { record: toWrite.record, set_online: context.setOnline });
+/** Wire: who writes has read the channel up to it, and their other devices hear that. */
+function tellViewed(w: Work, { channel, record, effects }: PostToWrite, { create_at }: WrittenPost): void {
+  if (!effects.marksRead || !w.services.hub.isConnected(record.user_id)) return;
+  if (!w.config.ServiceSettings.EnableChannelViewedMessages) return;
+  const channel_times = { [channel.id]: create_at };
+  w.emit('multiple_channels_viewed', { channel_times }, { user_id: record.user_id }, channel.id);
+}
+
+/** Tells of a message that somebody sent, and the subscribers of `postCreated`. Answers the post's JSON text. */
+export function publishPost(w: Work, toWrite: PostToWrite, written: WrittenPost, context: Speaking): string {
+  const json = tellPosted(w, toWrite, written, context);
+  tellViewed(w, toWrite, written);
+  w.tell(postCreated, { record: toWrite.record, set_online: context.setOnline });
   return json;
 }

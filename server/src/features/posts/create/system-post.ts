@@ -1,11 +1,9 @@
 import type { ChannelFacts } from '../../../access/directory.ts';
-import type { Emit } from '../../../endpoint/endpoint.ts';
-import type { Services } from '../../../work/services.ts';
-import type { Db } from '../../../platform/db/database.ts';
+import type { Work } from '../../../work/work.ts';
 import { newId } from '../../../platform/ids.ts';
 import { noEffects, type PostToWrite } from './post-to-write.ts';
 import { isCounted } from '../post-types.ts';
-import { postedEmission, tellThreads } from './publish.ts';
+import { tellPosted, tellThreads } from './publish.ts';
 import { followsOfReply } from './thread-root.ts';
 import { writePosts } from './write.ts';
 
@@ -26,18 +24,11 @@ export interface SystemPost extends Notice {
   channel: ChannelFacts;
 }
 
-interface Writing {
-  db: Db;
-  emit: Emit;
-  now: number;
-  services: Services;
-}
-
-async function toWrite(services: Services, channel: ChannelFacts, notice: Notice): Promise<PostToWrite> {
+async function toWrite(w: Work, channel: ChannelFacts, notice: Notice): Promise<PostToWrite> {
   const { user_id, root_id = '', mentions = [] } = notice;
   // Who acted wrote nothing, and so follows no more than before: as with a webhook.
   const reply = { root_id, user_id, isWebhook: true, people: [...mentions], explicit: [...mentions] };
-  const follows = root_id === '' ? [] : await followsOfReply(services, channel, reply);
+  const follows = root_id === '' ? [] : await followsOfReply(w, channel, reply);
   const record = {
     id: newId(),
     user_id,
@@ -58,23 +49,22 @@ async function toWrite(services: Services, channel: ChannelFacts, notice: Notice
  * Writes notices about one channel within the caller's transaction, in one round trip; their events leave after the
  * commit. 400 when `root_id` is no live root post of the channel.
  */
-export async function addSystemPosts(call: Writing, channel: ChannelFacts, notices: readonly Notice[]): Promise<void> {
+export async function addSystemPosts(w: Work, channel: ChannelFacts, notices: readonly Notice[]): Promise<void> {
   if (notices.length === 0) return;
   const posts: PostToWrite[] = [];
   // One after the other: the first has what the rest need to know of a thread.
-  for (const notice of notices) posts.push(await toWrite(call.services, channel, notice));
-  const written = await writePosts(call.db, posts, call.now);
+  for (const notice of notices) posts.push(await toWrite(w, channel, notice));
+  const written = await writePosts(w.db, posts, w.now);
   for (const [index, post] of posts.entries()) {
     const result = written[index];
     if (!result) continue;
-    const sender = await call.services.directory.people.get(post.record.user_id);
+    const sender = await w.services.directory.people.get(post.record.user_id);
     // Wire: notices say so, although nobody comes online by them.
-    const { emission } = postedEmission(post, result, { sender, setOnline: true, mayRename: false });
-    call.emit('posted', emission.data, emission.audience);
+    tellPosted(w, post, result, { sender, setOnline: true, mayRename: false });
   }
-  await tellThreads(call.services, call.emit, posts, written);
+  await tellThreads(w, posts, written);
 }
 
 /** As `addSystemPosts`, for one. */
-export const addSystemPost = (call: Writing, { channel, ...notice }: SystemPost): Promise<void> =>
-  addSystemPosts(call, channel, [notice]);
+export const addSystemPost = (w: Work, { channel, ...notice }: SystemPost): Promise<void> =>
+  addSystemPosts(w, channel, [notice]);

@@ -1,7 +1,7 @@
 /** Messages that only the author of a post sees, and that are kept nowhere: what the post did not do. */
 import type { Post } from '@innermost/protocol/posts.ts';
 import type { ChannelFacts } from '../../../access/directory.ts';
-import type { Services } from '../../../work/services.ts';
+import type { Work } from '../../../work/work.ts';
 import { newId } from '../../../platform/ids.ts';
 import { selectTeammatesAmong } from '../text/queries/mentions.ts';
 
@@ -14,7 +14,7 @@ interface About {
   readonly channel: ChannelFacts;
 }
 
-function tell(services: Services, about: About, message: string, props: Record<string, unknown>): void {
+function tell(w: Work, about: About, message: string, props: Record<string, unknown>): void {
   const { user_id, root_id, channel } = about;
   // After the post, wherever clients sort by time.
   const at = about.create_at + 1;
@@ -41,7 +41,7 @@ function tell(services: Services, about: About, message: string, props: Record<s
     participants: null,
     metadata: {},
   };
-  services.hub.publish([{ event: 'ephemeral_message', data: { post }, audience: { channel_id: channel.id, user_id } }]);
+  w.emit('ephemeral_message', { post }, { channel_id: channel.id, user_id });
 }
 
 /** `@a, @b and @c` */
@@ -56,16 +56,16 @@ function listed(names: readonly string[]): string {
  * `add_channel_member`. Bots, and people who are not in the team, are not spoken of. One
  * round trip.
  */
-export async function tellOfOutsiders(services: Services, about: About, outsiders: readonly string[]): Promise<void> {
+export async function tellOfOutsiders(w: Work, about: About, outsiders: readonly string[]): Promise<void> {
   if (outsiders.length === 0) return;
-  const teammates = await selectTeammatesAmong.run(services.database.db, [outsiders, about.channel.team_id]);
+  const teammates = await selectTeammatesAmong.run(w.db, [outsiders, about.channel.team_id]);
   const byId = new Map(teammates.map((person) => [person.id, person]));
   const people = outsiders.flatMap((id) => byId.get(id) ?? []);
   if (people.length === 0) return;
   const usernames = people.map(({ username }) => username);
   const user_ids = people.map(({ id }) => id);
   const were = people.length === 1 ? 'was' : 'were';
-  tell(services, about, `${listed(usernames)} ${were} not notified, because they are not in this channel.`, {
+  tell(w, about, `${listed(usernames)} ${were} not notified, because they are not in this channel.`, {
     add_channel_member: {
       post_id: about.id,
       usernames,
@@ -79,6 +79,6 @@ export async function tellOfOutsiders(services: Services, about: About, outsider
 }
 
 /** The author called the whole channel without the right to. */
-export function tellOfNoCall(services: Services, about: About): void {
-  tell(services, about, 'Nobody was notified by @channel, @all or @here: you may not call the whole channel.', {});
+export function tellOfNoCall(w: Work, about: About): void {
+  tell(w, about, 'Nobody was notified by @channel, @all or @here: you may not call the whole channel.', {});
 }

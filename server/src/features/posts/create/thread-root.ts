@@ -1,7 +1,8 @@
 /** What a reply needs to know of its root, kept for the threads that are alive. */
 import { LRUCache } from 'lru-cache';
 import type { ChannelFacts } from '../../../access/directory.ts';
-import { isInTransaction, perServer, type Services } from '../../../work/services.ts';
+import { isInTransaction, perServer } from '../../../work/services.ts';
+import type { Work } from '../../../work/work.ts';
 import { AppError } from '../../../platform/http/errors.ts';
 import { mentionsOf, type Mentions } from '../text/mentions.ts';
 import type { Follow } from './post-to-write.ts';
@@ -43,31 +44,17 @@ class ThreadRoots {
   }
 }
 
-const roots = perServer(({ directory }) => {
-  const kept = new ThreadRoots();
-  directory.alsoForget(() => kept.forgetAll());
-  return kept;
-});
+export const threadRoots = perServer(() => new ThreadRoots());
 
-/** Call when a root was edited or deleted. */
-export function forgetThreadRoot(services: Services, rootId: string): void {
-  roots(services).forget(rootId);
-}
-
-/** Call when somebody left the channel, or began or ceased to follow all its threads. */
-export function forgetThreadRootsOfChannel(services: Services, channelId: string): void {
-  roots(services).forgetChannel(channelId);
-}
-
-async function loadRoot(services: Services, channel: ChannelFacts, rootId: string): Promise<ThreadRoot> {
-  const { db } = services.database;
+async function loadRoot(w: Work, channel: ChannelFacts, rootId: string): Promise<ThreadRoot> {
+  const { db, services } = w;
   const row = (await selectRoot.run(db, [rootId]))[0];
   if (!row) throw new AppError('api.post.create_post.root_id.app_error');
   if (row.channel_id !== channel.id) throw new AppError('api.post.create_post.channel_root_id.app_error');
   const text = { message: row.message, attachments: [] };
   const author = { id: row.user_id, isWebhook: row.from_webhook, mayCallChannel: false };
   const [mentions, always, memberships] = await Promise.all([
-    channel.type === 'D' || channel.type === 'G' ? undefined : mentionsOf(services, channel, text, author),
+    channel.type === 'D' || channel.type === 'G' ? undefined : mentionsOf(w, channel, text, author),
     selectThreadFollowersOfChannel.run(db, [channel.id]),
     services.directory.memberships.get(row.user_id),
   ]);
@@ -81,14 +68,16 @@ async function loadRoot(services: Services, channel: ChannelFacts, rootId: strin
  * unless they had unfollowed. 400 when the root is no live root post of the channel.
  */
 export async function followsOfReply(
-  services: Services,
+  w: Work,
   channel: ChannelFacts,
   reply: { root_id: string; user_id: string; isWebhook: boolean } & Pick<Mentions, 'people' | 'explicit'>,
 ): Promise<Follow[]> {
-  const load = () => loadRoot(services, channel, reply.root_id);
+  const load = () => loadRoot(w, channel, reply.root_id);
   // What a transaction read may never be committed.
-  const root = await (isInTransaction(services) ? load() : roots(services).get(reply.root_id, channel.id, load));
-  if (!services.config.current().ServiceSettings.ThreadAutoFollow) return [];
+  const root = await (isInTransaction(w.services)
+    ? load()
+    : threadRoots(w.services).get(reply.root_id, channel.id, load));
+  if (!w.config.ServiceSettings.ThreadAutoFollow) return [];
   const follows = new Map<string, Follow>();
   for (const user_id of root.followers) follows.set(user_id, { user_id, again: false, wrote: false, mentioned: false });
   const explicit = new Set(reply.explicit);

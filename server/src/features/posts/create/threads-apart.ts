@@ -1,22 +1,22 @@
 /** Whether people see threads apart from their channels: the configuration decides, or leaves it to them. */
-import type { Services } from '../../../work/services.ts';
+import type { Work } from '../../../work/work.ts';
 import { selectCalledByReplies, selectThreadsChoice } from '../text/queries/mentions.ts';
 
-const modeOf = (services: Services) => services.config.current().ServiceSettings.CollapsedThreads;
+const modeOf = ({ config }: Work) => config.ServiceSettings.CollapsedThreads;
 
 /** Costs a query only where people may choose. */
-export async function seesThreadsApart(services: Services, userId: string): Promise<boolean> {
-  const mode = modeOf(services);
+export async function seesThreadsApart(w: Work, userId: string): Promise<boolean> {
+  const mode = modeOf(w);
   if (mode === 'always_on' || mode === 'disabled') return mode === 'always_on';
-  const [choice] = await selectThreadsChoice.run(services.database.db, [userId]);
+  const [choice] = await selectThreadsChoice.run(w.db, [userId]);
   return choice ? choice.value === 'on' : mode === 'default_on';
 }
 
 /** Wire: whoever does not see threads apart may ask to be mentioned by replies to what they wrote. */
-export async function calledByReplies(services: Services, channelId: string, rootId: string): Promise<string[]> {
-  const mode = modeOf(services);
+export async function calledByReplies(w: Work, channelId: string, rootId: string): Promise<string[]> {
+  const mode = modeOf(w);
   if (rootId === '' || mode === 'always_on') return [];
   const unchosen = mode === 'default_on' ? 'on' : 'off';
   const values = [channelId, rootId, unchosen, mode !== 'disabled'];
-  return (await selectCalledByReplies.run(services.database.db, values)).map(({ user_id }) => user_id);
+  return (await selectCalledByReplies.run(w.db, values)).map(({ user_id }) => user_id);
 }

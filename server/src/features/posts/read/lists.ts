@@ -8,6 +8,7 @@ import type {
   getPostsByIds,
   getPostThread,
 } from '@innermost/protocol/posts.ts';
+import type { AnyRoute } from '@innermost/protocol/route.ts';
 import { mayReadChannel } from '../../../access/permission.ts';
 import type { InChannel } from '../../../access/scopes/channel.ts';
 import type { OfPost } from '../../../access/scopes/post.ts';
@@ -51,7 +52,7 @@ function formOf(query: ThreadQuery): ListForm {
   return isTrue(query.collapsedThreadsExtended) ? 'extended' : 'collapsed';
 }
 
-type Reading = Pick<Call<typeof getPost>, 'matches' | 'services' | 'session'>;
+type Reading = Call<AnyRoute, unknown>;
 
 /** As the reader may see them: links to channels, and who took part in threads. */
 function shown({ services, session }: Reading, rows: readonly ListedRow[]): Promise<readonly ListedRow[]> {

@@ -2,6 +2,7 @@
 import type { ChannelFacts } from '../../../access/directory.ts';
 import { mayReadChannel, membershipsOf, type Holder } from '../../../access/permission.ts';
 import type { Services } from '../../../work/services.ts';
+import type { Work } from '../../../work/work.ts';
 import type { PostRow } from '../post-row.ts';
 import { plainText } from './mention-tokens.ts';
 import type { MentionText } from './mentions.ts';
@@ -28,7 +29,7 @@ function namesIn({ message, attachments }: MentionText): Set<string> {
 
 /** Of the team (of a direct message: the one its author looks at) and readable by the author; undefined for none. */
 export async function linkedChannels(
-  services: Services,
+  w: Work,
   author: Holder,
   channel: ChannelFacts,
   text: MentionText,
@@ -36,14 +37,14 @@ export async function linkedChannels(
 ): Promise<Record<string, LinkedChannel> | undefined> {
   const names = namesIn(text);
   if (names.size === 0) return undefined;
-  const { directory } = services;
+  const { directory } = w.services;
   const teamId = channel.team_id || currentTeamId;
   if (typeof teamId !== 'string') return undefined;
   const isOfTeam = channel.team_id !== '' || (await membershipsOf(directory, author.user_id)).teams.has(teamId);
   const team = isOfTeam ? await directory.teams.get(teamId) : undefined;
   if (!team) return undefined;
   const found: Record<string, LinkedChannel> = {};
-  for (const { id } of await selectChannelsOfNames.run(services.database.db, [teamId, [...names]])) {
+  for (const { id } of await selectChannelsOfNames.run(w.db, [teamId, [...names]])) {
     const linked = await directory.channels.get(id);
     if (linked && (await mayReadChannel(directory, author, linked)))
       found[linked.name] = { display_name: linked.display_name, team_name: team.name, id };

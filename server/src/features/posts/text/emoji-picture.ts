@@ -1,6 +1,6 @@
 /** The picture of an emoji by its name, as official clients ask for it. */
 import { skinTones } from '@innermost/protocol/emoji-names.ts';
-import type { Services } from '../../../work/services.ts';
+import type { Work } from '../../../work/work.ts';
 import { codes } from './emoji-codes.gen.ts';
 import { selectCustomEmojiId } from './queries/emoji.ts';
 
@@ -37,13 +37,10 @@ export function withSystemPicture(props: Record<string, unknown>): Record<string
 }
 
 /** The same, for emoji of this server as well. */
-export async function withPicture(
-  services: Services,
-  props: Record<string, unknown>,
-): Promise<Record<string, unknown>> {
+export async function withPicture({ db }: Work, props: Record<string, unknown>): Promise<Record<string, unknown>> {
   const name = nameIn(props['override_icon_emoji']);
   const shown = name === '' ? props : withSystemPicture(props);
   if (shown !== props || !/^[A-Za-z0-9+_-]{1,64}$/.test(name)) return shown;
-  const [custom] = await selectCustomEmojiId.run(services.database.db, [name]);
+  const [custom] = await selectCustomEmojiId.run(db, [name]);
   return custom ? { ...props, override_icon_url: `/api/v4/emoji/${custom.id}/image` } : props;
 }

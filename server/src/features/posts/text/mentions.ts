@@ -1,7 +1,7 @@
 /** Whom a message calls (reference: wire/posts-and-mentions.md §5). Costs no query while those named are known. */
 import { wordsIn, type Word } from '@innermost/protocol/words-that-call.ts';
 import type { ChannelFacts } from '../../../access/directory.ts';
-import type { Services } from '../../../work/services.ts';
+import type { Work } from '../../../work/work.ts';
 import { plainText } from './mention-tokens.ts';
 import {
   selectCallableMembers,
@@ -42,8 +42,8 @@ function usernamesIn(words: readonly Word[]): Set<string> {
   return new Set(spellingsIn(words).flatMap((name) => (name === '' ? [] : name.toLowerCase())));
 }
 
-async function idsOf(services: Services, names: ReadonlySet<string>): Promise<Map<string, string>> {
-  const { usernames, people } = services.directory;
+async function idsOf(w: Work, names: ReadonlySet<string>): Promise<Map<string, string>> {
+  const { usernames, people } = w.services.directory;
   const ids = new Map<string, string>();
   const unknown: string[] = [];
   for (const name of names) {
@@ -54,31 +54,30 @@ async function idsOf(services: Services, names: ReadonlySet<string>): Promise<Ma
     else if (name.length <= 64 && !channelWide.has(`@${name}`)) unknown.push(name);
   }
   if (unknown.length === 0) return ids;
-  for (const { id, username } of await selectIdsOfUsernames.run(services.database.db, [unknown])) {
+  for (const { id, username } of await selectIdsOfUsernames.run(w.db, [unknown])) {
     usernames.put(username, { id });
     ids.set(username, id);
   }
   return ids;
 }
 
-async function membersAmong(services: Services, channelId: string, userIds: Iterable<string>): Promise<Set<string>> {
+async function membersAmong(w: Work, channelId: string, userIds: Iterable<string>): Promise<Set<string>> {
   const members = new Set<string>();
   const unknown: string[] = [];
   for (const userId of userIds) {
-    const memberships = services.directory.memberships.peek(userId);
+    const memberships = w.services.directory.memberships.peek(userId);
     if (!memberships) unknown.push(userId);
     else if (memberships.channels.has(channelId)) members.add(userId);
   }
   if (unknown.length === 0) return members;
-  for (const { user_id } of await selectMembersAmong.run(services.database.db, [channelId, unknown]))
-    members.add(user_id);
+  for (const { user_id } of await selectMembersAmong.run(w.db, [channelId, unknown])) members.add(user_id);
   return members;
 }
 
-async function calledInText(services: Services, channel: ChannelFacts, words: readonly Word[], author: Author) {
-  const { keywords } = services.directory;
+async function calledInText(w: Work, channel: ChannelFacts, words: readonly Word[], author: Author) {
+  const { keywords } = w.services.directory;
   await keywords.refresh();
-  const ids = await idsOf(services, usernamesIn(words));
+  const ids = await idsOf(w, usernamesIn(words));
   const named = new Set<string>();
   const called = new Set<string>();
   let everybody = false;
@@ -102,34 +101,29 @@ async function calledInText(services: Services, channel: ChannelFacts, words: re
     for (const { spellings } of calls) spellings.some((name) => look(`@${name}`));
     for (const part of parts) look(part);
   }
-  const members = await membersAmong(services, channel.id, new Set([...named, ...called]));
-  const all = author.mayCallChannel && (everybody || here) ? await callable(services, channel, everybody) : [];
+  const members = await membersAmong(w, channel.id, new Set([...named, ...called]));
+  const all = author.mayCallChannel && (everybody || here) ? await callable(w, channel, everybody) : [];
   return { explicit: [...members], all, outsiders: [...named].filter((id) => !members.has(id)) };
 }
 
-async function callable(services: Services, channel: ChannelFacts, offlineToo: boolean): Promise<string[]> {
-  const limit = services.config.current().TeamSettings.MaxNotificationsPerChannel;
-  const rows = await selectCallableMembers.run(services.database.db, [channel.id, limit]);
+async function callable(w: Work, channel: ChannelFacts, offlineToo: boolean): Promise<string[]> {
+  const limit = w.config.TeamSettings.MaxNotificationsPerChannel;
+  const rows = await selectCallableMembers.run(w.db, [channel.id, limit]);
   return rows.filter(({ online }) => offlineToo || online).map(({ user_id }) => user_id);
 }
 
 /** Finds everybody a new post mentions. DM: the other party; GM: every party; else whoever the text calls. */
-export async function mentionsOf(
-  services: Services,
-  channel: ChannelFacts,
-  text: MentionText,
-  author: Author,
-): Promise<Mentions> {
+export async function mentionsOf(w: Work, channel: ChannelFacts, text: MentionText, author: Author): Promise<Mentions> {
   const spare = (ids: Iterable<string>): string[] =>
     [...new Set(ids)].filter((id) => id !== '' && (author.isWebhook || id !== author.id));
   if (channel.type === 'D') return { people: spare(channel.name.split('__')), explicit: [], outsiders: [] };
   if (channel.type === 'G') {
-    const rows = await selectMemberIds.run(services.database.db, [channel.id]);
+    const rows = await selectMemberIds.run(w.db, [channel.id]);
     return { people: spare(rows.map(({ user_id }) => user_id)), explicit: [], outsiders: [] };
   }
   const words = [text.message, ...text.attachments].flatMap((one) => wordsIn(plainText(one)));
   if (words.length === 0) return nobody;
-  const { explicit, all, outsiders } = await calledInText(services, channel, words, author);
+  const { explicit, all, outsiders } = await calledInText(w, channel, words, author);
   return { people: spare([...explicit, ...all]), explicit: spare(explicit), outsiders: spare(outsiders) };
 }
 

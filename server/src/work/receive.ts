@@ -1,0 +1,51 @@
+import type { Fact, FactKind } from './facts.ts';
+import type { Message } from './message.ts';
+import type { Services } from './services.ts';
+
+/** What is done about each kind of fact, in every process. Synchronous but for what has to be read anew. */
+export type Forgetting = {
+  readonly [Kind in FactKind]: (
+    services: Services,
+    fact: Extract<Fact, { kind: Kind }>,
+  ) => Promise<void> | undefined | void;
+};
+
+/**
+ * Takes the messages of the bus: facts first, then events, each in order. What they tell of is written, so nothing that
+ * fails here may keep the rest from being done.
+ */
+export function receiver(services: Services, forgetting: Forgetting): (message: Message) => Promise<void> | undefined {
+  const { hub, log } = services;
+
+  function forget(fact: Fact): Promise<void> | undefined {
+    const failed = (error: unknown) => log.error({ err: error, fact: fact.kind }, 'what changed was not forgotten');
+    try {
+      // The entry is that of the fact's own kind.
+      const doing = forgetting[fact.kind](services, fact as never);
+      return doing instanceof Promise ? doing.catch(failed) : undefined;
+    } catch (error) {
+      failed(error);
+      return undefined;
+    }
+  }
+
+  function publish({ emissions }: Message): void {
+    for (const emission of emissions) {
+      try {
+        hub.publish([emission]);
+      } catch (error) {
+        log.error({ err: error, event: emission.event }, 'an event could not be sent');
+      }
+    }
+  }
+
+  return (message) => {
+    let reading: Promise<void>[] | undefined;
+    for (const fact of message.facts) {
+      const doing = forget(fact);
+      if (doing) (reading ??= []).push(doing);
+    }
+    if (!reading) return void publish(message);
+    return Promise.all(reading).then(() => publish(message));
+  };
+}
