@@ -52,6 +52,7 @@ const alsoUses: Readonly<Record<string, readonly string[]>> = {
 /** Package → the only places that may import it. */
 const packages: Readonly<Record<string, RegExp>> = {
   pg: /^server\/src\/(platform\/db|testing)\/|^bench\//,
+  '@aws-sdk/client-s3': /^server\/src\/platform\/files\/s3\//,
   fastify: /^server\/src\/platform\/http\//,
   ws: /^server\/src\/realtime\//,
   kysely: /^server\/src\/(platform\/(db|config\/drivers)\/|access\/|features\/.+\/queries)/,

@@ -20,6 +20,7 @@ import type { Clock } from './platform/clock.ts';
 import type { ConfigStore } from './platform/config/config-store.ts';
 import type { Capabilities } from './platform/db/capabilities.ts';
 import type { Database } from './platform/db/database.ts';
+import { keepSwept, openFileStore } from './platform/files/open-store.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
 import { Lanes } from './platform/lanes.ts';
 import type { HttpServer } from './platform/http/server.ts';
@@ -32,7 +33,7 @@ export interface AppOptions {
   config: ConfigStore;
   clock: Clock;
   log: Logger;
-  /** Folder of local files. */
+  /** Folder of local files, unless the configuration names another. */
   dataDir: string;
   /** Folder of the built web client. */
   webDir: string;
@@ -79,6 +80,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const directory = new KeptDirectory(database.db);
   await directory.reloadRoles();
   const sessions = new Sessions(database.db, clock, () => sessionRules(config));
+  const files = await openFileStore({ config: config.current(), dataDir: options.dataDir, clock, log });
   const hub = createHub(
     realtimeDependencies(
       () => services,
@@ -98,7 +100,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     jobs: { wake: (dueAt) => runner.wake(dueAt), stopJob: (id) => runner.stopJob(id) },
     log,
     clock,
-    dataDir: options.dataDir,
+    files,
   };
   bus.receive(receiver(services, forgetting));
   connectSubscribers(services);
@@ -116,6 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const flushing = setInterval(() => {
     sessions.flush().catch((error: unknown) => log.warn({ err: error }, 'session times could not be written'));
   }, flushEvery);
+  const stopSweeping = keepSwept(files, log);
   const sockets: HttpServer[] = [];
   const stopAreas = await startAreas(areas, services);
   await runner.start();
@@ -131,6 +134,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async close() {
       clearInterval(flushing);
+      stopSweeping();
       // Alongside the requests that are under way.
       const rested = runner.stop(jobPatience);
       const settled = sockets.map((server) => server.close());
@@ -142,6 +146,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await rested;
       await stopAreas();
       await sessions.flush();
+      await files.close();
       await bus.close();
     },
   };

@@ -180,6 +180,29 @@ test.each([
   await expect(started).rejects.toMatchObject({ name: 'StartupError', message: expect.stringContaining(name) });
 });
 
+test('a folder for files that is none stops the start and names the setting', async () => {
+  await writeFile(join(dataDir, 'file'), '');
+  await expect(start({ MM_FILESETTINGS_DIRECTORY: join(dataDir, 'file') })).rejects.toMatchObject({
+    name: 'StartupError',
+    message: expect.stringContaining('FileSettings.Directory'),
+  });
+});
+
+test('an S3 store that could not be opened cannot be asked for over the API', async () => {
+  const client = await signedIn();
+  const patch = (FileSettings: Record<string, unknown>) => client.call(patchConfig, { body: { FileSettings } });
+  await expect(patch({ DriverName: 'amazons3' })).rejects.toMatchObject({
+    status: 400,
+    message: expect.stringContaining('FileSettings.AmazonS3Bucket is empty'),
+  });
+  const s3 = { DriverName: 'amazons3', AmazonS3Bucket: 'files', AmazonS3Endpoint: '127.0.0.1:1', AmazonS3SSL: false };
+  expect((await patch(s3))['FileSettings']).toMatchObject(s3);
+  await expect(patch({ AmazonS3Bucket: '' })).rejects.toMatchObject({ status: 400 });
+  const { address } = await start();
+  const body: unknown = await (await fetch(`${address}/api/v4/system/ping?get_server_status=true`)).json();
+  expect(body).toMatchObject({ filestore_status: 'UNHEALTHY', database_status: 'OK' });
+});
+
 test('a configuration file that is none stops the start and names MM_CONFIG', async () => {
   const folder = join(dataDir, 'config.json');
   await mkdir(folder);

@@ -6,6 +6,7 @@ import type { Config, ConfigPatch } from '../platform/config/config.ts';
 import type { Capabilities } from '../platform/db/capabilities.ts';
 import type { Bus } from '../platform/bus/bus.ts';
 import type { Database, Db } from '../platform/db/database.ts';
+import type { FileStore } from '../platform/files/store.ts';
 import type { Lanes } from '../platform/lanes.ts';
 import type { Emission } from '../realtime/audience.ts';
 import type { Message } from './message.ts';
@@ -70,8 +71,8 @@ export interface Services {
   readonly jobs: Jobs;
   readonly log: Logger;
   readonly clock: Clock;
-  /** Folder of local files: database, uploads. */
-  readonly dataDir: string;
+  /** Holds what people upload, and pictures. */
+  readonly files: FileStore;
 }
 
 /** The services as the composition root made them. */

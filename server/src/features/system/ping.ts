@@ -1,17 +1,21 @@
-import { access, constants } from 'node:fs/promises';
 import type { ping, Ping } from '@innermost/protocol/system.ts';
 import { hasInSystem } from '../../access/permission.ts';
 import type { CallOfAnyone } from '../../endpoint/endpoint.ts';
 import { untrustedProxy } from '../../endpoint/forwarding.ts';
-import type { Services } from '../../work/services.ts';
+import { perServer, type Services } from '../../work/services.ts';
 import { jsonReply, type HttpReply } from '../../platform/http/message.ts';
 import { isTrue } from '../../platform/http/paging.ts';
+import { sharedCheck } from '../../platform/shared-check.ts';
 import { touchDatabase } from './queries.ts';
 
 type Health = 'OK' | 'UNHEALTHY';
 
 /** ms after which something that does not answer counts as unhealthy. */
 const patience = 3_000;
+
+/** ms for which what the file store answered holds: nobody has to sign in to ask, and asking writes, or calls S3. */
+const fileHealthLasts = 5_000;
+const checkFiles = perServer(({ files, clock }) => sharedCheck(() => files.check(), clock, fileHealthLasts));
 
 async function healthOf(name: string, services: Services, check: () => Promise<void>): Promise<Health> {
   let timer: NodeJS.Timeout | undefined;
@@ -46,7 +50,7 @@ export async function answerPing(call: CallOfAnyone<typeof ping>): Promise<HttpR
   if (isTrue(query.get_server_status)) {
     const [database, files] = await Promise.all([
       healthOf('the database', services, () => touchDatabase(db)),
-      healthOf('the file store', services, () => access(services.dataDir, constants.W_OK | constants.R_OK)),
+      healthOf('the file store', services, checkFiles(services)),
     ]);
     reply.database_status = database;
     reply.filestore_status = files;

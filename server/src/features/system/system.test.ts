@@ -17,7 +17,7 @@ import {
   updateConfig,
   writeLog,
 } from '@innermost/protocol/system.ts';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { newId } from '../../platform/ids.ts';
 import { startServer } from '../../testing/start-server.ts';
 
@@ -45,6 +45,20 @@ test('a sign of life asks nothing of the database, and on demand tells what stan
   expect(whole).toMatchObject({ status: 'OK', database_status: 'OK', filestore_status: 'OK' });
   expect(whole).not.toHaveProperty('root_status');
   expect(await admin.call(ping, { query: { get_server_status: true } })).toHaveProperty('root_status');
+});
+
+test('files that cannot be kept are told, and who asks in a row asks the store once', async () => {
+  let elapsed = 0;
+  const own = await startServer({ clock: { elapsed: () => elapsed }, until: onTestFinished });
+  const check = vi.spyOn(own.app.services.files, 'check');
+  const ask = () =>
+    createClient({ url: own.url }).call(ping, { query: { get_server_status: true, use_rest_semantics: true } });
+  await Promise.all([ask(), ask(), ask()]);
+  expect(await ask()).toMatchObject({ status: 'OK', filestore_status: 'OK' });
+  expect(check).toHaveBeenCalledTimes(1);
+  check.mockRejectedValue(new Error('the disk was pulled'));
+  elapsed += 5_000;
+  expect(await ask()).toMatchObject({ status: 'UNHEALTHY', database_status: 'OK', filestore_status: 'UNHEALTHY' });
 });
 
 test('an administrator sees the configuration without its secrets, and nobody else sees it', async () => {

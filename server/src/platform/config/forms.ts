@@ -187,6 +187,16 @@ export const mailAddress = line('e-mail address', 'an e-mail address such as cha
   /^[^\s@<>,;]+@[^\s@<>,;]+$/.test(text),
 );
 
+/** Older buckets have capitals and underscores. */
+export const bucket = line('bucket', 'the name of a bucket, or empty', (text) => /^[\w.-]{3,255}$/.test(text));
+
+/** With what is put below it, a key has to fit into the 1024 bytes of S3. */
+export const folderInBucket = line(
+  'folder',
+  'a path of at most 120 bytes such as chat/files, without . and .., or empty',
+  (text) => Buffer.byteLength(text) <= 120 && !text.split('/').some((name) => name === '.' || name === '..'),
+);
+
 export const timeOfDay = line('time of day', 'a time of day such as 02:00', (text) =>
   /^(?:[01]?\d|2[0-3]):[0-5]\d$/.test(text),
 );

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { accessSync, constants, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { Config, ConfigPatch } from './config.ts';
+import { fileStoreFault } from './file-store-fault.ts';
 import { readListen } from './forms.ts';
 import { InvalidSettingError } from './patch.ts';
 import { declared, valueAt, withValueAt, type JsonObject } from './tree.ts';
@@ -27,6 +28,9 @@ export async function checkNextStart(accepted: ConfigPatch, before: Config): Pro
   const touches = neededFiles.some((path) => valueAt(accepted, path) !== undefined);
   const [missing] = touches ? missingFiles(merged(before, accepted)) : [];
   if (missing) throw new InvalidSettingError(missing.sentence);
+  if (valueAt(accepted, ['FileSettings']) === undefined) return;
+  const fault = fileStoreFault(merged(before, accepted));
+  if (fault !== undefined) throw new InvalidSettingError(fault);
 }
 
 const neededFiles = [

@@ -1,6 +1,7 @@
-import { access, constants, mkdir, realpath, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, constants, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '../make-folder.ts';
 import { StartupError } from '../startup-error.ts';
 import { giveToOwner } from './identity.ts';
 
@@ -17,18 +18,6 @@ export async function openDataFolder(path: string): Promise<string> {
       throw new StartupError(`The data folder ${path} cannot be made: choose another with INNERMOST_DATA_DIR.`);
     }
     throw folderError(path, error);
-  }
-}
-
-/** Not by `recursive`, which says ENOENT where the disk is read-only, and never ends under /proc. */
-async function makeFolder(path: string, mode: number): Promise<void> {
-  try {
-    await mkdir(path, { mode });
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST' && (await stat(path)).isDirectory()) return;
-    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
-    await makeFolder(dirname(path), 0o777);
-    await mkdir(path, { mode });
   }
 }
 

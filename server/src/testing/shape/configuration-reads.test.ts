@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..');
 /** All but the machinery that handles settings as such, and reads every one of them. */
 const isReader = (path: string) =>
   !/\.test\.ts$|^testing\//.test(path) &&
-  !/^platform\/config\/(?:sections\/.*|(?!agreements|next-start)[^/]+)$/.test(path);
+  !/^platform\/config\/(?:sections\/.*|(?!agreements|file-store-fault|next-start)[^/]+)$/.test(path);
 
 const sources = globSync('**/*.ts', { cwd: root })
   .filter(isReader)
