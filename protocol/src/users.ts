@@ -144,6 +144,8 @@ export interface UserSearch {
 }
 
 export const createUser = route('POST', '/api/v4/users').takes<NewUser>().asks<'t' | 'iid' | 'r'>().returns<User>();
+/** On local sockets only: all accounts, for good, with everything of theirs. */
+export const eraseAllUsers = route('DELETE', '/api/v4/users').returns<StatusOk>();
 export const listUsers = route('GET', '/api/v4/users')
   .asks<
     | 'page'

@@ -9,7 +9,7 @@ import type { Services } from '../work/services.ts';
 import { channelIds, knownHooks } from './hooks/index.ts';
 import { threadRoots } from './posts/index.ts';
 import { presence } from './status/index.ts';
-import { forgetGuesses, noteAccount } from './users/index.ts';
+import { forgetAccounts, forgetGuesses, noteAccount } from './users/index.ts';
 
 export const forgetting: Forgetting = {
   person(services, { user_id }) {
@@ -76,6 +76,7 @@ export const forgetting: Forgetting = {
     knownHooks(services).forgetAll();
     channelIds(services).forgetAll();
     threadRoots(services).forgetAll();
+    forgetAccounts(services);
     services.sessions.forgetTokens();
     services.hub.membershipsUnknown();
     if (events_missed) services.hub.dropEverything();

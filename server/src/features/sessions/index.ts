@@ -2,6 +2,7 @@
 export {
   changeRolesOfSessions,
   checkDeviceId,
+  endEverySession,
   endSession,
   endSessionsOf,
   sessionBegan,

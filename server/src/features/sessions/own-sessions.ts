@@ -12,8 +12,8 @@ import { sessionCookies } from '../../access/cookies.ts';
 import type { OfUser } from '../../access/scopes/user.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
-import { deleteAllSessions, deleteSessionsOfDevice, sessionById, sessionsOfUser, updateSession } from './queries.ts';
-import { checkDeviceId, endSession, endSessionsOf, sessionLength, sessionsEnded } from './sessions.ts';
+import { deleteSessionsOfDevice, sessionById, sessionsOfUser, updateSession } from './queries.ts';
+import { checkDeviceId, endEverySession, endSession, endSessionsOf, sessionLength, sessionsEnded } from './sessions.ts';
 
 /** Wire: never the token, which is the key to the session. */
 export async function listSessions({
@@ -44,7 +44,7 @@ export async function revokeAllOfUser(call: Call<typeof revokeAllSessions, OfUse
 
 /** Signs everybody out, the caller included. */
 export async function revokeEverybodys(call: Call<typeof revokeEverySession>): Promise<StatusOk> {
-  sessionsEnded(call, await deleteAllSessions(call.db));
+  await endEverySession(call);
   return { status: 'OK' };
 }
 

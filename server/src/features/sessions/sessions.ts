@@ -8,6 +8,7 @@ import { topic } from '../../work/topic.ts';
 import type { Work } from '../../work/work.ts';
 import { describeClient } from './client.ts';
 import {
+  deleteAllSessions,
   deleteSession,
   deleteSessionsBeyond,
   deleteSessionsOfDevice,
@@ -85,6 +86,11 @@ export function sessionsEnded(w: Work, ids: readonly string[]): void {
 
 export async function endSession(w: Work, sessionId: string): Promise<void> {
   sessionsEnded(w, await deleteSession(w.db, sessionId));
+}
+
+/** Signs everybody out. */
+export async function endEverySession(w: Work): Promise<void> {
+  sessionsEnded(w, await deleteAllSessions(w.db));
 }
 
 /** Ends all sessions of a person, except the one named. */

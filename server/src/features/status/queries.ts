@@ -26,10 +26,11 @@ const endedDnd = hot<StatusRow>(
 const reset = hot<never>(
   `UPDATE status SET status = 'offline' WHERE NOT coalesce(manual, false) AND status <> 'offline'`,
 );
-// In the order of ids, so that two writers cannot wait for one another.
+// In the order of ids, so that two writers cannot wait for one another. Of people who were erased meanwhile, none.
 const upsert = hot<never>(`
   INSERT INTO status (userid, status, manual, lastactivityat, dndendtime, prevstatus)
-  SELECT * FROM unnest($1::text[], $2::text[], $3::boolean[], $4::bigint[], $5::bigint[], $6::text[]) AS row (id) ORDER BY id
+  SELECT * FROM unnest($1::text[], $2::text[], $3::boolean[], $4::bigint[], $5::bigint[], $6::text[]) AS row (id)
+   WHERE EXISTS (SELECT FROM users u WHERE u.id = row.id) ORDER BY id
   ON CONFLICT (userid) DO UPDATE SET status = excluded.status, manual = excluded.manual,
     lastactivityat = excluded.lastactivityat, dndendtime = excluded.dndendtime, prevstatus = excluded.prevstatus`);
 

@@ -2,6 +2,7 @@ import {
   autocompleteUsers,
   countUsers,
   deactivateUser,
+  eraseAllUsers,
   getDefaultUserImage,
   getKnownUsers,
   getUser,
@@ -39,6 +40,7 @@ import {
 } from '../../platform/http/fields.ts';
 import { deactivate, maySetActive, setActive } from './activate.ts';
 import { confirmAddress } from './confirm-address.ts';
+import { eraseEverybody } from './erase-everybody.ts';
 import { complete, search } from './find-users.ts';
 import { showUser, showUserByEmail, showUserByUsername } from './get-user.ts';
 import { filteredTotal, pageOfUsers, totalUsers } from './list-users.ts';
@@ -145,6 +147,13 @@ export const userEndpoints = [
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     ...inLaneOfUser,
     handle: deactivate,
+  }),
+  endpoint(eraseAllUsers, {
+    onSocket: 'local-only',
+    access: can('manage_system', inSystem()),
+    transaction: 'none',
+    because: 'a second transaction removes what was under way during the first',
+    handle: eraseEverybody,
   }),
   endpoint(setUserRoles, {
     onSocket: 'local',

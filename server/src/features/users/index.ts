@@ -7,7 +7,7 @@ export { accountAttacked, type AccountAttacked } from './failure-traces.ts';
 export { beginGuess, forgetGuesses, forgiveGuesses, nameOfId, type Guess } from './guesses.ts';
 export { checkOwnPassword } from './own-password.ts';
 export { hasConfirmedAdministrator, lockUser } from './queries/write.ts';
-export { hasAccounts, noteAccount } from './has-accounts.ts';
+export { forgetAccounts, hasAccounts, noteAccount } from './has-accounts.ts';
 export { outOfOffice } from './out-of-office.ts';
 export { ownView, propsOf } from './user-row.ts';
 export { checkMaySee, checkMaySeeAll, onlyVisibleIds, seenOnlyBy } from './visibility.ts';
