@@ -2,7 +2,17 @@
  * A route constant: one (method, path) of the wire with the types of its body, query and reply.
  * The server binds exactly one endpoint to it; clients call it. Only types besides method and path.
  */
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** In a contract, stands for a `multipart/form-data` body with these fields, and files beside them. Never a value. */
+export interface FormBody<Fields> {
+  readonly form: Fields;
+}
+
+/** In a contract, stands for a body that is bytes of any type, sent as they are. Never a value. */
+export interface BytesBody {
+  readonly bytes: true;
+}
 
 export interface Route<Path extends string, Body, Query, Reply> {
   readonly method: Method;
@@ -29,6 +39,10 @@ export type PathOf<R> = R extends Route<infer Path, infer _Body, infer _Query, i
 interface RouteBuilder<Path extends string, Body, Query> {
   /** The JSON body of the request. */
   takes<B>(): RouteBuilder<Path, B, Query>;
+  /** A form of these fields, with files. */
+  takesForm<Fields>(): RouteBuilder<Path, FormBody<Fields>, Query>;
+  /** Bytes as they are, for instance a file. */
+  takesBytes(): RouteBuilder<Path, BytesBody, Query>;
   /** The query parameters; all are optional strings on the wire. */
   asks<Name extends string>(): RouteBuilder<Path, Body, { [K in Name]?: string }>;
   returns<Reply>(): Route<Path, Body, Query, Reply>;
@@ -40,6 +54,8 @@ export function route<Path extends string>(
 ): RouteBuilder<Path, undefined, Record<never, string>> {
   const builder = {
     takes: () => builder,
+    takesForm: () => builder,
+    takesBytes: () => builder,
     asks: () => builder,
     returns: () => ({ method, path }),
   };

@@ -3,7 +3,7 @@ import { readEnvironment } from './platform/config/environment.ts';
 import { StartupError } from './platform/startup-error.ts';
 import { startServer, type RunningServer } from './start.ts';
 
-/** After this many ms a stop is no longer waited for. */
+/** After this many ms a stop is no longer waited for, not counting the transfers that it waits for. */
 const stopPatience = 9_500;
 
 let server: RunningServer | undefined;
@@ -13,7 +13,7 @@ async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   process.stdout.write('Innermost is stopping …\n');
-  setTimeout(() => process.exit(code), stopPatience).unref();
+  setTimeout(() => process.exit(code), stopPatience + (server?.drainMs() ?? 0)).unref();
   await server?.stop();
   process.exit(code);
 }

@@ -22,13 +22,16 @@ import { openLog, type ServerLog } from './platform/log/log.ts';
 import { giveMemoryBack } from './platform/memory.ts';
 import { serveMetrics } from './platform/metrics/metrics-server.ts';
 import { StartupError } from './platform/startup-error.ts';
+import { transferDrainMs } from './web-server.ts';
 
 export interface RunningServer {
   /** Where a browser on this machine finds it. */
   readonly address: string;
   /** Where the first account is made, with the setup token; undefined when there is one or none is needed. */
   readonly setupAddress: string | undefined;
-  /** Resolves when everything is down; at most about 10 s. */
+  /** How long a stop may wait for uploads and downloads that are under way, in ms. */
+  drainMs(): number;
+  /** Resolves when everything is down: within about 10 s, and `drainMs` more while something is transferred. */
   stop(): Promise<void>;
 }
 
@@ -169,9 +172,7 @@ async function listenOnSockets(app: App, config: ConfigStore, { dataDir, log }: 
   if (EnableLocalMode) await app.listenOn(LocalModeSocketLocation, 'local');
 }
 
-type Addresses = Pick<RunningServer, 'address' | 'setupAddress'>;
-
-async function bringUp(start: Start, url: string): Promise<Addresses> {
+async function bringUp(start: Start, url: string): Promise<Omit<RunningServer, 'stop'>> {
   const { dataDir, environment, log, undo, fail } = start;
   const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke');
   const database = openDatabase({ url, maxConnections: mostConnections, onError });
@@ -200,7 +201,11 @@ async function bringUp(start: Start, url: string): Promise<Addresses> {
   const setupToken = await beginSetup(app.services, { isOpen: environment.openSetup });
   const address = await listen(app, config, log);
   const site = (config.current().ServiceSettings.SiteURL || address).replace(/\/+$/, '');
-  return { address, setupAddress: setupToken && `${site}/#setup=${setupToken}` };
+  return {
+    address,
+    setupAddress: setupToken && `${site}/#setup=${setupToken}`,
+    drainMs: () => transferDrainMs(config.current()),
+  };
 }
 
 /**

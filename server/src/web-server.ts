@@ -1,15 +1,18 @@
 /** Puts the endpoints behind HTTP: what every answer carries, what a failure looks like, and what is not there. */
 import { clearedCookies, clearedToken } from './access/cookies.ts';
 import { tokenOf } from './access/token.ts';
+import type { Endpoint } from './endpoint/endpoint.ts';
 import { forwardingRules, noteForwarding } from './endpoint/forwarding.ts';
 import { isOnNetwork } from './endpoint/endpoint.ts';
 import { httpRouteOf } from './endpoint/run.ts';
 import type { Services } from './work/services.ts';
 import { versionId } from './endpoint/version-id.ts';
+import type { Config } from './platform/config/config.ts';
 import { corsHeaders, preflight } from './platform/http/cors.ts';
 import { refuseOldDesktopApp } from './platform/http/desktop-app.ts';
 import { AppError, asAppError, wireError } from './platform/http/errors.ts';
 import { cookieOf, jsonReply, type HttpReply, type HttpRequest, type HttpRoute } from './platform/http/message.ts';
+import type { Pace } from './platform/http/incoming-body.ts';
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
 import type { StaticFiles } from './platform/http/static-files.ts';
 import { newId } from './platform/ids.ts';
@@ -26,6 +29,7 @@ function failure(services: Services, error: unknown, request: HttpRequest): Http
     services.log.warn({ ...fields, error_id: known.id, detail: known.detail }, known.message);
   const shown = known ?? new AppError('api.internal_error');
   const reply = jsonReply(wireError(shown, request.id, { developer, hardened }), shown.status);
+  if (shown.status === 416) reply.headers['Content-Range'] = `bytes */${shown.params['size'] ?? '*'}`;
   if (shown.status === 429) reply.headers['Retry-After'] = String(shown.params['seconds'] ?? 1);
   // Wire: who brings a session that is no good any more forgets it, a browser altogether.
   if (shown.id === 'api.context.session_expired.app_error') {
@@ -68,11 +72,19 @@ function notFound(services: Services, files: StaticFiles, request: HttpRequest):
   throw new AppError('api.context.404.app_error');
 }
 
+/** How long a stop waits for uploads and downloads that are under way, in ms. */
+export const transferDrainMs = (config: Config): number =>
+  config.InnermostSettings.TransferDrainTimeoutInSeconds * 1000;
+
 /** What the servers on the network and on Unix sockets have in common. */
 function answering(services: Services, metrics: Metrics) {
   const settings = services.config.current().ServiceSettings;
   return {
-    bodyLimit: settings.MaximumPayloadSizeBytes,
+    drainMs: () => transferDrainMs(services.config.current()),
+    brokeOff(error: unknown, request: HttpRequest) {
+      const fields = { request_id: request.id, method: request.method, path: request.url.split('?')[0] };
+      services.log.error({ ...fields, err: error }, 'an answer broke off');
+    },
     maximumUrlLength: settings.MaximumURLLength,
     forwarding: () => forwardingRules(services),
     arrived: (request: HttpRequest) => noteForwarding(services, request),
@@ -96,10 +108,25 @@ function answering(services: Services, metrics: Metrics) {
   };
 }
 
-export function createWebServer(services: Services, files: StaticFiles, metrics: Metrics): HttpServer {
+export interface WebServerOptions {
+  /** Beside those of the registry. */
+  endpoints?: readonly Endpoint[];
+  pace?: Pace;
+}
+
+export function createWebServer(
+  services: Services,
+  files: StaticFiles,
+  metrics: Metrics,
+  { endpoints: others = [], ...options }: WebServerOptions = {},
+): HttpServer {
   return createHttpServer({
     ...answering(services, metrics),
-    routes: [...endpoints.filter(isOnNetwork).map((one) => httpRouteOf(one, services)), plainSocketRequest],
+    ...options,
+    routes: [
+      ...[...endpoints, ...others].filter(isOnNetwork).map((one) => httpRouteOf(one, services)),
+      plainSocketRequest,
+    ],
     notFound: async (request) =>
       preflight(request, services.config.current().ServiceSettings) ?? notFound(services, files, request),
   });

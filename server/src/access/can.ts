@@ -3,7 +3,7 @@
  * handler. Handlers have no other way to another person's objects.
  */
 import type { Permission } from '@innermost/protocol/permissions.ts';
-import type { AnyRoute, BodyOf, ParamsOf, PathOf, QueryOf } from '@innermost/protocol/route.ts';
+import type { AnyRoute, BodyOf, BytesBody, FormBody, ParamsOf, PathOf, QueryOf } from '@innermost/protocol/route.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { Db } from '../platform/db/database.ts';
 import { forbidden } from '../platform/http/errors.ts';
@@ -11,12 +11,15 @@ import type { Directory } from './directory.ts';
 import { hasInSystem } from './permission.ts';
 import type { Session } from './session.ts';
 
+/** Of a body that is streamed nothing is known yet when access is decided. */
+export type KnownBody<Body> = [Body] extends [FormBody<unknown> | BytesBody] ? undefined : Body;
+
 /** What was asked, by whom and when; the same for the access check and the handler. */
 export interface Asked<R, Who = Session> {
   readonly session: Who;
   readonly params: ParamsOf<PathOf<R>>;
   readonly query: QueryOf<R>;
-  readonly body: BodyOf<R>;
+  readonly body: KnownBody<BodyOf<R>>;
   readonly config: Config;
   /** The request's transaction where the endpoint writes; else the pool. */
   readonly db: Db;

@@ -1,10 +1,10 @@
 /** An endpoint is a declaration: the route it binds, who may call it, what its body must be, and what it does. */
 import type { AnyRoute, BodyOf, ReplyOf } from '@innermost/protocol/route.ts';
-import type { ZodType } from 'zod';
 import type { Access, AccessRequest, Asked } from '../access/can.ts';
 import type { Session } from '../access/session.ts';
 import type { HttpReply, HttpRequest } from '../platform/http/message.ts';
 import type { Work, WorkWithoutTransaction } from '../work/work.ts';
+import { isStreamed, type Opened, type Reads } from './reads.ts';
 
 /** A work that a session began. `Who` has undefined where nobody need be signed in. */
 export interface WorkOfSession<Who = Session> extends Work {
@@ -17,7 +17,9 @@ export interface WorkOfRequest<Who = Session> extends WorkOfSession<Who> {
 }
 
 /** One call of an endpoint, as its handler sees it: a work, with what was asked. */
-export interface Call<R, Granted = undefined, Who = Session> extends WorkOfRequest<Who>, Asked<R, Who> {
+export interface Call<R, Granted = undefined, Who = Session> extends WorkOfRequest<Who>, Omit<Asked<R, Who>, 'body'> {
+  /** A form and bytes are read from the connection as the handler reads them. */
+  readonly body: Opened<BodyOf<R>>;
   /** What the access check found. */
   readonly granted: Granted;
   readonly session: Who;
@@ -38,8 +40,8 @@ export type Answer<R> = ReplyOf<R> | HttpReply;
 
 interface Declared<R, Granted, Who> {
   access: Access<R, Granted, Who>;
-  /** Must give exactly the contract's body. Absent: the body is not read. */
-  body?: ZodType<BodyOf<R>>;
+  /** Must give exactly the contract's body: a schema for JSON, `form(…)` or `bytes(…)`. Absent: the body is not read. */
+  body?: Reads<BodyOf<R>>;
   /** What a malformed body is called in the error, for instance `post`. */
   bodyName?: string;
   /** A call without a body is one with an empty object. Otherwise it is refused. */
@@ -104,8 +106,12 @@ export const isOnNetwork = ({ declaration }: Endpoint): boolean => declaration.o
 
 export function endpoint<R extends AnyRoute, Granted, Who>(
   route: R,
-  declaration: Declaration<R, Granted, Who>,
+  declaration: Declaration<NoInfer<R>, Granted, Who>,
 ): Endpoint {
+  const { body, transaction, lanes } = declaration;
+  // Whoever sends slowly would hold a connection to the database, or keep everybody else from writing there.
+  if (body && isStreamed(body) && (transaction !== 'none' || lanes))
+    throw new Error(`${route.method} ${route.path} reads a stream, so it takes its lanes and transaction afterwards.`);
   return {
     route,
     name: declaration.handle.name,

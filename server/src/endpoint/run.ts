@@ -4,6 +4,7 @@ import { isLocalSession, localSession } from '../access/local-session.ts';
 import type { Session } from '../access/session.ts';
 import { sessionCookies } from '../access/cookies.ts';
 import { passesCsrf, tokenOf } from '../access/token.ts';
+import type { Config } from '../platform/config/config.ts';
 import { AppError, invalidBody, invalidUrl, sessionExpired } from '../platform/http/errors.ts';
 import { parseJson } from '../platform/http/json.ts';
 import { HttpReply, jsonReply, type HttpRequest, type HttpRoute } from '../platform/http/message.ts';
@@ -11,6 +12,7 @@ import { inLanes, workIn, workWithoutIn, type Work } from '../work/work.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { checkRate } from './rate.ts';
 import { wholeServer, type Services } from '../work/services.ts';
+import { isStreamed, schemaOf, wholeBody } from './reads.ts';
 
 type Draft = Call<never, unknown, unknown>;
 type Headers = Record<string, string | string[]>;
@@ -63,13 +65,15 @@ function checkedParams(
   return params;
 }
 
-function parsedBody(endpoint: Endpoint, request: HttpRequest): unknown {
-  const { body: schema, bodyName = 'body', bodyMayBeMissing = false } = endpoint.declaration;
+async function jsonBody(endpoint: Endpoint, request: HttpRequest, config: Config): Promise<unknown> {
+  const { body, bodyName = 'body', bodyMayBeMissing = false } = endpoint.declaration;
+  const schema = schemaOf(body);
   if (!schema) return undefined;
-  if (bodyMayBeMissing && request.body.length === 0) return schema.parse({});
+  const bytes = await wholeBody(request, config, endpoint.declaration.bodyLimit);
+  if (bodyMayBeMissing && bytes.length === 0) return schema.parse({});
   let value: unknown;
   try {
-    value = parseJson(request.body.toString('utf8'));
+    value = parseJson(bytes.toString('utf8'));
   } catch {
     // Without the parser's own words, which quote the body.
     throw invalidBody(bodyName, 'The body is not valid JSON, or nests too deeply.');
@@ -79,6 +83,13 @@ function parsedBody(endpoint: Endpoint, request: HttpRequest): unknown {
   const issue = result.error.issues[0];
   const field = issue?.path.find((part) => typeof part === 'string');
   throw invalidBody(field ?? bodyName, issue?.message);
+}
+
+/** A form or bytes: refused by the head where it says enough, and else read as the handler reads it. */
+function streamedBody(reads: Endpoint['declaration']['body'], request: HttpRequest, config: Config) {
+  if (!reads || !isStreamed(reads)) return undefined;
+  reads.check(request, config);
+  return { body: reads.open(request, config) };
 }
 
 function writes(endpoint: Endpoint): boolean {
@@ -92,15 +103,21 @@ function answerOf(endpoint: Endpoint, value: unknown, headers: Headers): HttpRep
 }
 
 /** What handlers see of a call beside the work that it is. */
-type Asking = Omit<Draft, keyof Work | 'granted'>;
+type Asking = Omit<Draft, keyof Work | 'granted' | 'body'> & { body: never };
 
-function askingOf(endpoint: Endpoint, request: HttpRequest, headers: Headers, session: Session | undefined): Asking {
+async function askingOf(
+  endpoint: Endpoint,
+  request: HttpRequest,
+  config: Config,
+  who: { session: Session | undefined; headers: Headers },
+): Promise<Asking> {
+  const { headers } = who;
   return {
     // Types of body, params and session are those of the declaration that this endpoint was made from.
-    params: checkedParams(endpoint, request, session) as never,
+    params: checkedParams(endpoint, request, who.session) as never,
     query: request.query as never,
-    body: parsedBody(endpoint, request) as never,
-    session,
+    body: (await jsonBody(endpoint, request, config)) as never,
+    session: who.session,
     request,
     header: (name, value) => void (headers[name] = value),
     matches: (etag) => {
@@ -115,8 +132,12 @@ async function serve(endpoint: Endpoint, services: Services, request: HttpReques
   const config = services.config.current();
   if (declaration.rateLimit && !request.isLocal) checkRate(services, endpoint.name, request.ip, declaration.rateLimit);
   const headers: Headers = {};
-  const session = request.isLocal ? localSession : await authenticate(endpoint, request, services, headers);
-  const asking = askingOf(endpoint, request, headers, session);
+  const sessionNow = () => (request.isLocal ? localSession : authenticate(endpoint, request, services, headers));
+  const session = await sessionNow();
+  const { isUnderWay } = request.body;
+  let asking = await askingOf(endpoint, request, config, { session, headers });
+  // While the body was awaited the session may have ended.
+  if (isUnderWay) asking = { ...asking, session: await sessionNow() };
   const asked = {
     ...asking,
     directory: services.directory,
@@ -126,9 +147,10 @@ async function serve(endpoint: Endpoint, services: Services, request: HttpReques
   };
   const seen = services.lanes.releases;
   let granted = await declaration.access.check(asked);
-  const handle = (done: Work): unknown => declaration.handle({ ...asking, ...done, granted } as never);
+  const handle = (done: Work): unknown => declaration.handle({ ...asking, ...opened, ...done, granted } as never);
 
   const lanes = (await declaration.lanes?.(asked, granted)) ?? [];
+  const opened = streamedBody(declaration.body, request, config);
   const value = await inLanes(services, lanes, async (held) => {
     // Who held one of these lanes meanwhile may have changed what access was decided by.
     if (lanes.length > 0 && services.lanes.releases !== seen) granted = await declaration.access.check(asked);
@@ -147,7 +169,6 @@ export function httpRouteOf(endpoint: Endpoint, services: Services): HttpRoute {
   return {
     method: endpoint.route.method,
     path: endpoint.route.path,
-    ...(endpoint.declaration.bodyLimit === undefined ? {} : { bodyLimit: endpoint.declaration.bodyLimit }),
     handle: (request) => serve(endpoint, services, request),
   };
 }

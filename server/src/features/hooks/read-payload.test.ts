@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
-import type { HttpRequest } from '../../platform/http/message.ts';
 import { readPayload } from './read-payload.ts';
 
 const read = (type: string | undefined, body: string | Buffer) =>
-  readPayload({
-    headers: type === undefined ? {} : { 'content-type': type },
-    body: typeof body === 'string' ? Buffer.from(body) : body,
-  } as HttpRequest);
+  readPayload(type ?? '', typeof body === 'string' ? Buffer.from(body) : body);
 const refusal = (part: string) =>
   expect.objectContaining({ id: `web.incoming_webhook.${part}.app_error`, status: 400 });
 

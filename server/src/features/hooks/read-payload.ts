@@ -2,7 +2,6 @@
 import type { ErrorId } from '@innermost/protocol/errors.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { isTooDeep } from '../../platform/http/json.ts';
-import type { HttpRequest } from '../../platform/http/message.ts';
 import { payloadOf, type Payload } from './payload.ts';
 import { escapeRawBreaks } from './raw-breaks.ts';
 import { storable } from './storable.ts';
@@ -78,13 +77,11 @@ function payloadOfRawForm(body: Buffer, charset: string | undefined): Payload | 
 
 const multipartFields = new Set(['text', 'username', 'icon_url', 'icon_emoji', 'channel', 'type']);
 
-async function payloadOfMultipart({ body, headers }: HttpRequest): Promise<Payload> {
+async function payloadOfMultipart(contentType: string, body: Buffer): Promise<Payload> {
   let form: FormData;
   try {
     // The platform's own parser reads whole bodies only, and this one is bounded and here already.
-    form = await new Response(new Uint8Array(body), {
-      headers: { 'Content-Type': headers['content-type'] ?? '' },
-    }).formData();
+    form = await new Response(new Uint8Array(body), { headers: { 'Content-Type': contentType } }).formData();
   } catch {
     throw unreadable('parse_multipart', 'Its parts could not be told apart.');
   }
@@ -121,12 +118,10 @@ const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
 const beginsAsJson = (text: string): boolean => /^\s*\{/.test(text);
 
 /** Undefined when the payload is `null`. 400 with the reason's own id when it cannot be read. */
-export async function readPayload(request: HttpRequest): Promise<Payload | undefined> {
-  const { body, headers } = request;
-  const contentType = headers['content-type'] ?? '';
+export async function readPayload(contentType: string, body: Buffer): Promise<Payload | undefined> {
   const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const head = body.toString('latin1', 0, 64);
-  if (type === 'multipart/form-data' && !beginsAsJson(head)) return payloadOfMultipart(request);
+  if (type === 'multipart/form-data' && !beginsAsJson(head)) return payloadOfMultipart(contentType, body);
   const charset = charsetOf(contentType);
   const text = decoded(body, charset);
   // Wire: what is plainly JSON is read as such, whatever its type says: curl calls every body a form.

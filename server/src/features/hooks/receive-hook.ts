@@ -3,6 +3,7 @@ import type { ErrorId } from '@innermost/protocol/errors.ts';
 import type { IncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { isId } from '@innermost/protocol/limits.ts';
 import { hasInChannel } from '../../access/permission.ts';
+import { wholeBody } from '../../endpoint/reads.ts';
 import type { Work } from '../../work/work.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { AppError, asAppError, ToldError } from '../../platform/http/errors.ts';
@@ -122,7 +123,8 @@ async function noteRefusal(call: Receiving, error: AppError): Promise<void> {
 export async function receiveHook(call: Receiving): Promise<HttpReply> {
   let outer: ErrorId | undefined;
   try {
-    const payload = await readPayload(call.request);
+    const { request, config } = call;
+    const payload = await readPayload(request.headers['content-type'] ?? '', await wholeBody(request, config));
     // Wire: every failure after reading bears this id.
     outer = 'web.incoming_webhook.general.app_error';
     await deliver(call, payload);

@@ -110,7 +110,8 @@ test('who leaves in the middle gives the connection back, and the next check run
   // More often than the pool has connections. One check at a time: the next may have to wait for the end of the last.
   for (let n = 0; n < 12; n += 1) {
     await leave();
-    await expect.poll(async () => (await askSocket(socket, 'POST', '/integrity')).status).toBe(200);
+    const next = async () => (await askSocket(socket, 'POST', '/integrity')).status;
+    await expect.poll(next, { timeout: 20_000 }).toBe(200);
   }
 });
 

@@ -4,7 +4,8 @@ import type { CallWithoutTransaction } from '../../endpoint/endpoint.ts';
 import { perServer } from '../../work/services.ts';
 import type { WorkWithoutTransaction } from '../../work/work.ts';
 import { AppError } from '../../platform/http/errors.ts';
-import { jsonStreamReply, type HttpReply } from '../../platform/http/message.ts';
+import { jsonStreamReply } from '../../platform/http/content.ts';
+import type { HttpReply } from '../../platform/http/message.ts';
 import { isHeld, orphansOf, type Orphan } from '../../platform/db/orphans.ts';
 import { references, type Reference } from '../../platform/db/references.ts';
 

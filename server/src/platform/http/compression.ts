@@ -1,6 +1,6 @@
 /** Which answers are sent compressed, and how: off the event loop, and never when that would cost more than it saves. */
 import { constants, gzip, type ZlibOptions } from 'node:zlib';
-import { HttpReply, type HttpRequest } from './message.ts';
+import { HttpReply, isContent, type HttpRequest } from './message.ts';
 
 /** Bytes. Wire: what is smaller goes as it is. */
 export const smallestCompressed = 1024;
@@ -30,9 +30,10 @@ export function accepts(header: string | string[] | undefined, encoding: 'gzip' 
   return byStar;
 }
 
-/** The same answer where there is nothing to win. */
+/** The same answer where there is nothing to win; contents go as they are, so that their ranges mean their bytes. */
 export function compressed(reply: HttpReply, request: HttpRequest): HttpReply | Promise<HttpReply> {
   const { body, headers, status } = reply;
+  if (isContent(body)) return reply;
   if (body.length < smallestCompressed || running >= mostAtOnce || request.method === 'HEAD' || status === 304)
     return reply;
   if ('Content-Encoding' in headers || !isCompressible(String(headers['Content-Type'] ?? ''))) return reply;

@@ -1,6 +1,7 @@
 /** A request and its answer, free of the framework underneath. */
 import type { IncomingHttpHeaders } from 'node:http';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import type { IncomingBody } from './incoming-body.ts';
 
 export interface HttpRequest {
   readonly id: string;
@@ -22,16 +23,29 @@ export interface HttpRequest {
   readonly unbelieved: string | undefined;
   /** Came over a Unix socket, which only this machine's operators can open. */
   readonly isLocal: boolean;
-  readonly body: Buffer;
+  /** Unread. */
+  readonly body: IncomingBody;
 }
 
-/** An answer whose body is ready: JSON text, plain text or bytes. */
+/** The body of an answer that is not in memory. */
+export interface Content {
+  /** Bytes of all of it. Where nobody knows it, there are no ranges, and clients cannot tell how much is to come. */
+  readonly size?: number;
+  /** Without quotes; the same only for the same bytes. */
+  readonly etag?: string;
+  /** ms since 1970. */
+  readonly modifiedAt?: number;
+  /** Called at most once, and not when nothing of it is sent. With a range only its bytes are given, the last included. */
+  open(range: { readonly start: number; readonly end: number } | undefined): Readable | Promise<Readable>;
+}
+
+/** An answer: JSON text, plain text or bytes, which are ready, or a content, which is streamed (`contentReply`). */
 export class HttpReply {
   status: number;
-  readonly body: string | Buffer;
+  readonly body: string | Buffer | Content;
   readonly headers: Record<string, string | string[]>;
 
-  constructor(status: number, body: string | Buffer = '', headers: Record<string, string | string[]> = {}) {
+  constructor(status: number, body: string | Buffer | Content = '', headers: Record<string, string | string[]> = {}) {
     this.status = status;
     this.body = body;
     this.headers = headers;
@@ -50,27 +64,13 @@ export function jsonTextReply(json: string, status = 200): HttpReply {
   return new HttpReply(status, json, { 'Content-Type': jsonType });
 }
 
-/** An answer that is made while it is sent, as fast as it is taken. */
-export class StreamReply extends HttpReply {
-  readonly parts: Readable;
-
-  constructor(status: number, parts: Readable, headers: Record<string, string | string[]> = {}) {
-    super(status, '', headers);
-    this.parts = parts;
-  }
-}
-
-/** JSON text in parts. A failure after the first one ends the connection. */
-export function jsonStreamReply(parts: AsyncIterable<string>, status = 200): HttpReply {
-  return new StreamReply(status, Readable.from(parts, { objectMode: false }), { 'Content-Type': jsonType });
-}
+export const isContent = (body: HttpReply['body']): body is Content =>
+  typeof body !== 'string' && !Buffer.isBuffer(body);
 
 export interface HttpRoute {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With `:name` parameters. */
   readonly path: string;
-  /** Largest body in bytes; the server's default when absent. */
-  readonly bodyLimit?: number;
   handle(request: HttpRequest): Promise<HttpReply>;
 }
 

@@ -13,8 +13,7 @@ let failures: unknown[];
 beforeEach(async () => {
   failures = [];
   server = createHttpServer({
-    routes: [{ method: 'POST', path: '/echo', handle: async ({ body }) => new HttpReply(200, body) }],
-    bodyLimit: 1000,
+    routes: [{ method: 'POST', path: '/echo', handle: async ({ body }) => new HttpReply(200, await body.whole(1000)) }],
     maximumUrlLength: 1000,
     forwarding: () => ({ proxies: new AddressList([]), addressHeaders: [] }),
     notFound: async () => jsonReply({}, 404),

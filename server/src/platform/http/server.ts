@@ -1,19 +1,17 @@
-/** Fastify, wholly inside this file: routing, body limits and fidelity of headers; it knows no chat. */
+/** Fastify, wholly inside this file: routing, and fidelity of headers; it knows no chat. */
 import type { IncomingMessage, Server } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { compressed } from './compression.ts';
 import { AppError } from './errors.ts';
 import { originOfRequest, type ForwardingRules } from './forwarding.ts';
-import { StreamReply, type HttpReply, type HttpRequest, type HttpRoute } from './message.ts';
+import { BodiesUnderWay, IncomingBody, usualPace, type Pace } from './incoming-body.ts';
+import type { HttpReply, HttpRequest, HttpRoute } from './message.ts';
 import { OpenConnections } from './open-connections.ts';
+import { respond, type Answer, type AnswerOptions } from './respond.ts';
 import { listenOn } from './unix-socket.ts';
 import { answerUnreadable } from './unreadable.ts';
 
-export interface HttpServerOptions {
+export interface HttpServerOptions extends AnswerOptions {
   routes: readonly HttpRoute[];
-  /** Bytes. */
-  bodyLimit: number;
   maximumUrlLength: number;
   /** Whose forwarding headers are believed; asked for each request. */
   forwarding(): ForwardingRules;
@@ -23,10 +21,10 @@ export interface HttpServerOptions {
   isLocal?: boolean;
   /** Answers whatever no route matches. */
   notFound(request: HttpRequest): Promise<HttpReply>;
-  /** Turns a thrown error into an answer; also logs. */
-  failed(error: unknown, request: HttpRequest): HttpReply;
-  /** Headers that every answer carries. */
-  standardHeaders(request: HttpRequest): Record<string, string>;
+  /** How slow clients may be, in both directions. */
+  pace?: Pace;
+  /** How long a stop waits for bodies and contents that are under way, in ms; asked when it stops. */
+  drainMs?(): number;
   newRequestId(): string;
   /** Called once per answer, for metrics and the log. Duration in ms. */
   answered?(request: HttpRequest, route: string, reply: HttpReply, durationMs: number): void;
@@ -38,11 +36,13 @@ export interface HttpServer {
   listen(host: string | undefined, port: number): Promise<number>;
   /** On a Unix socket that only this user may open. Takes the place of a socket that nobody listens on any more. */
   listenOn(path: string): Promise<void>;
-  /** Stops accepting at once; resolves when the requests in progress are answered, or given up after some seconds. */
+  /**
+   * Stops accepting at once; resolves when the requests in progress are answered, or given up after some seconds, and the
+   * transfers in progress after `drainMs`.
+   */
   close(): Promise<void>;
 }
 
-const noBody = Buffer.alloc(0);
 /** How long a stop waits for requests in progress, in ms. */
 const patience = 5000;
 
@@ -65,7 +65,7 @@ function firstValues(query: unknown): Record<string, string> {
   return values;
 }
 
-function requestOf(raw: FastifyRequest, options: HttpServerOptions): HttpRequest {
+function requestOf(raw: FastifyRequest, body: IncomingBody, options: HttpServerOptions): HttpRequest {
   const strange = strangeTypes.get(raw.raw);
   return {
     id: options.newRequestId(),
@@ -77,47 +77,14 @@ function requestOf(raw: FastifyRequest, options: HttpServerOptions): HttpRequest
     query: firstValues(raw.query),
     ...originOfRequest(raw.raw.socket, raw.headers, options.forwarding()),
     isLocal: options.isLocal ?? false,
-    body: Buffer.isBuffer(raw.body) ? raw.body : noBody,
+    body,
   };
 }
 
-/** What every answer of a route may depend on, beside what the headers say already. */
-const varying = (vary: string | string[] | undefined): string =>
-  vary === undefined ? 'Accept-Encoding' : `${String(vary)}, Accept-Encoding`;
-
-const hasLeft = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
-
-/** A promise while parts are sent; it rejects when one failed or the client left. */
-function write(
-  raw: FastifyReply,
-  request: HttpRequest,
-  reply: HttpReply,
-  standard: Record<string, string>,
-  route: string,
-): Promise<void> | undefined {
-  raw.hijack();
-  const headers: Record<string, string | string[]> = { ...standard, ...reply.headers };
-  // Wire: what is found nowhere says nothing of it.
-  if (route !== '') headers['Vary'] = varying(headers['Vary']);
-  if (reply instanceof StreamReply) {
-    raw.raw.writeHead(reply.status, headers);
-    return pipeline(reply.parts, raw.raw);
-  }
-  if (reply.status !== 304) headers['Content-Length'] = String(Buffer.byteLength(reply.body));
-  raw.raw.writeHead(reply.status, headers);
-  // Text goes out together with the head; bytes of its own would be a second buffer and a second write.
-  raw.raw.end(request.method === 'HEAD' || reply.status === 304 ? undefined : reply.body);
-  return undefined;
-}
-
 /** What the framework refuses before it asks a handler. */
-function asRefusal(error: { code?: string; message: string }, limit: number): unknown {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return new AppError('api.context.request_body_too_large.app_error', { limit });
+function asRefusal(error: { code?: string; message: string }): unknown {
   if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') return new AppError('api.context.404.app_error');
-  // Of the last, nobody hears the answer: the client left before its request was whole.
-  if (error.code?.startsWith('FST_ERR_CTP') || error.code === 'FST_ERR_BAD_URL' || error.code === 'ECONNRESET')
+  if (error.code?.startsWith('FST_ERR_CTP') || error.code === 'FST_ERR_BAD_URL')
     return new AppError('api.context.invalid_url_param.app_error', { name: 'request' }, error.message);
   return error;
 }
@@ -126,7 +93,7 @@ function asRefusal(error: { code?: string; message: string }, limit: number): un
 async function answerRefused(
   error: { code?: string; message: string },
   request: HttpRequest,
-  { notFound, bodyLimit }: HttpServerOptions,
+  { notFound }: HttpServerOptions,
 ): Promise<HttpReply> {
   if (error.code === 'FST_ERR_BAD_URL') {
     try {
@@ -135,7 +102,7 @@ async function answerRefused(
       // No page either: the refusal says what is wrong with the address.
     }
   }
-  throw asRefusal(error, bodyLimit);
+  throw asRefusal(error);
 }
 
 /** Resolves to the port. Without a host on all addresses, which on a machine without IPv6 are those of IPv4. */
@@ -153,40 +120,36 @@ async function listen(app: FastifyInstance, host: string | undefined, port: numb
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const app: FastifyInstance = fastify({
-    bodyLimit: options.bodyLimit,
     // Whoever asks while it stops is answered, and not with the framework's own words.
     return503OnClosing: false,
     forceCloseConnections: false,
     genReqId: () => '',
     routerOptions: { ignoreDuplicateSlashes: true, ignoreTrailingSlash: true, maxParamLength: 256 },
     clientErrorHandler: (error, socket) => {
-      if (connections.carries(socket)) socket.destroy();
-      else answerUnreadable(error, socket, options.newRequestId());
+      if (bodies.break(socket)) return;
+      if (connections.carries(socket)) {
+        if (error.code?.startsWith('HPE_')) connections.endWithAnswer(socket);
+        else socket.destroy();
+      } else answerUnreadable(error, socket, options.newRequestId());
     },
     frameworkErrors: (error, raw, reply) => void refuse(error, raw, reply),
   });
   const connections = new OpenConnections(app.server);
-  async function finish(
-    raw: FastifyRequest,
-    reply: FastifyReply,
-    route: string,
-    answer: (r: HttpRequest) => Promise<HttpReply>,
-  ) {
+  const bodies = new BodiesUnderWay();
+  const pace = options.pace ?? usualPace;
+  async function finish(raw: FastifyRequest, reply: FastifyReply, route: string, answer: Answer) {
     const begin = performance.now();
-    const request = requestOf(raw, options);
+    const { socket } = raw.raw;
+    const transfers = () => connections.transfers(socket);
+    const request = requestOf(raw, bodies.add(new IncomingBody(raw.raw, reply.raw, pace, transfers), socket), options);
     options.arrived?.(request);
-    let result: HttpReply;
-    try {
+    const checked: Answer = (asked) => {
       if (raw.url.length > options.maximumUrlLength) throw new AppError('basic_security_check.url.too_long_error');
-      result = await compressed(await answer(request), request);
-    } catch (error) {
-      result = options.failed(error, request);
-    }
-    if (connections.stopping) result.headers['Connection'] = 'close';
-    const sending = write(reply, request, result, options.standardHeaders(request), route);
-    // Who left needs no answer; what else broke is for the log.
-    if (sending) await sending.catch((error: unknown) => hasLeft(error) || options.failed(error, request));
-    connections.ended(raw.raw.socket);
+      return answer(asked);
+    };
+    reply.hijack();
+    const result = await respond(reply.raw, request, { route, answer: checked, connections, pace }, options);
+    connections.ended(socket);
     options.answered?.(request, route, result, performance.now() - begin);
   }
   const refuse = (error: { code?: string; message: string }, raw: FastifyRequest, reply: FastifyReply) =>
@@ -197,12 +160,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     done();
   });
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  // Nothing is read before the route is asked: it may refuse the request by its head.
+  app.addContentTypeParser('*', (_request, _body, done) => done(null));
+  app.server.on('checkContinue', (request, response) => void app.server.emit('request', request, response));
   for (const route of options.routes) {
     app.route({
       method: route.method,
       url: route.path,
-      ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
       handler: (raw, reply) => finish(raw, reply, route.path, (request) => route.handle(request)),
     });
   }
@@ -217,7 +181,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
     close() {
       const closed = app.close();
-      connections.close(patience);
+      connections.close(patience, options.drainMs?.() ?? patience);
       return closed;
     },
   };

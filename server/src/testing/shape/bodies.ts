@@ -1,5 +1,6 @@
 /** The body with which the access matrix calls an endpoint: such that whoever is let in can do it. */
 import type { Endpoint } from '../../endpoint/endpoint.ts';
+import { schemaOf } from '../../endpoint/reads.ts';
 import type { World } from './world.ts';
 
 /** Those that the fields of the world's own body do not make, by method and path without the prefix. */
@@ -36,7 +37,7 @@ export function bodyOf(endpoint: Endpoint, world: World): unknown {
   const { method, path } = endpoint.route;
   const own = bodies[`${method} ${path.replace('/api/v4', '')}`];
   if (own) return own(world);
-  const schema = endpoint.declaration.body;
+  const schema = schemaOf(endpoint.declaration.body);
   if (!schema) return world.body;
   const shapes = [world.body, [world.params['user_id']], [world.body], { system_user: 'b' }];
   const fitting = shapes.find((shape) => schema.safeParse(shape).success);

@@ -4,6 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { isOnNetwork, type Endpoint } from '../../endpoint/endpoint.ts';
+import { schemaOf } from '../../endpoint/reads.ts';
 import { endpoints } from '../../registry.ts';
 import { startServer } from '../start-server.ts';
 import { bodyOf } from './bodies.ts';
@@ -14,7 +15,7 @@ import { callers, type Caller, type World } from './world.ts';
 
 const server = await startServer({ config: { RateLimitSettings: { Enable: false } } });
 
-const withBody = endpoints.filter((one) => one.declaration.body && isOnNetwork(one));
+const withBody = endpoints.filter((one) => schemaOf(one.declaration.body) && isOnNetwork(one));
 const nameOf = ({ route }: Endpoint): string => `${route.method} ${route.path}`;
 
 /** Somebody who may do it, so that what is refused is refused for its body. */
@@ -63,7 +64,7 @@ const levelsOf = (parts: readonly BodyPart[]): BodyPart[][] =>
   [...Map.groupBy(parts, ({ path }) => path.length)].map(([, level]) => level);
 
 test('the parts of a body are found', () => {
-  const all = withBody.flatMap(({ declaration }) => partsOf(declaration.body));
+  const all = withBody.flatMap(({ declaration }) => partsOf(schemaOf(declaration.body)));
   expect(all.length).toBeGreaterThan(250);
   expect([...new Set(all.map(({ kind }) => kind))].toSorted()).toEqual([
     'flag',
@@ -81,7 +82,7 @@ test('null and absence are refused only where the operation cannot do without', 
     const refusals = needed[name] ?? {};
     const caller = await ableCaller(endpoint);
     const done = await outcome(endpoint, caller, (body) => body);
-    const parts = partsOf(endpoint.declaration.body);
+    const parts = partsOf(schemaOf(endpoint.declaration.body));
     expect(parts.map(placeOf), name).toEqual(expect.arrayContaining(Object.keys(refusals)));
     for (const part of parts) {
       const refusal = refusals[placeOf(part)];
@@ -113,7 +114,7 @@ test('a value of the wrong type is the caller’s fault, and said so', async () 
   for (const endpoint of withBody) {
     // One world will do: nothing is done.
     const world = await worldFor(server, endpoint, 'admin');
-    for (const part of partsOf(endpoint.declaration.body)) {
+    for (const part of partsOf(schemaOf(endpoint.declaration.body))) {
       const found = await call(endpoint, world, put(wrong(part), part));
       expect(found, `${nameOf(endpoint)} ${placeOf(part)}`).toBe('400 api.context.invalid_body_param.app_error');
     }

@@ -18,6 +18,11 @@ export const innermostSettings = group({
     'Name prepared statements; off for proxies that pool by transaction and do not keep them.',
     { applies: 'now' },
   ),
+  TransferDrainTimeoutInSeconds: whole(
+    30,
+    'How long a stop waits for uploads and downloads that are under way, in seconds; other requests have 5 seconds, and so has a transfer that stands still. Give the service manager at least 10 seconds more before it kills the server.',
+    { min: 0, max: 3600, unit: 'seconds', applies: 'now' },
+  ),
   TrustedProxies: list(
     [],
     'Addresses and networks (`10.0.0.0/8`) of the proxies before this server. What they say about the caller’s address, scheme and host (`X-Forwarded-For`, `X-Forwarded-Proto`, `X-Forwarded-Host`, `Forwarded`, `X-Real-IP`) is believed; from anybody else it is not. Empty trusts none.',
