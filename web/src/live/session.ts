@@ -15,6 +15,7 @@ import { followOtherTabs, type OtherTabs } from './other-tabs.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { hasNewerPage } from './page.ts';
 import { followPresence } from './presence.ts';
+import { createReading, type Reading } from './reading.ts';
 import { emptyState, type LiveState } from './state.ts';
 import { createVersions, type Versions } from './version.ts';
 
@@ -51,6 +52,8 @@ export interface Session {
   acts: Acts;
   /** What is far from the screen. */
   lettingGo: LettingGo;
+  /** Where somebody reads. */
+  reading: Reading;
   /** Whether the server has become a newer one than this page. */
   versions: Versions;
   /** Runs a load and applies what it brings (see `Connection.bring`). */
@@ -89,6 +92,7 @@ class BrowserSession implements Session {
     isAway: () => this.connection.getState().current?.isAway() ?? true,
     bounds: boundsFor(deviceMemory()),
   });
+  readonly reading = createReading();
   readonly versions = createVersions({
     hasNewerPage,
     onNewConfig: () => void this.loadConfig().catch(() => undefined),
@@ -180,7 +184,7 @@ class BrowserSession implements Session {
       guess: this.options.guess,
       onLive: () => this.outbox.flush(),
       onSessionEnded: () => this.end(),
-      apply: this.acts.apply,
+      apply: (change) => this.reading.apply(change, this.acts.apply),
       onHello: (versionId) => this.versions.heard(versionId),
     });
     this.connection.setState({ current }, true);

@@ -5,6 +5,7 @@ import { readThread } from '@innermost/protocol/threads.ts';
 import { applyOwn } from '../../live/apply/apply.ts';
 import { live, whenBack } from '../../live/live.ts';
 import { isUnread, unreadIn } from '../../live/select.ts';
+import type { FollowedThread, LiveState } from '../../live/state.ts';
 
 /** The channel that was marked unread by hand while it is open. */
 let kept: string | undefined;
@@ -13,17 +14,34 @@ export function keepUnread(channelId: string | undefined): void {
   kept = channelId;
 }
 
-/** Everything in the channel has been seen. Does nothing when nothing is unread there. */
+/** Everything in the channel has been seen. Does nothing when nothing is unread there, or nobody looks. */
 export function markChannelRead(channelId: string): void {
-  const state = live.store.getState();
+  const before = live.store.getState();
+  const after = channelRead(before, channelId);
+  if (after === before) return;
+  live.store.setState(after, true);
+  tellViewed(channelId);
+}
+
+/** Until the returned function runs, what arrives in the channel is read as it comes. */
+export function followChannelRead(channelId: string): () => void {
+  return live.reading.follow({
+    read(state, before) {
+      const isNew = state.channels[channelId]?.last_post_at !== before.channels[channelId]?.last_post_at;
+      return isNew ? channelRead(state, channelId) : state;
+    },
+    onRead: () => tellViewed(channelId),
+  });
+}
+
+function channelRead(state: LiveState, channelId: string): LiveState {
   const channel = state.channels[channelId];
-  if (!channel || kept === channelId || !isPresent()) return;
+  if (!channel || kept === channelId || !isPresent()) return state;
   const member = state.members[channelId];
   const hasMore = member !== undefined && channel.total_msg_count > member.msg_count;
-  if (!isUnread(unreadIn(state, channelId)) && !hasMore) return;
+  if (!isUnread(unreadIn(state, channelId)) && !hasMore) return state;
   const times = { channel_times: { [channelId]: channel.last_post_at } };
-  live.store.setState((now) => applyOwn(now, 'multiple_channels_viewed', times, { now: Date.now() }), true);
-  tellViewed(channelId);
+  return applyOwn(state, 'multiple_channels_viewed', times, { now: Date.now() });
 }
 
 /** While messages pour in, the server is told this often (ms) that they are read, and after the last of them. */
@@ -55,22 +73,46 @@ function tellViewed(channelId: string): void {
 
 /** All replies of a thread that I follow have been seen. */
 export function markThreadRead(rootId: string, teamId: string): void {
-  const state = live.store.getState();
+  const before = live.store.getState();
+  const after = threadRead(before, rootId);
+  if (after === before) return;
+  live.store.setState(after, true);
+  tellRead(rootId, teamId);
+}
+
+/** Until the returned function runs, replies to the thread are read as they come. */
+export function followThreadRead(rootId: string, teamId: string): () => void {
+  return live.reading.follow({
+    read(state, before) {
+      const isNew = state.threads[rootId]?.unread_replies !== before.threads[rootId]?.unread_replies;
+      return isNew ? threadRead(state, rootId) : state;
+    },
+    onRead: () => tellRead(rootId, teamId),
+  });
+}
+
+function threadRead(state: LiveState, rootId: string): LiveState {
   const thread = state.threads[rootId];
-  if (!thread || (thread.unread_replies === 0 && thread.unread_mentions === 0) || !isPresent()) return;
-  // Wire: mentions are counted again from the replies at this time on, so it lies after the last one.
-  const timestamp = thread.last_reply_at + 1;
+  if (!thread || (thread.unread_replies === 0 && thread.unread_mentions === 0) || !isPresent()) return state;
   const data = {
     thread_id: rootId,
-    timestamp,
+    timestamp: readUntil(thread),
     unread_mentions: 0,
     unread_replies: 0,
     previous_unread_mentions: thread.unread_mentions,
     previous_unread_replies: thread.unread_replies,
     channel_id: thread.channel_id,
   };
-  live.store.setState((now) => applyOwn(now, 'thread_read_changed', data, { now: Date.now() }), true);
-  const params = { user_id: 'me', team_id: teamId, thread_id: rootId, timestamp: String(timestamp) };
+  return applyOwn(state, 'thread_read_changed', data, { now: Date.now() });
+}
+
+// Wire: mentions are counted again from the replies at this time on, so it lies after the last one.
+const readUntil = (thread: FollowedThread): number => thread.last_reply_at + 1;
+
+function tellRead(rootId: string, teamId: string): void {
+  const thread = live.store.getState().threads[rootId];
+  if (!thread) return;
+  const params = { user_id: 'me', team_id: teamId, thread_id: rootId, timestamp: String(readUntil(thread)) };
   live.client.call(readThread, { params }).catch(() => undefined);
 }
 
