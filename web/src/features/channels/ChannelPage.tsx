@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useSearch } from 'wouter';
 
 import type { Channel } from '@innermost/protocol/channels.ts';
@@ -14,11 +14,12 @@ import { Composer } from '../composer/Composer.tsx';
 import { ActFailure } from '../frame/ActFailure.tsx';
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { useWidth } from '../frame/use-width.ts';
-import { keepUnread, markChannelRead } from '../timeline/read.ts';
+import { Announced } from '../timeline/Announced.tsx';
+import { followChannelRead, keepUnread, markChannelRead } from '../timeline/read.ts';
+import type { Row } from '../timeline/rows.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { timelineRow } from '../timeline/TimelineRow.tsx';
 import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
-import { useAnnounced } from '../timeline/useAnnounced.ts';
 import { useChannelTimeline } from '../timeline/useTimeline.ts';
 import { Archived } from './Archived.tsx';
 import { ChannelHeader } from './ChannelHeader.tsx';
@@ -55,7 +56,16 @@ function ChannelTimeline({ channel, team, at }: ChannelPageProps & { at: string 
     if (!hasStats) live.store.setState((state) => want(state, `stats:${channel.id}`), true);
   }, [channel.id, hasStats]);
   useReading(channel.id, isAtEnd, model.span !== undefined);
-  const announced = useAnnounced(model);
+  const renderRow = useCallback(
+    (row: Row, place: { isStop: boolean }) =>
+      timelineRow(row, {
+        ...place,
+        teamName: team.name,
+        at,
+        start: <ChannelStart channel={channel} team={team} />,
+      }),
+    [channel, team, at],
+  );
 
   if (!model.span) {
     if (!model.error) return <TimelineSkeleton />;
@@ -72,18 +82,10 @@ function ChannelTimeline({ channel, team, at }: ChannelPageProps & { at: string 
       />
     );
   }
-  const start = <ChannelStart channel={channel} team={team} />;
   return (
     <>
-      <Timeline
-        model={model}
-        label={`Messages in ${label}`}
-        onAtEnd={setAtEnd}
-        renderRow={(row, place) => timelineRow(row, { ...place, teamName: team.name, at, start })}
-      />
-      <div className="sr" aria-live="polite">
-        {announced}
-      </div>
+      <Timeline model={model} label={`Messages in ${label}`} onAtEnd={setAtEnd} renderRow={renderRow} />
+      <Announced span={model.span} />
     </>
   );
 }
@@ -98,9 +100,7 @@ function useReading(channelId: string, isAtEnd: boolean, isShown: boolean): void
     const read = () => markChannelRead(channelId);
     read();
     addEventListener('focus', read);
-    const stop = live.store.subscribe((state, before) => {
-      if (state.channels[channelId]?.last_post_at !== before.channels[channelId]?.last_post_at) read();
-    });
+    const stop = followChannelRead(channelId);
     return () => {
       removeEventListener('focus', read);
       stop();

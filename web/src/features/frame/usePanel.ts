@@ -1,16 +1,17 @@
 import { useLocation, useSearch } from 'wouter';
+import { navigate } from 'wouter/use-browser-location';
 
 import { panelOf, panelQuery, type Panel } from '../../paths.ts';
 
 /** The panel on the right, which lives in the address. */
 export function usePanel() {
-  const [path, navigate] = useLocation();
+  const [path, go] = useLocation();
   const search = useSearch();
-  const open = (panel: Panel | undefined) => navigate(path + panelQuery(panel));
-  return {
-    panel: panelOf(search),
-    open,
-    openThread: (id: string) => open({ name: 'thread', id }),
-    close: () => open(undefined),
-  };
+  const open = (panel: Panel | undefined) => go(path + panelQuery(panel));
+  return { panel: panelOf(search), open, close: () => open(undefined) };
+}
+
+/** Reads the address only when called: a message that can open a thread need not be drawn anew when it changes. */
+export function openThread(id: string): void {
+  navigate(location.pathname + panelQuery({ name: 'thread', id }));
 }

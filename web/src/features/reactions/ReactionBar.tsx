@@ -1,4 +1,5 @@
 import type { Post } from '@innermost/protocol/posts.ts';
+import type { Reaction } from '@innermost/protocol/reactions.ts';
 
 import { useLive } from '../../live/live.ts';
 import { can, displayName } from '../../live/select.ts';
@@ -12,12 +13,16 @@ import { groupReactions, namesOf, toggleReaction, type ReactionGroup } from './r
 
 /** The row under a post: who felt what, and a button to join or add. */
 export function ReactionBar({ post }: { post: Post }) {
+  const reactions = post.metadata.reactions ?? [];
+  return reactions.length === 0 ? null : <Bar post={post} reactions={reactions} />;
+}
+
+function Bar({ post, reactions }: { post: Post; reactions: readonly Reaction[] }) {
   const meId = useLive((state) => state.me_id);
   const mayReact = useLive(
     (state) => can(state, 'add_reaction', { channel_id: post.channel_id }) && !isArchived(state, post),
   );
-  const groups = groupReactions(post.metadata.reactions ?? [], meId);
-  if (groups.length === 0) return null;
+  const groups = groupReactions(reactions, meId);
   return (
     <div className="reacts">
       {groups.map((group) => (

@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { ArrowLeft, Bell, BellRing, X } from 'lucide-react';
 import { Link } from 'wouter';
 
 import { ApiError } from '@innermost/client/errors.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { live, useLive, useSteadyChannel } from '../../live/live.ts';
+import { useLive, useSteadyChannel } from '../../live/live.ts';
 import { channelLabel } from '../../live/select.ts';
 import { postPath } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,11 +18,12 @@ import { ActFailure } from '../frame/ActFailure.tsx';
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
 import { usePanel } from '../frame/usePanel.ts';
 import { useWidth } from '../frame/use-width.ts';
-import { markThreadRead } from '../timeline/read.ts';
+import { Announced } from '../timeline/Announced.tsx';
+import { followThreadRead, markThreadRead } from '../timeline/read.ts';
+import type { Row } from '../timeline/rows.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { timelineRow } from '../timeline/TimelineRow.tsx';
 import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
-import { useAnnounced } from '../timeline/useAnnounced.ts';
 import { useThreadTimeline } from '../timeline/useTimeline.ts';
 import { toggleFollowing } from './follow.ts';
 
@@ -99,16 +100,17 @@ function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
   const channel = useSteadyChannel((state) => state.channels[channelId]);
   const whyNot = useWhyNotWrite(channel);
   const [isAtEnd, setAtEnd] = useState(false);
-  const announced = useAnnounced(model);
+  const renderRow = useCallback(
+    (row: Row, place: { isStop: boolean }) => timelineRow(row, { ...place, teamName: team.name, inThread: true }),
+    [team.name],
+  );
   const teamId = useLive((state) => state.channels[channelId]?.team_id) || team.id;
   useEffect(() => {
     if (!isAtEnd) return undefined;
     const read = () => markThreadRead(rootId, teamId);
     read();
     addEventListener('focus', read);
-    const stop = live.store.subscribe((state, before) => {
-      if (state.threads[rootId]?.unread_replies !== before.threads[rootId]?.unread_replies) read();
-    });
+    const stop = followThreadRead(rootId, teamId);
     return () => {
       removeEventListener('focus', read);
       stop();
@@ -130,16 +132,8 @@ function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
   if (root.delete_at > 0) return <Empty title="This thread is gone" text="Its first message was deleted." />;
   return (
     <>
-      <Timeline
-        model={model}
-        label="Thread"
-        onAtEnd={setAtEnd}
-        fromTop
-        renderRow={(row, place) => timelineRow(row, { ...place, teamName: team.name, inThread: true })}
-      />
-      <div className="sr" aria-live="polite">
-        {announced}
-      </div>
+      <Timeline model={model} label="Thread" onAtEnd={setAtEnd} fromTop renderRow={renderRow} />
+      <Announced span={model.span} />
       {channel && whyNot && <p className="read-only">{whyNot}</p>}
       {channel && !whyNot && (
         <Composer channelId={channelId} rootId={rootId} teamId={team.id} placeholder="Reply…" isNarrow takesFocus />

@@ -2,7 +2,7 @@ import type { Post } from '@innermost/protocol/posts.ts';
 
 import { useLive } from '../../live/live.ts';
 import { AvatarStack } from '../../ui/Avatar.tsx';
-import { usePanel } from '../frame/usePanel.ts';
+import { openThread } from '../frame/usePanel.ts';
 import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 import { whenAt } from '../timeline/time.ts';
 import { useNow } from '../timeline/useNow.ts';
@@ -11,10 +11,12 @@ const mostAvatars = 3;
 
 /** Under a root post: who replied, how often, and when last. Opens the thread. */
 export function ThreadSummary({ post }: { post: Post }) {
-  const { openThread } = usePanel();
+  return post.reply_count === 0 ? null : <Summary post={post} />;
+}
+
+function Summary({ post }: { post: Post }) {
   const now = useNow();
   const hasNew = useLive((state) => (state.threads[post.id]?.unread_replies ?? 0) > 0);
-  if (post.reply_count === 0) return null;
   const participants = (post.participants ?? []).slice(-mostAvatars);
   const replies = `${post.reply_count} ${post.reply_count === 1 ? 'reply' : 'replies'}`;
   return (

@@ -14,7 +14,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { sentenceFor } from '../account/errors.ts';
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
-import { usePanel } from '../frame/usePanel.ts';
+import { openThread, usePanel } from '../frame/usePanel.ts';
 import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 import { speakerInfo } from '../timeline/speaker.ts';
 import { whenShort } from '../timeline/time.ts';
@@ -88,7 +88,7 @@ export function ThreadsPage({ team }: { team: Team }) {
 }
 
 function ThreadRow({ id }: { id: string }) {
-  const { panel, openThread } = usePanel();
+  const { panel } = usePanel();
   const now = useNow();
   const thread = useLive((state) => state.threads[id]);
   const root = useLive((state) => state.posts.get(id));

@@ -81,6 +81,7 @@ const noTools = () => null;
 
 type PostArticleProps = Required<Omit<PostRowProps, 'id'>> & { post: Post };
 
+/** What changes as the reader moves: focus, the pointer, and the bar it brings. */
 function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked }: PostArticleProps) {
   const speaker = useSpeaker(post);
   const me = useLive((state) => state.users[state.me_id]);
@@ -90,7 +91,6 @@ function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked
   );
   const isEditing = useIsEditing(post.id, inThread);
   const actions = usePostActions(post, { inThread, edit: () => startEditing(post.id, inThread), teamName });
-  const body = <PostBody post={post} isWhole={isMarked} />;
   return (
     <article
       className={classNames('msg', first && 'first', isToMe && 'to-you', isMarked && 'marked')}
@@ -98,6 +98,25 @@ function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked
       aria-label={`${speaker.name}, ${clockTime(post.create_at)}`}
       {...actions.handlers}
     >
+      <PostContent {...{ post, first, teamName, inThread, isMarked, isEditing }} />
+      {actions.isActive && !isEditing && (
+        <PartBoundary frame={noTools}>
+          <PostTools post={post} actions={actions} />
+        </PartBoundary>
+      )}
+    </article>
+  );
+}
+
+type PostContentProps = Omit<PostArticleProps, 'rowKey' | 'isStop'> & { isEditing: boolean };
+
+/** What the message says, and when and by whom: most of the work, which no movement of the reader's repeats. */
+const PostContent = memo(function PostContent(props: PostContentProps) {
+  const { post, first, teamName, inThread, isMarked, isEditing } = props;
+  const speaker = useSpeaker(post);
+  const body = <PostBody post={post} isWhole={isMarked} />;
+  return (
+    <>
       <div className="gut">
         {first ? <SpeakerAvatar speaker={speaker} userId={post.user_id} /> : <Clock time={post.create_at} />}
       </div>
@@ -128,14 +147,9 @@ function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked
         {!inThread && <ThreadSummary post={post} />}
         <ActFailure place={`post:${post.id}`} />
       </div>
-      {actions.isActive && !isEditing && (
-        <PartBoundary frame={noTools}>
-          <PostTools post={post} actions={actions} />
-        </PartBoundary>
-      )}
-    </article>
+    </>
   );
-}
+});
 
 /** A person's name opens their card; a webhook has none. */
 function SpeakerName({ speaker, userId }: { speaker: SpeakerInfo; userId: string }) {

@@ -14,6 +14,7 @@ import {
 
 import type { Post } from '@innermost/protocol/posts.ts';
 
+import { useLiveShape } from '../../live/live.ts';
 import { Emoji } from '../../text/Inlines.tsx';
 import { useTextScope } from '../../text/scope.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -23,7 +24,8 @@ import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import { emojiHabits } from '../emoji/recent.ts';
 import { AddReaction } from '../reactions/AddReaction.tsx';
 import { toggleReaction } from '../reactions/react.ts';
-import type { PostActions } from './usePostActions.ts';
+import { permittedOn } from './post-acts.ts';
+import type { PostActions, PostActs } from './usePostActions.ts';
 
 export interface PostToolsProps {
   post: Post;
@@ -35,9 +37,12 @@ const quickReactions = 3;
 /** The bar over a message under the pointer or with focus; on touch, after a long press, a sheet. */
 export function PostTools({ post, actions }: PostToolsProps) {
   const [quick] = useState(() => emojiHabits().recent.slice(0, quickReactions));
-  const { acts, mayReact, hold } = actions;
-  if (actions.isSheetOpen) return <ToolSheet post={post} actions={actions} quick={quick} />;
-  const moreActs = listed(actions);
+  const permitted = useLiveShape((state) => permittedOn(state, post));
+  const acts = actions.acts(permitted);
+  const mayReact = permitted.react;
+  const { hold, closeSheet } = actions;
+  if (actions.isSheetOpen) return <ToolSheet {...{ post, acts, mayReact, closeSheet, quick }} />;
+  const moreActs = listed(acts, post);
   return (
     <div className="toolrail">
       <div className="tools" role="toolbar" aria-label="Message">
@@ -70,11 +75,11 @@ interface Listed {
   run: () => void;
 }
 
-function listed({ acts, isPinned }: PostActions): Listed[] {
+function listed(acts: PostActs, { is_pinned }: Post): Listed[] {
   const all: (Omit<Listed, 'run'> & { run: (() => void) | undefined })[] = [
     { label: 'Copy text', icon: Copy, keys: 'C', run: acts.copyText },
     { label: 'Copy link', icon: Link, run: acts.copyLink },
-    { label: isPinned ? 'Unpin' : 'Pin to channel', icon: isPinned ? PinOff : Pin, keys: 'P', run: acts.pin },
+    { label: is_pinned ? 'Unpin' : 'Pin to channel', icon: is_pinned ? PinOff : Pin, keys: 'P', run: acts.pin },
     { label: 'Mark unread from here', icon: MailOpen, keys: 'U', run: acts.markUnread },
   ];
   return all.flatMap(({ run, ...act }) => (run ? [{ ...act, run }] : []));
@@ -105,8 +110,15 @@ function QuickReaction({ postId, name, onDone }: QuickReactionProps) {
   );
 }
 
-function ToolSheet({ post, actions, quick }: PostToolsProps & { quick: readonly string[] }) {
-  const { acts, mayReact, closeSheet } = actions;
+interface ToolSheetProps {
+  post: Post;
+  acts: PostActs;
+  mayReact: boolean;
+  closeSheet: () => void;
+  quick: readonly string[];
+}
+
+function ToolSheet({ post, acts, mayReact, closeSheet, quick }: ToolSheetProps) {
   const closing = (run: () => void) => () => {
     closeSheet();
     run();
@@ -114,7 +126,7 @@ function ToolSheet({ post, actions, quick }: PostToolsProps & { quick: readonly 
   const rows = [
     ...(acts.reply ? [{ label: 'Reply in thread', icon: MessageSquareReply, run: acts.reply }] : []),
     ...(acts.edit ? [{ label: 'Edit', icon: Pencil, run: acts.edit }] : []),
-    ...listed(actions),
+    ...listed(acts, post),
     ...(acts.remove ? [{ label: 'Delete', icon: Trash2, run: acts.remove }] : []),
   ];
   return (

@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import { ArrowDown } from 'lucide-react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 
@@ -16,6 +16,7 @@ import './timeline.css';
 export interface TimelineProps {
   model: TimelineModel;
   label: string;
+  /** The same function as long as it draws the same. */
   renderRow: (row: Row, place: { isStop: boolean }) => ReactElement;
   /** Told when the newest post is in view and when it no longer is. */
   onAtEnd?: (isAtEnd: boolean) => void;
@@ -46,7 +47,8 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
   useShownEdit({ rows, list, inThread: fromTop ?? false });
 
   const since = isAtEnd ? noNews : newsSince(span?.ids ?? [], posts, seenUntil, me);
-  const [isMoving, moved] = useMoving();
+  const moved = useMoving(scroller);
+  const elementOf = useRowElements(renderRow);
 
   const pageIn = (offset: number) => {
     const isAt = onScroll(offset);
@@ -68,7 +70,6 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
         // Rows come and go with scrolling; what is new is announced apart from that.
         aria-live="off"
         data-region="timeline"
-        data-moving={isMoving || undefined}
         data-opened={openAt ?? 'end'}
         onWheel={onWheel}
         {...handlers}
@@ -84,7 +85,7 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
           onScroll={pageIn}
           onResize={onResize}
         >
-          {(row) => renderRow(row, { isStop: row.key === stopKey })}
+          {(row) => elementOf(row, row.key === stopKey)}
         </Virtualizer>
         <Guard end="after" onEnter={enter} />
         {!isAtEnd && <Newest since={since} onPress={toEnd} />}
@@ -133,17 +134,31 @@ function Guard({ end, onEnter }: { end: 'before' | 'after'; onEnter: () => void 
 /** ms after the last movement at which the bar over a message comes back. */
 const stillAfter = 150;
 
-/** True while the list moves, so that nothing that follows the pointer jumps from message to message. */
-function useMoving(): [isMoving: boolean, moved: () => void] {
-  const [isMoving, setMoving] = useState(false);
+/** Marks the list while it moves, so that nothing that follows the pointer jumps from message to message. */
+function useMoving(list: RefObject<HTMLElement | null>): () => void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const moved = () => {
-    setMoving(true);
+  return () => {
+    // Set past React: nothing else is drawn anew for it.
+    list.current?.setAttribute('data-moving', '');
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setMoving(false), stillAfter);
+    timer.current = setTimeout(() => list.current?.removeAttribute('data-moving'), stillAfter);
   };
-  return [isMoving, moved];
+}
+
+type RenderRow = TimelineProps['renderRow'];
+
+/** The same element for the same row again: what has not changed is then passed over without being compared. */
+function useRowElements(renderRow: RenderRow): (row: Row, isStop: boolean) => ReactElement {
+  return useMemo(() => {
+    const made = { stop: new WeakMap<Row, ReactElement>(), other: new WeakMap<Row, ReactElement>() };
+    return (row, isStop) => {
+      const known = isStop ? made.stop : made.other;
+      const element = known.get(row) ?? renderRow(row, { isStop });
+      known.set(row, element);
+      return element;
+    };
+  }, [renderRow]);
 }
 
 interface ShownEditOptions {

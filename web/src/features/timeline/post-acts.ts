@@ -61,14 +61,26 @@ function placeOf({ id }: Post): string {
   return `post:${id}`;
 }
 
-export function mayEdit(state: LiveState, post: Post): boolean {
-  if (post.delete_at > 0 || isArchived(state, post) || post.props['from_webhook'] === 'true') return false;
-  return can(state, isMine(state, post) ? 'edit_post' : 'edit_others_posts', { channel_id: post.channel_id });
+/** What the server would let me do with a post. */
+export interface Permitted {
+  react: boolean;
+  /** Reply, and pin. */
+  post: boolean;
+  edit: boolean;
+  remove: boolean;
 }
 
-export function mayDelete(state: LiveState, post: Post): boolean {
-  if (isArchived(state, post)) return false;
-  return can(state, isMine(state, post) ? 'delete_post' : 'delete_others_posts', { channel_id: post.channel_id });
+export function permittedOn(state: LiveState, post: Post): Permitted {
+  const { channel_id } = post;
+  const isOpen = !isArchived(state, post);
+  const own = isMine(state, post);
+  const isEditable = post.delete_at === 0 && post.props['from_webhook'] !== 'true';
+  return {
+    react: isOpen && can(state, 'add_reaction', { channel_id }),
+    post: isOpen && can(state, 'create_post', { channel_id }),
+    edit: isOpen && isEditable && can(state, own ? 'edit_post' : 'edit_others_posts', { channel_id }),
+    remove: isOpen && can(state, own ? 'delete_post' : 'delete_others_posts', { channel_id }),
+  };
 }
 
 /** In an archived channel nothing changes any more. */

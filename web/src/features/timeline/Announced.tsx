@@ -10,7 +10,7 @@ import type { TimelineModel } from './useTimeline.ts';
 const longest = 200;
 
 /** What a screen reader is told when a message of someone else arrives: who, and what. */
-export function useAnnounced({ span }: TimelineModel): string {
+export function Announced({ span }: Pick<TimelineModel, 'span'>) {
   const [said, setSaid] = useState('');
   const newestId = span?.last ? span.ids.at(-1) : undefined;
   const before = useRef<string>(undefined);
@@ -21,7 +21,11 @@ export function useAnnounced({ span }: TimelineModel): string {
     const sentence = sentenceOf(newestId, previous);
     if (sentence) setSaid(sentence);
   }, [newestId]);
-  return said;
+  return (
+    <div className="sr" aria-live="polite">
+      {said}
+    </div>
+  );
 }
 
 function sentenceOf(id: string, previousId: string): string | undefined {
