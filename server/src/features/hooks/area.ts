@@ -1,5 +1,6 @@
 import { area } from '../../area/area.ts';
 import { hookEndpoints } from './endpoints.ts';
+import { examples } from './examples.ts';
 
 export const hooks = area({
   name: 'hooks',
@@ -9,4 +10,5 @@ export const hooks = area({
     'ServiceSettings.EnablePostIconOverride',
     'ServiceSettings.EnablePostUsernameOverride',
   ],
+  examples,
 });
