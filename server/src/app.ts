@@ -5,7 +5,7 @@ import { Sessions, type SessionSettings } from './access/sessions.ts';
 import { startAreas } from './area/start-areas.ts';
 import { areas, jobs } from './registry.ts';
 import type { Message } from './work/message.ts';
-import { receiver } from './work/receive.ts';
+import { distrust, receiver } from './work/receive.ts';
 import type { WholeServer } from './work/services.ts';
 import { connectSubscribers } from './features/after.ts';
 import { forgetting } from './features/forget.ts';
@@ -51,6 +51,8 @@ export interface App {
   listen(host: string | undefined, port: number): Promise<number>;
   /** On a Unix socket, where the operator needs no account. StartupError when it cannot be opened. */
   listenOn(path: string, kind: 'local' | 'control'): Promise<void>;
+  /** Nothing that is remembered is believed any more, and every client starts anew. */
+  readAnew(): Promise<void>;
   /** Stops accepting, finishes requests, closes sockets, writes what was collected. The database stays open. */
   close(): Promise<void>;
 }
@@ -112,6 +114,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     deliveries: () => hub.stats().deliveries,
     waitingFrames: () => hub.stats().waiting,
     droppedConnections: () => hub.stats().dropped,
+    arrivingConnections: () => hub.stats().arriving,
+    signedInConnections: () => hub.stats().active,
+    absentConnections: () => hub.stats().inactive,
+    channelsWithPeople: () => hub.stats().channels,
   });
   const web = createWebServer(services, await loadStaticFiles(options.webDir), metrics);
   hub.attach(web.server);
@@ -132,6 +138,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await server.listenOn(path);
       sockets.push(server);
     },
+    readAnew: () => distrust(services),
     async close() {
       clearInterval(flushing);
       stopSweeping();
