@@ -6,6 +6,7 @@ import type { Config, ConfigPatch } from '../platform/config/config.ts';
 import type { Capabilities } from '../platform/db/capabilities.ts';
 import type { Bus } from '../platform/bus/bus.ts';
 import type { Database, Db } from '../platform/db/database.ts';
+import type { Fetcher } from '../platform/fetch/fetcher.ts';
 import type { FileStore } from '../platform/files/store.ts';
 import type { Lanes } from '../platform/lanes.ts';
 import type { Emission } from '../realtime/audience.ts';
@@ -75,6 +76,8 @@ export interface Services {
   readonly clock: Clock;
   /** Holds what people upload, and pictures. */
   readonly files: FileStore;
+  /** Calls whatever somebody else named. Nothing else may. */
+  readonly fetcher: Fetcher;
 }
 
 /** The services as the composition root made them. */
