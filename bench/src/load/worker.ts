@@ -89,7 +89,7 @@ function postInsert(room: Room, member: { id: string }): { text: string; values:
     priority: '',
     counted: true,
   };
-  const effects = { marksRead: true, mentions: [], urgent: false, follows: [], outsiders: [] };
+  const effects = { marksRead: true, mentions: [], urgent: false, follows: [], outsiders: [], jobs: [] };
   const { statement, values } = prepareInsert([{ channel, record, effects }], Date.now());
   return { text: statement.text, values };
 }

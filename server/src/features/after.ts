@@ -1,4 +1,7 @@
-/** What follows what, in order. Read this before adding to a handler. */
+/**
+ * What follows what, in order. Read this before adding to a handler. With `follow` it is a job, queued with the change; with
+ * `subscribe` it is done in this process as best it can, after the events left.
+ */
 import type { Services } from '../work/services.ts';
 import { channelArchived, channelsViewed } from './channels/index.ts';
 import { deleteHooksOfChannel } from './hooks/index.ts';
@@ -13,10 +16,10 @@ export function connectSubscribers(services: Services): void {
   sessionBegan.subscribe(services, ({ sessions }, session) => sessions.remember(session));
   threadsChanged.subscribe(services, tellFollowers);
   postCreated.subscribe(services, authorIsActive);
-  channelArchived.subscribe(services, deleteHooksOfChannel);
+  channelArchived.follow(services, deleteHooksOfChannel, (_services, channel) => ({ args: channel }));
   channelsViewed.subscribe(services, readThreadsOfChannels);
   channelsViewed.subscribe(services, viewerIsActive);
   userDeactivated.subscribe(services, deactivatedLeaves);
-  accountAttacked.subscribe(services, tellOfAttack);
+  accountAttacked.follow(services, tellOfAttack, (_services, attack) => ({ args: attack }));
   outOfOffice.subscribe(services, isOutOfOffice);
 }

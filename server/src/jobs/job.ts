@@ -21,12 +21,14 @@ export interface JobRun {
   readonly signal: AbortSignal;
   /** From 1. */
   readonly attempt: number;
+  /** The same in every attempt, and never that of another job: for what must be recognised when it is repeated. */
+  readonly id: number;
 }
 
 export type JobWork = Work & JobRun;
 
 /** A run without a transaction of its own. */
-export interface JobCall extends WorkWithoutTransaction, JobRun {
+export interface JobWithoutTransaction extends WorkWithoutTransaction, JobRun {
   /** Shows how far it is, 0 to 100. */
   progress(percent: number): Promise<void>;
 }
@@ -60,7 +62,7 @@ export interface DeclarationWithoutTransaction<In, Args> extends Declaration<In,
   transaction: 'none';
   /** Why. */
   because: string;
-  run(call: JobCall, args: Args): Promise<void>;
+  run(call: JobWithoutTransaction, args: Args): Promise<void>;
 }
 
 /** Whatever its arguments. */
@@ -82,6 +84,7 @@ export function job<In, Args>(
 ): Job<In> {
   const { args, priority = 'normal', serial, every, patience = usualPatience } = declaration;
   const retry = { ...usualRetry, ...declaration.retry };
+  if (every && !args.safeParse({}).success) throw new Error(`The job ${name} has a schedule, so it must take {}.`);
   return {
     name,
     args,
@@ -120,9 +123,13 @@ function runInTransaction<In, Args>(
   });
 }
 
-const runOf = (attempt: Attempt): JobRun => ({ signal: attempt.signal, attempt: attempt.row.attempts });
+const runOf = (attempt: Attempt): JobRun => ({
+  signal: attempt.signal,
+  attempt: attempt.row.attempts,
+  id: attempt.row.id,
+});
 
-const callOf = (begun: WorkWithoutTransaction, attempt: Attempt): JobCall => ({
+const callOf = (begun: WorkWithoutTransaction, attempt: Attempt): JobWithoutTransaction => ({
   ...begun,
   ...runOf(attempt),
   progress: (percent) => attempt.progress(begun.db, percent),

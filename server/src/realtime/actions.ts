@@ -1,6 +1,7 @@
 /** What clients may ask for over the socket (reference: wire/websocket.md §3). */
 import { type ErrorId, errorStatus } from '@innermost/protocol/errors.ts';
 import { isId, wireVersion } from '@innermost/protocol/limits.ts';
+import type { Emission } from './audience.ts';
 import type { Connection } from './connection.ts';
 import type { RealtimeDependencies, RealtimeSession } from './dependencies.ts';
 
@@ -23,6 +24,7 @@ export interface ActionCall {
   session: RealtimeSession;
   data: Record<string, unknown>;
   deps: RealtimeDependencies;
+  broadcast(emission: Emission): void;
 }
 
 /** The reply's data; undefined for a reply without. */
@@ -51,7 +53,8 @@ export function noteView(connection: Connection, data: Record<string, unknown>):
   connection.view = view;
 }
 
-async function announceTyping({ connection, session, data, deps }: ActionCall): Promise<Answer> {
+async function announceTyping({ connection, session, data, deps, broadcast }: ActionCall): Promise<Answer> {
+  if (deps.isBusy?.() === true) throw new RequestError('api.websocket_handler.server_busy.app_error');
   const channelId = data['channel_id'];
   // Wire: a missing permission is answered like a malformed id.
   if (!isId(channelId) || !(await deps.mayPostIn(session, channelId))) throw invalid('channel_id');
@@ -59,7 +62,7 @@ async function announceTyping({ connection, session, data, deps }: ActionCall): 
   connection.acted(deps);
   deps.sessionUsed?.(session);
   const parentId = typeof data['parent_id'] === 'string' ? data['parent_id'] : '';
-  deps.tell({
+  broadcast({
     event: 'typing',
     data: { parent_id: parentId, user_id: session.user_id },
     audience: { channel_id: channelId, omit_users: [session.user_id] },

@@ -1,11 +1,13 @@
 /** The part of a work that queues jobs: with the transaction, so a job is there when and only when that is committed. */
 import type { Db } from '../platform/db/database.ts';
-import { insertQueued, queuedJob, type Queueable, type QueueOptions } from '../platform/jobs/queue.ts';
+import { insertQueued, queuedJob, type Queueable, type QueuedJob, type QueueOptions } from '../platform/jobs/queue.ts';
 import type { Services } from './services.ts';
 
 export interface Queueing {
   /** Throws for arguments that the job's schema refuses. Queuing a key waits for others that queue the same one. */
   job<Args>(job: Queueable<Args>, args: Args, options?: QueueOptions): Promise<void>;
+  /** A statement of this work queued these itself. */
+  queuedByStatement(jobs: readonly QueuedJob[]): void;
 }
 
 export class Queued {
@@ -23,9 +25,14 @@ export class Queued {
       job: async (job, args, options) => {
         const queued = queuedJob(job, args, options);
         await insertQueued(db, queued, now);
-        this.#dueAt = Math.min(this.#dueAt ?? Number.POSITIVE_INFINITY, queued.due_at);
+        this.#note(queued);
       },
+      queuedByStatement: (jobs) => jobs.forEach((queued) => this.#note(queued)),
     };
+  }
+
+  #note({ due_at }: QueuedJob): void {
+    this.#dueAt = Math.min(this.#dueAt ?? Number.POSITIVE_INFINITY, due_at);
   }
 
   /** After the commit: the runner of this process need not wait for its next look. */

@@ -6,7 +6,6 @@ import type { Config, ConfigPatch } from '../platform/config/config.ts';
 import type { Capabilities } from '../platform/db/capabilities.ts';
 import type { Bus } from '../platform/bus/bus.ts';
 import type { Database, Db } from '../platform/db/database.ts';
-import type { Fetcher } from '../platform/fetch/fetcher.ts';
 import type { FileStore } from '../platform/files/store.ts';
 import type { Lanes } from '../platform/lanes.ts';
 import type { Emission } from '../realtime/audience.ts';
@@ -23,8 +22,6 @@ export interface Configuration {
    * `whole` configuration the latter are left as they are.
    */
   update(patch: ConfigPatch, how: { by: string; whole?: boolean }): Promise<Config>;
-  /** Reads again what is stored, after another process has changed it. */
-  reload(): Promise<void>;
   /** Called after each change; returns how to stop. */
   onChange(listener: (config: Config, before: Config) => void): () => void;
 }
@@ -76,8 +73,6 @@ export interface Services {
   readonly clock: Clock;
   /** Holds what people upload, and pictures. */
   readonly files: FileStore;
-  /** Calls whatever somebody else named. Nothing else may. */
-  readonly fetcher: Fetcher;
 }
 
 /** The services as the composition root made them. */

@@ -1,6 +1,5 @@
 import { area } from '../../area/area.ts';
 import { categoryEndpoints } from './endpoints.ts';
-import { examples } from './examples.ts';
 
 export const categories = area({
   name: 'categories',
@@ -11,5 +10,4 @@ export const categories = area({
     'sidebar_category_order_updated',
     'sidebar_category_updated',
   ],
-  examples,
 });

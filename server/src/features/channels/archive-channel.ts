@@ -5,7 +5,7 @@ import { isLocalSession } from '../../access/local-session.ts';
 import { hasInChannel, hasInTeam } from '../../access/permission.ts';
 import { channelById, type InChannel } from '../../access/scopes/channel.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
-import { topic } from '../../work/topic.ts';
+import { jobTopic } from '../../work/job-topic.ts';
 import { AppError, forbidden, invalidBody } from '../../platform/http/errors.ts';
 import type { Audience } from '../../realtime/audience.ts';
 import { addSystemPost, type SystemPost } from '../posts/index.ts';
@@ -14,8 +14,8 @@ import { defaultChannel, factsOf } from './channel-row.ts';
 import { makePrivate, makePublic, updateDeleteAt } from './queries/change.ts';
 import { selectChannel, selectChannelForChange } from './queries/find.ts';
 
-/** After the commit; what leads into the channel from outside is closed by whoever keeps it. */
-export const channelArchived = topic<{ channel_id: string; delete_at: number }>('channel_archived');
+/** What leads into the channel from outside is closed by the area that keeps it. */
+export const channelArchived = jobTopic<{ channel_id: string; delete_at: number }>();
 
 type Acting = Call<AnyRoute, InChannel>;
 
@@ -65,7 +65,7 @@ export async function archive(call: Call<typeof archiveChannel, InChannel>): Pro
   await updateDeleteAt.run(db, [channel.id, now, now]);
   call.emit('channel_deleted', { channel_id: channel.id, delete_at: now }, audienceOf(channel), channel.id);
   call.changed({ kind: 'channel', channel_id: channel.id });
-  call.tell(channelArchived, { channel_id: channel.id, delete_at: now });
+  await channelArchived.queue(call, { channel_id: channel.id, delete_at: now });
   return { status: 'OK' };
 }
 

@@ -1,6 +1,5 @@
 import { area } from '../../area/area.ts';
 import { channelEndpoints } from './endpoints.ts';
-import { examples } from './examples.ts';
 
 export const channels = area({
   name: 'channels',
@@ -28,5 +27,4 @@ export const channels = area({
     'user_added',
     'user_removed',
   ],
-  examples,
 });

@@ -1,2 +1,3 @@
 /** What other areas may use of hooks. */
-export { channelIds, deleteHooksOfChannel, knownHooks } from './known-hooks.ts';
+export { channelIds, knownHooks } from './known-hooks.ts';
+export { deleteHooksOfChannel } from './jobs.ts';

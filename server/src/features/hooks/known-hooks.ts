@@ -4,7 +4,7 @@ import { LoadingCache, type Cache } from '../../access/cache.ts';
 import type { ChannelFacts, PersonFacts } from '../../access/directory.ts';
 import { perServer, type Services } from '../../work/services.ts';
 import { noTransaction, work } from '../../work/work.ts';
-import { deleteHookRowsOfChannel, selectHook, selectIdOfChannel } from './queries.ts';
+import { selectHook, selectIdOfChannel } from './queries.ts';
 
 /** Live hooks by id. */
 export const knownHooks = perServer(
@@ -53,16 +53,5 @@ export function personOfName(services: Services, username: string): Promise<Pers
   return current(usernames, username, async (id) => {
     const person = people.peek(id) ?? (await people.get(id));
     return person?.username === username ? person : undefined;
-  });
-}
-
-/** Follows the archiving of a channel. Time in ms. */
-export async function deleteHooksOfChannel(
-  services: Services,
-  { channel_id, delete_at }: { channel_id: string; delete_at: number },
-): Promise<void> {
-  await work(services, noTransaction, async ({ changed, db }) => {
-    for (const { id } of await deleteHookRowsOfChannel.run(db, [channel_id, delete_at]))
-      changed({ kind: 'incoming_hook', hook_id: id });
   });
 }

@@ -1,6 +1,5 @@
 import { area } from '../../area/area.ts';
 import { loginEndpoints } from './endpoints.ts';
-import { examples } from './examples.ts';
 
 export const login = area({
   name: 'login',
@@ -18,5 +17,4 @@ export const login = area({
     'ServiceSettings.EnableMultifactorAuthentication',
     'ServiceSettings.TerminateSessionsOnPasswordChange',
   ],
-  examples,
 });

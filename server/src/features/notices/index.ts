@@ -1,2 +1,2 @@
 /** What other areas may use of notices. */
-export { tellOfAttack } from './tell-of-attack.ts';
+export { tellOfAttack } from './jobs.ts';

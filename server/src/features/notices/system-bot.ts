@@ -1,7 +1,7 @@
 /** Direct messages from the server itself, sent by the bot that the wire's server has for it. */
-import type { Services } from '../../work/services.ts';
+import type { JobWithoutTransaction } from '../../jobs/job.ts';
 import { newId } from '../../platform/ids.ts';
-import { noTransaction, work, type Work, type WorkWithoutTransaction } from '../../work/work.ts';
+import type { Work, WorkWithoutTransaction } from '../../work/work.ts';
 import { directChannelOf } from '../channels/index.ts';
 import { sendPost } from '../posts/index.ts';
 import { administratorIds, insertSystemBot, selectSystemBot } from './queries.ts';
@@ -24,39 +24,49 @@ async function channelWith(w: WorkWithoutTransaction, botId: string, userId: str
   return id;
 }
 
-/** Sends the same text to several people. One whom it does not reach keeps no other from it; the log says so. */
-export function sendFromSystem(services: Services, userIds: readonly string[], message: string): Promise<void> {
-  return work(services, noTransaction, (w) => send(w, userIds, message));
-}
-
-async function send(w: WorkWithoutTransaction, userIds: readonly string[], message: string): Promise<void> {
-  const { services } = w;
+/**
+ * Sends the same text to several people, from a job: repeated by a later attempt, nobody gets it twice. One whom it does not
+ * reach keeps no other from it; then it throws.
+ */
+export async function sendFromSystem(
+  w: JobWithoutTransaction,
+  userIds: readonly string[],
+  message: string,
+): Promise<void> {
+  const { log } = w.services;
   const botId = await systemBot(w);
   if (botId === undefined) {
-    services.log.warn('there is no active bot system-bot, so a notice of the server was not sent');
+    log.warn('there is no active bot system-bot, so a notice of the server was not sent');
     return;
   }
+  let missed = 0;
   for (const userId of userIds) {
     try {
-      const channel = await services.directory.channels.get(await channelWith(w, botId, userId));
-      if (!channel) continue;
-      await sendPost(w, {
-        channel,
-        user_id: botId,
-        message,
-        type: '',
-        props: { from_bot: 'true' },
-        root_id: '',
-        file_ids: [],
-        pending_post_id: '',
-        priority: undefined,
-        isWebhook: false,
-        marksRead: false,
-        setOnline: false,
-        mayCallChannel: false,
-      });
+      await sendTo(w, botId, userId, message);
     } catch (error) {
-      services.log.warn({ err: error, user_id: userId }, 'a notice of the server was not sent');
+      missed += 1;
+      log.warn({ err: error, user_id: userId }, 'a notice of the server was not sent');
     }
   }
+  if (missed > 0) throw new Error(`A notice did not reach ${missed} of ${userIds.length} people.`);
+}
+
+async function sendTo(w: JobWithoutTransaction, botId: string, userId: string, message: string): Promise<void> {
+  const channel = await w.services.directory.channels.get(await channelWith(w, botId, userId));
+  if (!channel) return;
+  await sendPost(w, {
+    channel,
+    user_id: botId,
+    message,
+    type: '',
+    props: { from_bot: 'true' },
+    root_id: '',
+    file_ids: [],
+    pending_post_id: `job ${w.id} ${userId}`,
+    priority: undefined,
+    isWebhook: false,
+    marksRead: false,
+    setOnline: false,
+    mayCallChannel: false,
+  });
 }

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { HotStatement } from '../../platform/db/hot.ts';
 import { newId } from '../../platform/ids.ts';
 import { sampleOfManyPosts, type Sample } from '../../testing/plans.ts';
+import { queuedColumns } from '../../platform/jobs/queue.ts';
 import { noEffects, type PostToWrite } from './create/post-to-write.ts';
 import { prepareInsert } from './create/write.ts';
 import * as change from './change/queries.ts';
@@ -64,6 +65,11 @@ function toWrite(sample: Sample, channelId: string, rootId: string): PostToWrite
     effects: { ...noEffects, marksRead: true },
   };
 }
+/** The parameters with which a statement queues a job as well. */
+const queuedJobs = queuedColumns([
+  { name: 'x', args: '{}', priority: 1, due_at: 0, key: 'k', serial: null, max_attempts: 1, replace: false },
+]);
+
 const inserting =
   (roots: readonly ('' | 'reply')[]): Values =>
   (sample, channel) =>
@@ -126,7 +132,7 @@ describe.each([
               text,
               mode,
               channel,
-              values: values(sample, sample[channel]),
+              values: [...values(sample, sample[channel]), ...(form.endsWith('.withJobs') ? queuedJobs : [])],
             })),
           ),
         ),

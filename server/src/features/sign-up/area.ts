@@ -1,6 +1,5 @@
 import { area } from '../../area/area.ts';
 import { signUpEndpoints } from './endpoints.ts';
-import { examples } from './examples.ts';
 
 export const signUp = area({
   name: 'sign-up',
@@ -12,5 +11,4 @@ export const signUp = area({
     'TeamSettings.EnableOpenServer',
     'TeamSettings.EnableUserCreation',
   ],
-  examples,
 });

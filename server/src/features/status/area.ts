@@ -1,6 +1,5 @@
 import { area } from '../../area/area.ts';
 import { statusEndpoints } from './endpoints.ts';
-import { examples } from './examples.ts';
 import { presence } from './presence.ts';
 
 export const status = area({
@@ -13,5 +12,4 @@ export const status = area({
   ],
   events: ['status_change'],
   start: (services) => presence(services).start(),
-  examples,
 });

@@ -1,6 +1,5 @@
 import { area } from '../../area/area.ts';
 import { systemEndpoints } from './endpoints.ts';
-import { examples } from './examples.ts';
 import { announceConfigChanges } from './client-settings.ts';
 
 export const system = area({
@@ -17,5 +16,4 @@ export const system = area({
   ],
   events: ['config_changed', 'license_changed'],
   start: announceConfigChanges,
-  examples,
 });

@@ -17,7 +17,6 @@ import {
 } from '@innermost/protocol/system.ts';
 import { anyone, can, inSystem, signedIn } from '../../access/can.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
-import { everybody } from '../../work/outbox.ts';
 import { anyMap, defined, object, optionalText, text } from '../../platform/http/fields.ts';
 import { analytics } from './analytics.ts';
 import { capabilities, configForClient, licenseForClient } from './client-settings.ts';
@@ -81,7 +80,6 @@ export const systemEndpoints = [
     access: can('manage_system', inSystem()),
     transaction: 'none',
     because: 'it changes nothing that is stored',
-    lanes: () => [everybody],
     handle: dropCaches,
   }),
   endpoint(checkIntegrity, {

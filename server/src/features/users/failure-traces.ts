@@ -4,7 +4,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import type { Stop } from '../../area/area.ts';
-import { topic } from '../../work/topic.ts';
+import { jobTopic } from '../../work/job-topic.ts';
 import { perServer, type Services } from '../../work/services.ts';
 import { noTransaction, work, type Work } from '../../work/work.ts';
 import { DecayingCounts } from '../../platform/decaying-counts.ts';
@@ -33,7 +33,7 @@ export interface AccountAttacked {
 }
 
 /** Told at most once an hour for an account. */
-export const accountAttacked = topic<AccountAttacked>('account_attacked');
+export const accountAttacked = jobTopic<AccountAttacked>();
 
 const minute = 60_000;
 const lookEvery = 10_000;
@@ -151,7 +151,7 @@ class FailureTraces {
     const told = this.#toldAt.get(id);
     if (told !== undefined && now - told < toldEvery) return;
     this.#toldAt.set(id, now);
-    this.#write(({ tell }) => tell(accountAttacked, { user_id: id, username, failures: attackFrom, ip }));
+    this.#write((w) => accountAttacked.queue(w, { user_id: id, username, failures: attackFrom, ip }));
   }
 
   #write(run: (w: Work) => Promise<void> | void): void {

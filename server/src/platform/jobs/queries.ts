@@ -40,6 +40,18 @@ ${ifKnown('$10::bool')}
 RETURNING id`);
 
 /**
+ * An INSERT for a statement that writes something else and queues what follows from it. Seven array parameters from
+ * `$first` on, in the order of `queuedColumns`; `now` is SQL, and `from` a FROM item without which nothing is queued. No
+ * two rows may have the same name and key.
+ */
+export const insertJobsText = (first: number, now: string, from: string): string => `
+  INSERT INTO innermost.job_queue AS q (${columns})
+  SELECT i.name, i.args, CASE WHEN i.due > 0 THEN 'later' ELSE 'ready' END, i.priority, i.due, i.key, i.serial, ${now}, i.most, NULL
+    FROM unnest($${first}::text[], $${first + 1}::text[], $${first + 2}::int[], $${first + 3}::bigint[], $${first + 4}::text[],
+                $${first + 5}::text[], $${first + 6}::int[]) AS i (name, args, priority, due, key, serial, most), ${from}
+  ${ifKnown('false')}`;
+
+/**
  * What may run now, most urgent first. Of one serial queue only the oldest that is not put off, and none beside one that
  * runs. $1 runner, $2 how many, $3 names that this process knows, $4 now
  */
@@ -81,15 +93,16 @@ export interface Outlook {
   /** ms since 1970; null when nothing is put off. */
   next_due: number | null;
   runners: { id: string; beats: number }[] | null;
-  /** Rows of runners that are not among these. */
+  /** Rows of runners that are neither among these nor the asking one. */
   orphans: boolean;
 }
 
+/** $1 runner that asks */
 export const lookAtQueue = hot<Outlook>(`
 SELECT EXISTS (SELECT FROM innermost.job_queue WHERE state = 'ready') AS ready,
        (SELECT min(dueat) FROM innermost.job_queue WHERE state = 'later') AS next_due,
        (SELECT json_agg(json_build_object('id', id, 'beats', beats)) FROM innermost.job_runners) AS runners,
-       EXISTS (SELECT FROM innermost.job_queue q WHERE q.state = 'running'
+       EXISTS (SELECT FROM innermost.job_queue q WHERE q.state = 'running' AND q.runner <> $1
                   AND NOT EXISTS (SELECT FROM innermost.job_runners r WHERE r.id = q.runner)) AS orphans`);
 
 /** $1 id, $2 runner, $3 attempt, $4 now. No row: somebody else has it by now, or it is done. */
@@ -161,10 +174,10 @@ WITH gone AS (
 ), ${showUnfinished('$1::bigint')}
 SELECT state FROM unfinished`);
 
-/** Takes back what belongs to runners that nobody knows. $1 now */
+/** Takes back what belongs to runners that nobody knows. $1 now, $2 runner that asks */
 export const adoptOrphans = hot<{ state: string }>(`
 WITH unfinished AS (
-  ${takeBackFrom} WHERE q.state = 'running' AND NOT EXISTS (SELECT FROM innermost.job_runners r WHERE r.id = q.runner)
+  ${takeBackFrom} WHERE q.state = 'running' AND q.runner <> $2 AND NOT EXISTS (SELECT FROM innermost.job_runners r WHERE r.id = q.runner)
   RETURNING q.id, q.state, q.error, q.shownid
 ), ${showUnfinished('$1::bigint')}
 SELECT state FROM unfinished`);

@@ -70,3 +70,22 @@ export async function insertQueued(db: Db, queued: QueuedJob, now: number, shown
   const values = [name, args, priority, due_at, key, serial, now, max_attempts, shownId ?? null, replace];
   await insertJob.run(db, values);
 }
+
+/** The parameters of `insertJobsText`. Of several with the same name and key, the first is queued. */
+export function queuedColumns(jobs: readonly QueuedJob[]): unknown[] {
+  const seen = new Set<string>();
+  const rows = jobs.filter(({ name, key }) => {
+    const same = `${name} ${key}`;
+    if (key === null || !seen.has(same)) return seen.add(same);
+    return false;
+  });
+  return [
+    rows.map(({ name }) => name),
+    rows.map(({ args }) => args),
+    rows.map(({ priority }) => priority),
+    rows.map(({ due_at }) => due_at),
+    rows.map(({ key }) => key),
+    rows.map(({ serial }) => serial),
+    rows.map(({ max_attempts }) => max_attempts),
+  ];
+}

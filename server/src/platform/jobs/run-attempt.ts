@@ -56,9 +56,9 @@ interface Ending {
   clock: Clock;
   /** False: the server stops, and a database that does not answer is not waited for. */
   mayWait(): boolean;
+  /** ms */
+  betweenTries: number;
 }
-
-const betweenTries = 1_000;
 
 /** Tells the queue, however long the database is away: a job that is done must not run again because of that. */
 export async function settle(db: Db, ending: Ending): Promise<Settled> {
@@ -67,7 +67,7 @@ export async function settle(db: Db, ending: Ending): Promise<Settled> {
       return await tell(db, ending);
     } catch (error) {
       if (!ending.mayWait()) throw error;
-      await sleep(betweenTries, undefined, { ref: false });
+      await sleep(ending.betweenTries, undefined, { ref: false });
     }
   }
 }

@@ -40,9 +40,18 @@ export interface Timing {
   lost: number;
   /** What was told to stop may take so long to do it. */
   grace: number;
+  /** Between tries while the database does not answer. */
+  betweenTries: number;
 }
 
-const usualTiming: Timing = { look: 5_000, schedules: 60_000, beat: 5_000, lost: 30_000, grace: 2_000 };
+const usualTiming: Timing = {
+  look: 5_000,
+  schedules: 60_000,
+  beat: 5_000,
+  lost: 30_000,
+  grace: 2_000,
+  betweenTries: 1_000,
+};
 
 /** Since the start of the process. */
 export interface RunnerCounts {
@@ -57,7 +66,7 @@ export class JobRunner {
   readonly #timing: Timing;
   readonly #known: Map<string, Runnable>;
   readonly #others: OtherRunners;
-  readonly #running = new Map<number, { attempt: Attempt; ended: Promise<void> }>();
+  readonly #running = new Map<Attempt, Promise<void>>();
   #id = '';
   #beatAt = Number.NEGATIVE_INFINITY;
   #schedulesAt = Number.NEGATIVE_INFINITY;
@@ -97,7 +106,7 @@ export class JobRunner {
 
   /** Tells a job to stop if it runs here. */
   stopJob(id: number): void {
-    this.#running.get(id)?.attempt.stop('cancelled');
+    for (const attempt of this.#running.keys()) if (attempt.row.id === id) attempt.stop('cancelled');
   }
 
   /** Runs what may run now, and what that queues, until nothing is left; what is put off stays. For tests. */
@@ -106,7 +115,7 @@ export class JobRunner {
       await queries.wakeDueJobs.run(this.#db, [this.#options.clock.now()]);
       await this.#claim();
       if (this.#running.size === 0) return;
-      await Promise.all([...this.#running.values()].map(({ ended }) => ended));
+      await Promise.all(this.#running.values());
     }
   }
 
@@ -115,11 +124,10 @@ export class JobRunner {
     this.#isStopping = true;
     clearTimeout(this.#lookTimer);
     await Promise.all([this.#claiming, this.#looking]);
-    const ended = () => Promise.all([...this.#running.values()].map((one) => one.ended));
     const timer = setTimeout(() => {
-      for (const { attempt } of this.#running.values()) attempt.stop('stopping');
+      for (const attempt of this.#running.keys()) attempt.stop('stopping');
     }, limit);
-    await ended();
+    await Promise.all(this.#running.values());
     clearTimeout(timer);
     clearTimeout(this.#beatTimer);
     await queries.deleteRunner.run(this.#db, [this.#id]).catch(() => undefined);
@@ -152,7 +160,7 @@ export class JobRunner {
     const wentBack = this.#clockWentBack();
     if (wentBack) await queries.wakeFailedJobs.run(this.#db, [clock.now()]);
     await this.#queueScheduled(wentBack);
-    const [outlook] = await queries.lookAtQueue.run(this.#db, []);
+    const [outlook] = await queries.lookAtQueue.run(this.#db, [this.#id]);
     if (!outlook) return;
     await this.#buryOthers(outlook);
     const isDue = outlook.next_due !== null && outlook.next_due <= clock.now();
@@ -192,7 +200,7 @@ export class JobRunner {
     const others = (runners ?? []).filter(({ id }) => id !== this.#id);
     const gone = this.#others.observe(others, clock.elapsed());
     for (const { id, beats } of gone) await queries.buryRunner.run(this.#db, [clock.now(), id, beats]);
-    const taken = orphans ? await queries.adoptOrphans.run(this.#db, [clock.now()]) : [];
+    const taken = orphans ? await queries.adoptOrphans.run(this.#db, [clock.now(), this.#id]) : [];
     if (taken.length > 0) log.warn({ jobs: taken.length }, 'jobs of a server that is gone were taken back');
   }
 
@@ -203,7 +211,7 @@ export class JobRunner {
       .catch((error: unknown) => {
         this.#wanted = false;
         this.#unreachable(error);
-        this.#lookWithin(1_000);
+        this.#lookWithin(this.#timing.betweenTries);
       })
       .finally(() => {
         this.#claiming = undefined;
@@ -246,17 +254,25 @@ export class JobRunner {
     const runnable = this.#known.get(row.name);
     if (!runnable) throw new Error(`The job ${row.name} was taken and is not known.`);
     const run = async (): Promise<void> => {
-      const outcome = await runAttempt(runnable, attempt, this.#timing.grace);
-      const settled = await settle(this.#db, { runnable, attempt, outcome, clock, mayWait: () => !this.#isStopping });
+      const { grace, betweenTries } = this.#timing;
+      const outcome = await runAttempt(runnable, attempt, grace);
+      const settled = await settle(this.#db, {
+        runnable,
+        attempt,
+        outcome,
+        clock,
+        mayWait: () => !this.#isStopping,
+        betweenTries,
+      });
       this.#note(row, settled, log);
     };
     const ended = run()
       .catch((error: unknown) => log.error({ err: error, job: row.name, id: row.id }, 'a job could not be settled'))
       .finally(() => {
-        this.#running.delete(row.id);
+        this.#running.delete(attempt);
         if (!this.#isStopping) void this.#claim();
       });
-    this.#running.set(row.id, { attempt, ended });
+    this.#running.set(attempt, ended);
     this.#beatTimer ??= setTimeout(() => void this.#beatOn(), this.#timing.beat).unref();
   }
 
@@ -286,7 +302,7 @@ export class JobRunner {
     const [found] = await queries.beat.run(this.#db, [this.#id]);
     this.#beatAt = this.#options.clock.elapsed();
     if (!found) {
-      for (const { attempt } of this.#running.values()) attempt.stop('lost');
+      for (const attempt of this.#running.keys()) attempt.stop('lost');
       await this.#register();
       return;
     }

@@ -77,6 +77,7 @@ class PostWriter {
     let results: (WrittenPost | undefined)[];
     try {
       results = await writePosts(w.db, posts, w.now);
+      w.queuedByStatement(posts.flatMap(({ effects }) => effects.jobs));
     } catch (error) {
       // One bad or repeated post must not fail its neighbours: a batch is tried again one by one, and pending ids keep
       // it from doubling.

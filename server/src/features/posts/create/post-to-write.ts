@@ -1,5 +1,8 @@
 /** A message on its way into a channel, and what it sets off there. */
 import type { ChannelFacts } from '../../../access/directory.ts';
+import type { QueuedJob } from '../../../platform/jobs/queue.ts';
+import { jobTopic } from '../../../work/job-topic.ts';
+import type { Services } from '../../../work/services.ts';
 
 export interface NewPostRecord {
   readonly id: string;
@@ -40,6 +43,8 @@ export interface PostEffects {
   readonly follows: readonly Follow[];
   /** Named by it, but not in the channel. */
   readonly outsiders: readonly string[];
+  /** Queued by the statement that writes the post. */
+  readonly jobs: readonly QueuedJob[];
 }
 
 export interface PostToWrite {
@@ -68,4 +73,20 @@ export interface WrittenPost {
   countedFor(userId: string): Counted;
 }
 
-export const noEffects: PostEffects = { marksRead: false, mentions: [], urgent: false, follows: [], outsiders: [] };
+export const noEffects: PostEffects = {
+  marksRead: false,
+  mentions: [],
+  urgent: false,
+  follows: [],
+  outsiders: [],
+  jobs: [],
+};
+
+/** Whoever follows a new post with a job says so here; each is asked just before the post is written. */
+export const postWritten = jobTopic<PostToWrite>();
+
+/** What follows is queued by the statement that writes the post. */
+export function withFollowers(services: Services, post: PostToWrite): PostToWrite {
+  const jobs = postWritten.rows(services, post);
+  return jobs.length === 0 ? post : { ...post, effects: { ...post.effects, jobs } };
+}

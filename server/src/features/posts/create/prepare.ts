@@ -9,7 +9,7 @@ import { linkedChannels } from '../text/channel-links.ts';
 import { withPicture } from '../text/emoji-picture.ts';
 import { mentionsOf, type MentionText } from '../text/mentions.ts';
 import { hashtagsOf } from '../text/mention-tokens.ts';
-import type { PostEffects, PostToWrite } from './post-to-write.ts';
+import { withFollowers, type PostEffects, type PostToWrite } from './post-to-write.ts';
 import { isCounted } from '../post-types.ts';
 import { postWriter } from './batch.ts';
 import { publishPost } from './publish.ts';
@@ -91,6 +91,7 @@ async function effectsOf(w: Work, post: PostToSend): Promise<PostEffects> {
     urgent: post.priority?.priority === 'urgent',
     follows,
     outsiders,
+    jobs: [],
   };
 }
 
@@ -121,7 +122,7 @@ async function prepare(w: Work, post: PostToSend, roles: string): Promise<PostTo
     counted: isCounted(post.type),
     create_at: post.create_at ?? 0,
   };
-  return { channel: post.channel, record, effects: await effectsOf(w, post) };
+  return withFollowers(w.services, { channel: post.channel, record, effects: await effectsOf(w, post) });
 }
 
 /** Why the statement did not accept a post. A repeat is answered with the post that is there. */

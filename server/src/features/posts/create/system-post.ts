@@ -1,7 +1,7 @@
 import type { ChannelFacts } from '../../../access/directory.ts';
 import type { Work } from '../../../work/work.ts';
 import { newId } from '../../../platform/ids.ts';
-import { noEffects, type PostToWrite } from './post-to-write.ts';
+import { noEffects, withFollowers, type PostToWrite } from './post-to-write.ts';
 import { isCounted } from '../post-types.ts';
 import { tellPosted, tellThreads } from './publish.ts';
 import { followsOfReply } from './thread-root.ts';
@@ -42,7 +42,7 @@ async function toWrite(w: Work, channel: ChannelFacts, notice: Notice): Promise<
     priority: '',
     counted: isCounted(notice.type),
   };
-  return { channel, record, effects: { ...noEffects, mentions, follows } };
+  return withFollowers(w.services, { channel, record, effects: { ...noEffects, mentions, follows } });
 }
 
 /**
@@ -55,6 +55,7 @@ export async function addSystemPosts(w: Work, channel: ChannelFacts, notices: re
   // One after the other: the first has what the rest need to know of a thread.
   for (const notice of notices) posts.push(await toWrite(w, channel, notice));
   const written = await writePosts(w.db, posts, w.now);
+  w.queuedByStatement(posts.flatMap(({ effects }) => effects.jobs));
   for (const [index, post] of posts.entries()) {
     const result = written[index];
     if (!result) continue;

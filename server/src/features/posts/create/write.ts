@@ -2,7 +2,8 @@
 import type { Db } from '../../../platform/db/database.ts';
 import type { Counted, PostToWrite, WrittenPost } from './post-to-write.ts';
 import type { HotStatement } from '../../../platform/db/hot.ts';
-import { insertPosts, insertRootPost, insertRootPosts, type CreatedRow } from './queries/write.ts';
+import { queuedColumns, type QueuedJob } from '../../../platform/jobs/queue.ts';
+import { insertPosts, insertRootPost, insertRootPosts, type CreatedRow, type MaybeWithJobs } from './queries/write.ts';
 import { ThreadTally } from './thread-tally.ts';
 
 interface Mark {
@@ -87,13 +88,18 @@ interface Prepared {
   values: unknown[];
 }
 
+function withJobs(statement: MaybeWithJobs, values: unknown[], jobs: readonly QueuedJob[]): Prepared {
+  if (jobs.length === 0) return { statement: statement.alone, values };
+  return { statement: statement.withJobs, values: [...values, ...queuedColumns(jobs)] };
+}
+
 function prepareOne({ channel, record, effects }: PostToWrite, now: number): Prepared {
   const { id, user_id, message, type, props, hashtags, file_ids, pending_post_id, counted } = record;
   const reader = effects.marksRead ? user_id : '';
   const concerned =
     reader === '' || effects.mentions.includes(reader) ? effects.mentions : [reader, ...effects.mentions];
   const post = [id, user_id, message, type, props, hashtags, file_ids, pending_post_id, counted];
-  return { statement: insertRootPost, values: [channel.id, now, ...post, reader, concerned] };
+  return withJobs(insertRootPost, [channel.id, now, ...post, reader, concerned], effects.jobs);
 }
 
 const isPlainRoot = ({ record }: PostToWrite): boolean =>
@@ -128,7 +134,8 @@ export function prepareInsert(posts: readonly PostToWrite[], now: number): Prepa
     marks.map(([, { rootMentions }]) => rootMentions),
     marks.map(([, { urgentMentions }]) => urgentMentions),
   ];
-  if (arePlainRoots) return { statement: insertRootPosts, values };
+  const jobs = posts.flatMap(({ effects }) => effects.jobs);
+  if (arePlainRoots) return withJobs(insertRootPosts, values, jobs);
   const follows = followsOf(posts);
   values.push(
     records.map(({ root_id }) => root_id),
@@ -140,7 +147,7 @@ export function prepareInsert(posts: readonly PostToWrite[], now: number): Prepa
     follows.map(({ mentions }) => mentions),
     records.map(({ create_at = 0 }) => create_at),
   );
-  return { statement: insertPosts, values };
+  return withJobs(insertPosts, values, jobs);
 }
 
 /**

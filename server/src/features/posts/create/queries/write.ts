@@ -1,5 +1,6 @@
 /** One statement that is its own transaction: everything that happens when messages enter a channel. */
-import { hot } from '../../../../platform/db/hot.ts';
+import { hot, type HotStatement } from '../../../../platform/db/hot.ts';
+import { insertJobsText } from '../../../../platform/jobs/queries.ts';
 
 /** A thread as it was before the statement, for each who has anything to do with it. */
 export interface ThreadBefore {
@@ -18,6 +19,18 @@ export interface CreatedRow {
   reply_count: number;
   /** With the first reply of each thread. */
   thread_before: ThreadBefore | null;
+}
+
+/** A statement, and the same that also queues jobs: where nothing is to follow, nothing is paid for it. */
+export interface MaybeWithJobs {
+  readonly alone: HotStatement<CreatedRow>;
+  /** Takes `queuedColumns` after its own parameters. They are queued when the posts were accepted. */
+  readonly withJobs: HotStatement<CreatedRow>;
+}
+
+function maybeWithJobs(parameters: number, text: (queued: string) => string): MaybeWithJobs {
+  const queued = `, queued AS (${insertJobsText(parameters + 1, '$2::bigint', 'bump')})`;
+  return { alone: hot(text('')), withJobs: hot(text(queued)) };
 }
 
 const input = `
@@ -83,7 +96,9 @@ pending AS (
  * text), $10 pending id, $11 counts as a message, $12 who has read up to it: the author, or '',
  * $13 whose rows change: the mentioned, and who has read
  */
-export const insertRootPost = hot<CreatedRow>(`
+export const insertRootPost = maybeWithJobs(
+  13,
+  (queued) => `
 WITH pending AS (
   INSERT INTO innermost.pending_posts (userid, pendingpostid, postid, channelid, createat)
   SELECT $4::text, $10::text, $3::text, $1::text, $2::bigint
@@ -107,13 +122,14 @@ WITH pending AS (
          lastupdateat = $2::bigint
     FROM bump b
    WHERE m.channelid = $1::text AND m.userid = ANY ($13::text[])
-)
+)${queued}
 INSERT INTO posts (id, createat, updateat, editat, deleteat, ispinned, userid, channelid, rootid, originalid, message, type,
                    props, hashtags, filenames, fileids, hasreactions)
 SELECT $3::text, b.lastpostat, b.lastpostat, 0, 0, false, $4::text, $1::text, '', '', $5::text, $6::text,
        $7::text::jsonb, $8::text, '[]', $9::text, false
   FROM bump b
-RETURNING 1 AS n, createat AS create_at, updateat AS update_at, 0 AS reply_count, NULL::json AS thread_before`);
+RETURNING 1 AS n, createat AS create_at, updateat AS update_at, 0 AS reply_count, NULL::json AS thread_before`,
+);
 
 /**
  * Inserts root posts of one channel in the order given; a row for each that was accepted. It holds nothing that only
@@ -125,10 +141,13 @@ RETURNING 1 AS n, createat AS create_at, updateat AS update_at, 0 AS reply_count
  * read markers and mentions, one row a person: $13 users, $14 has read up to an own post, $15 posts after it,
  *        $16 counted ones of these, $17 counted roots of these, $18 mentions, $19 mentions in roots, $20 urgent ones
  */
-export const insertRootPosts = hot<CreatedRow>(`
-WITH rooted AS (SELECT i.*, ''::text AS rootid, 0::bigint AS givenat FROM (${input}) i), ${enter}
+export const insertRootPosts = maybeWithJobs(
+  20,
+  (queued) => `
+WITH rooted AS (SELECT i.*, ''::text AS rootid, 0::bigint AS givenat FROM (${input}) i), ${enter}${queued}
 SELECT a.n::int AS n, a.createat AS create_at, a.updateat AS update_at, 0 AS reply_count, NULL::json AS thread_before
-  FROM accepted a WHERE $3::text IS NOT NULL ORDER BY a.n`);
+  FROM accepted a WHERE $3::text IS NOT NULL ORDER BY a.n`,
+);
 
 /**
  * Counts by searching the times of all replies for where each person stands, which reads the thread once, however many
@@ -147,7 +166,9 @@ const threadBefore = `(
  * $21 roots, $22 priorities (JSON texts or ''), $28 times of creation in ms, 0 for now
  * followers, one row a thread and person: $23 roots, $24 users, $25 follow even if unfollowed, $26 wrote, $27 mentions
  */
-export const insertPosts = hot<CreatedRow>(`
+export const insertPosts = maybeWithJobs(
+  28,
+  (queued) => `
 WITH given AS (
   SELECT i.*, more.rootid, more.priority, more.givenat FROM (${input}) i
     JOIN unnest($21::text[], $22::text[], $28::bigint[]) WITH ORDINALITY AS more (rootid, priority, givenat, n) ON more.n = i.n
@@ -192,9 +213,10 @@ WITH given AS (
          lastviewed = greatest(coalesce(m.lastviewed, 0), excluded.lastviewed),
          lastupdated = excluded.lastupdated,
          unreadmentions = CASE WHEN excluded.lastviewed > 0 THEN 0 ELSE coalesce(m.unreadmentions, 0) END + excluded.unreadmentions
-)
+)${queued}
 SELECT a.n::int AS n, a.createat AS create_at, a.updateat AS update_at, coalesce(t.replycount, 0) AS reply_count,
        CASE WHEN a.rootid <> '' AND a.n = (SELECT min(o.n) FROM accepted o WHERE o.rootid = a.rootid)
          THEN ${threadBefore} END AS thread_before
   FROM accepted a LEFT JOIN thread t ON t.postid = a.rootid
- ORDER BY a.n`);
+ ORDER BY a.n`,
+);

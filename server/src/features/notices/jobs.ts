@@ -1,5 +1,6 @@
-import { perServer, type Services } from '../../work/services.ts';
-import { noTransaction, work } from '../../work/work.ts';
+import { z } from 'zod';
+import { job } from '../../jobs/job.ts';
+import { perServer } from '../../work/services.ts';
 import { DecayingCounts } from '../../platform/decaying-counts.ts';
 import { userById, type AccountAttacked } from '../users/index.ts';
 import { administratorIds } from './queries.ts';
@@ -21,14 +22,24 @@ const toAdministrators = ({ failures, ip, username }: AccountAttacked): string =
   '*Unlock* on its profile card forgets what was counted. The log has each attempt with its address.';
 
 /** A direct message to the owner and to the administrators. */
-export async function tellOfAttack(services: Services, attack: AccountAttacked): Promise<void> {
-  const { user_id, username, failures, ip } = attack;
-  services.log.warn({ user_id, username, failures, ip }, 'an account is under attack: many wrong passwords or codes');
-  const owner = await work(services, noTransaction, ({ db }) => userById(db, user_id));
-  if (!owner || owner.is_bot) return;
-  if (owner.delete_at === 0) await sendFromSystem(services, [user_id], toOwner(attack));
-  if (!sent(services).take('notices', mostNotices)) return;
-  const ids = await work(services, noTransaction, ({ db }) => administratorIds(db, mostAdministrators));
-  const others = ids.filter((id) => id !== user_id);
-  await sendFromSystem(services, others, toAdministrators(attack));
-}
+export const tellOfAttack = job('tell-of-attack', {
+  args: z.object({ user_id: z.string(), username: z.string(), failures: z.number(), ip: z.string() }),
+  priority: 'high',
+  retry: { attempts: 5 },
+  transaction: 'none',
+  because: 'it sends posts, each of which is a transaction of its own and is not sent twice',
+  async run(w, attack) {
+    const { db, services } = w;
+    const { user_id, username, failures, ip } = attack;
+    services.log.warn({ user_id, username, failures, ip }, 'an account is under attack: many wrong passwords or codes');
+    const owner = await userById(db, user_id);
+    if (!owner || owner.is_bot) return;
+    if (owner.delete_at === 0) await sendFromSystem(w, [user_id], toOwner(attack));
+    if (!sent(services).take('notices', mostNotices)) return;
+    const ids = await administratorIds(db, mostAdministrators);
+    const others = ids.filter((id) => id !== user_id);
+    await sendFromSystem(w, others, toAdministrators(attack));
+  },
+});
+
+export const noticeJobs = [tellOfAttack];

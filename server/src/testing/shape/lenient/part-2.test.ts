@@ -1,3 +1,0 @@
-import { testPart } from './lenient.ts';
-
-await testPart(2, 2);

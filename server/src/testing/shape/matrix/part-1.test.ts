@@ -1,3 +1,0 @@
-import { testPart } from './matrix.ts';
-
-await testPart(1, 3);

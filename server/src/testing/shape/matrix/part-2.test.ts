@@ -1,3 +1,0 @@
-import { testPart } from './matrix.ts';
-
-await testPart(2, 3);
