@@ -36,6 +36,10 @@ export const getConfigEnvironment = route('GET', '/api/v4/config/environment').r
 export const updateConfig = route('PUT', '/api/v4/config')
   .takes<Record<string, Record<string, unknown>>>()
   .returns<Record<string, Record<string, unknown>>>();
+/** On local sockets only. Each is a path that ends in `.json`, a `postgres://` address, or the word `database`. */
+export const migrateConfig = route('POST', '/api/v4/config/migrate')
+  .takes<{ from: string; to: string }>()
+  .returns<StatusOk>();
 export const getOnboarding = route('GET', '/api/v4/system/onboarding/complete').returns<{
   name: string;
   value: string;

@@ -98,7 +98,8 @@ async function openConfig(
     ? fileConfig({ path: environment.configFile })
     : databaseConfig(database, systemClock);
   const paths = { dataDir, allowed: environment.allowedDirs };
-  const config = await openConfigStore({ driver, variables: environment.variables, log, adopted, paths });
+  const places = { database, configFile: environment.configFile, clock: systemClock };
+  const config = await openConfigStore({ driver, variables: environment.variables, log, adopted, paths, places });
   undo.add(() => config.close());
   const configureLog = () => output.configure(config.current().LogSettings, config.overrides());
   const configureDatabase = () => {

@@ -5,6 +5,7 @@ export const systemErrors = {
     '{settings}: the environment decides this, not the API. Set, change or remove {variables} instead.',
   ],
   'api.config.update_config.invalid.app_error': [400, '{message}'],
+  'api.config.migrate_config.app_error': [400, '{message}'],
   'app.plugin.disabled.app_error': [501, 'This server runs no plugins.'],
   'api.roles.get_multiple_by_name_too_many.request_error': [400, 'At most {max} roles can be asked for at once.'],
   'app.role.check_roles_exist.role_not_found': [400, 'There is no role of the name {name}.'],

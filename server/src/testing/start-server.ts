@@ -60,7 +60,8 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const log = pino({ level: process.env['INNERMOST_TEST_LOG'] ?? 'silent' });
   const database = openDatabase({ url: own.url, maxConnections: 10, strict: true });
   const { capabilities } = await migrate(database, { now: clock.now(), log: { info: () => {} } });
-  const config = await openConfigStore({ driver: memoryConfig(), variables: options.variables ?? {}, log });
+  const places = { database, configFile: undefined, clock };
+  const config = await openConfigStore({ driver: memoryConfig(), variables: options.variables ?? {}, log, places });
   if (options.config) await config.update(options.config, { by: 'test' });
   const app = await createApp({
     database,

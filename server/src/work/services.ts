@@ -22,6 +22,8 @@ export interface Configuration {
    * `whole` configuration the latter are left as they are.
    */
   update(patch: ConfigPatch, how: { by: string; whole?: boolean }): Promise<Config>;
+  /** Copies a stored configuration from one place to another. Rejects with `ConfigPlaceError`. */
+  migrate(from: string, to: string): Promise<void>;
   /** Called after each change; returns how to stop. */
   onChange(listener: (config: Config, before: Config) => void): () => void;
 }

@@ -1,8 +1,16 @@
 /** The configuration as administrators see and change it. */
-import type { getConfig, getConfigEnvironment, patchConfig, updateConfig } from '@innermost/protocol/system.ts';
+import type { StatusOk } from '@innermost/protocol/route.ts';
+import type {
+  getConfig,
+  getConfigEnvironment,
+  migrateConfig,
+  patchConfig,
+  updateConfig,
+} from '@innermost/protocol/system.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { FixedSettingError, hideSecrets, InvalidSettingError } from '../../platform/config/patch.ts';
-import { AppError } from '../../platform/http/errors.ts';
+import { ConfigPlaceError } from '../../platform/config/migrate.ts';
+import { AppError, invalidBody } from '../../platform/http/errors.ts';
 import { hasConfirmedAdministrator, userById } from '../users/index.ts';
 
 type Sections = Record<string, Record<string, unknown>>;
@@ -82,4 +90,16 @@ function refusalOf(error: unknown): AppError | undefined {
   if (error instanceof InvalidSettingError)
     return new AppError('api.config.update_config.invalid.app_error', { message: error.message });
   return undefined;
+}
+
+/** Copies; the server goes on with its own configuration, which changes only where it was the target. */
+export async function copyConfig({ body, services }: Call<typeof migrateConfig>): Promise<StatusOk> {
+  for (const name of ['from', 'to'] as const) if (body[name] === '') throw invalidBody(name);
+  try {
+    await services.config.migrate(body.from, body.to);
+  } catch (error) {
+    if (!(error instanceof ConfigPlaceError)) throw error;
+    throw new AppError('api.config.migrate_config.app_error', { message: error.message });
+  }
+  return { status: 'OK' };
 }

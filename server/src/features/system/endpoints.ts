@@ -10,6 +10,7 @@ import {
   getConfigEnvironment,
   getOnboarding,
   getTimezones,
+  migrateConfig,
   patchConfig,
   ping,
   updateConfig,
@@ -20,7 +21,7 @@ import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { anyMap, defined, object, optionalText, text } from '../../platform/http/fields.ts';
 import { analytics } from './analytics.ts';
 import { capabilities, configForClient, licenseForClient } from './client-settings.ts';
-import { changePart, changeWhole, showConfig, showConfigEnvironment } from './config.ts';
+import { changePart, changeWhole, copyConfig, showConfig, showConfigEnvironment } from './config.ts';
 import { integrity } from './integrity.ts';
 import { dropCaches, knownTimezones, logFromClient } from './maintenance.ts';
 import { notOfferedEndpoints } from './not-offered.ts';
@@ -67,6 +68,14 @@ export const systemEndpoints = [
     bodyName: 'config',
     ...byTheStore,
     handle: changeWhole,
+  }),
+  endpoint(migrateConfig, {
+    onSocket: 'local-only',
+    access: can('manage_system', inSystem()),
+    body: object({ from: text(), to: text() }),
+    bodyName: 'config',
+    ...byTheStore,
+    handle: copyConfig,
   }),
   endpoint(getAnalytics, { access: can('get_analytics', inSystem()), handle: analytics }),
   endpoint(getOnboarding, { access: can('manage_system', inSystem()), handle: onboardingState }),

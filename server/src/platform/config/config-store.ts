@@ -1,6 +1,7 @@
 // The configuration that holds now, and the only way to change it.
 import type { Config, ConfigPatch } from './config.ts';
 import type { ConfigDriver } from './drivers/driver.ts';
+import { ConfigPlaceError, migrateConfig, type ConfigPlaces } from './migrate.ts';
 import { acceptPatch, fillGenerated } from './patch.ts';
 import type { PathRules } from './paths.ts';
 import { resolveConfig, toStored, type Problem, type Resolved } from './resolve.ts';
@@ -21,6 +22,8 @@ export interface ConfigStore {
   onChange(listener: (config: Config, before: Config) => void): () => void;
   /** `Section.Key` of every setting that the environment fixes. */
   overrides(): ReadonlySet<string>;
+  /** Copies a stored configuration from one place to another; see `migrate.ts`. Rejects with `ConfigPlaceError`. */
+  migrate(from: string, to: string): Promise<void>;
   /** Reads again what is stored, after another process has changed it. */
   reload(): Promise<void>;
   close(): Promise<void>;
@@ -41,6 +44,8 @@ export interface ConfigStoreOptions {
   readonly adopted?: boolean;
   /** What paths the API may set. Without it: any. */
   readonly paths?: PathRules;
+  /** For copies between them. */
+  readonly places?: Omit<ConfigPlaces, 'paths'>;
 }
 
 /** Rejects with `StartupError` when the environment or what is stored cannot be used. */
@@ -112,6 +117,13 @@ export async function openConfigStore(options: ConfigStoreOptions): Promise<Conf
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    migrate: (from, to) =>
+      inTurn(async () => {
+        if (options.places === undefined) throw new ConfigPlaceError('This server knows no places to copy between.');
+        await migrateConfig(from, to, { ...options.places, paths });
+        // In case its own was replaced.
+        await takeOver();
+      }),
     reload: () => inTurn(takeOver),
     close: async () => {
       await last;

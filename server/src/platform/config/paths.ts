@@ -14,8 +14,12 @@ export interface PathRules {
  * API, now or into the stored row, lie in the data folder or in `INNERMOST_ALLOWED_DIRS`: an administrator of the chat
  * is not one of the machine.
  */
-export function isAllowedPath(setting: PathSetting, path: string, { dataDir, allowed }: PathRules): boolean {
-  if (path === '' || path === setting.default || path === setting.upstream) return true;
+export function isAllowedPath(setting: PathSetting, path: string, rules: PathRules): boolean {
+  return path === '' || path === setting.default || path === setting.upstream || isInAllowedFolder(path, rules);
+}
+
+/** The same for a path that stands for no setting. */
+export function isInAllowedFolder(path: string, { dataDir, allowed }: PathRules): boolean {
   // `a/link/..` is not `a` where the link leads elsewhere, so nothing is decided about such a path.
   if (path.split(/[/\\]/).includes('..')) return false;
   const real = realOf(resolve(path));

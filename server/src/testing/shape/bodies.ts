@@ -17,6 +17,7 @@ const bodies: Readonly<Record<string, (world: World) => unknown>> = {
   'POST /teams/:team_id/channels/ids': ({ params }) => [params['channel_id']],
   'POST /users/group_channels': ({ params }) => [params['channel_id']],
   'POST /users/search': () => ({ term: 'u' }),
+  'POST /config/migrate': () => ({ from: 'database', to: 'database' }),
   'POST /roles/names': () => ['system_user'],
   'PUT /channels/:channel_id': ({ params }) => ({ id: params['channel_id'], header: 'Calm' }),
   'PUT /channels/:channel_id/members/:user_id/roles': () => ({ roles: 'channel_user' }),
