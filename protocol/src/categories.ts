@@ -24,7 +24,9 @@ export interface OrderedCategories {
 const base = '/api/v4/users/:user_id/teams/:team_id/channels/categories';
 
 export const getCategories = route('GET', base).returns<OrderedCategories>();
-export const createCategory = route('POST', base).takes<Partial<SidebarCategory>>().returns<SidebarCategory>();
+export const createCategory = route('POST', base)
+  .takes<Partial<Omit<SidebarCategory, 'id' | 'sort_order' | 'type'>>>()
+  .returns<SidebarCategory>();
 export const updateCategories = route('PUT', base).takes<SidebarCategory[]>().returns<SidebarCategory[]>();
 export const getCategoryOrder = route('GET', `${base}/order`).returns<string[]>();
 export const setCategoryOrder = route('PUT', `${base}/order`).takes<string[]>().returns<string[]>();

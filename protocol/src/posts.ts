@@ -91,7 +91,6 @@ export interface PostPatch {
   props?: Record<string, unknown>;
   file_ids?: string[];
   is_pinned?: boolean;
-  has_reactions?: boolean;
 }
 
 export interface PostList {
@@ -109,7 +108,9 @@ type ThreadQuery = 'skipFetchThreads' | 'collapsedThreads' | 'collapsedThreadsEx
 export const createPost = route('POST', '/api/v4/posts').takes<NewPost>().asks<'set_online'>().returns<Post>();
 export const getPost = route('GET', '/api/v4/posts/:post_id').asks<'include_deleted'>().returns<Post>();
 export const getPostsByIds = route('POST', '/api/v4/posts/ids').takes<string[]>().returns<Post[]>();
-export const updatePost = route('PUT', '/api/v4/posts/:post_id').takes<PostPatch & { id: string }>().returns<Post>();
+export const updatePost = route('PUT', '/api/v4/posts/:post_id')
+  .takes<Omit<PostPatch, 'file_ids'> & { id: string }>()
+  .returns<Post>();
 export const patchPost = route('PUT', '/api/v4/posts/:post_id/patch').takes<PostPatch>().returns<Post>();
 export const deletePost = route('DELETE', '/api/v4/posts/:post_id').asks<'permanent'>().returns<StatusOk>();
 export const pinPost = route('POST', '/api/v4/posts/:post_id/pin').returns<StatusOk>();

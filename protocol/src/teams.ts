@@ -101,7 +101,6 @@ export interface TeamSearch {
   page?: number;
   per_page?: number;
   allow_open_invite?: boolean;
-  group_constrained?: boolean | null;
 }
 
 export const createTeam = route('POST', '/api/v4/teams').takes<NewTeam>().returns<Team>();

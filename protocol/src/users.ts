@@ -73,7 +73,6 @@ export interface NewUser {
   auth_data?: string;
   /** Counts only where an administrator makes the account. */
   email_verified?: boolean;
-  allow_marketing?: boolean;
   props?: Record<string, string>;
   notify_props?: UserNotifyProps;
   timezone?: Partial<UserTimezone>;
@@ -92,7 +91,6 @@ export interface UserPatch {
   notify_props?: UserNotifyProps;
   locale?: string;
   timezone?: Partial<UserTimezone>;
-  remote_id?: string;
 }
 
 export interface Login {
@@ -102,7 +100,6 @@ export interface Login {
   token?: string;
   device_id?: string;
   deviceId?: string;
-  ldap_only?: string;
 }
 
 /** A session as listed to its owner: the token is never shown. */

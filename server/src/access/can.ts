@@ -68,8 +68,11 @@ export function can<R extends AnyRoute, Granted>(permission: Permission, scope: 
   };
 }
 
-/** For anything odd; the sentence says who is let in. `check` throws to refuse. */
-export function when<R extends AnyRoute, Granted>(
+/**
+ * For anything odd; the sentence says who is let in. `check` throws to refuse. The route is that of what is asked:
+ * `(asked: AccessRequest<typeof addTeamMember>) => …`; unless that is said, nothing of the request's own can be read.
+ */
+export function when<R extends AnyRoute = never, Granted = never>(
   sentence: string,
   check: (request: AccessRequest<R>) => Granted | Promise<Granted>,
 ): Access<R, Granted> {

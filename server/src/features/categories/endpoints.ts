@@ -1,3 +1,4 @@
+import type { BodyOf } from '@innermost/protocol/route.ts';
 import {
   createCategory,
   deleteCategory,
@@ -13,7 +14,7 @@ import { z } from 'zod';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { inLaneOfUser } from '../../endpoint/lanes.ts';
 import {
-  defined,
+  body,
   flag,
   integer,
   list,
@@ -37,7 +38,7 @@ const sorting = z
   .enum(['', 'alpha', 'recent', 'manual'])
   .nullish()
   .transform((value) => value ?? '');
-const newCategory = object({
+const newCategory = body<BodyOf<typeof createCategory>>({
   user_id: optionalText(),
   team_id: optionalText(),
   display_name: text(),
@@ -45,7 +46,7 @@ const newCategory = object({
   muted: optionalFlag(),
   collapsed: optionalFlag(),
   channel_ids: textList(),
-}).transform(defined);
+});
 
 const category = object({
   id: text(),

@@ -39,8 +39,7 @@ async function tell(call: Acting, channel: Channel, type: string, what: string):
 
 export const mayArchive = when(
   'delete_public_channel or delete_private_channel in the channel',
-  async (request): Promise<InChannel> => {
-    const { directory, session, params } = request as AccessRequest<typeof archiveChannel>;
+  async ({ directory, session, params }: AccessRequest<typeof archiveChannel>): Promise<InChannel> => {
     const channel = await channelById(directory, params.channel_id);
     if (channel.type === 'D' || channel.type === 'G') throw new AppError('api.channel.delete_channel.type.invalid');
     const permission = channel.type === 'O' ? 'delete_public_channel' : 'delete_private_channel';
@@ -69,12 +68,14 @@ export async function archive(call: Call<typeof archiveChannel, InChannel>): Pro
   return { status: 'OK' };
 }
 
-export const mayRestore = when('manage_team in the team of the channel', async (request): Promise<InChannel> => {
-  const { directory, session, params } = request as AccessRequest<typeof restoreChannel>;
-  const channel = await channelById(directory, params.channel_id);
-  if (!(await hasInTeam(directory, session, channel.team_id, 'manage_team'))) throw forbidden('manage_team');
-  return { channel };
-});
+export const mayRestore = when(
+  'manage_team in the team of the channel',
+  async ({ directory, session, params }: AccessRequest<typeof restoreChannel>): Promise<InChannel> => {
+    const channel = await channelById(directory, params.channel_id);
+    if (!(await hasInTeam(directory, session, channel.team_id, 'manage_team'))) throw forbidden('manage_team');
+    return { channel };
+  },
+);
 
 export async function restore(call: Call<typeof restoreChannel, InChannel>): Promise<Channel> {
   const { db, now, granted } = call;
@@ -90,8 +91,7 @@ export async function restore(call: Call<typeof restoreChannel, InChannel>): Pro
 
 export const mayConvert = when(
   'convert_public_channel_to_private or convert_private_channel_to_public in the channel',
-  async (request): Promise<InChannel> => {
-    const { directory, session, params, body } = request as AccessRequest<typeof setChannelPrivacy>;
+  async ({ directory, session, params, body }: AccessRequest<typeof setChannelPrivacy>): Promise<InChannel> => {
     if (body.privacy !== 'O' && body.privacy !== 'P') throw invalidBody('privacy');
     const channel = await channelById(directory, params.channel_id);
     const permission = body.privacy === 'P' ? 'convert_public_channel_to_private' : 'convert_private_channel_to_public';

@@ -1,8 +1,9 @@
 /** What bodies about channels hold. */
+import type { NewChannel } from '@innermost/protocol/channels.ts';
 import { z } from 'zod';
-import { defined, object, optionalFlag, optionalText, text } from '../../platform/http/fields.ts';
+import { body, optionalFlag, optionalText, text } from '../../platform/http/fields.ts';
 
-export const newChannel = object({
+export const newChannel = body<NewChannel>({
   id: optionalText(),
   team_id: text(),
   name: text(),
@@ -11,13 +12,7 @@ export const newChannel = object({
   type: text().pipe(z.custom<'O' | 'P'>(() => true)),
   header: optionalText(),
   purpose: optionalText(),
-}).transform(({ team_id, name, display_name, type, ...rest }) => ({
-  team_id,
-  name,
-  display_name,
-  type,
-  ...defined(rest),
-}));
+});
 
 export const patch = {
   name: optionalText(),

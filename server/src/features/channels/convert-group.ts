@@ -15,8 +15,13 @@ import { moveGroupIntoTeam, selectGroupMembers } from './queries/convert-group.t
 
 export const mayConvertGroup = when(
   'a member of the group message, no guest, with create_private_channel in the team',
-  async (request): Promise<InChannel & InTeam> => {
-    const { directory, session, params, query, body } = request as AccessRequest<typeof convertGroupChannel>;
+  async ({
+    directory,
+    session,
+    params,
+    query,
+    body,
+  }: AccessRequest<typeof convertGroupChannel>): Promise<InChannel & InTeam> => {
     const channel = await channelById(directory, params.channel_id);
     if (!(await hasInChannel(directory, session, channel, 'read_channel_content')) || isGuestSession(session))
       throw forbidden('read_channel_content');

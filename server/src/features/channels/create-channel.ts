@@ -17,8 +17,7 @@ import { selectChannel } from './queries/find.ts';
 
 export const mayCreateChannel = when(
   'create_public_channel or create_private_channel in the team',
-  async (request): Promise<InTeam> => {
-    const { directory, session, body } = request as AccessRequest<typeof createChannel>;
+  async ({ directory, session, body }: AccessRequest<typeof createChannel>): Promise<InTeam> => {
     if (!isId(body.team_id)) throw invalidBody('team_id');
     checkType(body);
     const team = await teamById(directory, body.team_id);

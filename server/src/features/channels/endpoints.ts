@@ -28,7 +28,7 @@ import { inTeam } from '../../access/scopes/team.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfChannel, inLaneOfUser } from '../../endpoint/lanes.ts';
-import { defined, flag, object, optionalText, text, textList } from '../../platform/http/fields.ts';
+import { body, flag, object, optionalText, text, textList } from '../../platform/http/fields.ts';
 import { inChannelByType, seesChannel, selfInChannel, selfInTeam } from './access.ts';
 import { newChannel, patch } from './bodies.ts';
 import { archive, convert, mayArchive, mayConvert, mayRestore, restore } from './archive-channel.ts';
@@ -126,17 +126,14 @@ const changing = [
   endpoint(patchChannel, {
     onSocket: 'local',
     access: inChannelByType(...properties, ({ params }) => params.channel_id),
-    body: object(patch).transform(defined),
+    body: body(patch),
     bodyName: 'channel',
     ...inLaneOfChannel,
     handle: patchChannelFields,
   }),
   endpoint(updateChannel, {
     access: inChannelByType(...properties, ({ params }) => params.channel_id),
-    body: object({ ...patch, id: text(), type: optionalText() }).transform(({ id, ...rest }) => ({
-      id,
-      ...defined(rest),
-    })),
+    body: body({ ...patch, id: text(), type: optionalText() }),
     bodyName: 'channel',
     ...inLaneOfChannel,
     handle: updateChannelFields,
@@ -164,9 +161,7 @@ const oneStatement = { transaction: 'none', because: 'one statement that is its 
 const reading = [
   endpoint(viewChannel, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
-    body: object({ channel_id: text(), prev_channel_id: text(), collapsed_threads_supported: flag() })
-      .transform(defined)
-      .transform(({ channel_id = '', ...rest }) => ({ channel_id, ...rest })),
+    body: body({ channel_id: text(), prev_channel_id: text(), collapsed_threads_supported: flag() }),
     bodyName: 'channel_view',
     ...oneStatement,
     ...inLaneOfUser,

@@ -25,14 +25,16 @@ export async function timezonesOfChannel(call: Call<typeof getChannelTimezones, 
   return rows.length > 0 ? rows.map(({ zone }) => zone) : null;
 }
 
-export const seesAllOfThem = when('whoever may see every one of the channels', async (request): Promise<string[]> => {
-  const { directory, session, body } = request as AccessRequest<typeof getMemberCounts>;
-  const ids = [...new Set(body)];
-  if (ids.length > 1000 || !ids.every(isId)) throw invalidBody('channel_ids');
-  for (const id of ids)
-    if (!(await maySeeChannel(directory, session, await channelById(directory, id)))) throw forbidden('read_channel');
-  return ids;
-});
+export const seesAllOfThem = when(
+  'whoever may see every one of the channels',
+  async ({ directory, session, body }: AccessRequest<typeof getMemberCounts>): Promise<string[]> => {
+    const ids = [...new Set(body)];
+    if (ids.length > 1000 || !ids.every(isId)) throw invalidBody('channel_ids');
+    for (const id of ids)
+      if (!(await maySeeChannel(directory, session, await channelById(directory, id)))) throw forbidden('read_channel');
+    return ids;
+  },
+);
 
 export async function memberCounts(call: Call<typeof getMemberCounts, string[]>): Promise<Record<string, number>> {
   const rows = await selectMemberCounts.run(call.db, [call.granted]);

@@ -34,7 +34,11 @@ export const hookEndpoints = [
     handle: createHook,
   }),
   endpoint(listIncomingWebhooks, { onSocket: 'local', access: mayListHooks, handle: listHooks }),
-  endpoint(getIncomingWebhook, { onSocket: 'local', access: managesHook, handle: getHook }),
+  endpoint(getIncomingWebhook, {
+    onSocket: 'local',
+    access: managesHook(({ params }) => params.hook_id),
+    handle: getHook,
+  }),
   endpoint(updateIncomingWebhook, {
     onSocket: 'local',
     access: mayUpdateHook,
@@ -44,8 +48,12 @@ export const hookEndpoints = [
     status: 201,
     handle: updateHook,
   }),
-  endpoint(listHookRefusals, { access: managesHook, handle: refusalsOfHook }),
-  endpoint(deleteIncomingWebhook, { onSocket: 'local', access: managesHook, handle: deleteHook }),
+  endpoint(listHookRefusals, { access: managesHook(({ params }) => params.hook_id), handle: refusalsOfHook }),
+  endpoint(deleteIncomingWebhook, {
+    onSocket: 'local',
+    access: managesHook(({ params }) => params.hook_id),
+    handle: deleteHook,
+  }),
   endpoint(receiveIncomingWebhook, {
     access: anyone(),
     // Wire: they are unknown hooks.

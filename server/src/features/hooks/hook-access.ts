@@ -1,13 +1,13 @@
 /** Who manages incoming webhooks: holders of two permissions in the team, for own hooks and for those of others. */
 import { isId } from '@innermost/protocol/limits.ts';
+import type { AnyRoute } from '@innermost/protocol/route.ts';
 import type {
   createIncomingWebhook,
-  getIncomingWebhook,
   IncomingWebhook,
   listIncomingWebhooks,
   updateIncomingWebhook,
 } from '@innermost/protocol/webhooks.ts';
-import { when, type AccessRequest } from '../../access/can.ts';
+import { when, type Access, type AccessRequest } from '../../access/can.ts';
 import type { ChannelFacts } from '../../access/directory.ts';
 import { isLocalSession } from '../../access/local-session.ts';
 import { hasInTeam, mayReadChannel } from '../../access/permission.ts';
@@ -35,7 +35,7 @@ export interface ListedHooks {
   user_id: string;
 }
 
-type Asked = Pick<AccessRequest<typeof getIncomingWebhook>, 'directory' | 'session'>;
+type Asked = Pick<AccessRequest<AnyRoute>, 'directory' | 'session'>;
 
 function requireEnabled(config: Config): void {
   if (!config.ServiceSettings.EnableIncomingWebhooks) throw new AppError('api.incoming_webhook.disabled.app_error');
@@ -55,8 +55,7 @@ async function requireReadable({ directory, session }: Asked, channel: ChannelFa
 
 export const mayCreateHook = when(
   'manage_own_incoming_webhooks in the team, who may read the channel; for others, manage_others_incoming_webhooks',
-  async (request): Promise<ChannelForHook> => {
-    const asked = request as AccessRequest<typeof createIncomingWebhook>;
+  async (asked: AccessRequest<typeof createIncomingWebhook>): Promise<ChannelForHook> => {
     const { body, directory, session } = asked;
     requireEnabled(asked.config);
     const channel = isId(body.channel_id) ? await directory.channels.get(body.channel_id) : undefined;
@@ -74,9 +73,9 @@ export const mayCreateHook = when(
   },
 );
 
-async function managed(asked: AccessRequest<typeof getIncomingWebhook>): Promise<ManagedHook> {
+async function managed<R extends AnyRoute>(asked: AccessRequest<R>, hookId: string): Promise<ManagedHook> {
   requireEnabled(asked.config);
-  const [hook] = await selectHook.run(asked.db, [asked.params.hook_id]);
+  const [hook] = await selectHook.run(asked.db, [hookId]);
   if (!hook) throw new AppError('app.webhooks.get_incoming.app_error');
   await requireOwn(asked, hook.team_id);
   if (hook.user_id !== asked.session.user_id && !(await managesOthers(asked, hook.team_id)))
@@ -90,7 +89,9 @@ async function managed(asked: AccessRequest<typeof getIncomingWebhook>): Promise
 const sentence =
   'manage_own_incoming_webhooks in the team of the hook, who may read its channel; of others, manage_others_incoming_webhooks';
 
-export const managesHook = when(sentence, (request) => managed(request as AccessRequest<typeof getIncomingWebhook>));
+export function managesHook<R extends AnyRoute>(pick: (asked: AccessRequest<R>) => string): Access<R, ManagedHook> {
+  return when(sentence, (asked) => managed(asked, pick(asked)));
+}
 
 /** Whose the hook is to be; 403 without the right to decide that about others. */
 async function newOwnerOf(
@@ -109,12 +110,11 @@ async function newOwnerOf(
 /** Grants the channel into which the hook is to post from now on, and in whose name. */
 export const mayUpdateHook = when(
   `${sentence}, and who may read the new channel; to hand it over, manage_others_incoming_webhooks`,
-  async (request): Promise<ManagedHook & ChannelForHook> => {
-    const asked = request as AccessRequest<typeof updateIncomingWebhook>;
+  async (asked: AccessRequest<typeof updateIncomingWebhook>): Promise<ManagedHook & ChannelForHook> => {
     const { body, params, directory, session } = asked;
     requireEnabled(asked.config);
     if (body.id !== params.hook_id) throw invalidBody('hook_id');
-    const { hook } = await managed(request as AccessRequest<typeof getIncomingWebhook>);
+    const { hook } = await managed(asked, params.hook_id);
     if (body.team_id && body.team_id !== hook.team_id) throw new AppError('api.webhook.team_mismatch.app_error');
     const channel = await directory.channels.get(body.channel_id || hook.channel_id);
     if (!channel) throw new AppError('app.channel.get.existing.app_error');
@@ -129,8 +129,7 @@ export const mayUpdateHook = when(
 
 export const mayListHooks = when(
   'manage_own_incoming_webhooks in the team, or in the system for all teams; others only with manage_others_incoming_webhooks',
-  async (request): Promise<ListedHooks> => {
-    const asked = request as AccessRequest<typeof listIncomingWebhooks>;
+  async (asked: AccessRequest<typeof listIncomingWebhooks>): Promise<ListedHooks> => {
     const team_id = asked.query.team_id ?? '';
     requireEnabled(asked.config);
     // No team has the id '', so only rights of the system count there.

@@ -51,8 +51,7 @@ export function botsListed({ db, query, granted }: Call<typeof listBots, Listed>
 /** With `custom_only`, as those ask who manage them; else what a member can type. */
 export const mayListCommands = when(
   'view_team in the team; for the custom ones alone, manage_own_slash_commands, and of others manage_others_slash_commands',
-  async (request): Promise<Listed & { team_id: string }> => {
-    const { directory, session, query } = request as AccessRequest<typeof listCommands>;
+  async ({ directory, session, query }: AccessRequest<typeof listCommands>): Promise<Listed & { team_id: string }> => {
     if (!query.team_id) throw invalidUrl('team_id');
     const { id: team_id } = await teamById(directory, query.team_id);
     const has = (permission: Parameters<typeof hasInTeam>[3]) => hasInTeam(directory, session, team_id, permission);
@@ -79,8 +78,7 @@ interface ListedHooks extends Listed {
 
 export const mayListOutgoingHooks = when(
   'manage_own_outgoing_webhooks in the team, or in the system for all teams; of others, manage_others_outgoing_webhooks',
-  async (request): Promise<ListedHooks> => {
-    const asked = request as AccessRequest<typeof listOutgoingWebhooks>;
+  async (asked: AccessRequest<typeof listOutgoingWebhooks>): Promise<ListedHooks> => {
     const { directory, session, query, config } = asked;
     if (!config.ServiceSettings.EnableOutgoingWebhooks) throw new AppError('api.outgoing_webhook.disabled.app_error');
     const channel = query.channel_id ? await channelById(directory, query.channel_id) : undefined;

@@ -1,8 +1,9 @@
+import type { BodyOf } from '@innermost/protocol/route.ts';
 import { changePassword, getUserAudits, login, logout } from '@innermost/protocol/users.ts';
 import { anyone, signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
-import { defined, object, optionalText, text } from '../../platform/http/fields.ts';
+import { body, optionalText, text } from '../../platform/http/fields.ts';
 import { listAudits } from './audits.ts';
 import { replacePassword } from './change-password.ts';
 import { signIn } from './login.ts';
@@ -10,18 +11,16 @@ import { signOut } from './logout.ts';
 
 const because = 'hashing a password takes long and happens before the transaction begins';
 
-const credentials = object({
+const credentials = body<BodyOf<typeof login>>({
   login_id: optionalText(),
   id: optionalText(),
   password: optionalText(),
   token: optionalText(),
   device_id: optionalText(),
   deviceId: optionalText(),
-}).transform((value) => defined(value));
+});
 
-const newPassword = object({ current_password: optionalText(), new_password: text() }).transform(
-  ({ new_password, ...rest }) => ({ new_password, ...defined(rest) }),
-);
+const newPassword = body<BodyOf<typeof changePassword>>({ current_password: optionalText(), new_password: text() });
 
 export const loginEndpoints = [
   endpoint(login, {

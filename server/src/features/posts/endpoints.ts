@@ -1,3 +1,4 @@
+import type { BodyOf } from '@innermost/protocol/route.ts';
 import {
   createPost,
   deletePost,
@@ -25,6 +26,7 @@ import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfChannel } from '../../endpoint/lanes.ts';
 import {
   anyMap,
+  body,
   defined,
   flag,
   integer,
@@ -81,31 +83,38 @@ const newPost = object({
   };
 });
 
-const patch = object({
+const patch = body<BodyOf<typeof patchPost>>({
   message: optionalText(),
   props: anyMap(),
   file_ids: optionalTextList(),
   is_pinned: optionalFlag(),
-}).transform((fields) => defined(fields));
+});
 
-const update = object({ id: text(), message: optionalText(), props: anyMap(), is_pinned: optionalFlag() }).transform(
-  ({ id, ...fields }) => ({ id, ...defined(fields) }),
-);
+const update = body<BodyOf<typeof updatePost>>({
+  id: text(),
+  message: optionalText(),
+  props: anyMap(),
+  is_pinned: optionalFlag(),
+});
 
 /** One's own marker in a channel that one may read, or anybody's with `edit_other_users`. */
-const markerOf = when('oneself, or edit_other_users in the system; who may read the channel', async (request) => {
-  const asked = request as AccessRequest<typeof setPostUnread>;
-  checkSelfOr(asked, 'edit_other_users', asked.params.user_id);
-  const granted: OfPost = await readsPost<typeof setPostUnread>(({ params }) => params.post_id).check(asked);
-  return { ...granted, user_id: asked.params.user_id };
-});
+const markerOf = when(
+  'oneself, or edit_other_users in the system; who may read the channel',
+  async (asked: AccessRequest<typeof setPostUnread>) => {
+    checkSelfOr(asked, 'edit_other_users', asked.params.user_id);
+    const granted: OfPost = await readsPost<typeof setPostUnread>(({ params }) => params.post_id).check(asked);
+    return { ...granted, user_id: asked.params.user_id };
+  },
+);
 
 /** One's own view of a channel that one may read, or anybody's with `edit_other_users`. */
-const viewOf = when('oneself, or edit_other_users in the system; who may read the channel', async (request) => {
-  const asked = request as AccessRequest<typeof getPostsAroundUnread>;
-  checkSelfOr(asked, 'edit_other_users', asked.params.user_id);
-  return readsChannel<typeof getPostsAroundUnread>(({ params }) => params.channel_id).check(asked);
-});
+const viewOf = when(
+  'oneself, or edit_other_users in the system; who may read the channel',
+  async (asked: AccessRequest<typeof getPostsAroundUnread>) => {
+    checkSelfOr(asked, 'edit_other_users', asked.params.user_id);
+    return readsChannel<typeof getPostsAroundUnread>(({ params }) => params.channel_id).check(asked);
+  },
+);
 
 export const postEndpoints = [
   endpoint(createPost, {

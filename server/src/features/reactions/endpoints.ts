@@ -18,8 +18,7 @@ const reaction = object({ user_id: text(), post_id: text(), emoji_name: text() }
 
 const mayRemove = when(
   'remove_reaction in the channel of the post; of others, remove_others_reactions',
-  async (request) => {
-    const asked = request as AccessRequest<typeof deleteReaction>;
+  async (asked: AccessRequest<typeof deleteReaction>) => {
     const own = asked.params.user_id === asked.session.user_id;
     const granted = await readsPost<typeof deleteReaction>(({ params }) => params.post_id).check(asked);
     const permission = own ? 'remove_reaction' : 'remove_others_reactions';

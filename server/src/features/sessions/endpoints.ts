@@ -1,3 +1,4 @@
+import type { BodyOf } from '@innermost/protocol/route.ts';
 import {
   attachDevice,
   getSessions,
@@ -8,15 +9,15 @@ import {
 import { can, inSystem, signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
-import { defined, object, optionalText, text } from '../../platform/http/fields.ts';
+import { body, object, optionalText, text } from '../../platform/http/fields.ts';
 import { attachToDevice, listSessions, revokeAllOfUser, revokeEverybodys, revokeOne } from './own-sessions.ts';
 
-const device = object({
+const device = body<BodyOf<typeof attachDevice>>({
   device_id: optionalText(),
   device_notification_disabled: optionalText(),
   mobile_version: optionalText(),
   voip_device_id: optionalText(),
-}).transform((body) => defined(body));
+});
 
 export const sessionEndpoints = [
   endpoint(getSessions, { access: selfOr('edit_other_users', ({ params }) => params.user_id), handle: listSessions }),

@@ -1,10 +1,11 @@
+import type { BodyOf } from '@innermost/protocol/route.ts';
 import { createUser } from '@innermost/protocol/users.ts';
 import { anyone } from '../../access/can.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
-import { defined, object, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
+import { body, optionalFlag, optionalText, text, textMap } from '../../platform/http/fields.ts';
 import { signUp } from './sign-up.ts';
 
-const newUser = object({
+const newUser = body<BodyOf<typeof createUser>>({
   id: optionalText(),
   email: text(),
   username: text(),
@@ -20,7 +21,7 @@ const newUser = object({
   props: textMap(),
   notify_props: textMap(),
   timezone: textMap(),
-}).transform(({ email, username, password, ...rest }) => ({ email, username, password, ...defined(rest) }));
+});
 
 export const signUpEndpoints = [
   endpoint(createUser, {

@@ -18,7 +18,7 @@ import {
 } from '@innermost/protocol/system.ts';
 import { anyone, can, inSystem, signedIn } from '../../access/can.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
-import { anyMap, defined, object, optionalText, text } from '../../platform/http/fields.ts';
+import { anyMap, body, object, optionalText, text } from '../../platform/http/fields.ts';
 import { analytics } from './analytics.ts';
 import { capabilities, configForClient, licenseForClient } from './client-settings.ts';
 import { changePart, changeWhole, copyConfig, showConfig, showConfigEnvironment } from './config.ts';
@@ -81,7 +81,7 @@ export const systemEndpoints = [
   endpoint(getOnboarding, { access: can('manage_system', inSystem()), handle: onboardingState }),
   endpoint(completeOnboarding, {
     access: can('manage_system', inSystem()),
-    body: object({ organization: optionalText() }).transform((body) => defined(body)),
+    body: body({ organization: optionalText() }),
     handle: finishOnboarding,
   }),
   endpoint(getTimezones, { access: signedIn(), handle: knownTimezones }),

@@ -1,3 +1,4 @@
+import type { BodyOf } from '@innermost/protocol/route.ts';
 import { getCommonTeams } from '@innermost/protocol/channels.ts';
 import {
   addTeamMember,
@@ -34,7 +35,7 @@ import { inLaneOfTeam } from '../../endpoint/lanes.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Db } from '../../platform/db/database.ts';
 import {
-  defined,
+  body,
   flag,
   list,
   object,
@@ -84,22 +85,22 @@ const texts = {
   allow_open_invite: optionalFlag(),
 };
 
-const newTeam = object({
+const newTeam = body<BodyOf<typeof createTeam>>({
   ...texts,
   id: optionalText(),
   name: text(),
   display_name: text(),
   // Other types are refused by name.
   type: text().pipe(z.custom<'O' | 'I'>(() => true)),
-}).transform(({ name, display_name, type, ...rest }) => ({ name, display_name, type, ...defined(rest) }));
+});
 const patch = { ...texts, group_constrained: optionalFlag() };
-const wholeTeam = object({ ...patch, id: text() }).transform(({ id, ...rest }) => ({ id, ...defined(rest) }));
-const search = object({
+const wholeTeam = body<BodyOf<typeof updateTeam>>({ ...patch, id: text() });
+const search = body<BodyOf<typeof searchTeams>>({
   term: text(),
   page: optionalCount(),
   per_page: optionalCount(),
   allow_open_invite: optionalFlag(),
-}).transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
+});
 const member = object({ team_id: text(), user_id: text() });
 const schemeRoles = object({ scheme_admin: flag(), scheme_user: flag(), scheme_guest: flag() });
 
@@ -130,7 +131,7 @@ const teamItself = [
       'manage_team',
       inTeam(({ params }) => params.team_id),
     ),
-    body: object(patch).transform(defined),
+    body: body(patch),
     bodyName: 'team',
     ...inLaneOfTeam,
     handle: patchTeamFields,

@@ -12,8 +12,7 @@ import { selectTeamForChange } from './queries/teams.ts';
 
 export const mayRemoveFromTeam = when(
   'oneself, or remove_user_from_team in the team',
-  async (request): Promise<InTeam & OfUser> => {
-    const { directory, session, params } = request as AccessRequest<typeof removeTeamMember>;
+  async ({ directory, session, params }: AccessRequest<typeof removeTeamMember>): Promise<InTeam & OfUser> => {
     const team = await teamById(directory, params.team_id);
     const self = params.user_id === session.user_id;
     if (!self && !(await hasInTeam(directory, session, team.id, 'remove_user_from_team')))

@@ -28,8 +28,7 @@ const mostAtOnce = 256;
 
 export const mayAddToTeam = when(
   'join_public_teams or join_private_teams for oneself, else add_user_to_team in the team',
-  async (request): Promise<InTeam> => {
-    const { directory, session, params, body } = request as AccessRequest<typeof addTeamMember>;
+  async ({ directory, session, params, body }: AccessRequest<typeof addTeamMember>): Promise<InTeam> => {
     const team = await teamById(directory, params.team_id);
     if (body.team_id !== team.id) throw invalidBody('team_id');
     if (!isId(body.user_id)) throw invalidBody('user_id');

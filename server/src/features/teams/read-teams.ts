@@ -45,12 +45,14 @@ const isOpen = (team: Pick<TeamFacts, 'type' | 'allow_open_invite'>): boolean =>
   team.type === 'O' && team.allow_open_invite;
 
 /** Members, and for a team that is open to everybody anyone signed in. */
-export const seesTeam = when('view_team in the team; anybody where it is open', async (request): Promise<InTeam> => {
-  const { directory, session, params } = request as AccessRequest<typeof getTeam>;
-  const team = await teamById(directory, params.team_id);
-  if (!isOpen(team) && !(await hasInTeam(directory, session, team.id, 'view_team'))) throw forbidden('view_team');
-  return { team };
-});
+export const seesTeam = when(
+  'view_team in the team; anybody where it is open',
+  async ({ directory, session, params }: AccessRequest<typeof getTeam>): Promise<InTeam> => {
+    const team = await teamById(directory, params.team_id);
+    if (!isOpen(team) && !(await hasInTeam(directory, session, team.id, 'view_team'))) throw forbidden('view_team');
+    return { team };
+  },
+);
 
 const view = ({ session, services }: WorkOfSession, team: TeamRow): Promise<Team> =>
   teamFor({ session, directory: services.directory }, team);

@@ -7,7 +7,8 @@ import {
   setThreadUnread,
   unfollowThread,
 } from '@innermost/protocol/threads.ts';
-import { when, type AccessRequest } from '../../access/can.ts';
+import type { AnyRoute } from '@innermost/protocol/route.ts';
+import { when, type Access, type AccessRequest } from '../../access/can.ts';
 import { readsPostOr } from '../../access/scopes/post.ts';
 import { checkSelfOr, selfOr } from '../../access/scopes/user.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
@@ -24,14 +25,18 @@ import {
 } from './threads.ts';
 
 /** One's own thread, or anybody's with `edit_other_users`, in a channel that the caller may read. */
-const threadOf = when('oneself, or edit_other_users in the system; who may read the channel', async (request) => {
-  const asked = request as AccessRequest<typeof getUserThread>;
-  checkSelfOr(asked, 'edit_other_users', asked.params.user_id);
-  // Wire: an unknown thread looks forbidden.
-  const refusal = () => forbidden('read_channel_content');
-  const { channel } = await readsPostOr<typeof getUserThread>(refusal, ({ params }) => params.thread_id).check(asked);
-  return { user_id: asked.params.user_id, channel };
-});
+function threadOf<R extends AnyRoute>(
+  pick: (asked: AccessRequest<R>) => { user_id: string; thread_id: string },
+): Access<R, OwnThread> {
+  return when('oneself, or edit_other_users in the system; who may read the channel', async (asked) => {
+    const { user_id, thread_id } = pick(asked);
+    checkSelfOr(asked, 'edit_other_users', user_id);
+    // Wire: an unknown thread looks forbidden.
+    const refusal = () => forbidden('read_channel_content');
+    const { channel } = await readsPostOr<R>(refusal, () => thread_id).check(asked);
+    return { user_id, channel };
+  });
+}
 
 /** What changes is told to the person; new replies of the channel change the same counts. */
 const inLanesOfThread = {
@@ -49,9 +54,9 @@ export const threadEndpoints = [
     because: 'which channels, and so which lanes, stands in the database',
     handle: markAllThreadsRead,
   }),
-  endpoint(getUserThread, { access: threadOf, handle: threadOfUser }),
-  endpoint(followThread, { access: threadOf, ...inLanesOfThread, handle: follow }),
-  endpoint(unfollowThread, { access: threadOf, ...inLanesOfThread, handle: unfollow }),
-  endpoint(readThread, { access: threadOf, ...inLanesOfThread, handle: markThreadRead }),
-  endpoint(setThreadUnread, { access: threadOf, ...inLanesOfThread, handle: markThreadUnread }),
+  endpoint(getUserThread, { access: threadOf(({ params }) => params), handle: threadOfUser }),
+  endpoint(followThread, { access: threadOf(({ params }) => params), ...inLanesOfThread, handle: follow }),
+  endpoint(unfollowThread, { access: threadOf(({ params }) => params), ...inLanesOfThread, handle: unfollow }),
+  endpoint(readThread, { access: threadOf(({ params }) => params), ...inLanesOfThread, handle: markThreadRead }),
+  endpoint(setThreadUnread, { access: threadOf(({ params }) => params), ...inLanesOfThread, handle: markThreadUnread }),
 ];

@@ -21,8 +21,7 @@ type Changing = Call<typeof setUserActive, OfUser> | Call<typeof deactivateUser,
 
 export const maySetActive = when(
   'oneself to be deactivated; else sysconsole_write_user_management_users in the system',
-  (request): OfUser => {
-    const { body, directory, params, session } = request as AccessRequest<typeof setUserActive>;
+  ({ body, directory, params, session }: AccessRequest<typeof setUserActive>): OfUser => {
     const leaves = params.user_id === session.user_id && !body.active;
     if (!leaves && !hasInSystem(directory, session, 'sysconsole_write_user_management_users'))
       throw new AppError('api.user.update_active.permissions.app_error');

@@ -1,3 +1,4 @@
+import type { BodyOf } from '@innermost/protocol/route.ts';
 import {
   autocompleteUsers,
   countUsers,
@@ -27,7 +28,7 @@ import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfUser } from '../../endpoint/lanes.ts';
 import {
-  defined,
+  body,
   flag,
   object,
   optionalFlag,
@@ -67,7 +68,7 @@ const fields = {
   timezone: textMap(),
 };
 
-const searchTerms = object({
+const searchTerms = body<BodyOf<typeof searchUsers>>({
   term: text(),
   team_id: optionalText(),
   not_in_team_id: optionalText(),
@@ -79,7 +80,7 @@ const searchTerms = object({
   limit: optionalInteger(),
   role: optionalText(),
   roles: optionalTextList(),
-}).transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
+});
 
 /** A new address wants the password, and hashing takes long. */
 const afterHashing = {
@@ -121,7 +122,7 @@ export const userEndpoints = [
   endpoint(countUsers, { access: can('manage_system', inSystem()), handle: filteredTotal }),
   endpoint(patchUser, {
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
-    body: object(fields).transform((body) => defined(body)),
+    body: body(fields),
     bodyName: 'user',
     ...afterHashing,
     handle: changeFields,
@@ -129,7 +130,7 @@ export const userEndpoints = [
   endpoint(updateUser, {
     onSocket: 'local',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
-    body: object({ id: text(), ...fields }).transform(({ id, ...rest }) => ({ id, ...defined(rest) })),
+    body: body({ id: text(), ...fields }),
     bodyName: 'user',
     ...afterHashing,
     handle: replaceUser,

@@ -64,6 +64,21 @@ export const object = <Shape extends z.ZodRawShape>(shape: Shape) => {
   const whole = z.object(shape);
   return whole.nullish().transform((value) => value ?? whole.parse({}));
 };
+/** A schema for each key of a body: exactly its keys, of exactly their types. What may be absent may be undefined. */
+type FieldsOf<Body> = {
+  readonly [Key in keyof Body]-?: z.ZodType<
+    Partial<Pick<Body, Key>> extends Pick<Body, Key> ? Body[Key] | undefined : Body[Key]
+  >;
+};
+
+/**
+ * The body of a contract: `body<PatchTeam>({ … })`, or without naming it where the declaration says it. A key that the
+ * contract lacks, or that is left out here, does not compile. What is undefined is absent from the result.
+ */
+export const body = <Body extends object>(fields: NoInfer<FieldsOf<Body>>): z.ZodType<Body> =>
+  // The type of the parameter promises the keys, and `defined` leaves out those that are undefined.
+  object(fields as z.ZodRawShape).transform((value) => defined(value) as Body);
+
 /** An object of strings; values of other types are refused. */
 export const textMap = () =>
   z

@@ -29,8 +29,7 @@ function peopleOf({ body }: Body): string[] {
 /** Joining a public channel oneself needs less than adding others; nobody joins a private one by themselves. */
 export const mayAddMembers = when(
   'join_public_channels for oneself; manage_public_channel_members or manage_private_channel_members',
-  async (request): Promise<InChannel> => {
-    const asked = request as AccessRequest<typeof addChannelMember>;
+  async (asked: AccessRequest<typeof addChannelMember>): Promise<InChannel> => {
     const { directory, session } = asked;
     const channel = await channelById(directory, asked.params.channel_id);
     const people = peopleOf(asked);

@@ -1,3 +1,4 @@
+import type { BodyOf } from '@innermost/protocol/route.ts';
 import {
   addChannelMember,
   getChannelMember,
@@ -16,7 +17,7 @@ import { selfOr } from '../../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../../endpoint/endpoint.ts';
 import { inLaneOfChannel, inLaneOfUser } from '../../../endpoint/lanes.ts';
 import {
-  defined,
+  body,
   flag,
   object,
   optionalText,
@@ -32,11 +33,11 @@ import { mayRemoveMember, removeMember } from './remove.ts';
 import { setMemberRoles } from './roles.ts';
 import { setNotifyProps, setSchemeRoles } from './settings.ts';
 
-const newMembers = object({
+const newMembers = body<BodyOf<typeof addChannelMember>>({
   user_id: optionalText(),
   user_ids: optionalTextList(),
   post_root_id: optionalText(),
-}).transform(defined);
+});
 
 const inBatches = {
   transaction: 'none',

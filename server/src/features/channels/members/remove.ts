@@ -16,8 +16,7 @@ import { deleteMember, selectCandidates } from './queries/members.ts';
 
 export const mayRemoveMember = when(
   'oneself; manage_public_channel_members or manage_private_channel_members',
-  async (request): Promise<OfMember> => {
-    const { directory, session, params } = request as AccessRequest<typeof removeChannelMember>;
+  async ({ directory, session, params }: AccessRequest<typeof removeChannelMember>): Promise<OfMember> => {
     const channel = await channelById(directory, params.channel_id);
     if (channel.type === 'D' || channel.type === 'G')
       throw new AppError('api.channel.remove_channel_member.type.app_error');

@@ -1,3 +1,4 @@
+import type { BodyOf } from '@innermost/protocol/route.ts';
 import {
   autocompleteChannels,
   autocompleteChannelsForSearch,
@@ -10,7 +11,7 @@ import { can, inSystem, signedIn } from '../../../access/can.ts';
 import { inTeam } from '../../../access/scopes/team.ts';
 import { endpoint, readsOnly } from '../../../endpoint/endpoint.ts';
 import {
-  defined,
+  body,
   object,
   optionalCount,
   optionalFlag,
@@ -29,7 +30,7 @@ import {
   searchInTeam,
 } from './search.ts';
 
-const search = object({
+const search = body<BodyOf<typeof searchAllChannels>>({
   term: text(),
   exclude_default_channels: optionalFlag(),
   not_associated_to_group: optionalText(),
@@ -41,7 +42,7 @@ const search = object({
   include_deleted: optionalFlag(),
   include_search_by_id: optionalFlag(),
   deleted: optionalFlag(),
-}).transform(({ term, ...rest }) => ({ term, ...defined(rest) }));
+});
 
 export const searchEndpoints = [
   endpoint(listAllChannels, {

@@ -46,13 +46,15 @@ export interface MaySearch extends InTeam {
   everyPublicOne: boolean;
 }
 
-export const searchesTeam = when('list_team_channels in the team; else among own channels', async (request) => {
-  const { directory, session, params } = request as AccessRequest<typeof searchTeamChannels>;
-  const team = await teamById(directory, params.team_id);
-  if (!(await hasInTeam(directory, session, team.id, 'view_team'))) throw forbidden('view_team');
-  const everyPublicOne = await hasInTeam(directory, session, team.id, 'list_team_channels');
-  return { team, everyPublicOne } satisfies MaySearch;
-});
+export const searchesTeam = when(
+  'list_team_channels in the team; else among own channels',
+  async ({ directory, session, params }: AccessRequest<typeof searchTeamChannels>) => {
+    const team = await teamById(directory, params.team_id);
+    if (!(await hasInTeam(directory, session, team.id, 'view_team'))) throw forbidden('view_team');
+    const everyPublicOne = await hasInTeam(directory, session, team.id, 'list_team_channels');
+    return { team, everyPublicOne } satisfies MaySearch;
+  },
+);
 
 export function searchInTeam(call: Call<typeof searchTeamChannels, MaySearch>): Promise<Channel[]> {
   const { db, granted, session, body } = call;
@@ -118,8 +120,7 @@ export function allChannels(call: Call<typeof listAllChannels>): Promise<Channel
 
 export const searchesAll = when(
   'a permission of the console over channels; with system_console=false, among channels the caller may see',
-  (request): { viewer: string } => {
-    const { directory, session, query } = request as AccessRequest<typeof searchAllChannels>;
+  ({ directory, session, query }: AccessRequest<typeof searchAllChannels>): { viewer: string } => {
     if (query.system_console === 'false') return { viewer: session.user_id };
     if (!hasInSystem(directory, session, 'sysconsole_read_user_management_channels'))
       throw forbidden('sysconsole_read_user_management_channels');

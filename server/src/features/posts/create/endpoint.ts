@@ -21,17 +21,19 @@ export async function mayPostIn(directory: Directory, holder: Holder, channel: C
 }
 
 /** Members who may post, and for public channels whoever may post in the team's public channels. */
-export const mayCreatePost = when('create_post in the channel, or create_post_public in its team', async (request) => {
-  const { directory, session, body } = request as AccessRequest<typeof createPost>;
-  const id = body.channel_id;
-  const channel = isId(id) ? (directory.channels.peek(id) ?? (await directory.channels.get(id))) : undefined;
-  // Wire: without a channel, or in one that nobody knows, posting looks forbidden to everybody but those who may do anything.
-  if (!channel && id !== '' && hasInSystem(directory, session, 'create_post'))
-    throw new AppError('api.context.invalid_param.app_error', { name: 'post.channel_id' });
-  if (!channel) throw forbidden('create_post');
-  if (!(await mayPostIn(directory, session, channel))) throw forbidden('create_post');
-  return { channel } satisfies InChannel;
-});
+export const mayCreatePost = when(
+  'create_post in the channel, or create_post_public in its team',
+  async ({ directory, session, body }: AccessRequest<typeof createPost>) => {
+    const id = body.channel_id;
+    const channel = isId(id) ? (directory.channels.peek(id) ?? (await directory.channels.get(id))) : undefined;
+    // Wire: without a channel, or in one that nobody knows, posting looks forbidden to everybody but those who may do anything.
+    if (!channel && id !== '' && hasInSystem(directory, session, 'create_post'))
+      throw new AppError('api.context.invalid_param.app_error', { name: 'post.channel_id' });
+    if (!channel) throw forbidden('create_post');
+    if (!(await mayPostIn(directory, session, channel))) throw forbidden('create_post');
+    return { channel } satisfies InChannel;
+  },
+);
 
 function checkPriority({ body, config }: Call<typeof createPost, InChannel>): void {
   const priority = body.metadata?.priority;

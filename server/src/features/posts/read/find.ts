@@ -20,8 +20,7 @@ interface Placed {
 /** An unknown post and one that the caller may not know of are answered alike. */
 export const mayFollowLink = when(
   'whoever may read the channel of the post, or join its open team and public channel; others as if there were none',
-  async (request): Promise<Placed> => {
-    const { db, directory, session, params } = request as AccessRequest<typeof getPostInfo>;
+  async ({ db, directory, session, params }: AccessRequest<typeof getPostInfo>): Promise<Placed> => {
     const [place] = await selectPlace.run(db, [params.post_id, session.user_id]);
     const channel = place && (await directory.channels.get(place.channel_id));
     if (!place || !channel) throw new AppError('app.post.get.app_error');
