@@ -7,14 +7,32 @@ const columnsOf: Readonly<Record<string, { columns: Readonly<Record<string, stri
 /** Columns that look like references and are none, by what they hold instead. */
 const others = new Set([
   // Something of another program or server.
-  ...['commands.pluginid', 'pluginkeyvaluestore.pluginid', 'remoteclusters.pluginid', 'remoteclusters.remoteteamid'],
-  ...['oauthapps.mattermostappid', 'outgoingoauthconnections.clientid', 'sessions.deviceid', 'translations.providerid'],
-  ...['fileinfo.remoteid', 'postacknowledgements.remoteid', 'posts.remoteid', 'reactions.remoteid', 'users.remoteid'],
-  ...['sharedchannels.remoteid', 'uploadsessions.remoteid', 'uploadsessions.reqfileid', 'usergroups.remoteid'],
+  'commands.pluginid',
+  'pluginkeyvaluestore.pluginid',
+  'remoteclusters.pluginid',
+  'remoteclusters.remoteteamid',
+  'oauthapps.mattermostappid',
+  'outgoingoauthconnections.clientid',
+  'sessions.deviceid',
+  'translations.providerid',
+  'fileinfo.remoteid',
+  'postacknowledgements.remoteid',
+  'posts.remoteid',
+  'reactions.remoteid',
+  'users.remoteid',
+  'sharedchannels.remoteid',
+  'uploadsessions.remoteid',
+  'uploadsessions.reqfileid',
+  'usergroups.remoteid',
   // What was, and may be gone by now.
-  ...['audits.sessionid', 'sharedchannelremotes.lastpostid', 'sharedchannelremotes.lastpostcreateid'],
+  'audits.sessionid',
+  'sharedchannelremotes.lastpostid',
+  'sharedchannelremotes.lastpostcreateid',
   // No row of a table.
-  ...['productnoticeviewstate.noticeid', 'teams.inviteid', 'propertyfields.targetid', 'remoteclusters.remoteid'],
+  'productnoticeviewstate.noticeid',
+  'teams.inviteid',
+  'propertyfields.targetid',
+  'remoteclusters.remoteid',
 ]);
 
 test('every column that names a row of another table is known', () => {
