@@ -54,6 +54,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   pg: /^server\/src\/(platform\/db|testing)\/|^bench\//,
   '@aws-sdk/client-s3': /^server\/src\/platform\/files\/s3\//,
   fastify: /^server\/src\/platform\/http\//,
+  undici: /^server\/src\/platform\/fetch\//,
   ws: /^server\/src\/realtime\//,
   kysely: /^server\/src\/(platform\/(db|config\/drivers)\/|access\/|features\/.+\/queries)/,
 };
@@ -68,6 +69,11 @@ interface Privilege {
 const privileges: readonly Privilege[] = [
   { what: /\bprocess\.env\b/, only: /platform\/config\//, rule: 'only platform/config reads the environment' },
   { what: /\bDate\.now\b|\bnew Date\(\)/, only: /platform\/clock\.ts$/, rule: 'only platform/clock asks the time' },
+  {
+    what: /(?<![\w.])fetch\(/,
+    only: /platform\/fetch\//,
+    rule: 'only platform/fetch calls addresses: use the fetcher of the services',
+  },
   {
     what: /\bhot(<.*>)?\(|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/,
     only: /\/queries[./]|platform\/(db|config\/drivers)\/|src\/access\//,

@@ -54,7 +54,6 @@ const refusal = (id: string) =>
 test('a call sends what its route needs and gives back what the server answers', async () => {
   answer.body = '{"id":"p1","message":"hi"}';
   const client = createClient({ url: `${url}/`, token: 'secret' });
-  client.setConnectionId('c'.repeat(26));
 
   const post = await client.call(createPost, {
     body: { channel_id: 'c1', message: 'hi' },
@@ -68,7 +67,6 @@ test('a call sends what its route needs and gives back what the server answers',
     authorization: 'Bearer secret',
     'x-requested-with': 'XMLHttpRequest',
     'content-type': 'application/json',
-    'connection-id': 'c'.repeat(26),
   });
 });
 

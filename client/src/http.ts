@@ -45,8 +45,6 @@ export interface Client {
   url<R extends AnyRoute>(route: R, ...options: Arguments<UrlOptions<R>>): string;
   /** The session token, outside browsers: set by a successful login, cleared by logout. */
   token: string | undefined;
-  /** Sent as `Connection-Id`, so that this client's own socket is spared the echo of what it does. */
-  setConnectionId(id: string | undefined): void;
 }
 
 interface LooseOptions extends RequestOptions {
@@ -62,14 +60,12 @@ export function createClient(options: ClientOptions): Client {
   const base = options.url.replace(/\/+$/, '');
   const send = options.fetch ?? globalThis.fetch.bind(globalThis);
   const usesCookies = cookies() !== undefined && options.credentials !== 'omit';
-  let connectionId: string | undefined;
 
   const headersFor = (route: AnyRoute, call: LooseOptions): Headers => {
     const headers = new Headers({ 'X-Requested-With': 'XMLHttpRequest' });
     if (client.token) headers.set('Authorization', `Bearer ${client.token}`);
     const csrf = usesCookies && route.method !== 'GET' ? readCookie('MMCSRF') : undefined;
     if (csrf) headers.set('X-CSRF-Token', csrf);
-    if (connectionId) headers.set('Connection-Id', connectionId);
     if (call.body !== undefined && !isRawBody(call.body)) headers.set('Content-Type', 'application/json');
     for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value);
     return headers;
@@ -118,9 +114,6 @@ export function createClient(options: ClientOptions): Client {
     // The cast is the decode boundary: what a route answers is vouched for by its contract.
     call: (route, ...[call]) => request(route, call ?? {}) as Promise<ReplyOf<typeof route>>,
     url: (route, ...[parts]) => base + pathOf(route, parts ?? {}),
-    setConnectionId: (id) => {
-      connectionId = id;
-    },
   };
   return client;
 }

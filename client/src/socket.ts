@@ -62,7 +62,7 @@ export interface Socket {
   getState(): SocketState;
   /** Calls the listener on every change of state; returns the function that ends this. */
   subscribe(listener: () => void): () => void;
-  /** The id to send as `Connection-Id` over HTTP; empty before the first hello. */
+  /** What the server calls this connection; empty before the first hello. */
   getConnectionId(): string;
   /** Resolves with the reply's data; rejects with ApiError, or NetworkError when there is no connection. */
   send(action: string, data?: Record<string, unknown>): Promise<Record<string, unknown>>;

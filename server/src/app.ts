@@ -5,7 +5,7 @@ import { Sessions, type SessionSettings } from './access/sessions.ts';
 import { startAreas } from './area/start-areas.ts';
 import { areas, jobs } from './registry.ts';
 import type { Message } from './work/message.ts';
-import { receiver } from './work/receive.ts';
+import { distrust, receiver } from './work/receive.ts';
 import type { WholeServer } from './work/services.ts';
 import { connectSubscribers } from './features/after.ts';
 import { forgetting } from './features/forget.ts';
@@ -20,6 +20,8 @@ import type { Clock } from './platform/clock.ts';
 import type { ConfigStore } from './platform/config/config-store.ts';
 import type { Capabilities } from './platform/db/capabilities.ts';
 import type { Database } from './platform/db/database.ts';
+import { Fetcher, type FetchSettings } from './platform/fetch/fetcher.ts';
+import type { Resolve } from './platform/fetch/guard.ts';
 import { keepSwept, openFileStore } from './platform/files/open-store.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
 import { Lanes } from './platform/lanes.ts';
@@ -35,6 +37,8 @@ export interface AppOptions {
   log: Logger;
   /** Folder of local files, unless the configuration names another. */
   dataDir: string;
+  /** Names of hosts that are called for others; tests pass their own. */
+  resolve?: Resolve | undefined;
   /** Folder of the built web client. */
   webDir: string;
   /** No other server of ours works on this database: jobs that are noted as running were left by a crash. */
@@ -51,6 +55,8 @@ export interface App {
   listen(host: string | undefined, port: number): Promise<number>;
   /** On a Unix socket, where the operator needs no account. StartupError when it cannot be opened. */
   listenOn(path: string, kind: 'local' | 'control'): Promise<void>;
+  /** Nothing that is remembered is believed any more, and every client starts anew. */
+  readAnew(): Promise<void>;
   /** Stops accepting, finishes requests, closes sockets, writes what was collected. The database stays open. */
   close(): Promise<void>;
 }
@@ -75,11 +81,32 @@ function sessionRules(config: ConfigStore): SessionSettings {
   };
 }
 
+function fetchRules(config: ConfigStore): FetchSettings {
+  const { AllowedUntrustedInternalConnections, EnableInsecureOutgoingConnections } = config.current().ServiceSettings;
+  return { allowed: AllowedUntrustedInternalConnections, acceptAnyCertificate: EnableInsecureOutgoingConnections };
+}
+
+function metricsOf(database: Database, hub: ReturnType<typeof createHub>): Metrics {
+  return createMetrics({
+    roundTrips: () => database.roundTrips(),
+    openSockets: () => hub.stats().sockets,
+    connectedUsers: () => hub.stats().users,
+    deliveries: () => hub.stats().deliveries,
+    waitingFrames: () => hub.stats().waiting,
+    droppedConnections: () => hub.stats().dropped,
+    arrivingConnections: () => hub.stats().arriving,
+    signedInConnections: () => hub.stats().active,
+    absentConnections: () => hub.stats().inactive,
+    channelsWithPeople: () => hub.stats().channels,
+  });
+}
+
 export async function createApp(options: AppOptions): Promise<App> {
   const { database, config, clock, log } = options;
   const directory = new KeptDirectory(database.db);
   await directory.reloadRoles();
   const sessions = new Sessions(database.db, clock, () => sessionRules(config));
+  const fetcher = new Fetcher({ settings: () => fetchRules(config), resolve: options.resolve });
   const files = await openFileStore({ config: config.current(), dataDir: options.dataDir, clock, log });
   const hub = createHub(
     realtimeDependencies(
@@ -101,18 +128,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     clock,
     files,
+    fetcher,
   };
   bus.receive(receiver(services, forgetting));
   connectSubscribers(services);
   const runner = createJobRunner(services, [...jobs, ...(options.moreJobs ?? [])], options.alone ?? false);
-  const metrics = createMetrics({
-    roundTrips: () => database.roundTrips(),
-    openSockets: () => hub.stats().sockets,
-    connectedUsers: () => hub.stats().users,
-    deliveries: () => hub.stats().deliveries,
-    waitingFrames: () => hub.stats().waiting,
-    droppedConnections: () => hub.stats().dropped,
-  });
+  const metrics = metricsOf(database, hub);
   const web = createWebServer(services, await loadStaticFiles(options.webDir), metrics);
   hub.attach(web.server);
   const flushing = setInterval(() => {
@@ -132,6 +153,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await server.listenOn(path);
       sockets.push(server);
     },
+    readAnew: () => distrust(services),
     async close() {
       clearInterval(flushing);
       stopSweeping();
@@ -146,6 +168,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await rested;
       await stopAreas();
       await sessions.flush();
+      await fetcher.close();
       await files.close();
       await bus.close();
     },

@@ -77,6 +77,11 @@ export function realtimeDependencies(services: () => Services, presence: () => P
       return presence();
     },
     sessionUsed: (session) => void services().sessions.used(held(session)),
+    tell({ event, data, audience }) {
+      work(services(), noTransaction, ({ emit }) => emit(event, data, audience)).catch((error: unknown) =>
+        services().log.error({ err: error, event }, 'an event could not be sent'),
+      );
+    },
     serverVersion: () => versionId(services().config.current()),
     serverHostname: hostname,
     now: () => services().clock.now(),

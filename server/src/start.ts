@@ -179,7 +179,13 @@ async function bringUp(start: Start, url: string): Promise<Omit<RunningServer, '
   const database = openDatabase({ url, maxConnections: mostConnections, onError });
   undo.add(() => database.close());
   await checkServer(database.db);
-  const lock = await acquireWriterLock(url, { onTaken: (error) => fail(new StartupError(error.message)) });
+  let running: App | undefined;
+  const lock = await acquireWriterLock(url, {
+    onLost: (error) => log.warn({ err: error }, 'the writer lock was lost; it is being taken again'),
+    // Another server may have written meanwhile.
+    onRegained: () => void running?.readAnew(),
+    onTaken: (error) => fail(new StartupError(error.message)),
+  });
   undo.add(() => lock.release());
   const { adopted, capabilities } = await migrate(database, { now: systemClock.now(), log });
   const config = await openConfig(start, database, adopted);
@@ -194,6 +200,7 @@ async function bringUp(start: Start, url: string): Promise<Omit<RunningServer, '
     webDir,
     alone: true,
   });
+  running = app;
   undo.add(() => app.close());
   await serveMetricsIfAsked(app, config, undo);
   const memory = giveMemoryBack();

@@ -45,6 +45,7 @@ export async function startSocketServer(count: number, otherChannels = 0): Promi
     mayReadChannel: () => true,
     canSeeUser: () => true,
     presence: { connected() {}, disconnected() {}, activity() {}, statuses: () => ({}) },
+    tell: () => {},
     serverVersion: () => '11.6.0.0.bench.false',
     now: () => Date.now(),
     elapsed: () => performance.now(),

@@ -6,5 +6,4 @@ export const websocketErrors = {
   'api.web_socket_router.bad_action.app_error': [500, 'Unknown action.'],
   'api.web_socket_router.not_authenticated.app_error': [401, 'Not authenticated.'],
   'api.websocket_handler.invalid_param.app_error': [400, 'Invalid {name} parameter.'],
-  'api.websocket_handler.server_busy.app_error': [503, 'Server busy.'],
 } as const;

@@ -4,6 +4,7 @@ import type { Endpoint } from '../endpoint/endpoint.ts';
 import type { AnyJob } from '../jobs/job.ts';
 import type { SettingName } from '../platform/config/config.ts';
 import type { Services } from '../work/services.ts';
+import type { Example } from './example.ts';
 
 /** Ends what an area began, and resolves when nothing of it is left undone. */
 export type Stop = () => Promise<void> | void;
@@ -17,6 +18,8 @@ export interface Area {
   readonly settings?: readonly SettingName[];
   /** The events that its code sends; a test compares them. */
   readonly events?: readonly EventName[];
+  /** A body for each of its endpoints that takes one. */
+  readonly examples?: readonly Example[];
   /** Awaited before the server listens. What it returns is awaited after the last request was answered. */
   start?(services: Services): Promise<Stop | void> | Stop | void;
 }

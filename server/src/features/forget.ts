@@ -80,11 +80,11 @@ export const forgetting: Forgetting = {
     services.sessions.forgetTokens();
     services.hub.membershipsUnknown();
     if (events_missed) services.hub.dropEverything();
-    return untilDone(services, async () => {
-      await services.directory.reloadRoles();
-      await readSessionsAgain(services);
-      await presence(services).readAgain();
-    });
+    return Promise.all([
+      untilDone(services, () => services.config.reload()),
+      untilDone(services, () => services.directory.reloadRoles().then(() => readSessionsAgain(services))),
+      untilDone(services, () => presence(services).readAgain()),
+    ]).then(() => undefined);
   },
 };
 
@@ -99,14 +99,15 @@ async function readSessionsAgain({ directory, hub, sessions }: Services): Promis
 }
 
 /** ms */
-const pause = 1_000;
+const firstPause = 1_000;
+const longestPause = 60_000;
 
 /** What could not be read, because the database is away, is tried again until it is there. The first try is waited for. */
-async function untilDone(services: Services, read: () => Promise<void>): Promise<void> {
+async function untilDone(services: Services, read: () => Promise<void>, pause = firstPause): Promise<void> {
   try {
     await read();
   } catch (error) {
     services.log.error({ err: error }, 'what is remembered could not be read anew; it is tried again');
-    setTimeout(() => void untilDone(services, read), pause).unref();
+    setTimeout(() => void untilDone(services, read, Math.min(pause * 2, longestPause)), pause).unref();
   }
 }

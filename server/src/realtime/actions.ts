@@ -1,7 +1,6 @@
 /** What clients may ask for over the socket (reference: wire/websocket.md §3). */
 import { type ErrorId, errorStatus } from '@innermost/protocol/errors.ts';
 import { isId, wireVersion } from '@innermost/protocol/limits.ts';
-import type { Emission } from './audience.ts';
 import type { Connection } from './connection.ts';
 import type { RealtimeDependencies, RealtimeSession } from './dependencies.ts';
 
@@ -24,7 +23,6 @@ export interface ActionCall {
   session: RealtimeSession;
   data: Record<string, unknown>;
   deps: RealtimeDependencies;
-  broadcast(emission: Emission): void;
 }
 
 /** The reply's data; undefined for a reply without. */
@@ -53,8 +51,7 @@ export function noteView(connection: Connection, data: Record<string, unknown>):
   connection.view = view;
 }
 
-async function announceTyping({ connection, session, data, deps, broadcast }: ActionCall): Promise<Answer> {
-  if (deps.isBusy?.() === true) throw new RequestError('api.websocket_handler.server_busy.app_error');
+async function announceTyping({ connection, session, data, deps }: ActionCall): Promise<Answer> {
   const channelId = data['channel_id'];
   // Wire: a missing permission is answered like a malformed id.
   if (!isId(channelId) || !(await deps.mayPostIn(session, channelId))) throw invalid('channel_id');
@@ -62,7 +59,7 @@ async function announceTyping({ connection, session, data, deps, broadcast }: Ac
   connection.acted(deps);
   deps.sessionUsed?.(session);
   const parentId = typeof data['parent_id'] === 'string' ? data['parent_id'] : '';
-  broadcast({
+  deps.tell({
     event: 'typing',
     data: { parent_id: parentId, user_id: session.user_id },
     audience: { channel_id: channelId, omit_users: [session.user_id] },

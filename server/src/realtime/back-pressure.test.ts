@@ -21,6 +21,10 @@ afterEach(async () => {
 
 /** A client that reads nothing after its hello until `resume` is called. */
 async function stopReading(): Promise<Socket> {
+  return (await stopAfterHello()).socket;
+}
+
+async function stopAfterHello(): Promise<{ socket: Socket; connectionId: string }> {
   const socket = connect(started.port, '127.0.0.1');
   stuck.push(socket);
   socket.write(
@@ -38,7 +42,7 @@ async function stopReading(): Promise<Socket> {
       resolve();
     });
   });
-  return socket;
+  return { socket, connectionId: /"connection_id":"(\w+)"/.exec(head)?.[1] ?? '' };
 }
 
 function publish(size = eventBytes): void {
@@ -157,14 +161,13 @@ test('a client that asks without reading the answers is given up as well', async
 });
 
 test('replies that a client did not wait for are not given to its next socket', async () => {
-  const socket = await stopReading();
+  const { socket, connectionId } = await stopAfterHello();
   fill(1);
   socket.write(maskedFrame(0x81, '{"seq":1,"action":"ping"}'));
   await expect.poll(() => started.hub.stats().waiting).toBe(2);
   socket.destroy();
   await expect.poll(() => started.hub.stats().inactive).toBe(1);
-  const [connection] = started.hub.userConnections(ann.id);
-  const next = await started.connect(ann, { connection_id: connection?.id ?? '', sequence_number: '0' }).opened();
+  const next = await started.connect(ann, { connection_id: connectionId, sequence_number: '0' }).opened();
   await next.caughtUp();
   expect(next.frames).toMatchObject([{ event: 'channel_converted', seq: 0 }]);
 });

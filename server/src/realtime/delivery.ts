@@ -6,7 +6,7 @@ import { audienceOf, type Person, type Room } from './membership.ts';
 import { Outgoing } from './outgoing.ts';
 import { pressureLimit, queueLimit, Undecided } from './queue.ts';
 import type { Registry } from './registration.ts';
-import type { Receivers } from './rewriting.ts';
+import type { MayRead } from './post-variants.ts';
 
 export class Delivery {
   /** Events written or queued since the start, counted per receiver. */
@@ -14,15 +14,13 @@ export class Delivery {
   private second = 0;
   private readonly registry: Registry;
   private readonly deps: RealtimeDependencies;
-  private readonly receivers: Receivers;
+  private readonly mayRead: MayRead;
 
   constructor(registry: Registry, deps: RealtimeDependencies) {
     this.registry = registry;
     this.deps = deps;
-    this.receivers = {
-      mayRead: (session, channelId) => this.isInChannel(session, channelId) || deps.mayReadChannel(session, channelId),
-      desktopLevel: (userId, channelId) => deps.desktopLevel?.(userId, channelId),
-    };
+    this.mayRead = (session, channelId) =>
+      this.isInChannel(session, channelId) || deps.mayReadChannel(session, channelId);
   }
 
   publish(emissions: readonly Emission[]): void {
@@ -137,7 +135,7 @@ export class Delivery {
     const { session } = connection;
     if (session === undefined || (event.goesStale && connection.waiting >= pressureLimit)) return undefined;
     if (!suits(connection, session, event)) return undefined;
-    const encode = () => event.textFor(session, connection.acknowledges, this.receivers);
+    const encode = () => event.textFor(session, connection.acknowledges, this.mayRead);
     if (event.aboutUser === undefined || !session.is_guest) return encode();
     const isVisible = this.deps.canSeeUser(session, event.aboutUser);
     if (typeof isVisible === 'boolean') return isVisible ? encode() : undefined;

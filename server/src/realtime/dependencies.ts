@@ -92,15 +92,11 @@ export interface RealtimeDependencies {
   onlyVisible?(session: RealtimeSession, userIds: readonly string[]): readonly string[] | Promise<readonly string[]>;
   /** False when the user announces typing more often than any client does. */
   mayType?(session: RealtimeSession): boolean;
-  /** The user's effective desktop notification level in the channel; decides `should_ack` only. */
-  desktopLevel?(userId: string, channelId: string): string | undefined;
   presence: Presence;
   /** The session was used: extends it where that is configured. */
   sessionUsed?(session: RealtimeSession): void;
-  /** True where cheap requests are to be refused. */
-  isBusy?(): boolean;
-  /** Sends events that clients cause (`typing`), to every process. Without it they go to this hub alone. */
-  broadcast?(emissions: readonly Emission[]): void;
+  /** Sends an event that a client caused (`typing`), to every process. */
+  tell(emission: Emission): void;
   /** `version.build.configHash.licensed`, the same text as the header `X-Version-Id`. */
   serverVersion(): string;
   serverHostname?(): string;

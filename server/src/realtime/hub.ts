@@ -6,7 +6,7 @@ import { ClientSocket } from './connection.ts';
 import { Delivery } from './delivery.ts';
 import { type RealtimeDependencies, wireDurations } from './dependencies.ts';
 import { KeepAlive } from './keep-alive.ts';
-import { type Admission, type Arrival, type ConnectionInfo, Registry, type RegistryCounts } from './registration.ts';
+import { type Admission, type Arrival, Registry, type RegistryCounts } from './registration.ts';
 import { Requests } from './requests.ts';
 import { createTimers } from './timers.ts';
 import { Upgrades } from './upgrade.ts';
@@ -32,10 +32,9 @@ export interface Hub {
   rolesChanged(userId: string, roles: { is_admin: boolean; is_guest: boolean }): void;
   /** The user did something over REST in this session: keeps an inactive connection from being reaped. */
   userActive(userId: string, sessionId: string): void;
-  /** True while the user has an open socket. */
   openSockets(): number;
+  /** True while the user has an open socket. */
   isConnected(userId: string): boolean;
-  userConnections(userId: string): readonly ConnectionInfo[];
   /** Answers the server's upgrade requests, all of them: whatever is no socket of ours gets a 404. */
   attach(server: Server): void;
   /** Closes every socket and takes no more. */
@@ -49,10 +48,7 @@ export function createHub(deps: RealtimeDependencies): Hub {
   const keepAlive = new KeepAlive(timers, durations);
   const registry = new Registry(deps, keepAlive);
   const delivery = new Delivery(registry, deps);
-  const requests = new Requests(registry, deps, (emission) => {
-    if (deps.broadcast === undefined) delivery.publish([emission]);
-    else deps.broadcast([emission]);
-  });
+  const requests = new Requests(registry, deps);
   const upgrades = new Upgrades(deps, registry, welcome);
   timers.every(durations.expiry, () => registry.endExpired());
   timers.every(durations.reap, () => registry.reap(deps.elapsed() - durations.keepInactive));
@@ -103,8 +99,7 @@ export function createHub(deps: RealtimeDependencies): Hub {
       }
     },
     openSockets: () => registry.counts().sockets,
-    isConnected: (userId) => registry.connectionsOf(userId).some(({ is_active }) => is_active),
-    userConnections: (userId) => registry.connectionsOf(userId),
+    isConnected: (userId) => registry.isConnected(userId),
     attach: (server) => upgrades.attach(server),
     async close() {
       upgrades.close();

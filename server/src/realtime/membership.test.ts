@@ -116,7 +116,7 @@ test('events wait while memberships are unknown, and are then delivered in order
   const ann = started.person();
   const client = started.connect(ann);
   await load(0, { channels: [channelId] });
-  await client.hello();
+  const connection_id = await client.hello();
   started.hub.membershipsUnknown(ann.id);
   tell('old channel');
   tell('new channel', { channel_id: otherId });
@@ -124,7 +124,7 @@ test('events wait while memberships are unknown, and are then delivered in order
   tell('somebody else', { user_id: newId() });
   tell('all', {});
   tell('omitted', { omit_users: [ann.id] });
-  tell('connection', { connection_id: started.hub.userConnections(ann.id)[0]?.id });
+  tell('connection', { connection_id });
   expect(await heard(client)).toEqual([]);
   await load(1, { channels: [otherId] });
   await expect.poll(() => heard(client)).toEqual(['new channel', 'user', 'all', 'connection']);

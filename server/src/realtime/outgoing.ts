@@ -3,7 +3,8 @@ import type { Audience, Emission } from './audience.ts';
 import type { RealtimeSession } from './dependencies.ts';
 import { encodeEvent } from './encode.ts';
 import { PreEncoded } from './pre-encoded.ts';
-import { type Receivers, rewritingOf, type TextFor } from './rewriting.ts';
+import type { MayRead } from './post-variants.ts';
+import { rewritingOf, type TextFor } from './rewriting.ts';
 
 const goesStale: ReadonlySet<EventName> = new Set<EventName>(['typing', 'status_change', 'multiple_channels_viewed']);
 const onlyInView: ReadonlySet<EventName> = new Set<EventName>(['typing', 'reaction_added', 'reaction_removed']);
@@ -39,10 +40,10 @@ export class Outgoing {
   }
 
   /** The text for one receiver up to the sequence number; a promise only where somebody else must be asked. */
-  textFor(session: RealtimeSession, acknowledges: boolean, receivers: Receivers): string | Promise<string> {
+  textFor(session: RealtimeSession, acknowledges: boolean, mayRead: MayRead): string | Promise<string> {
     if (this.shared !== undefined) return this.shared;
     this.rewriting ??= rewritingOf(this.emission);
-    return this.rewriting?.(session, acknowledges, receivers) ?? this.sharedText();
+    return this.rewriting?.(session, acknowledges, mayRead) ?? this.sharedText();
   }
 
   private sharedText(): string {

@@ -25,15 +25,6 @@ export interface Arrival {
   sequence_number: number | undefined;
 }
 
-export interface ConnectionInfo {
-  id: string;
-  session_id: string;
-  /** False while the client is away and may still come back. */
-  is_active: boolean;
-  /** ms since 1970. */
-  last_activity_at: number;
-}
-
 export interface RegistryCounts {
   /** Open sockets, those of strangers included. */
   sockets: number;
@@ -192,14 +183,9 @@ export class Registry {
     for (const connection of this.byId.values()) this.drop(connection);
   }
 
-  connectionsOf(userId: string): ConnectionInfo[] {
-    const connections = this.memberships.people.get(userId)?.connections ?? [];
-    return connections.map(({ id, session, socket, lastActivityAt }) => ({
-      id,
-      session_id: session?.id ?? '',
-      is_active: socket !== undefined,
-      last_activity_at: lastActivityAt,
-    }));
+  /** True while the user has an open socket; false while every client is away and may still come back. */
+  isConnected(userId: string): boolean {
+    return this.memberships.people.get(userId)?.connections.some(({ socket }) => socket !== undefined) ?? false;
   }
 
   /** Says goodbye to every socket, and ends those that have not answered after `patience` ms. */

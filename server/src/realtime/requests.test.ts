@@ -115,13 +115,6 @@ test.each([
   expect(error?.message).toContain(name);
 });
 
-test('typing is refused while the server is busy', async () => {
-  started.deps.isBusy = () => true;
-  expect(await client.ask('user_typing', { channel_id: channelId })).toMatchObject({
-    error: { id: 'api.websocket_handler.server_busy.app_error', status_code: 503 },
-  });
-});
-
 test('being active or not is passed on', async () => {
   expect(await client.ask('user_update_active_status', { user_is_active: true, manual: true })).toMatchObject({
     status: 'OK',

@@ -2,7 +2,6 @@
 import { errorText } from '@innermost/protocol/errors.ts';
 import type { ReplyFrame } from '@innermost/protocol/events.ts';
 import { actions, type Answer, noteView, RequestError } from './actions.ts';
-import type { Emission } from './audience.ts';
 import { closeCodes } from './close-codes.ts';
 import { ClientSocket, type Connection } from './connection.ts';
 import type { RealtimeDependencies, RealtimeSession } from './dependencies.ts';
@@ -13,12 +12,10 @@ import { closeEnded, type Registry } from './registration.ts';
 export class Requests {
   private readonly registry: Registry;
   private readonly deps: RealtimeDependencies;
-  private readonly broadcast: (emission: Emission) => void;
 
-  constructor(registry: Registry, deps: RealtimeDependencies, broadcast: (emission: Emission) => void) {
+  constructor(registry: Registry, deps: RealtimeDependencies) {
     this.registry = registry;
     this.deps = deps;
-    this.broadcast = broadcast;
   }
 
   /** Takes one message; what is no request closes the socket. */
@@ -96,7 +93,7 @@ export class Requests {
     if (action.startsWith('custom_')) return 'silence';
     const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
     if (act === undefined) throw new RequestError('api.web_socket_router.bad_action.app_error');
-    return act({ connection, session, data, deps: this.deps, broadcast: this.broadcast });
+    return act({ connection, session, data, deps: this.deps });
   }
 
   private sessionOf(connection: Connection): RealtimeSession | undefined {

@@ -108,15 +108,12 @@ test('mentions and followers name the receiver only, and are absent for everybod
 });
 
 test.each([
-  ['a mention', { mentions: true }, 'none', true],
-  ['following the thread', { followers: true }, 'none', true],
-  ['a direct message', { channel_type: 'D' }, 'none', true],
-  ['the level all', {}, 'all', true],
-  ['a group message at the level mention', { channel_type: 'G' }, 'mention', true],
-  ['the level mention alone', {}, 'mention', false],
-  ['a group message at the level none', { channel_type: 'G' }, 'none', false],
-] as const)('%s decides whether an acknowledgement is asked for', async (_, about, level, expected) => {
-  started.deps.desktopLevel = (userId, channel) => (userId === ann.id && channel === channelId ? level : undefined);
+  ['a mention', { mentions: true }, true],
+  ['following the thread', { followers: true }, true],
+  ['a direct message', { channel_type: 'D' }, true],
+  ['a message in a channel', {}, false],
+  ['a group message', { channel_type: 'G' }, false],
+] as const)('%s decides whether an acknowledgement is asked for', async (_, about, expected) => {
   const asking = await listen(ann, { posted_ack: 'true' });
   const silent = await listen(ann, { posted_ack: '1' });
   const own = await listen(author, { posted_ack: 'true' });

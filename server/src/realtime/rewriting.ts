@@ -9,19 +9,8 @@ import { encodeFields, frameHead, frameTail } from './encode.ts';
 import { type MayRead, postVariants } from './post-variants.ts';
 import { PreEncoded } from './pre-encoded.ts';
 
-/** What is known of receivers without asking the database. */
-export interface Receivers {
-  mayRead: MayRead;
-  /** The user's effective desktop notification level in the channel. */
-  desktopLevel(userId: string, channelId: string): string | undefined;
-}
-
 /** `acknowledges`: the connection asked for `should_ack` and is open. */
-export type TextFor = (
-  session: RealtimeSession,
-  acknowledges: boolean,
-  receivers: Receivers,
-) => string | Promise<string>;
+export type TextFor = (session: RealtimeSession, acknowledges: boolean, mayRead: MayRead) => string | Promise<string>;
 
 const shouldAck = ',"should_ack":true';
 
@@ -44,7 +33,7 @@ export function rewritingOf(emission: Emission): TextFor | undefined {
 function editedTexts({ event, data, audience }: Emission<'post_edited'>): TextFor {
   const variants = postVariants(data.post);
   const texts = new SharedTexts(frameHead(event), (post) => encodeFields(event, { post }), frameTail(audience));
-  return (session, _, { mayRead }) =>
+  return (session, _, mayRead) =>
     typeof variants === 'string' ? texts.of(variants) : after(variants(session, mayRead), (post) => texts.of(post));
 }
 
@@ -56,37 +45,31 @@ function postedTexts({ event, data, audience }: Emission<'posted'>): TextFor {
   const mentioned = idSet(data.mentions);
   const followers = idSet(data.followers);
   const namesAnyone = mentioned.size > 0 || followers.size > 0;
-  const channelId = audience.channel_id ?? '';
   const shouldAcknowledge = acknowledging(data);
 
-  return (session, acknowledges, receivers) => {
+  return (session, acknowledges, mayRead) => {
     let own = '';
     if (namesAnyone || acknowledges) {
       const userId = session.user_id;
       if (mentioned.has(userId)) own += `,"mentions":"[\\"${userId}\\"]"`;
       if (followers.has(userId)) own += `,"followers":"[\\"${userId}\\"]"`;
-      if (acknowledges && shouldAcknowledge(userId, own !== '', () => receivers.desktopLevel(userId, channelId))) {
-        own += shouldAck;
-      }
+      if (acknowledges && shouldAcknowledge(userId, own !== '')) own += shouldAck;
     }
     if (typeof variants === 'string') return texts.of(variants, own);
-    return after(variants(session, receivers.mayRead), (post) => texts.of(post, own));
+    return after(variants(session, mayRead), (post) => texts.of(post, own));
   };
 }
 
-/** Whether the client is asked to say that it notified its user; metrics of the client's, nothing else depends on it. */
-function acknowledging(
-  data: Emission<'posted'>['data'],
-): (userId: string, isNamed: boolean, level: () => string | undefined) => boolean {
+/**
+ * Whether the client is asked to say that it notified its user; metrics of the client's, nothing else depends on it.
+ * Wire: not asked of those whose notification settings alone would notify them, which delivery does not look up.
+ */
+function acknowledging(data: Emission<'posted'>['data']): (userId: string, isNamed: boolean) => boolean {
   const isDirect = data.channel_type === 'D';
-  const isGroup = data.channel_type === 'G';
   let author: string | undefined;
-  return (userId, isNamed, level) => {
+  return (userId, isNamed) => {
     author ??= authorOf(data.post);
-    if (userId === author) return false;
-    if (isNamed || isDirect) return true;
-    const effective = level();
-    return effective === 'all' || (isGroup && effective === 'mention');
+    return userId !== author && (isNamed || isDirect);
   };
 }
 

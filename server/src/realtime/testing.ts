@@ -59,6 +59,7 @@ export async function startHub(
       activity: (userId, what) => void presence.push(['activity', userId, what]),
       statuses: () => ({}),
     },
+    tell: (emission) => hub.publish([emission]),
     serverVersion: () => '11.6.0.1.hash.false',
     now: () => Date.now(),
     elapsed: () => performance.now(),

@@ -14,6 +14,7 @@ import { openConfigStore } from '../platform/config/config-store.ts';
 import { memoryConfig } from '../platform/config/drivers/memory.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { openDatabase, type Database } from '../platform/db/database.ts';
+import type { Resolve } from '../platform/fetch/guard.ts';
 import { hashWithIterations } from '../platform/passwords/passwords.ts';
 import { createTestDatabase } from './database.ts';
 import { makeFactories, type Factories } from './factories.ts';
@@ -47,6 +48,8 @@ export interface TestServerOptions {
   jobs?: readonly AnyJob[];
   /** The server's environment: settings it fixes, as `MM_SECTION_KEY`. */
   variables?: Record<string, string>;
+  /** What names of hosts lead to where the server calls somebody else's address; see `hostile-addresses.ts`. */
+  resolve?: Resolve;
   /** When to stop: after the file's last test, unless `onTestFinished` is given for a server of one test's own. */
   until?: (stop: () => Promise<void>) => void;
 }
@@ -72,6 +75,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     dataDir,
     webDir: options.webDir ?? join(dataDir, 'no-web'),
     moreJobs: options.jobs ?? [],
+    resolve: options.resolve,
   });
   const port = await app.listen('127.0.0.1', 0);
   const url = `http://127.0.0.1:${port}`;

@@ -2,6 +2,12 @@ import type { Fact, FactKind } from './facts.ts';
 import type { Message } from './message.ts';
 import type { Services } from './services.ts';
 
+/** For when what is remembered may be wrong, and events may have been missed: every process reads anew. */
+export async function distrust({ bus }: Services): Promise<void> {
+  const fact = { kind: 'everything', events_missed: true } as const;
+  await bus.send({ facts: [fact], emissions: [], versions: {} });
+}
+
 /** What is done about each kind of fact, in every process. Synchronous but for what has to be read anew. */
 export type Forgetting = {
   readonly [Kind in FactKind]: (

@@ -6,6 +6,7 @@ import type { Config, ConfigPatch } from '../platform/config/config.ts';
 import type { Capabilities } from '../platform/db/capabilities.ts';
 import type { Bus } from '../platform/bus/bus.ts';
 import type { Database, Db } from '../platform/db/database.ts';
+import type { Fetcher } from '../platform/fetch/fetcher.ts';
 import type { FileStore } from '../platform/files/store.ts';
 import type { Lanes } from '../platform/lanes.ts';
 import type { Emission } from '../realtime/audience.ts';
@@ -24,6 +25,8 @@ export interface Configuration {
   update(patch: ConfigPatch, how: { by: string; whole?: boolean }): Promise<Config>;
   /** Copies a stored configuration from one place to another. Rejects with `ConfigPlaceError`. */
   migrate(from: string, to: string): Promise<void>;
+  /** Reads again what is stored, after another process has changed it. */
+  reload(): Promise<void>;
   /** Called after each change; returns how to stop. */
   onChange(listener: (config: Config, before: Config) => void): () => void;
 }
@@ -75,6 +78,8 @@ export interface Services {
   readonly clock: Clock;
   /** Holds what people upload, and pictures. */
   readonly files: FileStore;
+  /** Calls whatever somebody else named. Nothing else may. */
+  readonly fetcher: Fetcher;
 }
 
 /** The services as the composition root made them. */

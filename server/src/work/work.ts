@@ -7,6 +7,7 @@ import type { Db } from '../platform/db/database.ts';
 import { AppError } from '../platform/http/errors.ts';
 import { LanesBusy, type HeldLanes } from '../platform/lanes.ts';
 import { Outbox, type Said } from './outbox.ts';
+import { distrust } from './receive.ts';
 import { Queued, type Queueing } from './queueing.ts';
 import { isInTransaction, servicesWithin, wholeServer, type Services } from './services.ts';
 
@@ -120,7 +121,10 @@ export async function workIn<T>(services: Services, held: HeldLanes, run: (work:
   try {
     result = await running;
   } catch (error) {
-    if (isRun && isUnsure(error)) distrustCaches(services, error);
+    if (isRun && isUnsure(error)) {
+      services.log.error({ err: error }, 'a COMMIT got no answer; what is remembered is read anew');
+      void distrust(services);
+    }
     throw error;
   }
   await outbox.deliver();
@@ -165,11 +169,4 @@ export async function workWithoutIn<T>(
 function isUnsure(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return !/^[0-9A-Z]{5}$/.test(code) || /^(08|57P)/.test(code);
-}
-
-/** What the work would have told is not known to be true or false. */
-function distrustCaches(services: Services, error: unknown): void {
-  services.log.error({ err: error }, 'a COMMIT got no answer; caches are read anew');
-  const fact = { kind: 'everything', events_missed: true } as const;
-  void services.bus.send({ facts: [fact], emissions: [], versions: {} });
 }

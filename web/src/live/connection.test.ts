@@ -58,7 +58,7 @@ function setUp(guess?: ConnectionOptions['guess']) {
     await hold;
     return answers[short] ?? [];
   };
-  const client = { call, setConnectionId: () => undefined } as unknown as Client;
+  const client = { call } as unknown as Client;
   const store = createStore<LiveState>(() => emptyState);
   const connection = connect({
     client,

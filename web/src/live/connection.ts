@@ -214,7 +214,6 @@ class LiveConnection implements Connection {
       if (this.loadedWithoutSocket) void this.loadAgain().catch(() => this.socket.wake());
       this.loadedWithoutSocket = false;
       this.lastLive = this.options.now();
-      this.options.client.setConnectionId(this.socket.getConnectionId());
       this.options.onLive();
     } else if (before.name === 'live') this.lastLive = this.options.now();
     this.store.setState(describe(state, before, this.lastLive), true);

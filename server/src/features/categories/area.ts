@@ -1,5 +1,6 @@
 import { area } from '../../area/area.ts';
 import { categoryEndpoints } from './endpoints.ts';
+import { examples } from './examples.ts';
 
 export const categories = area({
   name: 'categories',
@@ -10,4 +11,5 @@ export const categories = area({
     'sidebar_category_order_updated',
     'sidebar_category_updated',
   ],
+  examples,
 });

@@ -1,5 +1,6 @@
 import { area } from '../../area/area.ts';
 import { channelEndpoints } from './endpoints.ts';
+import { examples } from './examples.ts';
 
 export const channels = area({
   name: 'channels',
@@ -27,4 +28,5 @@ export const channels = area({
     'user_added',
     'user_removed',
   ],
+  examples,
 });

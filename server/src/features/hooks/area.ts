@@ -1,5 +1,6 @@
 import { area } from '../../area/area.ts';
 import { hookEndpoints } from './endpoints.ts';
+import { examples } from './examples.ts';
 import { hookJobs } from './jobs.ts';
 
 export const hooks = area({
@@ -11,4 +12,5 @@ export const hooks = area({
     'ServiceSettings.EnablePostIconOverride',
     'ServiceSettings.EnablePostUsernameOverride',
   ],
+  examples,
 });

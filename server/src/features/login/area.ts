@@ -1,5 +1,6 @@
 import { area } from '../../area/area.ts';
 import { loginEndpoints } from './endpoints.ts';
+import { examples } from './examples.ts';
 
 export const login = area({
   name: 'login',
@@ -17,4 +18,5 @@ export const login = area({
     'ServiceSettings.EnableMultifactorAuthentication',
     'ServiceSettings.TerminateSessionsOnPasswordChange',
   ],
+  examples,
 });

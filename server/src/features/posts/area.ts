@@ -1,5 +1,6 @@
 import { area } from '../../area/area.ts';
 import { postEndpoints } from './endpoints.ts';
+import { examples } from './examples.ts';
 import { postJobs } from './jobs.ts';
 
 export const posts = area({
@@ -22,4 +23,5 @@ export const posts = area({
     'TeamSettings.MaxNotificationsPerChannel',
   ],
   events: ['ephemeral_message', 'multiple_channels_viewed', 'post_deleted', 'post_edited', 'post_unread', 'posted'],
+  examples,
 });

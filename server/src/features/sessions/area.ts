@@ -1,5 +1,6 @@
 import { area } from '../../area/area.ts';
 import { sessionEndpoints } from './endpoints.ts';
+import { examples } from './examples.ts';
 import { sessionJobs } from './jobs.ts';
 
 export const sessions = area({
@@ -7,4 +8,5 @@ export const sessions = area({
   endpoints: sessionEndpoints,
   jobs: sessionJobs,
   settings: ['ServiceSettings.SessionLengthMobileInHours', 'ServiceSettings.SessionLengthWebInHours'],
+  examples,
 });

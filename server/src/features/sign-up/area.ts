@@ -1,5 +1,6 @@
 import { area } from '../../area/area.ts';
 import { signUpEndpoints } from './endpoints.ts';
+import { examples } from './examples.ts';
 
 export const signUp = area({
   name: 'sign-up',
@@ -11,4 +12,5 @@ export const signUp = area({
     'TeamSettings.EnableOpenServer',
     'TeamSettings.EnableUserCreation',
   ],
+  examples,
 });

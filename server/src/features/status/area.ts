@@ -1,5 +1,6 @@
 import { area } from '../../area/area.ts';
 import { statusEndpoints } from './endpoints.ts';
+import { examples } from './examples.ts';
 import { presence } from './presence.ts';
 
 export const status = area({
@@ -12,4 +13,5 @@ export const status = area({
   ],
   events: ['status_change'],
   start: (services) => presence(services).start(),
+  examples,
 });

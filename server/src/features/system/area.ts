@@ -1,5 +1,6 @@
 import { area } from '../../area/area.ts';
 import { systemEndpoints } from './endpoints.ts';
+import { examples } from './examples.ts';
 import { announceConfigChanges } from './client-settings.ts';
 
 export const system = area({
@@ -16,4 +17,5 @@ export const system = area({
   ],
   events: ['config_changed', 'license_changed'],
   start: announceConfigChanges,
+  examples,
 });

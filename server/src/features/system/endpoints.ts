@@ -19,6 +19,7 @@ import {
 import { anyone, can, inSystem, signedIn } from '../../access/can.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { anyMap, body, object, optionalText, text } from '../../platform/http/fields.ts';
+import { everybody } from '../../work/outbox.ts';
 import { analytics } from './analytics.ts';
 import { capabilities, configForClient, licenseForClient } from './client-settings.ts';
 import { changePart, changeWhole, copyConfig, showConfig, showConfigEnvironment } from './config.ts';
@@ -89,6 +90,7 @@ export const systemEndpoints = [
     access: can('manage_system', inSystem()),
     transaction: 'none',
     because: 'it changes nothing that is stored',
+    lanes: () => [everybody],
     handle: dropCaches,
   }),
   endpoint(checkIntegrity, {

@@ -1,5 +1,6 @@
 import { area } from '../../area/area.ts';
 import { userEndpoints } from './endpoints.ts';
+import { examples } from './examples.ts';
 import { watchFailures } from './failure-traces.ts';
 
 export const users = area({
@@ -22,4 +23,5 @@ export const users = area({
   ],
   events: ['new_user', 'user_activation_status_change', 'user_role_updated', 'user_updated'],
   start: watchFailures,
+  examples,
 });

@@ -16,6 +16,10 @@ const sources: MetricSources = {
   deliveries: read,
   waitingFrames: read,
   droppedConnections: read,
+  arrivingConnections: read,
+  signedInConnections: read,
+  absentConnections: read,
+  channelsWithPeople: read,
 };
 
 async function serve() {
@@ -46,9 +50,13 @@ test('what others keep is asked for at each look', async () => {
   const text = await figures.read();
   const told = new Set([...text.matchAll(/^innermost_(\w+) 9$/gm)].map(([, name]) => name));
   const expected = [
+    'channels_with_people',
     'connected_users',
     'db_statements_total',
     'websocket_connections',
+    'websocket_connections_absent',
+    'websocket_connections_arriving',
+    'websocket_connections_signed_in',
     'websocket_dropped_total',
     'websocket_events_total',
     'websocket_waiting_frames',

@@ -15,6 +15,14 @@ export interface MetricSources {
   waitingFrames(): number;
   /** Connections given up since the start, because their client did not keep up. */
   droppedConnections(): number;
+  /** WebSockets whose session or memberships are being looked up. */
+  arrivingConnections(): number;
+  /** WebSockets of people who are signed in. */
+  signedInConnections(): number;
+  /** Connections whose client is away and may still come back. */
+  absentConnections(): number;
+  /** Channels to which somebody with a connection belongs. */
+  channelsWithPeople(): number;
 }
 
 export interface Metrics {
@@ -55,6 +63,10 @@ function pulled(registry: Registry, sources: MetricSources): void {
   ];
   const levels: typeof counts = [
     ['websocket_connections', 'WebSockets that are open.', sources.openSockets],
+    ['websocket_connections_arriving', 'WebSockets that are being signed in.', sources.arrivingConnections],
+    ['websocket_connections_signed_in', 'WebSockets of people who are signed in.', sources.signedInConnections],
+    ['websocket_connections_absent', 'Clients that are away and may still come back.', sources.absentConnections],
+    ['channels_with_people', 'Channels of which a connected person is a member.', sources.channelsWithPeople],
     ['websocket_waiting_frames', 'Frames for clients that are away or slow.', sources.waitingFrames],
     ['connected_users', 'People with at least one open WebSocket.', sources.connectedUsers],
   ];

@@ -5,19 +5,17 @@ import type { World } from './world.ts';
 
 type Arrange = (db: Db, world: World) => Promise<unknown>;
 
-const id = ({ params }: World, name: string): string => params[name] ?? '';
-
 const setChannel =
   (values: { type?: 'G' | 'O'; team_id?: string; delete_at?: number }): Arrange =>
   (db, world) =>
-    db.updateTable('channels').set(values).where('id', '=', id(world, 'channel_id')).execute();
+    db.updateTable('channels').set(values).where('id', '=', world.params.channel_id).execute();
 
 /** Who calls wrote the post, and changed it once. */
 const changedByCaller: Arrange = async (db, world) => {
-  const post_id = id(world, 'post_id');
+  const post_id = world.params.post_id;
   await db.updateTable('posts').set({ user_id: world.self, edit_at: 2 }).where('id', '=', post_id).execute();
   const times = { create_at: 1, update_at: 2, edit_at: 0, delete_at: 2 };
-  const version = { id: newId(), channel_id: id(world, 'channel_id'), user_id: world.self, message: 'before' };
+  const version = { id: newId(), channel_id: world.params.channel_id, user_id: world.self, message: 'before' };
   await db
     .insertInto('posts')
     .values({ ...version, ...times, root_id: '', original_id: post_id })
@@ -32,7 +30,7 @@ const arrangements: Readonly<Record<string, Arrange>> = {
   'POST /teams/:team_id/channels/ids': setChannel({ type: 'O' }),
   'GET /posts/:post_id/edit_history': changedByCaller,
   'GET /teams/invite/:invite_id': (db, world) =>
-    db.updateTable('teams').set({ type: 'O' }).where('id', '=', id(world, 'team_id')).execute(),
+    db.updateTable('teams').set({ type: 'O' }).where('id', '=', world.params.team_id).execute(),
 };
 
 export async function arrange(db: Db, method: string, path: string, world: World): Promise<void> {

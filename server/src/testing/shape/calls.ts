@@ -39,7 +39,8 @@ export async function callIn(
 export function pathOf(endpoint: Endpoint, { params }: World): string {
   const path = endpoint.route.path.replace(/:(\w+)/g, (_all, name: string) => {
     const value = params[name];
-    if (value === undefined) throw new Error(`Say in world.ts what stands for :${name} of ${endpoint.route.path}.`);
+    if (typeof value !== 'string')
+      throw new Error(`Say in world.ts what stands for :${name} of ${endpoint.route.path}.`);
     return encodeURIComponent(value);
   });
   // Lists of hooks are asked for without a team, of which this one needs to know.

@@ -1,5 +1,6 @@
 /** A small world written straight into the database, so that each call of the access matrix finds an untouched one. */
 import type { Db } from '../../platform/db/database.ts';
+import type { Scene } from '../../area/example.ts';
 import { newId } from '../../platform/ids.ts';
 
 /** Who calls, with the roles held where the calls are about; without one the caller does not belong there. */
@@ -35,12 +36,8 @@ export interface World {
   self: string;
   /** What no answer to this caller may hold. */
   secrets: readonly string[];
-  /** The owner's sidebar: ids in order. */
-  categories: readonly string[];
-  /** What stands for the parameters of a path, by name. */
-  params: Readonly<Record<string, string>>;
-  /** Has every field that some body asks for; others are ignored. */
-  body: Readonly<Record<string, unknown>>;
+  /** What examples speak of, and what stands for the parameters of a path, by name. */
+  params: Scene & Readonly<Record<string, string | readonly string[]>>;
 }
 
 /**
@@ -52,14 +49,13 @@ export async function makeWorld(db: Db, caller: Caller, now: number): Promise<Wo
   const { self, token, friend, session_id } = await insertPeople(db, owner, caller, now);
   const places = await insertPlaces(db, owner, { id: self, ...kindOf(caller) }, now);
   const role = db.selectFrom('roles').select('id').where('name', '=', 'system_user');
-  const ids = { user_id: owner, ...places.ids, friend, role_id: (await role.executeTakeFirstOrThrow()).id, session_id };
+  const role_id = (await role.executeTakeFirstOrThrow()).id;
+  const ids = { self, user_id: owner, ...places.ids, friend, role_id, session_id, unusedName: `n${newId()}` };
   return {
     token: caller === 'nobody' ? '' : token,
     self,
     secrets: secretsFrom(caller, owner, places),
     params: { ...ids, ...otherParams(owner, places, now) },
-    categories: places.categories,
-    body: { ...ids, ...fields(owner) },
   };
 }
 
@@ -216,31 +212,10 @@ const otherParams = (owner: string, { team_id, channel_id, post_id, categories }
   thread_id: post_id,
   plugin_id: 'com.example.plugin',
   category_id: categories[0] ?? '',
+  categories,
   role_name: 'system_user',
   timestamp: String(now),
   emoji_name: 'taco',
   category: preference.category,
   preference_name: preference.name,
-});
-
-const fields = (owner: string) => ({
-  message: 'hello',
-  text: 'hello',
-  emoji_name: 'taco',
-  collapsed_threads_supported: true,
-  name: `n${newId()}`,
-  display_name: 'Name',
-  type: 'O',
-  privacy: 'O',
-  term: 'name',
-  username: `n${newId()}`,
-  email: `${newId()}@example.com`,
-  login_id: `u${owner}`,
-  password: 'correct horse 9',
-  new_password: 'correct horse 9',
-  roles: 'system_user',
-  active: true,
-  status: 'online',
-  category: 'display_settings',
-  value: 'true',
 });

@@ -56,6 +56,8 @@ export class S3Calls {
   /** The stream, which fails when nothing comes for the set time while more is asked for. */
   guarded(path: string, body: Readable): Readable {
     const patience = this.#patience;
+    // Also while nobody reads yet.
+    body.on('error', () => undefined);
     async function* chunks() {
       const iterator: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
       try {
@@ -66,11 +68,9 @@ export class S3Calls {
         }
       } catch (error) {
         throw s3Error(path, error);
-      } finally {
-        body.destroy();
       }
     }
-    return Readable.from(chunks(), { objectMode: false });
+    return Readable.from(chunks(), { objectMode: false }).once('close', () => body.destroy());
   }
 
   /** Something that may fail without harm. */

@@ -213,6 +213,24 @@ test('a connection that breaks in the middle of a file is an error, not the end'
   await expect(buffer((await openStore().read('cut')).body)).rejects.toMatchObject({ reason: 'unavailable' });
 });
 
+test('a file that nobody reads is let go of, and breaks nothing when it breaks', async () => {
+  const closed = new Promise<void>((resolve) => {
+    answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': '10' }).write('half');
+      response.once('close', resolve);
+    };
+  });
+  (await openStore().read('unread')).body.destroy();
+  await closed;
+  answer = (_request, response) => {
+    response.writeHead(200, { 'content-length': '10' });
+    response.write('half', () => response.destroy());
+  };
+  const { body } = await openStore().read('cut');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await expect(buffer(body)).rejects.toMatchObject({ reason: 'unavailable' });
+});
+
 test('a store that ignores ranges is found out', async () => {
   answer = (_request, response) => response.setHeader('Content-Length', '10').end('0123456789');
   await expect(openStore().read('file', { first: 3 })).rejects.toMatchObject({ reason: 'unavailable' });

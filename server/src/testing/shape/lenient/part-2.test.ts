@@ -1,0 +1,3 @@
+import { testPart } from './lenient.ts';
+
+await testPart(2, 2);

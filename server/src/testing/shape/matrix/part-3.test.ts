@@ -1,0 +1,3 @@
+import { testPart } from './matrix.ts';
+
+await testPart(3, 3);
