@@ -18,6 +18,8 @@ export default defineConfig({
     // One sheet: a part whose script came on the second attempt would stay without its own.
     cssCodeSplit: false,
     reportCompressedSize: false,
+    // The first load has a limit of its own: build/sizes.ts.
+    chunkSizeWarningLimit: 700,
     // What every page loads is one file: compressed it is smaller, and asked for at once.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
     // The licences of what is bundled have to travel with it.

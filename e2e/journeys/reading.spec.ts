@@ -95,6 +95,39 @@ test('long text folds, says what is below, and stays unfolded while the channel 
   await page.context().close();
 });
 
+test('of a very long message the beginning is drawn, and all of it on a press, without moving its reader', async ({
+  browser,
+}) => {
+  const items = Array.from({ length: 1_000 }, (_, n) => `- item ${n} end`);
+  await say(items.join('\n'));
+  const page = await annAt(browser, 1280);
+  const list = article(page, 'item 0 end');
+  const all = list.getByRole('button', { name: /^Show all, about 1?\d{3} lines$/ });
+  await expect(all).toHaveAttribute('aria-expanded', 'false');
+  expect(await list.getByRole('listitem').count()).toBeLessThan(60);
+  for (let n = 0; n < 3; n += 1) await say(`after the list ${n}`);
+  await expect(article(page, 'after the list 2')).toBeVisible();
+  await all.hover();
+  const { y } = await boxOf(list.getByText('item 0 end'));
+  await all.click();
+  await expect(list.getByRole('listitem')).toHaveCount(items.length);
+  await expect(list.getByText('item 999 end')).toBeAttached();
+  expect(Math.abs((await boxOf(list.getByText('item 0 end'))).y - y)).toBeLessThan(2);
+  const { height } = await boxOf(list);
+
+  // Away and back: as high as before from the first frame on.
+  for (let n = 0; n < 60; n += 1) await say(`far below ${n}`);
+  await page.locator('.timeline').evaluate((element) => (element.scrollTop = element.scrollHeight));
+  // Where the focus is, is never let go.
+  await article(page, 'far below 59').focus();
+  await expect(list).toHaveCount(0);
+  await page.locator('.timeline').evaluate((element) => (element.scrollTop = 0));
+  await list.waitFor({ state: 'attached' });
+  expect(Math.abs((await boxOf(list)).height - height)).toBeLessThan(40);
+  await expect(list.getByRole('listitem')).toHaveCount(items.length);
+  await page.context().close();
+});
+
 test('the way to the end is at the end side, and says what came', async ({ browser }) => {
   for (let n = 0; n < 40; n += 1) await say(`more ${n}`);
   const page = await annAt(browser, 1280);

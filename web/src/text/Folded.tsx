@@ -1,47 +1,62 @@
-import { type FocusEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type FocusEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ChevronDown } from 'lucide-react';
 
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { mostFolded, useDrawing } from './drawing.ts';
 import { foldOf, type Fold, mayBeLong, sizeOf, unfolded } from './folding.ts';
+import { DrawnText, Text, type TextAmount, type TextProps } from './Text.tsx';
 
-export interface FoldedProps {
+export interface FoldedProps extends TextProps, TextAmount {
   /** Of what is shown, unique among all messages: what was unfolded once stays so until the channel is left. */
   id: string;
-  /** Markdown as it was sent. */
-  source: string;
-  /** Just sent by me, led to by a link, or found: shown whole. */
-  isWhole?: boolean;
-  children: ReactNode;
+  /** It calls the reader, somewhere. */
+  callsMe?: boolean;
+  /** The rest of it is going to be drawn. */
+  onWhole?: () => void;
 }
 
-/** Long text shows its beginning; the rest is a press away. Decided by lines as laid out. */
-export function Folded({ id, source, isWhole = false, children }: FoldedProps) {
+/**
+ * Long text shows its beginning; the rest is a press away, and not even read before. Decided by lines as laid out.
+ * `isWhole`: just sent by me, led to by a link, or found.
+ */
+export function Folded({ isWhole = false, ...props }: FoldedProps) {
   // What was whole when it was first shown does not fold under the eye of its reader.
   const [wasWhole] = useState(isWhole);
-  if (wasWhole || isWhole || !mayBeLong(source)) return children;
-  return (
-    <Fold id={id} source={source}>
-      {children}
-    </Fold>
-  );
+  const { source, scope, most, onWhole } = props;
+  const isShown = wasWhole || isWhole;
+  useEffect(() => {
+    if (isShown) onWhole?.();
+  }, [isShown, onWhole]);
+  if (isShown || !mayBeLong(source)) {
+    return <Text source={source} {...(scope && { scope })} {...(most && { most })} isWhole />;
+  }
+  return <FoldedText {...props} />;
 }
 
-function Fold({ id, source, children }: Omit<FoldedProps, 'isWhole'>) {
+function FoldedText(props: Omit<FoldedProps, 'isWhole'>) {
+  const { id, source, scope, most = mostFolded, callsMe = false, onWhole } = props;
   const box = useRef<HTMLDivElement>(null);
   const [fold, setFold] = useState<Fold>();
   const [isOpen, setOpen] = useState(() => unfolded.has(id));
+  const { blocks, share, isCut } = useDrawing(source, most, isOpen);
   useLayoutEffect(() => {
     const { current } = box;
     if (!current) return undefined;
-    const measure = () => setFold(foldOf(current, source));
+    const measure = () => {
+      setFold(foldOf(current, { source, share, callsMe }));
+      if (share === 1 && unfolded.has(id)) unfolded.set(id, current.offsetHeight);
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(current);
     return () => observer.disconnect();
-  }, [source]);
+  }, [id, source, share, callsMe]);
+  useEffect(() => {
+    if (isOpen) onWhole?.();
+  }, [isOpen, onWhole]);
   const toggle = (open: boolean) => {
-    if (open) unfolded.add(id);
+    if (open) unfolded.set(id, 0);
     else unfolded.delete(id);
     setOpen(open);
   };
@@ -52,13 +67,18 @@ function Fold({ id, source, children }: Omit<FoldedProps, 'isWhole'>) {
   };
   return (
     <>
-      <div ref={box} className={classNames('foldable', isFolded && 'folded')} onFocus={onFocus}>
-        {children}
+      <div
+        ref={box}
+        className={classNames('foldable', isFolded && 'folded')}
+        style={isOpen && isCut ? { minHeight: unfolded.get(id) } : undefined}
+        onFocus={onFocus}
+      >
+        <DrawnText blocks={blocks} {...(scope && { scope })} />
       </div>
       {fold && (
         <div className={classNames('showall', isOpen && 'open')}>
           <Button small kind="quiet" icon={ChevronDown} aria-expanded={isOpen} onClick={() => toggle(!isOpen)}>
-            {isOpen ? 'Show less' : `Show all ${fold.lines} lines`}
+            {isOpen ? 'Show less' : `Show all${fold.isEstimate ? ', about' : ''} ${fold.lines} lines`}
           </Button>
           {!isOpen && <span>{sizeOf(source)}</span>}
           {!isOpen && fold.hidesMention && <span className="due">mentions you below</span>}

@@ -1,4 +1,4 @@
-import { createElement, Fragment, type ReactNode } from 'react';
+import { createElement, Fragment, memo, type ReactNode } from 'react';
 
 import { matchesInside } from '@innermost/protocol/words-that-call.ts';
 
@@ -13,9 +13,10 @@ export interface InlinesProps {
   scope: TextScope;
 }
 
-export function Inlines({ nodes, scope }: InlinesProps) {
+/** Not drawn anew for the same nodes: the rest of a long message comes slice by slice. */
+export const Inlines = memo(function Inlines({ nodes, scope }: InlinesProps) {
   return createElement(Fragment, null, ...nodes.map((node) => toElement(node, scope)));
-}
+});
 
 function toElement(node: Inline, scope: TextScope): ReactNode {
   switch (node.type) {

@@ -1,13 +1,14 @@
-import { createElement, Fragment, type ReactNode, useMemo, useState } from 'react';
+import { createElement, Fragment, type ReactNode, useState } from 'react';
 
 import { Button } from '../ui/Button.tsx';
 import { CheckBox } from '../ui/Switch.tsx';
-import { beginningOf, beginningOfInlines } from './beginning.ts';
+import { beginningOfInlines } from './beginning.ts';
 import { CodeBlock } from './CodeBlock.tsx';
+import { mostAtOnce, useDrawing } from './drawing.ts';
 import { Inlines } from './Inlines.tsx';
 import type { Align, Block, Inline, ListItem } from './nodes.ts';
 import { isOnlyEmoji, plainText } from './nodes.ts';
-import { parse } from './parse.ts';
+import { parseBeginning } from './parse.ts';
 import { type TextScope, useTextScope } from './scope.tsx';
 import { Scrollable } from './Scrollable.tsx';
 
@@ -18,33 +19,47 @@ export interface TextProps {
   scope?: TextScope;
 }
 
-/** Elements, or what takes as long to draw; a person's longest message stays well below. */
-const mostAtOnce = 300;
 const mostOnLine = 200;
 
 /** The blocks of a message, without a frame: stands inside `.body`. Never throws, never makes HTML of text. */
-export function Text({ source, scope, most = mostAtOnce }: TextProps & { most?: number }) {
-  const own = useTextScope(scope);
-  const [isWhole, setWhole] = useState(false);
-  const blocks = parse(source);
-  const begun = useMemo(() => beginningOf(blocks, most), [blocks, most]);
-  const content = <Blocks blocks={isWhole ? blocks : begun} scope={own} />;
-  if (isOnlyEmoji(blocks)) return <div className="jumbo">{content}</div>;
-  if (isWhole || begun === blocks) return content;
+export function Text({ source, scope, most = mostAtOnce, isWhole = false }: TextProps & TextAmount) {
+  const [isAsked, setAsked] = useState(false);
+  const { blocks, isCut } = useDrawing(source, most, isWhole || isAsked);
   return (
     <>
-      {content}
-      <Button small onClick={() => setWhole(true)}>
-        Show the rest
-      </Button>
+      <DrawnText blocks={blocks} {...(scope && { scope })} />
+      {isCut && !isWhole && !isAsked && (
+        <Button small onClick={() => setAsked(true)}>
+          Show the rest
+        </Button>
+      )}
     </>
   );
+}
+
+export interface TextAmount {
+  /** Roughly, elements that are drawn at once. */
+  most?: number;
+  /** The rest is drawn without asking. */
+  isWhole?: boolean;
+}
+
+export interface DrawnTextProps {
+  blocks: readonly Block[];
+  scope?: TextScope;
+}
+
+/** Blocks as they are drawn, few emoji large. */
+export function DrawnText({ blocks, scope }: DrawnTextProps) {
+  const own = useTextScope(scope);
+  const content = <Blocks blocks={blocks} scope={own} />;
+  return isOnlyEmoji(blocks) ? <div className="jumbo">{content}</div> : content;
 }
 
 /** The same on one line: only the inline parts, for titles, fields and topics. */
 export function InlineText({ source, scope }: TextProps) {
   const own = useTextScope(scope);
-  const lines = parse(source).flatMap((block): Inline[] => {
+  const lines = parseBeginning(source).flatMap((block): readonly Inline[] => {
     if (block.type === 'paragraph' || block.type === 'heading') return block.children.map(withoutBreak);
     return [{ type: 'text', text: plainText([block]) }];
   });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { beginningOf, beginningOfInlines } from './beginning.ts';
+import { beginningOf, beginningOfInlines, textBeginning } from './beginning.ts';
+import { drawingOf } from './drawing.ts';
 import { plainText, type Block } from './nodes.ts';
 import { parse } from './parse.ts';
 
@@ -14,10 +15,10 @@ test('what is short is left alone', () => {
 });
 
 test('a long block is cut inside: words, lines, items, rows, and plain text', () => {
-  expect(shown('*a* '.repeat(1_000), 20)).toBe('a a a a a a a');
-  expect(shown('a\n'.repeat(1_000), 20).length).toBeLessThan(30);
-  expect(beginningOf(parse('- a\n'.repeat(400)), 30)).toMatchObject([{ type: 'list', items: { length: 10 } }]);
-  expect(beginningOf(parse(`|a|\n|-|\n${'|b|\n'.repeat(500)}`), 30)).toMatchObject([{ rows: { length: 14 } }]);
+  expect(shown('*a* '.repeat(1_000), 20)).toBe('a a a a a a a a a a');
+  expect(shown('a\n'.repeat(1_000), 20)).toHaveLength(39);
+  expect(beginningOf(parse('- a\n'.repeat(400)), 30)).toMatchObject([{ type: 'list', items: { length: 12 } }]);
+  expect(beginningOf(parse(`|a|\n|-|\n${'|b|\n'.repeat(500)}`), 30)).toMatchObject([{ rows: { length: 19 } }]);
   expect(shown('word '.repeat(3_000), 20)).toHaveLength(1_901);
   const verbatim: Block[] = [{ type: 'verbatim', text: 'x'.repeat(800_000) }];
   expect(plainText(beginningOf(verbatim, 20))).toHaveLength(2_001);
@@ -31,4 +32,28 @@ test('the first of everything is always there, however small the purse', () => {
   expect(beginningOfInlines([{ type: 'text', text: 'a' }, { type: 'break' }], 0)).toEqual([
     { type: 'text', text: 'a' },
   ]);
+});
+
+test('a long text is read up to the end of a line, and code to its own end', () => {
+  expect(textBeginning('short')).toBe('short');
+  const lines = 'a line of text\n'.repeat(1_000);
+  expect(textBeginning(lines)).toHaveLength(3_989);
+  expect(textBeginning('x'.repeat(3_999) + '🎉'.repeat(9))).toBe('x'.repeat(3_999));
+  for (const [before, fence, after] of [
+    ['', '```', '```'],
+    ['- ', '````', '  ````'],
+    ['> ', '~~~', '> ~~~~'],
+  ]) {
+    const code = `${before}${fence}ts\n${`${before?.trim() === '>' ? '>' : '  '} code\n`.repeat(900)}${after}`;
+    expect(textBeginning(`${code}\n${lines}`), fence).toBe(code);
+  }
+  expect(textBeginning(`\`\`\`\n${lines}`)).toBe(`\`\`\`\n${lines}`);
+  expect(textBeginning(`\`\`\`a\`\`\`\n${lines}`).length).toBeLessThan(4_001);
+});
+
+test('a drawing says what share of the message it is', () => {
+  expect(drawingOf('short', 100)).toMatchObject({ isCut: false, share: 1 });
+  const { isCut, share } = drawingOf('- a\n'.repeat(4_000), 120);
+  expect(isCut).toBe(true);
+  expect(share).toBeCloseTo(40 / 4_000, 2);
 });

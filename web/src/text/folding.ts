@@ -6,8 +6,8 @@ const longCharacters = 2400;
 export const shownLines = 14;
 const fewestHidden = 8;
 
-/** What was unfolded by hand, until the channel is left. */
-export const unfolded = new Set<string>();
+/** What was unfolded by hand, until the channel is left: how high it was at last (px), so that it is again at once. */
+export const unfolded = new Map<string, number>();
 
 /** Cheap, from the text alone: false for what cannot have that many lines even on a phone. */
 export function mayBeLong(source: string): boolean {
@@ -18,21 +18,31 @@ export function mayBeLong(source: string): boolean {
 }
 
 export interface Fold {
-  /** As laid out. */
+  /** As laid out; where only the beginning is drawn, what the whole would have, about. */
   lines: number;
+  isEstimate: boolean;
   hidesMention: boolean;
 }
 
+export interface Shown {
+  source: string;
+  /** Of the message that is drawn. */
+  share: number;
+  /** It calls the reader, somewhere. */
+  callsMe: boolean;
+}
+
 /** Undefined: it is short enough to be shown whole. */
-export function foldOf(box: HTMLElement, source: string): Fold | undefined {
+export function foldOf(box: HTMLElement, { source, share, callsMe }: Shown): Fold | undefined {
   const lineHeight = Number.parseFloat(getComputedStyle(box).lineHeight) || 24;
-  const lines = Math.round(box.scrollHeight / lineHeight);
-  if (!isFoldedAt(lines, source.length)) return undefined;
+  const drawn = Math.round(box.scrollHeight / lineHeight);
+  const isEstimate = share < 1;
+  const lines = isEstimate ? Math.max(1, Math.round(drawn / share / 10)) * 10 : drawn;
+  if (!isEstimate && !isFoldedAt(lines, source.length)) return undefined;
   const shownUntil = box.getBoundingClientRect().top + shownLines * lineHeight;
-  const hidesMention = [...box.querySelectorAll('.at.me')].some(
-    (mention) => mention.getBoundingClientRect().top >= shownUntil - lineHeight,
-  );
-  return { lines, hidesMention };
+  const mentions = [...box.querySelectorAll('.at.me')];
+  const isBelow = mentions.some((mention) => mention.getBoundingClientRect().top >= shownUntil - lineHeight);
+  return { lines, isEstimate, hidesMention: isBelow || (isEstimate && callsMe && mentions.length === 0) };
 }
 
 export const isFoldedAt = (lines: number, characters: number): boolean =>

@@ -6,7 +6,7 @@ import { splitWords } from './words.ts';
 
 export type ChannelWide = 'all' | 'channel' | 'here';
 
-const channelWide: readonly string[] = ['all', 'channel', 'here'];
+export const channelWide: readonly string[] = ['all', 'channel', 'here'];
 
 export function isChannelWide(name: string): name is ChannelWide {
   return channelWide.includes(name);

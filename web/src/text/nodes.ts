@@ -3,10 +3,10 @@
 
 export type Inline =
   | { type: 'text'; text: string }
-  | { type: 'strong' | 'em' | 'del'; children: Inline[] }
+  | { type: 'strong' | 'em' | 'del'; children: readonly Inline[] }
   | { type: 'code'; text: string }
   | { type: 'break' }
-  | { type: 'link'; href: string; title: string | undefined; children: Inline[] }
+  | { type: 'link'; href: string; title: string | undefined; children: readonly Inline[] }
   | { type: 'image'; src: string; alt: string; width: number | undefined; height: number | undefined }
   /** The name as written, perhaps with punctuation and words that do not belong to it: see mentions.ts. */
   | { type: 'mention'; name: string; isJoined?: boolean }
@@ -17,18 +17,23 @@ export type Inline =
 export interface ListItem {
   /** Only in task lists. */
   checked: boolean | undefined;
-  children: Block[];
+  children: readonly Block[];
 }
 
 export type Align = 'left' | 'center' | 'right' | undefined;
 
 export type Block =
-  | { type: 'paragraph'; children: Inline[] }
-  | { type: 'heading'; level: number; children: Inline[] }
-  | { type: 'quote'; children: Block[] }
-  | { type: 'list'; start: number | undefined; items: ListItem[] }
+  | { type: 'paragraph'; children: readonly Inline[] }
+  | { type: 'heading'; level: number; children: readonly Inline[] }
+  | { type: 'quote'; children: readonly Block[] }
+  | { type: 'list'; start: number | undefined; items: readonly ListItem[] }
   | { type: 'code'; language: string; text: string }
-  | { type: 'table'; align: Align[]; head: Inline[][]; rows: Inline[][][] }
+  | {
+      type: 'table';
+      align: readonly Align[];
+      head: readonly (readonly Inline[])[];
+      rows: readonly (readonly (readonly Inline[])[])[];
+    }
   | { type: 'rule' }
   /** Text that is shown as it is, with its lines. */
   | { type: 'verbatim'; text: string };

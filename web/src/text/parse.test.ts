@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type Block, type Inline, isOnlyEmoji, plainText, walk } from './nodes.ts';
 import { parse } from './parse.ts';
 
-const inlines = (source: string): Inline[] => {
+const inlines = (source: string): readonly Inline[] => {
   const [only] = parse(source);
   return only && 'children' in only && only.type !== 'quote' ? only.children : [];
 };

@@ -1,6 +1,7 @@
 // Message text → nodes. Pure, and remembered.
 import type { MarkedToken, Token, Tokens } from 'marked';
 
+import { textBeginning } from './beginning.ts';
 import { type SizedImage, tokenize } from './dialect.ts';
 import { safeHref, safeImageSrc } from './links.ts';
 import type { Align, Block, Inline, ListItem } from './nodes.ts';
@@ -12,6 +13,9 @@ const longestFormatted = 20_000;
 
 /** Never throws; what it cannot read stays text. The result is shared and must not be changed. */
 export const parse: (source: string) => readonly Block[] = remember(400, parseAfresh);
+
+/** What is shown of a long message before somebody asks for the rest, and what lists and titles need of any. */
+export const parseBeginning = (source: string): readonly Block[] => parse(textBeginning(source));
 
 function parseAfresh(source: string): Block[] {
   if (source.length > longestFormatted) return [{ type: 'verbatim', text: source }];

@@ -1,5 +1,5 @@
 // What text needs to know of the world around it. text/ knows no store: whoever shows messages provides this.
-import { createContext, type ReactNode, use } from 'react';
+import { createContext, type ReactNode, use, useMemo } from 'react';
 
 export interface Mentioned {
   id: string;
@@ -61,5 +61,5 @@ export function TextScopeProvider({ value, children }: TextScopeProviderProps) {
 /** What surrounds it, with what differs for one message. */
 export function useTextScope(own?: TextScope): TextScope {
   const around = use(Context);
-  return own ? { ...around, ...own } : around;
+  return useMemo(() => (own ? { ...around, ...own } : around), [around, own]);
 }

@@ -86,9 +86,7 @@ function SlipCard({ slip, scope, fold, most }: SlipCardProps) {
       <SlipTitle slip={slip} scope={scope} />
       {text && (
         <div className="txt">
-          <Folded {...fold} source={text}>
-            <Text source={text} scope={scope} most={most} />
-          </Folded>
+          <Folded {...fold} source={text} scope={scope} most={most} />
         </div>
       )}
       {fields.length > 0 && <SlipFields fields={fields} scope={scope} most={most} />}

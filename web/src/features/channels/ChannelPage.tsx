@@ -7,6 +7,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { live, useLive } from '../../live/live.ts';
 import { channelLabel, channelTitle } from '../../live/select.ts';
 import { want } from '../../live/state.ts';
+import { unfolded } from '../../text/folding.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { sentenceFor } from '../account/errors.ts';
@@ -107,6 +108,7 @@ function useReading(channelId: string, isAtEnd: boolean, isShown: boolean): void
     };
   }, [channelId, isAtEnd]);
   useEffect(() => () => keepUnread(undefined), []);
+  useEffect(() => () => unfolded.clear(), [channelId]);
 }
 
 function ChannelFoot({ channel, team }: ChannelPageProps) {

@@ -7,7 +7,7 @@ import { live, useLive, useLiveShape } from '../../live/live.ts';
 import { channelLabel, displayName } from '../../live/select.ts';
 import type { LiveState } from '../../live/state.ts';
 import { plainText } from '../../text/nodes.ts';
-import { parse } from '../../text/parse.ts';
+import { parseBeginning } from '../../text/parse.ts';
 import { AvatarStack } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -23,6 +23,10 @@ import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
 import { readAll } from './follow.ts';
 import { loadThreadsPage } from './load-threads.ts';
 import './threads.css';
+
+/** Characters; more does not fit on the line. */
+const longestPreview = 300;
+const previewOf = (message: string) => plainText(parseBeginning(message)).slice(0, longestPreview);
 
 /** The threads I follow: what is new first, then the others as far as they are loaded. */
 export function ThreadsPage({ team }: { team: Team }) {
@@ -113,7 +117,7 @@ function ThreadRow({ id }: { id: string }) {
       <span className="where clip">
         {label} · {author}
       </span>
-      <span className="what">{plainText(parse(root.message)) || 'A message without text'}</span>
+      <span className="what">{previewOf(root.message) || 'A message without text'}</span>
       <span className="last">
         <UserAvatar userId={lastId} size={20} />
         <span className="clip">

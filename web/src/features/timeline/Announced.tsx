@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 
 import { live } from '../../live/live.ts';
 import { plainText } from '../../text/nodes.ts';
-import { parse } from '../../text/parse.ts';
+import { parseBeginning } from '../../text/parse.ts';
 import { speakerInfo } from './speaker.ts';
 import { isNews } from './rows.ts';
 import type { TimelineModel } from './useTimeline.ts';
@@ -33,5 +33,5 @@ function sentenceOf(id: string, previousId: string): string | undefined {
   const post = state.posts.get(id);
   if (!post || !isNews(post, state.posts.get(previousId)?.create_at ?? 0, state.me_id)) return undefined;
   const { name } = speakerInfo(post, state.users[post.user_id], state.config);
-  return `${name}: ${plainText(parse(post.message)).slice(0, longest)}`;
+  return `${name}: ${plainText(parseBeginning(post.message)).slice(0, longest)}`;
 }

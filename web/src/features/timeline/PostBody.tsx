@@ -1,14 +1,16 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { useLive } from '../../live/live.ts';
+import { textBeginning } from '../../text/beginning.ts';
+import { mayBeLong } from '../../text/folding.ts';
 import { mentionsIn } from '../../text/mentions.ts';
 import { Folded } from '../../text/Folded.tsx';
-import { Text } from '../../text/Text.tsx';
 import { useTextScope, type TextScope } from '../../text/scope.tsx';
 import { Attachments } from '../attachments/Attachments.tsx';
 import { lookUpNames } from '../people/names.ts';
+import { mentionsMe } from './mentions-me.ts';
 import { exactTime } from './time.ts';
 
 /** Names of one post that are looked up; a list of more is no call to anybody. */
@@ -29,21 +31,31 @@ export function PostBody({ post, isWhole = false }: PostBodyProps) {
   const isMine = useLive(({ me_id }) => me_id === post.user_id);
   // When it came into view: what counts as just sent then stays whole.
   const [isFresh] = useState(() => Date.now() - post.create_at < justSent);
+  const me = useLive(({ users, me_id }) => users[me_id]);
+  const { message } = post;
+  const isCallingMe = useMemo(() => !isMine && mayBeLong(message) && mentionsMe(message, me), [isMine, message, me]);
   const { person } = scope;
-  useEffect(() => {
-    if (!post.message.includes('@')) return;
-    lookUpNames(
-      mentionsIn(post.message)
-        .names.slice(0, mostNames)
-        .filter((name) => !person?.(name)),
-    );
-  }, [post.message, person]);
+  const lookUp = useCallback(
+    (text: string) => {
+      if (!text.includes('@')) return;
+      const names = mentionsIn(text).names.slice(0, mostNames);
+      lookUpNames(names.filter((name) => !person?.(name)));
+    },
+    [person],
+  );
+  useEffect(() => lookUp(textBeginning(message)), [message, lookUp]);
+  const lookUpAll = useCallback(() => lookUp(message), [message, lookUp]);
   return (
     <div className="body">
       {post.message !== '' && (
-        <Folded id={post.id} source={post.message} isWhole={isWhole || (isMine && isFresh)}>
-          <Text source={post.message} scope={scope} />
-        </Folded>
+        <Folded
+          id={post.id}
+          source={post.message}
+          scope={scope}
+          isWhole={isWhole || (isMine && isFresh)}
+          callsMe={isCallingMe}
+          onWhole={lookUpAll}
+        />
       )}
       <Attachments id={post.id} attachments={post.props['attachments']} scope={scope} isWhole={isWhole} />
       {post.edit_at > 0 && (

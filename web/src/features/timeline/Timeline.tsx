@@ -37,7 +37,7 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const me = useLive((state) => state.users[state.me_id]);
-  const { isAtEnd, seenUntil, shift, onScroll, onResize, onWheel, toEnd } = useSticking({
+  const { isAtEnd, seenUntil, shift, onScroll, onResize, onWheel, onClickCapture, toEnd } = useSticking({
     scroller,
     list,
     model,
@@ -72,6 +72,7 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
         data-region="timeline"
         data-opened={openAt ?? 'end'}
         onWheel={onWheel}
+        onClickCapture={onClickCapture}
         {...handlers}
       >
         <div className="timeline-space" />

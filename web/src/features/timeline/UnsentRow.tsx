@@ -39,7 +39,7 @@ export function UnsentRow({ unsent, first, isStop }: UnsentRowProps) {
             </div>
           )}
           <div className="body">
-            <Text source={unsent.message} />
+            <Text source={unsent.message} isWhole />
           </div>
           {isWaiting && isLate && (
             <output className="msg-state">

@@ -54,6 +54,10 @@ test('a message calls me by name, by my words, and with everybody', () => {
   for (const text of ['ines', '@inesita', '`@ines`', 'deployment', 'mail a@ines.example'])
     expect(mentionsMe(text, me), text).toBe(false);
   const quiet = makeUser('ines', { notify_props: { channel: 'false' } });
+  const long = 'a word '.repeat(1_000);
+  expect(mentionsMe(`${long} @ines`, me)).toBe(true);
+  expect(mentionsMe(`${long} @Channel`, me)).toBe(true);
+  expect(mentionsMe(long, me)).toBe(false);
   expect(mentionsMe('ask @channel', quiet)).toBe(false);
   expect(mentionsMe('@ines', undefined)).toBe(false);
 });

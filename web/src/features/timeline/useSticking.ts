@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState, type WheelEvent } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState, type MouseEvent, type WheelEvent } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 
 import type { Row } from './rows.ts';
@@ -68,6 +68,10 @@ export function useSticking({ scroller, list, model, onAtEnd }: StickingOptions)
     },
     onWheel: ({ deltaY, currentTarget }: WheelEvent) => {
       if (deltaY < 0 && currentTarget.scrollTop > 0) standing.letGo();
+    },
+    /** What is unfolded by a press grows downwards from where its reader is. */
+    onClickCapture: ({ target }: MouseEvent<HTMLElement>) => {
+      if (target instanceof Element && target.closest('[aria-expanded]:not([aria-haspopup])')) standing.letGo();
     },
     toEnd: () => {
       standing.stick();
