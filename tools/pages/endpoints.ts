@@ -1,11 +1,12 @@
 // docs/endpoints.md: where the endpoint for a URL is, and who may call it.
-import type { Declaration } from '../../server/src/endpoint/endpoint.ts';
+import { readsOnly, type Declaration } from '../../server/src/endpoint/endpoint.ts';
 import { byText, code, page, table } from './markdown.ts';
 import { registered } from './registered.ts';
 
 const explanation = `The handler of \`posts/createPostOfCaller\` is that function in \`server/src/features/posts\`; the declaration stands in
 its \`endpoints.ts\`, the route with its types in \`protocol/src\`. Every endpoint but those open to anyone needs a session.
-Endpoints that write run in one transaction unless a reason says why not.`;
+Endpoints that write run in one transaction unless a reason says why not, and what an administrator does by them is noted
+in the audit log unless the remarks say else.`;
 
 export function endpointsPage(): string {
   const rows = registered().map(({ endpoint, area }) => [
@@ -26,7 +27,7 @@ export function endpointsPage(): string {
 
 type Told = Pick<
   Declaration<unknown, unknown, unknown>,
-  'transaction' | 'because' | 'csrfExempt' | 'onSocket' | 'rateLimit'
+  'transaction' | 'because' | 'csrfExempt' | 'onSocket' | 'rateLimit' | 'audit'
 >;
 
 const sockets = {
@@ -35,10 +36,12 @@ const sockets = {
   control: 'on the control socket',
 } as const;
 
-function remarksOn({ transaction, because, csrfExempt, onSocket, rateLimit }: Told, method: string): string {
+function remarksOn({ transaction, because, csrfExempt, onSocket, rateLimit, audit }: Told, method: string): string {
   const remarks: string[] = [];
   if (method === 'GET' && transaction === 'request') remarks.push('in a transaction');
   if (method !== 'GET' && transaction === 'none') remarks.push(`no transaction: ${because ?? ''}`);
+  if (audit === 'others') remarks.push('one’s own is not audited');
+  if (audit === 'never' && because !== readsOnly.because) remarks.push('not audited');
   if (csrfExempt) remarks.push('without CSRF token');
   if (onSocket) remarks.push(sockets[onSocket]);
   if (rateLimit) remarks.push(`at most ${rateLimit.requests} in ${rateLimit.per} s from one address`);

@@ -62,6 +62,11 @@ interface Declared<R, Granted, Who> {
    * the network its address is unknown.
    */
   onSocket?: 'local' | 'control' | 'local-only';
+  /**
+   * Every write of an administrator is noted in the audit log. `others`: not where it is about their own things; `never`:
+   * what everybody does all day, and what keeps nothing.
+   */
+  audit?: 'others' | 'never';
   /** Clients call it by themselves at intervals: that says nothing of whether their person is there. */
   byTheClock?: boolean;
   /** Requests per client and `per` seconds; more are answered 429. */
@@ -92,7 +97,7 @@ interface WithoutTransaction<R, Granted, Who> extends Declared<R, Granted, Who> 
 export type Declaration<R, Granted, Who> = InTransaction<R, Granted, Who> | WithoutTransaction<R, Granted, Who>;
 
 /** For what asks with a body but changes nothing. */
-export const readsOnly = { transaction: 'none', because: 'it only reads' } as const;
+export const readsOnly = { transaction: 'none', because: 'it only reads', audit: 'never' } as const;
 
 export interface Endpoint {
   readonly route: AnyRoute;

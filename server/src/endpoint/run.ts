@@ -9,6 +9,7 @@ import { AppError, invalidBody, invalidUrl, sessionExpired } from '../platform/h
 import { parseJson } from '../platform/http/json.ts';
 import { HttpReply, jsonReply, type HttpRequest, type HttpRoute } from '../platform/http/message.ts';
 import { inLanes, workIn, workWithoutIn, type Work } from '../work/work.ts';
+import { audited } from './audit.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { checkRate } from './rate.ts';
 import { wholeServer, type Services } from '../work/services.ts';
@@ -103,7 +104,7 @@ function answerOf(endpoint: Endpoint, value: unknown, headers: Headers): HttpRep
 }
 
 /** What handlers see of a call beside the work that it is. */
-type Asking = Omit<Draft, keyof Work | 'granted' | 'body'> & { body: never };
+type Asking = Omit<Draft, keyof Work | 'granted' | 'body' | 'session'> & { body: never; session: Session | undefined };
 
 async function askingOf(
   endpoint: Endpoint,
@@ -147,7 +148,9 @@ async function serve(endpoint: Endpoint, services: Services, request: HttpReques
   };
   const seen = services.lanes.releases;
   let granted = await declaration.access.check(asked);
-  const handle = (done: Work): unknown => declaration.handle({ ...asking, ...opened, ...done, granted } as never);
+  const handle = audited(endpoint, asking, services, (done): unknown =>
+    declaration.handle({ ...asking, ...opened, ...done, granted } as never),
+  );
 
   const lanes = (await declaration.lanes?.(asked, granted)) ?? [];
   const opened = streamedBody(declaration.body, request, config);

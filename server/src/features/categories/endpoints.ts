@@ -65,6 +65,7 @@ const category = object({
 export const categoryEndpoints = [
   endpoint(getCategories, { access: selfInTeam(({ params }) => params), handle: sidebar }),
   endpoint(createCategory, {
+    audit: 'others',
     access: selfInTeam(({ params }) => params),
     body: newCategory,
     bodyName: 'category',
@@ -72,6 +73,7 @@ export const categoryEndpoints = [
     handle: createCategoryOfUser,
   }),
   endpoint(updateCategories, {
+    audit: 'others',
     access: selfInTeam(({ params }) => params),
     body: list(category),
     bodyName: 'categories',
@@ -80,6 +82,7 @@ export const categoryEndpoints = [
   }),
   endpoint(getCategoryOrder, { access: selfInTeam(({ params }) => params), handle: sidebarOrder }),
   endpoint(setCategoryOrder, {
+    audit: 'others',
     access: selfInTeam(({ params }) => params),
     body: textList(),
     bodyName: 'order',
@@ -88,11 +91,17 @@ export const categoryEndpoints = [
   }),
   endpoint(getCategory, { access: selfInTeam(({ params }) => params), handle: oneCategory }),
   endpoint(updateCategory, {
+    audit: 'others',
     access: selfInTeam(({ params }) => params),
     body: category,
     bodyName: 'category',
     ...inLaneOfUser,
     handle: updateCategoryOfUser,
   }),
-  endpoint(deleteCategory, { access: selfInTeam(({ params }) => params), ...inLaneOfUser, handle: removeCategory }),
+  endpoint(deleteCategory, {
+    audit: 'others',
+    access: selfInTeam(({ params }) => params),
+    ...inLaneOfUser,
+    handle: removeCategory,
+  }),
 ];

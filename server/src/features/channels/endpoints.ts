@@ -160,6 +160,7 @@ const oneStatement = { transaction: 'none', because: 'one statement that is its 
 
 const reading = [
   endpoint(viewChannel, {
+    audit: 'others',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: body({ channel_id: text(), prev_channel_id: text(), collapsed_threads_supported: flag() }),
     bodyName: 'channel_view',
@@ -168,6 +169,7 @@ const reading = [
     handle: viewOne,
   }),
   endpoint(markChannelsRead, {
+    audit: 'others',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: ids,
     bodyName: 'channel_ids',

@@ -118,6 +118,7 @@ const viewOf = when(
 
 export const postEndpoints = [
   endpoint(createPost, {
+    audit: 'never',
     access: mayCreatePost,
     body: newPost,
     bodyName: 'post',
@@ -172,6 +173,7 @@ export const postEndpoints = [
   endpoint(pinPost, { access: readsPost(({ params }) => params.post_id), ...inLaneOfChannel, handle: pin }),
   endpoint(unpinPost, { access: readsPost(({ params }) => params.post_id), ...inLaneOfChannel, handle: unpin }),
   endpoint(setPostUnread, {
+    audit: 'others',
     access: markerOf,
     lanes: (_asked, { channel, user_id }) => [channel.id, user_id],
     body: object({ collapsed_threads_supported: flag() }),

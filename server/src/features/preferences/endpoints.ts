@@ -36,6 +36,7 @@ export const preferenceEndpoints = [
     handle: preferenceOf,
   }),
   endpoint(savePreferences, {
+    audit: 'others',
     onSocket: 'local',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: preferences,
@@ -44,6 +45,7 @@ export const preferenceEndpoints = [
     handle: storePreferences,
   }),
   endpoint(deletePreferences, {
+    audit: 'others',
     onSocket: 'local',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: preferences,

@@ -29,6 +29,7 @@ const mayRemove = when(
 
 export const reactionEndpoints = [
   endpoint(saveReaction, {
+    audit: 'never',
     access: can(
       'add_reaction',
       inChannelOfPost(({ body }) => body.post_id),
@@ -39,7 +40,7 @@ export const reactionEndpoints = [
     handle: addReaction,
   }),
   endpoint(listReactions, { access: readsPost(({ params }) => params.post_id), handle: reactionsOnPost }),
-  endpoint(deleteReaction, { access: mayRemove, ...inLaneOfChannel, handle: removeReaction }),
+  endpoint(deleteReaction, { audit: 'others', access: mayRemove, ...inLaneOfChannel, handle: removeReaction }),
   endpoint(listReactionsOfPosts, {
     access: signedIn(),
     body: textList(),

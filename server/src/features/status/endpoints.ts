@@ -28,6 +28,7 @@ export const statusEndpoints = [
     handle: statusesOf,
   }),
   endpoint(setStatus, {
+    audit: 'others',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: object({ user_id: text(), status: text(), dnd_end_time: integer() }),
     bodyName: 'status',
@@ -35,6 +36,7 @@ export const statusEndpoints = [
     handle: chooseStatus,
   }),
   endpoint(setCustomStatus, {
+    audit: 'others',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: customStatus,
     bodyName: 'custom_status',
@@ -42,11 +44,13 @@ export const statusEndpoints = [
     handle: writeCustomStatus,
   }),
   endpoint(clearCustomStatus, {
+    audit: 'others',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     ...inLaneOfUser,
     handle: removeCustomStatus,
   }),
   endpoint(forgetRecentStatus, {
+    audit: 'others',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: customStatus,
     bodyName: 'recent_custom_status',
@@ -54,6 +58,7 @@ export const statusEndpoints = [
     handle: removeRecentStatus,
   }),
   endpoint(deleteRecentStatus, {
+    audit: 'others',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
     body: customStatus,
     bodyName: 'recent_custom_status',

@@ -34,7 +34,7 @@ import { endpoint, type Call } from '../../endpoint/endpoint.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
 import { isTrue } from '../../platform/http/paging.ts';
 
-const nothingToWrite = { transaction: 'none', because: 'nothing is kept' } as const;
+const nothingToWrite = { transaction: 'none', because: 'nothing is kept', audit: 'never' } as const;
 const noList = (): [] => [];
 const accepted = () => ({ status: 'OK' }) as const;
 

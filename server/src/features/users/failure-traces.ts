@@ -9,7 +9,8 @@ import { perServer, type Services } from '../../work/services.ts';
 import { noTransaction, work, type Work } from '../../work/work.ts';
 import { DecayingCounts } from '../../platform/decaying-counts.ts';
 import { callerOf } from '../../platform/http/addresses.ts';
-import { insertFailureAudit, countFailedAttempt } from './queries/write.ts';
+import { insertAudit } from '../../endpoint/queries/audits.ts';
+import { countFailedAttempt } from './queries/write.ts';
 
 export interface Account {
   id: string;
@@ -139,8 +140,8 @@ class FailureTraces {
     entry.refused = 0;
     const who = account ? `login_id=${account.username}` : 'unknown login_id';
     const extra = `failed=${failed} refused=${refused} - ${who}`;
-    const values = { now: clock.now(), user_id: account?.id ?? '', action, extra, ip };
-    this.#write(({ db }) => insertFailureAudit(db, values));
+    const values = { now: clock.now(), user_id: account?.id ?? '', action, extra, ip, session_id: '' };
+    this.#write(({ db }) => insertAudit(db, values));
   }
 
   #watch({ id, username }: Account, ip: string): void {

@@ -85,6 +85,7 @@ const membership = [
 
 const settings = [
   endpoint(setChannelNotifyProps, {
+    audit: 'others',
     access: selfInChannel(({ params }) => params),
     body: textMap().transform((props) => props ?? {}),
     bodyName: 'notify_props',

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/database.ts';
-import { newId } from '../../../platform/ids.ts';
 import { hot } from '../../../platform/db/hot.ts';
 
 /** Makes concurrent first sign-ups wait for one another until their transactions end. */
@@ -127,23 +126,6 @@ const countFailure = hot<never>(`UPDATE users SET failedattempts = coalesce(fail
 /** For the peer, which locks by it. Not in the transaction of a request that fails: it would be undone. */
 export async function countFailedAttempt(db: Db, userId: string): Promise<void> {
   await countFailure.run(db, [userId]);
-}
-
-/** It may come a minute after the failure: of people who were erased meanwhile, none. */
-const insertAudit = hot<never>(`
-  INSERT INTO audits (id, createat, userid, action, extrainfo, ipaddress, sessionid)
-  SELECT $1, $2, $3, $4, $5, $6, '' WHERE $3::text = '' OR EXISTS (SELECT FROM users WHERE id = $3::text)`);
-
-export interface FailureAudit {
-  now: number;
-  user_id: string;
-  action: string;
-  extra: string;
-  ip: string;
-}
-
-export async function insertFailureAudit(db: Db, { now, user_id, action, extra, ip }: FailureAudit): Promise<void> {
-  await insertAudit.run(db, [newId(), now, user_id, action.slice(0, 512), extra.slice(0, 1024), ip.slice(0, 64)]);
 }
 
 const lockRow = hot<never>(`SELECT FROM users WHERE id = $1 FOR UPDATE`);
