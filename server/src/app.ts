@@ -86,6 +86,14 @@ function fetchRules(config: ConfigStore): FetchSettings {
   return { allowed: AllowedUntrustedInternalConnections, acceptAnyCertificate: EnableInsecureOutgoingConnections };
 }
 
+/** Answers how to stop. */
+function keepFlushed(sessions: Sessions, log: Logger): () => void {
+  const timer = setInterval(() => {
+    sessions.flush().catch((error: unknown) => log.warn({ err: error }, 'session times could not be written'));
+  }, flushEvery);
+  return () => clearInterval(timer);
+}
+
 function metricsOf(database: Database, hub: ReturnType<typeof createHub>): Metrics {
   return createMetrics({
     roundTrips: () => database.roundTrips(),
@@ -136,9 +144,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const metrics = metricsOf(database, hub);
   const web = createWebServer(services, await loadStaticFiles(options.webDir), metrics);
   hub.attach(web.server);
-  const flushing = setInterval(() => {
-    sessions.flush().catch((error: unknown) => log.warn({ err: error }, 'session times could not be written'));
-  }, flushEvery);
+  const stopFlushing = keepFlushed(sessions, log);
   const stopSweeping = keepSwept(files, log);
   const sockets: HttpServer[] = [];
   const stopAreas = await startAreas(areas, services);
@@ -155,7 +161,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     readAnew: () => distrust(services),
     async close() {
-      clearInterval(flushing);
+      stopFlushing();
       stopSweeping();
       // Alongside the requests that are under way.
       const rested = runner.stop(jobPatience);

@@ -3,6 +3,7 @@ import type { Area } from './area/area.ts';
 import type { Endpoint } from './endpoint/endpoint.ts';
 import { categories } from './features/categories/area.ts';
 import { channels } from './features/channels/area.ts';
+import { deliveries } from './features/deliveries/area.ts';
 import { hooks } from './features/hooks/area.ts';
 import { integrations } from './features/integrations/area.ts';
 import { login } from './features/login/area.ts';
@@ -27,6 +28,7 @@ export const areas: readonly Area[] = [
   channels,
   teams,
   categories,
+  deliveries,
   hooks,
   integrations,
   login,

@@ -1,21 +1,26 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once as happens } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { startServer } from '../testing/start-server.ts';
 import { atMostOnce, once } from '../testing/job-process.ts';
 import { work } from '../work/work.ts';
 
 const main = fileURLToPath(new URL('../testing/job-process.ts', import.meta.url));
 const count = 1_000;
+const dataDir = mkdtempSync(join(tmpdir(), 'innermost-jobs-'));
+afterAll(() => rmSync(dataDir, { recursive: true }));
 
 // It only queues: the jobs are not known to it.
 const server = await startServer();
 const { db } = server.database;
 
 async function startProcess(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [main, server.databaseUrl], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [main, server.databaseUrl, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   if (child.stdout) await happens(child.stdout, 'data');
   return child;

@@ -1,5 +1,5 @@
-// A process that runs jobs of its own on the database whose address is its argument, for tests that kill it. What a job
-// did is in the table `effects`. It says `ready`, and stops cleanly on SIGTERM.
+// A process that runs jobs of its own for tests that kill it. Its arguments are the address of the database and a folder
+// for its files. What a job did is in the table `effects`. It says `ready`, and stops cleanly on SIGTERM.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { sql } from 'kysely';
@@ -36,12 +36,12 @@ export const atMostOnce = job('test-at-most-once', {
 });
 
 if (import.meta.main) {
-  const [url = ''] = process.argv.slice(2);
+  const [url = '', dataDir = ''] = process.argv.slice(2);
   const log = pino({ level: 'silent' });
   const database = openDatabase({ url, maxConnections: 10 });
   const { capabilities } = await migrate(database, { now: systemClock.now(), log: { info: () => undefined } });
   const config = await openConfigStore({ driver: memoryConfig(), variables: {}, log });
-  const options = { database, capabilities, config, clock: systemClock, log, dataDir: '/nowhere', webDir: '/nowhere' };
+  const options = { database, capabilities, config, clock: systemClock, log, dataDir, webDir: '/nowhere' };
   const app = await createApp({ ...options, alone: true, moreJobs: [once, atMostOnce] });
   console.log('ready');
   process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));

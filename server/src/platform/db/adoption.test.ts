@@ -43,7 +43,7 @@ test.for([
   expect(report).toMatchObject({
     found: 'a foreign database',
     adopted: true,
-    applied: ['pending-posts', 'setup-token', 'jobs'],
+    applied: ['pending-posts', 'setup-token', 'jobs', 'deliveries'],
   });
   expect(report.capabilities.passwordFormat).toBe(passwordFormat);
   expect(report.capabilities.hasColumn('channels', 'banner_info')).toBe(banner);

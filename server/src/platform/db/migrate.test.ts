@@ -29,7 +29,11 @@ afterAll(async () => {
 });
 
 test('a fresh database writes PBKDF2 and holds posts of 16,383 characters', () => {
-  expect(report).toMatchObject({ found: 'nothing', adopted: false, applied: ['pending-posts', 'setup-token', 'jobs'] });
+  expect(report).toMatchObject({
+    found: 'nothing',
+    adopted: false,
+    applied: ['pending-posts', 'setup-token', 'jobs', 'deliveries'],
+  });
   expect(report.capabilities).toMatchObject({ passwordFormat: 'pbkdf2', maxPostLength: 16_383 });
   expect(report.capabilities.hasColumn('channels', 'banner_info')).toBe(true);
   expect(report.capabilities.hasColumn('channels', 'discoverable')).toBe(false);

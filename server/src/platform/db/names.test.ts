@@ -42,6 +42,7 @@ test('no wire name is listed twice, and none is also the name of a table', () =>
   const tables = [
     ...Object.keys(catalogue11.tables),
     ...Object.keys(catalogue11.views),
+    'deliveries',
     'job_queue',
     'job_runners',
     'job_schedules',

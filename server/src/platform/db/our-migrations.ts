@@ -5,10 +5,11 @@ import { DatabaseRefused } from './database-error.ts';
 import { pendingPosts } from './migrations/0001-pending-posts.ts';
 import { setupToken } from './migrations/0002-setup-token.ts';
 import { jobs } from './migrations/0003-jobs.ts';
+import { deliveries } from './migrations/0004-deliveries.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** In the order of their ids. */
-const ourMigrations: readonly Migration[] = [pendingPosts, setupToken, jobs];
+const ourMigrations: readonly Migration[] = [pendingPosts, setupToken, jobs, deliveries];
 
 /** Throws when a newer version of this program has left its marks: what it added is unknown here. */
 export async function refuseNewerDatabase(db: Db): Promise<void> {

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 
 /** The tables that only Innermost has; none has the name of one of upstream's, which it would hide. Times are in ms. */
 export interface OurTables {
+  'innermost.deliveries': DeliveriesTable;
   'innermost.job_queue': JobQueueTable;
   'innermost.job_runners': JobRunnersTable;
   'innermost.job_schedules': JobSchedulesTable;
@@ -74,4 +75,46 @@ interface JobSchedulesTable {
   name: string;
   next_at: number;
   last_at: number;
+}
+
+/** What was, or is to be, told to an address that somebody set up. A row lives for seven days. */
+interface DeliveriesTable {
+  id: string;
+  /** What set it up: `outgoing_hook`, … */
+  kind: string;
+  integration_id: string;
+  /** What it is about, a post mostly; '' for nothing. */
+  subject_id: Generated<string>;
+  /** The delivery that a person sent again with this one; '' for none. */
+  replay_of: Generated<string>;
+  method: string;
+  /** The address, without its secrets. */
+  target: string;
+  /** Scheme, host and port: what fails together. */
+  target_origin: string;
+  /** The key that it was signed with; '' for none. */
+  signing_key: Generated<string>;
+  status: 'waiting' | 'delivered' | 'failed';
+  /** How often it was tried. */
+  attempts: Generated<number>;
+  /** Of the last attempt, ms. */
+  duration: Generated<number>;
+  /** Of the last answer; 0 for none. */
+  answer_code: Generated<number>;
+  /** A reason of `FetchError`, `answer` for a status that is none of success; '' for none. */
+  failure: Generated<string>;
+  /** In words, for a person. */
+  error: Generated<string>;
+  create_at: number;
+  update_at: number;
+  /** JSON text of names and values, without secrets. */
+  request_headers: string;
+  /** Without secrets, and cut. */
+  request_body: string;
+  /** Bytes of the whole body. */
+  request_size: number;
+  response_headers: Generated<string>;
+  response_body: Generated<string>;
+  /** Bytes that were read. */
+  response_size: Generated<number>;
 }

@@ -175,6 +175,7 @@ const integrations = {
   OutgoingIntegrationRequestsTimeout: duration(30, 'Seconds an outgoing hook, command or action may take.', {
     unit: 'seconds',
     max: 600,
+    applies: 'now',
   }),
   EnablePostUsernameOverride: flag(true, 'Webhooks and commands may post under another name.', { applies: 'now' }),
   EnablePostIconOverride: flag(true, 'Webhooks and commands may post with another picture.', { applies: 'now' }),

@@ -1,0 +1,1 @@
+export { deliver, type Delivery } from './deliver.ts';
