@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 
 /** What users of a cache see of it, in a transaction or not. */
@@ -59,6 +60,14 @@ export class LoadingCache<Value extends object> implements Cache<Value> {
     } finally {
       if (this.#loading.get(key) === loading) this.#loading.delete(key);
     }
+  }
+
+  /** Holds what is kept against a fresh load: keys whose value is not what is stored. For tests. */
+  async outdated(): Promise<string[]> {
+    const found: string[] = [];
+    for (const [key, value] of this.#kept.entries())
+      if (!isDeepStrictEqual(value, await this.#load(key))) found.push(key);
+    return found;
   }
 
   put(key: string, value: Value): void {

@@ -36,8 +36,8 @@ export const forgetting: Forgetting = {
     services.directory.memberships.forget(user_id);
     if (is) services.hub.joinedChannel(user_id, channel_id);
     else services.hub.leftChannel(user_id, channel_id);
-    // Who left follows nothing there any more.
-    if (!is) threadRoots(services).forgetChannel(channel_id);
+    // Who is called by a root, or wrote it, follows its thread as a member only.
+    threadRoots(services).forgetChannel(channel_id);
   },
 
   team_member({ directory, hub }, { user_id, team_id, is }) {

@@ -13,7 +13,7 @@ export interface Listener {
 const patience = 5_000;
 
 /** Connects as the person, with the challenge, and resolves when `hello` came. */
-export async function listen(url: string, person: Person): Promise<Listener> {
+export async function listen(url: string, person: Pick<Person, 'token'>): Promise<Listener> {
   const heard: EventFrame[] = [];
   const taken = new Set<EventFrame>();
   const waiting = new Set<() => void>();

@@ -1,0 +1,3 @@
+import { testPart } from './caches.ts';
+
+await testPart(1, 3);

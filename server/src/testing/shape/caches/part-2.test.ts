@@ -1,0 +1,3 @@
+import { testPart } from './caches.ts';
+
+await testPart(2, 3);
