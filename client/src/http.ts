@@ -2,30 +2,20 @@
  * Typed calls of the REST API: the route constant decides which of params, query and body a call needs and what it
  * answers. Runs in browsers (cookie session) and in Node (token session) with nothing but the platform's fetch.
  */
-import type { WireError } from '@innermost/protocol/errors.ts';
-import type { AnyRoute, BodyOf, ParamsOf, PathOf, QueryOf, ReplyOf } from '@innermost/protocol/route.ts';
+import type { AnyRoute, ReplyOf } from '@innermost/protocol/route.ts';
 import { logout } from '@innermost/protocol/users.ts';
+import { errorOf, replyOf } from './answers.ts';
 import { ApiError, NetworkError } from './errors.ts';
-
-type QueryValues<Q> = { [K in keyof Q]?: string | number | boolean | undefined };
-
-type PathPart<R> = [keyof ParamsOf<PathOf<R>>] extends [never]
-  ? { params?: undefined }
-  : { params: { [K in keyof ParamsOf<PathOf<R>>]: string } };
-type QueryPart<R> = [keyof QueryOf<R>] extends [never] ? { query?: undefined } : { query?: QueryValues<QueryOf<R>> };
-type BodyPart<R> = [BodyOf<R>] extends [undefined] ? { body?: undefined } : { body: BodyOf<R> };
-
-export interface RequestOptions {
-  headers?: Readonly<Record<string, string>>;
-  signal?: AbortSignal | undefined;
-  /** Milliseconds until the call fails as a NetworkError with `timedOut`; default 30,000. */
-  timeoutMs?: number;
-}
-
-export type UrlOptions<R> = PathPart<R> & QueryPart<R>;
-export type CallOptions<R> = UrlOptions<R> & BodyPart<R> & RequestOptions;
-/** Nothing to pass: nothing needs to be passed. */
-type Arguments<Options> = Partial<Options> extends Options ? [options?: Options] : [options: Options];
+import type {
+  Arguments,
+  CallOptions,
+  Connection,
+  Download,
+  DownloadOptions,
+  LooseOptions,
+  UploadOptions,
+  UrlOptions,
+} from './options.ts';
 
 export interface ClientOptions {
   /** Where the server is, sub-path included: `https://chat.example.org`. Empty in a browser: the page's own origin. */
@@ -41,16 +31,17 @@ export interface ClientOptions {
 export interface Client {
   /** Calls the route. Rejects with ApiError or NetworkError, or with the signal's own reason when it aborts. */
   call<R extends AnyRoute>(route: R, ...options: Arguments<CallOptions<R>>): Promise<ReplyOf<R>>;
+  /**
+   * Sends a file, a form with files or any stream, without holding it in memory where the platform allows. Rejects as
+   * `call` does; there is no limit on the time it takes, only on the time in which nothing moves.
+   */
+  upload<R extends AnyRoute>(route: R, options: UploadOptions<R>): Promise<ReplyOf<R>>;
+  /** Resolves once the answer has begun; its bytes come as they are read. Rejects as `call` does. */
+  download<R extends AnyRoute>(route: R, ...options: Arguments<DownloadOptions<R>>): Promise<Download>;
   /** The address of a route, for an `<img>`, a download or a plain fetch. */
   url<R extends AnyRoute>(route: R, ...options: Arguments<UrlOptions<R>>): string;
   /** The session token, outside browsers: set by a successful login, cleared by logout. */
   token: string | undefined;
-}
-
-interface LooseOptions extends RequestOptions {
-  params?: Readonly<Record<string, string>> | undefined;
-  query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
-  body?: unknown;
 }
 
 const defaultTimeoutMs = 30_000;
@@ -106,13 +97,24 @@ export function createClient(options: ClientOptions): Client {
     if (signal?.aborted) return signal.reason;
     const server = base || 'the server';
     if (timeout.aborted) return new NetworkError(`No answer from ${server} in time.`, { timedOut: true, cause: error });
+    if (error instanceof NetworkError) return error;
     return new NetworkError(`Cannot reach ${server} (${reasonOf(error)}).`, { cause: error });
+  };
+
+  const connection: Connection = {
+    fetch: send,
+    credentials: options.credentials ?? 'same-origin',
+    url: (route, call) => base + pathOf(route, call),
+    headers: headersFor,
+    explain,
   };
 
   const client: Client = {
     token: options.token,
     // The cast is the decode boundary: what a route answers is vouched for by its contract.
     call: (route, ...[call]) => request(route, call ?? {}) as Promise<ReplyOf<typeof route>>,
+    upload: async (route, sent) => (await import('./upload.ts')).upload(connection, route, sent),
+    download: async (route, ...[asked]) => (await import('./download.ts')).download(connection, route, asked ?? {}),
     url: (route, ...[parts]) => base + pathOf(route, parts ?? {}),
   };
   return client;
@@ -127,50 +129,6 @@ function pathOf(route: AnyRoute, { params = {}, query = {} }: LooseOptions): str
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
   return search.size > 0 ? `${path}?${search.toString()}` : path;
-}
-
-async function replyOf(response: Response): Promise<unknown> {
-  const type = response.headers.get('Content-Type')?.split(';')[0]?.trim() ?? '';
-  if (type === 'application/json') return response.json();
-  if (type === 'application/x-ndjson') {
-    const lines = (await response.text()).split('\n').filter((line) => line.trim() !== '');
-    return lines.map((line) => JSON.parse(line) as unknown);
-  }
-  // No route answers HTML: this is a proxy's page, or another server at this address.
-  if (type === 'text/html') throw strangeAnswer(response, 'client.not_a_chat_server');
-  return type.startsWith('text/') ? response.text() : new Uint8Array(await response.arrayBuffer());
-}
-
-async function errorOf(response: Response): Promise<ApiError> {
-  const text = await response.text();
-  const retry_after_s = secondsToWait(response.headers.get('Retry-After'));
-  try {
-    const body = JSON.parse(text) as Partial<WireError> | null;
-    if (typeof body?.id !== 'string') return strangeAnswer(response, 'client.unreadable_error', retry_after_s);
-    return new ApiError({
-      id: body.id,
-      message: body.message ?? body.id,
-      detailed_error: body.detailed_error ?? '',
-      request_id: body.request_id ?? '',
-      status_code: response.status,
-      retry_after_s,
-    });
-  } catch {
-    return strangeAnswer(response, 'client.unreadable_error', retry_after_s);
-  }
-}
-
-function strangeAnswer(response: Response, id: string, retry_after_s?: number): ApiError {
-  const message = `The answer (${response.status} ${response.statusText}) is not one of a chat server.`;
-  const request_id = response.headers.get('X-Request-Id') ?? '';
-  return new ApiError({ id, message, detailed_error: '', request_id, status_code: response.status, retry_after_s });
-}
-
-/** `Retry-After` is seconds or a date. */
-function secondsToWait(header: string | null): number | undefined {
-  if (!header) return undefined;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isNaN(seconds) ? undefined : Math.max(0, Math.ceil(seconds));
 }
 
 /** fetch hides the cause (`ECONNREFUSED`, an unknown host, a bad certificate) one level down. */
