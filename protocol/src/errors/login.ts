@@ -24,5 +24,9 @@ export const loginErrors = {
     'Too many wrong passwords or codes for this account from here. Try again in some minutes, or ask an administrator to unlock the account.',
   ],
   'api.user.check_user_mfa.bad_code.app_error': [401, 'The code is wrong. Enter the one your authenticator shows now.'],
+  'api.context.mfa_required.app_error': [
+    403,
+    'This server demands a second factor, and this account has none. Ask an administrator.',
+  ],
   'mfa.validate_token.authenticate.app_error': [401, 'This account asks for a code of its authenticator.'],
 } as const;

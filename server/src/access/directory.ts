@@ -19,6 +19,8 @@ export interface PersonFacts {
   readonly locale: string;
   readonly delete_at: number;
   readonly is_bot: boolean;
+  /** Has a second factor. */
+  readonly mfa_active: boolean;
   readonly notify_props: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +46,7 @@ export interface TeamFacts {
 const selectPerson = hot<PersonFacts>(`
   SELECT u.id, coalesce(u.username, '') AS username, coalesce(u.firstname, '') AS first_name, coalesce(u.lastname, '') AS last_name,
          coalesce(u.nickname, '') AS nickname, coalesce(u.email, '') AS email, coalesce(u.roles, '') AS roles, coalesce(u.locale, '') AS locale,
-         coalesce(u.deleteat, 0) AS delete_at, b.userid IS NOT NULL AS is_bot,
+         coalesce(u.deleteat, 0) AS delete_at, b.userid IS NOT NULL AS is_bot, coalesce(u.mfaactive, false) AS mfa_active,
          CASE WHEN jsonb_typeof(u.notifyprops) = 'object' THEN u.notifyprops ELSE '{}' END AS notify_props
     FROM users u LEFT JOIN bots b ON b.userid = u.id WHERE u.id = $1`);
 

@@ -38,6 +38,9 @@ export type CallOfAnyone<R> = Call<R, undefined, Session | undefined>;
 /** An `HttpReply` passes through unchanged: ready JSON text, plain text, bytes, 304. */
 export type Answer<R> = ReplyOf<R> | HttpReply;
 
+/** Wire: there is one. */
+export type OAuthScope = 'user';
+
 interface Declared<R, Granted, Who> {
   access: Access<R, Granted, Who>;
   /** Must give exactly the contract's body: a schema for JSON, `form(…)` or `bytes(…)`. Absent: the body is not read. */
@@ -67,6 +70,13 @@ interface Declared<R, Granted, Who> {
    * what everybody does all day, and what keeps nothing.
    */
   audit?: 'others' | 'never';
+  /**
+   * Answered without a second factor where settings demand one, so that people can leave, and see who they are: `me` is
+   * for the path that says so.
+   */
+  mfaExempt?: true | 'me';
+  /** What an application must have been granted to call it for a person. `none`: no application may. `user` unless told. */
+  scope?: OAuthScope | 'none';
   /** Clients call it by themselves at intervals: that says nothing of whether their person is there. */
   byTheClock?: boolean;
   /** Requests per client and `per` seconds; more are answered 429. */

@@ -5,13 +5,14 @@ import type { Session } from '../access/session.ts';
 import { sessionCookies } from '../access/cookies.ts';
 import { passesCsrf, tokenOf } from '../access/token.ts';
 import type { Config } from '../platform/config/config.ts';
-import { AppError, invalidBody, invalidUrl, sessionExpired } from '../platform/http/errors.ts';
+import { AppError, forbidden, invalidBody, invalidUrl, sessionExpired } from '../platform/http/errors.ts';
 import { parseJson } from '../platform/http/json.ts';
 import { HttpReply, jsonReply, type HttpRequest, type HttpRoute } from '../platform/http/message.ts';
 import { inLanes, workIn, workWithoutIn, type Work } from '../work/work.ts';
 import { audited } from './audit.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { checkRate } from './rate.ts';
+import { checkSecondFactor } from './second-factor.ts';
 import { wholeServer, type Services } from '../work/services.ts';
 import { isStreamed, schemaOf, wholeBody } from './reads.ts';
 
@@ -40,10 +41,24 @@ async function authenticate(
   }
   // Wire: an invalid token on a route that needs no session is ignored, not refused.
   if (!session && required) throw sessionExpired();
+  if (session && required) await checkMayCall(endpoint, request, services, session);
   if (!session || endpoint.declaration.byTheClock) return session;
   if (services.sessions.used(session) && found?.source === 'cookie')
     headers['Set-Cookie'] = sessionCookies(session, { config: services.config.current(), request });
   return session;
+}
+
+/** What the declaration says of sessions of a kind. */
+async function checkMayCall(
+  { declaration: { mfaExempt, scope } }: Endpoint,
+  { params }: HttpRequest,
+  services: Services,
+  session: Session,
+): Promise<void> {
+  // Every application was granted the one scope that there is.
+  if (session.is_oauth && scope === 'none') throw forbidden('an application');
+  const isExempt = mfaExempt === true || (mfaExempt === 'me' && params['user_id'] === 'me');
+  if (!isExempt) await checkSecondFactor(services, session);
 }
 
 /** Wire: `me` stands for the caller in every path; an id of the wrong length is a 400, of other characters a 404. */

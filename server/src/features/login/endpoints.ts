@@ -35,8 +35,9 @@ export const loginEndpoints = [
     rateLimit: { requests: 100, per: 10 },
     handle: signIn,
   }),
-  endpoint(logout, { access: anyone(), handle: signOut }),
+  endpoint(logout, { mfaExempt: true, access: anyone(), handle: signOut }),
   endpoint(changePassword, {
+    scope: 'none',
     onSocket: 'local',
     access: signedIn(),
     body: newPassword,

@@ -14,6 +14,7 @@ export const system = area({
     'EmailSettings.RequireEmailVerification',
     'InnermostSettings.InitializedAt',
     'ServiceSettings.EnableDeveloper',
+    'ServiceSettings.EnforceMultifactorAuthentication',
   ],
   events: ['config_changed', 'license_changed'],
   start: announceConfigChanges,

@@ -8,6 +8,7 @@ import type {
   updateConfig,
 } from '@innermost/protocol/system.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
+import { hasAdministratorWithFactor } from '../../endpoint/queries/factors.ts';
 import { FixedSettingError, hideSecrets, InvalidSettingError } from '../../platform/config/patch.ts';
 import { ConfigPlaceError } from '../../platform/config/migrate.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
@@ -69,10 +70,25 @@ async function checkSomebodyGetsIn({ body, config, db, services, session }: Chan
   throw new AppError('api.config.update_config.invalid.app_error', { message });
 }
 
+const enforcement = 'ServiceSettings.EnforceMultifactorAuthentication';
+
+/** A second factor is not demanded by somebody who has none: nobody can add one on this server yet. */
+async function checkCallerHasFactor({ body, config, db, services, session }: Changing): Promise<void> {
+  const wanted = body.ServiceSettings?.EnforceMultifactorAuthentication;
+  if (wanted !== true || config.ServiceSettings.EnforceMultifactorAuthentication) return;
+  if (services.config.overrides().has(enforcement)) return;
+  const caller = await userById(db, session.user_id);
+  if (caller ? caller.mfa_active : await hasAdministratorWithFactor(db)) return;
+  const whose = caller ? 'your own account' : 'no administrator';
+  const message = `${enforcement} cannot be true while ${whose} has ${caller ? 'no' : 'a'} second factor, or nobody could sign in and switch it off. This server cannot add one yet.`;
+  throw new AppError('api.config.update_config.invalid.app_error', { message });
+}
+
 async function change(call: Changing, whole: boolean): Promise<Sections> {
   const { body, services, session } = call;
   call.header('Cache-Control', uncached);
   await checkSomebodyGetsIn(call);
+  await checkCallerHasFactor(call);
   try {
     // The store checks every value against its declaration and ignores what nobody declared.
     const changed = await services.config.update(body, { by: session.user_id, whole });

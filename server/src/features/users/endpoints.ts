@@ -90,7 +90,7 @@ const afterHashing = {
 
 export const userEndpoints = [
   endpoint(listUsers, { onSocket: 'local', access: signedIn(), handle: pageOfUsers }),
-  endpoint(getUser, { onSocket: 'local', access: signedIn(), handle: showUser }),
+  endpoint(getUser, { mfaExempt: 'me', onSocket: 'local', access: signedIn(), handle: showUser }),
   endpoint(getUserByUsername, { onSocket: 'local', access: signedIn(), handle: showUserByUsername }),
   endpoint(getUserByEmail, { onSocket: 'local', access: signedIn(), handle: showUserByEmail }),
   endpoint(getUsersByIds, {

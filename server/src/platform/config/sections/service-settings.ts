@@ -100,9 +100,11 @@ const sessions = {
     applies: 'now',
   }),
   EnableMultifactorAuthentication: flag(false, 'People may add a second factor to their sign-in.', { applies: 'now' }),
-  EnforceMultifactorAuthentication: flag(false, 'People must add a second factor to their sign-in.', {
-    applies: 'clients',
-  }),
+  EnforceMultifactorAuthentication: flag(
+    false,
+    'People without a second factor are refused. Has no effect while no administrator has one.',
+    { applies: 'now' },
+  ),
   ExtendSessionLengthWithActivity: flag(true, 'Sessions last as long as they are used.', { applies: 'now' }),
   TerminateSessionsOnPasswordChange: flag(true, 'A changed password ends the account’s other sessions.', {
     applies: 'now',
