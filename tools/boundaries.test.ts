@@ -46,6 +46,7 @@ const planted: [rule: string, source: Source][] = [
   ['the environment', { path: 'server/src/app.ts', text: `const home = process.env['HOME'];` }],
   ['the time', { path: 'server/src/features/users/a.ts', text: 'const now = Date.now();' }],
   ['the time, otherwise', { path: 'server/src/features/users/a.ts', text: 'const now = new Date();' }],
+  ['the database', { path: 'server/src/features/users/a.ts', text: 'const { database } = wholeServer(services);' }],
   ['a query', { path: 'server/src/features/users/a.ts', text: `const rows = db\n  .selectFrom('users')` }],
   ['a statement', { path: 'server/src/features/users/a.ts', text: 'const all = hot<Row>(`SELECT id FROM users`);' }],
 ];

@@ -75,6 +75,11 @@ const privileges: readonly Privilege[] = [
     rule: 'only platform/fetch calls addresses: use the fetcher of the services',
   },
   {
+    what: /\bwholeServer\b/,
+    only: /server\/src\/(work|jobs|endpoint)\/|server\/src\/app\.ts$/,
+    rule: 'the database in reach is that of a work',
+  },
+  {
     what: /\bhot(<.*>)?\(|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/,
     only: /\/queries[./]|platform\/(db|config\/drivers)\/|src\/access\//,
     rule: 'SQL stands in queries only',

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 
-/** What users of a cache see of it, in a transaction or not. */
+/** What users of a cache see of it, in a transaction or not. What changed is forgotten by features/forget.ts. */
 export interface Cache<Value extends object> {
   /** The value if it is at hand; never asks the database. */
   peek(key: string): Value | undefined;
   /** Undefined values are not kept. */
   get(key: string): Promise<Value | undefined>;
+  /** Reads the value anew: for whom the database has just shown that what is kept may be wrong. */
+  again(key: string): Promise<Value | undefined>;
   put(key: string, value: Value): void;
-  forget(key: string): void;
-  forgetAll(): void;
 }
 
 /**
@@ -60,6 +60,11 @@ export class LoadingCache<Value extends object> implements Cache<Value> {
     } finally {
       if (this.#loading.get(key) === loading) this.#loading.delete(key);
     }
+  }
+
+  again(key: string): Promise<Value | undefined> {
+    this.forget(key);
+    return this.get(key);
   }
 
   /** Holds what is kept against a fresh load: keys whose value is not what is stored. For tests. */
@@ -115,13 +120,9 @@ class CacheInTransaction<Value extends object> implements Cache<Value> {
     // What the transaction read is not for everybody.
   }
 
-  forget(key: string): void {
+  again(key: string): Promise<Value | undefined> {
     this.#read?.delete(key);
     this.#whole.forget(key);
-  }
-
-  forgetAll(): void {
-    this.#read = undefined;
-    this.#whole.forgetAll();
+    return this.get(key);
   }
 }

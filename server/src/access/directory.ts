@@ -84,12 +84,8 @@ export interface Directory {
   readonly channels: Cache<ChannelFacts>;
   readonly teams: Cache<TeamFacts>;
   readonly memberships: Cache<Memberships>;
-  /** Reads all roles; called at start and after any role changed. */
-  reloadRoles(): Promise<void>;
   /** True when one of the named roles holds the permission. */
   grants(roles: readonly string[], permission: Permission): boolean;
-  /** Everything but the roles is read anew when it is asked for. */
-  forgetEverything(): void;
   /** The same facts for somebody inside the transaction `tx`: what is missing is read there, and not kept. */
   within(tx: Db): Directory;
 }
@@ -126,13 +122,12 @@ export class KeptDirectory implements Directory {
       channels: this.channels.through((id) => loads.channels(tx, id)),
       teams: this.teams.through((id) => loads.teams(tx, id)),
       memberships: this.memberships.through((id) => loads.memberships(tx, id)),
-      reloadRoles: () => this.reloadRoles(),
       grants: (roles, permission) => this.grants(roles, permission),
-      forgetEverything: () => this.forgetEverything(),
       within: (other) => this.within(other),
     };
   }
 
+  /** Reads all roles; called at start and after any role changed. */
   async reloadRoles(): Promise<void> {
     const rows = await selectRoles.run(this.#db, []);
     this.#roles = new Map(
@@ -153,6 +148,7 @@ export class KeptDirectory implements Directory {
     return made;
   }
 
+  /** Everything but the roles is read anew when it is asked for. */
   forgetEverything(): void {
     this.people.forgetAll();
     this.usernames.forgetAll();

@@ -3,7 +3,7 @@ import { route, type StatusOk } from '@innermost/protocol/route.ts';
 import { expect, test } from 'vitest';
 import { signedIn, when, type AccessRequest } from '../access/can.ts';
 import { body, optionalText, text } from '../platform/http/fields.ts';
-import { endpoint } from './endpoint.ts';
+import { endpoint, type Call, type CallWithoutTransaction } from './endpoint.ts';
 import { bytes } from './reads.ts';
 
 interface Note {
@@ -43,6 +43,29 @@ test('a body has exactly the keys of its contract, and says nothing of what is a
   // @ts-expect-error the body of another contract
   const another = () => endpoint(saveNote, { access: signedIn(), body: bytes({ limit: 1 }), handle: done });
   expect(another).toThrow('reads a stream');
+});
+
+test('a handler begins transactions only where it has none, and the declaration says why', () => {
+  type Note = Call<typeof saveNote>;
+  const inOne = async ({ db }: Note) => (db ? done() : done());
+  const ownOnes = (call: CallWithoutTransaction<typeof saveNote>) => call.transaction([], async () => done());
+  const reads = {
+    access: signedIn<typeof saveNote>(),
+    body: body<Note['body']>({ title: text(), text: optionalText() }),
+  };
+  endpoint(saveNote, { ...reads, handle: inOne });
+  endpoint(saveNote, { ...reads, transaction: 'none', because: 'of the test', handle: ownOnes });
+  endpoint(saveNote, { ...reads, transaction: 'none', because: 'of the test', handle: inOne });
+  // @ts-expect-error it is in a transaction already
+  endpoint(saveNote, { ...reads, handle: ownOnes });
+  // @ts-expect-error nobody says why
+  endpoint(saveNote, { ...reads, transaction: 'none', handle: ownOnes });
+  // @ts-expect-error of the request's transaction there is nothing to explain
+  endpoint(saveNote, { ...reads, because: 'of the test', handle: inOne });
+  // @ts-expect-error services have no database
+  expect((call: Note): unknown => call.services.database).toBeDefined();
+  // @ts-expect-error what is remembered is forgotten by facts
+  expect((call: Note) => call.services.directory.people.forget('a')).toBeDefined();
 });
 
 test('what reads a stream holds no transaction and no lanes meanwhile', () => {

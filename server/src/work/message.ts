@@ -7,7 +7,7 @@ export interface Message {
   readonly emissions: readonly Emission[];
   /**
    * By channel, the `lastpostat` that the commit gave it, in ms. It was taken under the lock of the channel's row and only
-   * grows, so that of two messages from different processes the later one can be told. See decision 0018.
+   * grows, so that of two messages from different processes the later one can be told. See decision 0021.
    */
   readonly versions: Readonly<Record<string, number>>;
 }

@@ -1,6 +1,6 @@
 import type { Fact, FactKind } from './facts.ts';
 import type { Message } from './message.ts';
-import type { Services } from './services.ts';
+import type { Services, WholeServer } from './services.ts';
 
 /** For when what is remembered may be wrong, and events may have been missed: every process reads anew. */
 export async function distrust({ bus }: Services): Promise<void> {
@@ -11,7 +11,7 @@ export async function distrust({ bus }: Services): Promise<void> {
 /** What is done about each kind of fact, in every process. Synchronous but for what has to be read anew. */
 export type Forgetting = {
   readonly [Kind in FactKind]: (
-    services: Services,
+    services: WholeServer,
     fact: Extract<Fact, { kind: Kind }>,
   ) => Promise<void> | undefined | void;
 };
@@ -20,7 +20,10 @@ export type Forgetting = {
  * Takes the messages of the bus: facts first, then events, each in order. What they tell of is written, so nothing that
  * fails here may keep the rest from being done.
  */
-export function receiver(services: Services, forgetting: Forgetting): (message: Message) => Promise<void> | undefined {
+export function receiver(
+  services: WholeServer,
+  forgetting: Forgetting,
+): (message: Message) => Promise<void> | undefined {
   const { hub, log } = services;
 
   function forget(fact: Fact): Promise<void> | undefined {

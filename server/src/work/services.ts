@@ -1,5 +1,5 @@
 /** The long-lived things that endpoints use. Each is made once, in app.ts. */
-import type { Directory } from '../access/directory.ts';
+import type { Directory, KeptDirectory } from '../access/directory.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Config, ConfigPatch } from '../platform/config/config.ts';
@@ -85,6 +85,7 @@ export interface Services {
 /** The services as the composition root made them. */
 export interface WholeServer extends Services {
   readonly database: Database;
+  readonly directory: KeptDirectory;
 }
 
 const serverOf = new WeakMap<Services, WholeServer>();

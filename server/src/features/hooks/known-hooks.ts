@@ -33,8 +33,7 @@ async function current<T>(
   const kept = ids.peek(name);
   const known = kept && (await fitting(kept.id));
   if (known) return known;
-  ids.forget(name);
-  const found = await ids.get(name);
+  const found = await ids.again(name);
   return found && fitting(found.id);
 }
 

@@ -134,8 +134,7 @@ async function notAccepted({ db, services }: Work, { channel, record }: PostToWr
       return { id, create_at, json: postJson(there, record.pending_post_id), isRepeat: true, outsiders: [] };
     }
   }
-  services.directory.channels.forget(channel.id);
-  const now = await services.directory.channels.get(channel.id);
+  const now = await services.directory.channels.again(channel.id);
   if (!now || now.delete_at > 0) throw new AppError('api.post.create_post.can_not_post_to_deleted.error');
   throw new AppError('api.post.create_post.root_id.app_error');
 }

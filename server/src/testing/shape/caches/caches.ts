@@ -3,7 +3,6 @@
  * convergence. A change that no fact tells leaves something outdated behind.
  */
 import { expect, test } from 'vitest';
-import { KeptDirectory } from '../../../access/directory.ts';
 import { Keywords } from '../../../access/keywords.ts';
 import { Sessions, type SessionSettings } from '../../../access/sessions.ts';
 import type { Endpoint } from '../../../endpoint/endpoint.ts';
@@ -51,9 +50,8 @@ class Remembered {
     return this.#server.app.services;
   }
 
-  get #directory(): KeptDirectory {
-    // That of the server is always this one.
-    return this.#services.directory as KeptDirectory;
+  get #directory() {
+    return this.#services.directory;
   }
 
   get #people(): readonly string[] {
