@@ -27,6 +27,7 @@ export interface SeenForm {
 
 export const putBytes = route('PUT', '/api/v4/test/bytes').takesBytes().returns<Seen>();
 export const patchBytes = route('PATCH', '/api/v4/test/bytes').takesBytes().returns<Seen>();
+export const putBytesLate = route('PUT', '/api/v4/test/late').takesBytes().returns<Seen>();
 export const ignoreBytes = route('POST', '/api/v4/test/ignored').takesBytes().returns<StatusOk>();
 export const administerBytes = route('PUT', '/api/v4/test/administered').takesBytes().returns<Seen>();
 export const postForm = route('POST', '/api/v4/test/form')
@@ -38,6 +39,17 @@ export const bytesLimit = 256 * 1_048_576;
 export const fileLimit = 1_048_576;
 /** Bodies that a handler has begun to read and not yet finished with, in any way. */
 export const underWay = { bodies: 0, contents: 0, opened: 0 };
+
+/** The endpoint that reads its first byte and then waits for `go`. */
+export const late = { begun: false, go: (): void => undefined };
+
+async function seeLate({ body }: Call<typeof putBytesLate>): Promise<Seen> {
+  const going = new Promise<void>((resolve) => (late.go = resolve));
+  body.read(0);
+  late.begun = true;
+  await going;
+  return seen(body);
+}
 
 async function seen(stream: Readable): Promise<Seen> {
   const hash = createHash('sha256');
@@ -129,6 +141,12 @@ export const streamEndpoints: readonly Endpoint[] = [
     handle: function seeFewBytes({ body }) {
       return seen(body);
     },
+  }),
+  endpoint(putBytesLate, {
+    access: signedIn(),
+    body: bytes({ limit: bytesLimit }),
+    ...readsAStream,
+    handle: seeLate,
   }),
   endpoint(ignoreBytes, {
     access: anyone(),
