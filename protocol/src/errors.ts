@@ -2,6 +2,7 @@ import { channelsErrors } from './errors/channels.ts';
 import { contextErrors } from './errors/context.ts';
 import { filesErrors } from './errors/files.ts';
 import { integrationsErrors } from './errors/integrations.ts';
+import { jobsErrors } from './errors/jobs.ts';
 import { loginErrors } from './errors/login.ts';
 import { oauthErrors } from './errors/oauth.ts';
 import { postsErrors } from './errors/posts.ts';
@@ -20,6 +21,7 @@ export const errors = {
   ...contextErrors,
   ...filesErrors,
   ...integrationsErrors,
+  ...jobsErrors,
   ...loginErrors,
   ...oauthErrors,
   ...postsErrors,

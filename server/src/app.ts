@@ -10,7 +10,7 @@ import type { WholeServer } from './work/services.ts';
 import { connectSubscribers } from './features/after.ts';
 import { forgetting } from './features/forget.ts';
 import { presence } from './features/status/index.ts';
-import { createJobRunner } from './jobs/create-runner.ts';
+import { createJobRunner, jobsOf } from './jobs/create-runner.ts';
 import type { AnyJob } from './jobs/job.ts';
 import { realtimeDependencies } from './realtime-wiring.ts';
 import { createHub } from './realtime/hub.ts';
@@ -94,7 +94,7 @@ function keepFlushed(sessions: Sessions, log: Logger): () => void {
   return () => clearInterval(timer);
 }
 
-function metricsOf(database: Database, hub: ReturnType<typeof createHub>): Metrics {
+function metricsOf(database: Database, hub: ReturnType<typeof createHub>, runner: JobRunner): Metrics {
   return createMetrics({
     roundTrips: () => database.roundTrips(),
     openSockets: () => hub.stats().sockets,
@@ -102,6 +102,8 @@ function metricsOf(database: Database, hub: ReturnType<typeof createHub>): Metri
     deliveries: () => hub.stats().deliveries,
     waitingFrames: () => hub.stats().waiting,
     droppedConnections: () => hub.stats().dropped,
+    jobRuns: () => runner.counts,
+    jobQueue: () => runner.levels(),
     arrivingConnections: () => hub.stats().arriving,
     signedInConnections: () => hub.stats().active,
     absentConnections: () => hub.stats().inactive,
@@ -110,6 +112,7 @@ function metricsOf(database: Database, hub: ReturnType<typeof createHub>): Metri
 }
 
 export async function createApp(options: AppOptions): Promise<App> {
+  const allJobs = [...jobs, ...(options.moreJobs ?? [])];
   const { database, config, clock, log } = options;
   const directory = new KeptDirectory(database.db);
   await directory.reloadRoles();
@@ -132,7 +135,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     hub,
     bus,
     lanes: new Lanes(),
-    jobs: { wake: (dueAt) => runner.wake(dueAt), stopJob: (id) => runner.stopJob(id) },
+    jobs: jobsOf(() => runner, allJobs),
     log,
     clock,
     files,
@@ -140,8 +143,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   bus.receive(receiver(services, forgetting));
   connectSubscribers(services);
-  const runner = createJobRunner(services, [...jobs, ...(options.moreJobs ?? [])], options.alone ?? false);
-  const metrics = metricsOf(database, hub);
+  const runner = createJobRunner(services, allJobs, options.alone ?? false);
+  const metrics = metricsOf(database, hub, runner);
   const web = createWebServer(services, await loadStaticFiles(options.webDir), metrics);
   hub.attach(web.server);
   const stopFlushing = keepFlushed(sessions, log);

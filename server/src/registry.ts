@@ -6,6 +6,7 @@ import { channels } from './features/channels/area.ts';
 import { deliveries } from './features/deliveries/area.ts';
 import { hooks } from './features/hooks/area.ts';
 import { integrations } from './features/integrations/area.ts';
+import { jobs as shownJobs } from './features/jobs/area.ts';
 import { login } from './features/login/area.ts';
 import { notices } from './features/notices/area.ts';
 import { posts } from './features/posts/area.ts';
@@ -31,6 +32,7 @@ export const areas: readonly Area[] = [
   deliveries,
   hooks,
   integrations,
+  shownJobs,
   login,
   notices,
   preferences,

@@ -23,6 +23,7 @@ import type {
   OutgoingWebhook as TheirOutgoingWebhook,
 } from '@mattermost/types/integrations';
 import type * as TheirPosts from '@mattermost/types/posts';
+import type { Job as TheirJob } from '@mattermost/types/jobs';
 import type { PreferenceType } from '@mattermost/types/preferences';
 import type { Reaction as TheirReaction } from '@mattermost/types/reactions';
 import type { Role as TheirRole } from '@mattermost/types/roles';
@@ -42,6 +43,7 @@ import type {
 import type { WireError } from '../errors.ts';
 import type { Bot, Command, CustomEmoji, OAuthApp, OutgoingWebhook } from '../integrations.ts';
 import type { FileInfo, Post, PostEmbed, PostInfo, PostList, PostMetadata, PostPriority } from '../posts.ts';
+import type { Job } from '../jobs.ts';
 import type { Preference } from '../preferences.ts';
 import type { Reaction } from '../reactions.ts';
 import type { Role } from '../roles.ts';
@@ -88,6 +90,10 @@ export const entities = {
   }),
   Audit: conforms<Audit, TheirAudit>(),
   Preference: conforms<Preference, PreferenceType>(),
+  Job: conforms<Job, TheirJob>({
+    type: 'They name the types that a console shows.',
+    status: 'Adopted databases hold any text.',
+  }),
   Role: conforms<Role, TheirRole>(),
   Team: conforms<Team, TheirTeams.Team>({ scheme_id: nullable, group_constrained: nullable }),
   TeamMember: conforms<TeamMember, TheirTeams.TeamMembership>({

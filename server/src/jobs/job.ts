@@ -47,6 +47,8 @@ interface Declaration<In, Args> {
   serial?: string | ((args: In) => string);
   /** Runs by itself this often, with `{}`; one at a time, and once however many periods were missed. */
   every?: Period;
+  /** A type of upstream's under which the API shows and starts it; its arguments are the `data` of that job. */
+  shownAs?: string;
   /** How long one run may take, in ms; 15 minutes unless told. */
   patience?: number;
 }
@@ -68,6 +70,7 @@ export interface DeclarationWithoutTransaction<In, Args> extends Declaration<In,
 /** Whatever its arguments. */
 export interface AnyJob {
   readonly name: string;
+  readonly shownAs?: string;
   readonly because?: string;
   runnableOn(services: Services): Runnable;
 }
@@ -82,7 +85,7 @@ export function job<In, Args>(
   name: string,
   declaration: DeclarationInTransaction<In, Args> | DeclarationWithoutTransaction<In, Args>,
 ): Job<In> {
-  const { args, priority = 'normal', serial, every, patience = usualPatience } = declaration;
+  const { args, priority = 'normal', serial, every, shownAs, patience = usualPatience } = declaration;
   const retry = { ...usualRetry, ...declaration.retry };
   if (every && !args.safeParse({}).success) throw new Error(`The job ${name} has a schedule, so it must take {}.`);
   return {
@@ -91,6 +94,7 @@ export function job<In, Args>(
     priority,
     attempts: retry.attempts,
     serial: (given) => (typeof serial === 'function' ? serial(given) : (serial ?? (every ? name : undefined))),
+    ...(shownAs === undefined ? {} : { shownAs }),
     ...(declaration.transaction === 'none' ? { because: declaration.because } : {}),
     runnableOn: (services) => ({
       name,

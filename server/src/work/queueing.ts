@@ -7,7 +7,7 @@ export interface Queueing {
   /** Throws for arguments that the job's schema refuses. Queuing a key waits for others that queue the same one. */
   job<Args>(job: Queueable<Args>, args: Args, options?: QueueOptions): Promise<void>;
   /** A statement of this work queued these itself. */
-  queuedByStatement(jobs: readonly QueuedJob[]): void;
+  queuedByStatement(jobs: readonly Pick<QueuedJob, 'due_at'>[]): void;
 }
 
 export class Queued {
@@ -31,7 +31,7 @@ export class Queued {
     };
   }
 
-  #note({ due_at }: QueuedJob): void {
+  #note({ due_at }: Pick<QueuedJob, 'due_at'>): void {
     this.#dueAt = Math.min(this.#dueAt ?? Number.POSITIVE_INFINITY, due_at);
   }
 

@@ -8,6 +8,7 @@ import type { Bus } from '../platform/bus/bus.ts';
 import type { Database, Db } from '../platform/db/database.ts';
 import type { Fetcher } from '../platform/fetch/fetcher.ts';
 import type { FileStore } from '../platform/files/store.ts';
+import type { Queueable } from '../platform/jobs/queue.ts';
 import type { Lanes } from '../platform/lanes.ts';
 import type { Emission } from '../realtime/audience.ts';
 import type { Message } from './message.ts';
@@ -60,6 +61,10 @@ export interface Jobs {
   wake(dueAt: number): void;
   /** Tells the job to stop if it runs in this process. */
   stopJob(id: number): void;
+  /** Of every job that this version knows. */
+  readonly names: readonly string[];
+  /** The one that the API shows as this type, if there is one. */
+  shownAs(type: string): Queueable<unknown> | undefined;
 }
 
 /** There is no database among them: whoever wants it begins a work. */

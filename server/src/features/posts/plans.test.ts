@@ -67,7 +67,17 @@ function toWrite(sample: Sample, channelId: string, rootId: string): PostToWrite
 }
 /** The parameters with which a statement queues a job as well. */
 const queuedJobs = queuedColumns([
-  { name: 'x', args: '{}', priority: 1, due_at: 0, key: 'k', serial: null, max_attempts: 1, replace: false },
+  {
+    name: 'x',
+    args: '{}',
+    priority: 1,
+    due_at: 0,
+    key: 'k',
+    serial: null,
+    max_attempts: 1,
+    replace: false,
+    shown_id: null,
+  },
 ]);
 
 const inserting =

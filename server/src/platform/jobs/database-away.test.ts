@@ -15,7 +15,10 @@ async function wayTo(url: string): Promise<{ url: string; cut(): void; mend(): v
   const open = new Set<Socket>();
   let isCut = false;
   const server = createServer((client) => {
-    if (isCut) return void client.destroy();
+    if (isCut) {
+      client.destroy();
+      return;
+    }
     const upstream = connect(target);
     for (const [from, to] of [
       [client, upstream],

@@ -223,3 +223,14 @@ SELECT g.name, '{}', 'ready', g.priority, 0, 'schedule', g.serial, $1::bigint, g
   FROM due d JOIN given g ON g.name = d.name WHERE d.lastat > 0
     ON CONFLICT (name, key) WHERE key IS NOT NULL AND state IN ('ready', 'later') DO NOTHING
 RETURNING name`);
+
+export interface StateCount {
+  state: 'ready' | 'later' | 'running' | 'dead';
+  count: number;
+  /** When the oldest was queued, or was last tried, in ms. */
+  since: number;
+}
+
+export const countByState = hot<StateCount>(
+  `SELECT state, count(*) AS count, min(greatest(createat, failedat)) AS since FROM innermost.job_queue GROUP BY state`,
+);

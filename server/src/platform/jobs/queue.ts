@@ -31,6 +31,8 @@ export interface QueueOptions {
   replace?: boolean;
   /** Not before then, ms since 1970. */
   at?: number;
+  /** Of the row in upstream's table `jobs` through which the API shows it. */
+  shownId?: string;
 }
 
 /** One row to be written. */
@@ -45,6 +47,7 @@ export interface QueuedJob {
   readonly serial: string | null;
   readonly max_attempts: number;
   readonly replace: boolean;
+  readonly shown_id: string | null;
 }
 
 /** Throws for arguments that the job's schema refuses: what could not run is not queued. */
@@ -61,13 +64,14 @@ export function queuedJob<Args>(job: Queueable<Args>, args: Args, options: Queue
     serial: job.serial(args) ?? null,
     max_attempts: job.attempts,
     replace: options.replace ?? false,
+    shown_id: options.shownId ?? null,
   };
 }
 
-/** `now` in ms since 1970; `shownId` of the row in upstream's table that shows it. */
-export async function insertQueued(db: Db, queued: QueuedJob, now: number, shownId?: string): Promise<void> {
-  const { name, args, priority, due_at, key, serial, max_attempts, replace } = queued;
-  const values = [name, args, priority, due_at, key, serial, now, max_attempts, shownId ?? null, replace];
+/** `now` in ms since 1970. */
+export async function insertQueued(db: Db, queued: QueuedJob, now: number): Promise<void> {
+  const { name, args, priority, due_at, key, serial, max_attempts, replace, shown_id } = queued;
+  const values = [name, args, priority, due_at, key, serial, now, max_attempts, shown_id, replace];
   await insertJob.run(db, values);
 }
 

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import { newId } from '../ids.ts';
+import type { JobQueueLevels } from '../metrics/metrics.ts';
 import { Attempt } from './attempt.ts';
 import { OtherRunners } from './other-runners.ts';
 import * as queries from './queries.ts';
@@ -57,11 +58,11 @@ const usualTiming: Timing = {
 export interface RunnerCounts {
   done: number;
   failed: number;
-  givenUp: number;
+  given_up: number;
 }
 
 export class JobRunner {
-  readonly counts: RunnerCounts = { done: 0, failed: 0, givenUp: 0 };
+  readonly counts: RunnerCounts = { done: 0, failed: 0, given_up: 0 };
   readonly #options: RunnerOptions;
   readonly #timing: Timing;
   readonly #known: Map<string, Runnable>;
@@ -107,6 +108,15 @@ export class JobRunner {
   /** Tells a job to stop if it runs here. */
   stopJob(id: number): void {
     for (const attempt of this.#running.keys()) if (attempt.row.id === id) attempt.stop('cancelled');
+  }
+
+  /** How many rows there are of each state, and for how long the oldest has been ready, in seconds. */
+  async levels(): Promise<JobQueueLevels> {
+    const states = { ready: 0, later: 0, running: 0, dead: 0 };
+    const rows = await queries.countByState.run(this.#db, []);
+    for (const { state, count } of rows) states[state] = count;
+    const since = rows.find(({ state }) => state === 'ready')?.since;
+    return { states, oldestSeconds: since ? Math.max(0, this.#options.clock.now() - since) / 1000 : 0 };
   }
 
   /** Runs what may run now, and what that queues, until nothing is left; what is put off stays. For tests. */
@@ -285,7 +295,7 @@ export class JobRunner {
       log.warn({ ...about, err: settled.error, again_in_ms: settled.delay }, 'a job failed and is tried again');
       this.wake(settled.dueAt);
     } else {
-      this.counts.givenUp += 1;
+      this.counts.given_up += 1;
       log.error({ ...about, err: settled.error }, 'a job was given up; innermost jobs retry runs it again');
     }
   }

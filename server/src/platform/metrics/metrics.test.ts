@@ -20,6 +20,8 @@ const sources: MetricSources = {
   signedInConnections: read,
   absentConnections: read,
   channelsWithPeople: read,
+  jobRuns: () => ({ done: 5, failed: 3, given_up: 1 }),
+  jobQueue: async () => ({ states: { ready: 4, later: 3, running: 2, dead: 1 }, oldestSeconds: 6.5 }),
 };
 
 async function serve() {
@@ -86,4 +88,13 @@ test('a taken address is an error that names the setting', async () => {
     name: 'StartupError',
     message: expect.stringContaining('MM_METRICSSETTINGS_LISTENADDRESS'),
   });
+});
+
+test('of jobs it tells how many wait, since when, and how runs ended', async () => {
+  const text = await (await serve()).read();
+  for (const [state, count] of Object.entries({ ready: 4, later: 3, running: 2, dead: 1 }))
+    expect(text).toContain(`innermost_jobs{state="${state}"} ${count}`);
+  expect(text).toContain('innermost_jobs_oldest_seconds 6.5');
+  for (const [outcome, count] of Object.entries({ done: 5, failed: 3, given_up: 1 }))
+    expect(text).toContain(`innermost_job_runs_total{outcome="${outcome}"} ${count}`);
 });

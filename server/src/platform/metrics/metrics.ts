@@ -23,6 +23,17 @@ export interface MetricSources {
   absentConnections(): number;
   /** Channels to which somebody with a connection belongs. */
   channelsWithPeople(): number;
+  /** Runs of jobs since the start, by how they ended. */
+  jobRuns(): { done: number; failed: number; given_up: number };
+  /** What is in the queue of jobs now. */
+  jobQueue(): Promise<JobQueueLevels>;
+}
+
+export interface JobQueueLevels {
+  /** Rows by their state. */
+  states: Readonly<Record<'ready' | 'later' | 'running' | 'dead', number>>;
+  /** Since when the one has been waiting that could have run longest ago, in seconds; 0: none waits. */
+  oldestSeconds: number;
 }
 
 export interface Metrics {
@@ -38,6 +49,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   pulled(registry, sources);
+  ofJobs(registry, sources);
 
   const http = new Histogram({
     name: 'innermost_http_request_duration_seconds',
@@ -83,4 +95,30 @@ function pulled(registry: Registry, sources: MetricSources): void {
     };
     registry.registerMetric(new Gauge({ name: `innermost_${name}`, help, registers: [], collect }));
   }
+}
+
+function ofJobs(registry: Registry, { jobRuns, jobQueue }: MetricSources): void {
+  const runs = function (this: Counter): void {
+    this.reset();
+    for (const [outcome, count] of Object.entries(jobRuns())) this.inc({ outcome }, count);
+  };
+  const help = 'Runs of jobs that ended, by how: done, failed, and of these given up.';
+  const labelNames = ['outcome'];
+  registry.registerMetric(
+    new Counter({ name: 'innermost_job_runs_total', help, labelNames, registers: [], collect: runs }),
+  );
+
+  // Both gauges show the same look at the queue.
+  let looking: Promise<JobQueueLevels> | undefined;
+  const look = (): Promise<JobQueueLevels> => (looking ??= jobQueue().finally(() => (looking = undefined)));
+  const oldest = async function (this: Gauge): Promise<void> {
+    this.set((await look()).oldestSeconds);
+  };
+  const levels = async function (this: Gauge): Promise<void> {
+    for (const [state, count] of Object.entries((await look()).states)) this.set({ state }, count);
+  };
+  const waiting = { name: 'innermost_jobs_oldest_seconds', help: 'How long the job has waited that came first.' };
+  const depth = { name: 'innermost_jobs', help: 'Jobs in the queue: ready, later, running, and dead (given up).' };
+  registry.registerMetric(new Gauge({ ...waiting, registers: [], collect: oldest }));
+  registry.registerMetric(new Gauge({ ...depth, labelNames: ['state'], registers: [], collect: levels }));
 }

@@ -1,9 +1,11 @@
 /** What a call needs of its world so that somebody can do it: places of another kind, things of the caller. */
+import { Readable } from 'node:stream';
 import type { Db } from '../../platform/db/database.ts';
+import type { FileStore } from '../../platform/files/store.ts';
 import { newId } from '../../platform/ids.ts';
 import type { World } from './world.ts';
 
-type Arrange = (db: Db, world: World) => Promise<unknown>;
+type Arrange = (db: Db, world: World, files: FileStore) => Promise<unknown>;
 
 const setChannel =
   (values: { type?: 'G' | 'O'; team_id?: string; delete_at?: number }): Arrange =>
@@ -31,8 +33,10 @@ const arrangements: Readonly<Record<string, Arrange>> = {
   'GET /posts/:post_id/edit_history': changedByCaller,
   'GET /teams/invite/:invite_id': (db, world) =>
     db.updateTable('teams').set({ type: 'O' }).where('id', '=', world.params.team_id).execute(),
+  'GET /jobs/:job_id/download': (_db, { params }, files) =>
+    files.put(`export/${String(params['job_id'])}.zip`, Readable.from([Buffer.from('"zip"')])),
 };
 
-export async function arrange(db: Db, method: string, path: string, world: World): Promise<void> {
-  await arrangements[`${method} ${path.replace('/api/v4', '')}`]?.(db, world);
+export async function arrange(db: Db, method: string, path: string, world: World, files: FileStore): Promise<void> {
+  await arrangements[`${method} ${path.replace('/api/v4', '')}`]?.(db, world, files);
 }

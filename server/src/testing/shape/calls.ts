@@ -1,17 +1,19 @@
 /** Calls any endpoint in a world of its own, as the tests of the whole do. */
 import type { Endpoint } from '../../endpoint/endpoint.ts';
 import type { Db } from '../../platform/db/database.ts';
+import type { FileStore } from '../../platform/files/store.ts';
 import { arrange } from './arrangements.ts';
 import { makeWorld, type Caller, type World } from './world.ts';
 
 interface Server {
   readonly url: string;
   readonly database: { readonly db: Db };
+  readonly app: { readonly services: { readonly files: FileStore } };
 }
 
-export async function worldFor({ database }: Server, { route }: Endpoint, caller: Caller): Promise<World> {
+export async function worldFor({ app, database }: Server, { route }: Endpoint, caller: Caller): Promise<World> {
   const world = await makeWorld(database.db, caller, Date.now());
-  await arrange(database.db, route.method, route.path, world);
+  await arrange(database.db, route.method, route.path, world, app.services.files);
   return world;
 }
 

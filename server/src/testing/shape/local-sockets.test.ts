@@ -39,7 +39,7 @@ test.skipIf(!existsSync(table))('what upstream has on its socket alone is on our
   expect(new Set(alone)).toEqual(upstream);
 });
 
-const server = await startServer();
+const server = await startServer({ config: { MessageExportSettings: { DownloadExportResults: true } } });
 const folder = await mkdtemp(join(tmpdir(), 'innermost-local-'));
 const socket = join(folder, 'local.sock');
 await server.app.listenOn(socket, 'local');

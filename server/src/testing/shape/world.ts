@@ -51,11 +51,12 @@ export async function makeWorld(db: Db, caller: Caller, now: number): Promise<Wo
   const role = db.selectFrom('roles').select('id').where('name', '=', 'system_user');
   const role_id = (await role.executeTakeFirstOrThrow()).id;
   const ids = { self, user_id: owner, ...places.ids, friend, role_id, session_id, unusedName: `n${newId()}` };
+  const jobs = await insertJobs(db, now);
   return {
     token: caller === 'nobody' ? '' : token,
     self,
     secrets: secretsFrom(caller, owner, places),
-    params: { ...ids, ...otherParams(owner, places, now) },
+    params: { ...ids, ...otherParams(owner, places, now), ...jobs },
   };
 }
 
@@ -180,6 +181,22 @@ async function insertThread(db: Db, owner: string, { channel_id, post_id, team_i
     .insertInto('threadmemberships')
     .values({ post_id, user_id: owner, following: true, last_viewed: 0, last_updated: now, unread_mentions: 0 })
     .execute();
+}
+
+/** One that the API shows, and one of our own queue that was given up. */
+async function insertJobs(db: Db, now: number) {
+  const job_id = newId();
+  const data = { is_downloadable: 'true' };
+  await db
+    .insertInto('jobs')
+    .values({ id: job_id, type: 'message_export', status: 'pending', priority: 0, create_at: now, data })
+    .execute();
+  const { id } = await db
+    .insertInto('innermost.job_queue')
+    .values({ name: 'unknown', args: '{}', state: 'dead', priority: 50, due_at: 0, create_at: now, max_attempts: 1 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { job_id, job_type: 'message_export', number: String(id) };
 }
 
 /** The three categories that everybody has, and a custom one before them. */

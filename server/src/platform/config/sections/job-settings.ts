@@ -6,6 +6,7 @@ export const jobSettings = group({
   CleanupJobsThresholdDays: duration(-1, 'Age at which finished jobs are forgotten, in days; -1 keeps them.', {
     unit: 'days',
     or: -1,
+    applies: 'now',
   }),
   CleanupConfigThresholdDays: duration(
     30,

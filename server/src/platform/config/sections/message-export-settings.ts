@@ -3,7 +3,7 @@ import { duration, flag, group, secret, text, whole } from '../setting.ts';
 
 export const messageExportSettings = group({
   EnableExport: flag(false, 'Export messages for compliance every day.', { applies: 'clients' }),
-  DownloadExportResults: flag(false, 'Administrators may download the exports.'),
+  DownloadExportResults: flag(false, 'Administrators may download the exports.', { applies: 'now' }),
   ExportFormat: text('actiance', 'Format of the export: actiance, globalrelay or csv.'),
   DailyRunTime: text('01:00', 'Time of day at which the export begins, as HH:MM.', { form: timeOfDay }),
   ExportFromTimestamp: whole(0, 'Oldest message exported, in milliseconds since 1970.', {

@@ -23,7 +23,9 @@ export const onNetwork = all
 /** Every `of`th endpoint, from the `nth` on. */
 export async function testPart(nth: number, of: number): Promise<void> {
   const endpoints = onNetwork.filter((_one, index) => index % of === nth - 1);
-  const server = await startServer({ config: { RateLimitSettings: { Enable: false } } });
+  const server = await startServer({
+    config: { RateLimitSettings: { Enable: false }, MessageExportSettings: { DownloadExportResults: true } },
+  });
 
   async function statusFor(endpoint: Endpoint, caller: Caller): Promise<number> {
     const world = await worldFor(server, endpoint, caller);
