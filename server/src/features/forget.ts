@@ -5,7 +5,7 @@
 import { hasInSystem } from '../access/permission.ts';
 import { isGuestSession } from '../access/session.ts';
 import type { Forgetting } from '../work/receive.ts';
-import type { Services } from '../work/services.ts';
+import type { Services, WholeServer } from '../work/services.ts';
 import { channelIds, knownHooks } from './hooks/index.ts';
 import { threadRoots } from './posts/index.ts';
 import { presence } from './status/index.ts';
@@ -89,7 +89,7 @@ export const forgetting: Forgetting = {
 };
 
 /** Sockets hold sessions for as long as they are open, so these are read again rather than forgotten. */
-async function readSessionsAgain({ directory, hub, sessions }: Services): Promise<void> {
+async function readSessionsAgain({ directory, hub, sessions }: WholeServer): Promise<void> {
   const { live, ended } = await sessions.readAgain();
   hub.sessionsRevoked(ended);
   for (const session of live) {

@@ -10,7 +10,7 @@ import type { Fetcher } from '../platform/fetch/fetcher.ts';
 import type { FileStore } from '../platform/files/store.ts';
 import type { Queueable } from '../platform/jobs/queue.ts';
 import type { Lanes } from '../platform/lanes.ts';
-import type { Emission } from '../realtime/audience.ts';
+import type { Hub } from '../realtime/hub.ts';
 import type { Message } from './message.ts';
 import type { Logger } from 'pino';
 
@@ -32,23 +32,10 @@ export interface Configuration {
   onChange(listener: (config: Config, before: Config) => void): () => void;
 }
 
-/** What endpoints ask of the hub; `realtime` does it. Membership changes are told after their commit. */
+/** What is asked of the hub. What it hears of, it hears over the bus. */
 export interface Realtime {
-  /** Synchronous; the order is kept. */
-  publish(emissions: readonly Emission[]): void;
-  joinedChannel(userId: string, channelId: string): void;
-  leftChannel(userId: string, channelId: string): void;
-  joinedTeam(userId: string, teamId: string): void;
-  leftTeam(userId: string, teamId: string): void;
-  /** Events may have been missed: every client starts anew. */
-  dropEverything(): void;
-  sessionsRevoked(sessionIds: readonly string[]): void;
-  /** The person's system roles are others now. */
-  rolesChanged(userId: string, roles: { is_admin: boolean; is_guest: boolean }): void;
   /** The person did something in this session: keeps its sockets from counting as idle. */
   userActive(userId: string, sessionId: string): void;
-  /** Memberships changed in a way that was not told: everybody's are read again, and events wait until then. */
-  membershipsUnknown(): void;
   /** How many there are in this process. */
   openSockets(): number;
   /** True while the person has at least one socket. */
@@ -91,6 +78,7 @@ export interface Services {
 export interface WholeServer extends Services {
   readonly database: Database;
   readonly directory: KeptDirectory;
+  readonly hub: Hub;
 }
 
 const serverOf = new WeakMap<Services, WholeServer>();
