@@ -80,7 +80,7 @@ const privileges: readonly Privilege[] = [
     rule: 'the database in reach is that of a work',
   },
   {
-    what: /\bhot(<.*>)?\(|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/,
+    what: /\b(hot|statementsOf)(<.*>)?\(|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/,
     only: /\/queries[./]|platform\/(db|config\/drivers)\/|src\/access\//,
     rule: 'SQL stands in queries only',
   },

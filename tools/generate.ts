@@ -1,9 +1,11 @@
-// Writes what is derived: the tables in docs/, the code in the tutorials and the access matrix.
-//   node tools/generate.ts [--check | --tables]   with --check writes nothing and fails when a file is stale; with
-//   --tables leaves out the access matrix, which takes a running server
+// Writes what is derived: types of statements, the tables in docs/, the code in the tutorials and the access matrix.
+//   node tools/generate.ts [--check] [--tables | --statements]   with --check writes nothing and fails when a file is
+//   stale; --tables leaves out what takes a database: the access matrix and the types, of which it checks that they are
+//   those of the statements' texts. --statements writes these types only, in some ten seconds.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { onScratchDatabase } from '../server/src/testing/scratch-database.ts';
 import { configurationTable } from '../server/src/platform/config/configuration-table.ts';
 import { areasOfSettings } from './pages/registered.ts';
 import { endpointsPage } from './pages/endpoints.ts';
@@ -13,6 +15,7 @@ import { permissionsPage } from './pages/permissions.ts';
 import { withSnippets } from './pages/snippets.ts';
 import { wirePage } from './pages/wire.ts';
 import { root, sources } from './sources.ts';
+import { generatedTypes, staleTypes, typesWithoutStatements } from './statements/generated.ts';
 
 const read = (path: string): string => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '');
 
@@ -32,17 +35,33 @@ async function derived(): Promise<Record<string, string>> {
   };
 }
 
-const check = process.argv.includes('--check');
-const stale = Object.entries(await derived()).filter(([path, text]) => text !== read(path));
+const [check, onlyTables, onlyStatements] = ['--check', '--tables', '--statements'].map((flag) =>
+  process.argv.includes(flag),
+);
 if (check) {
-  for (const [path] of stale) console.error(`${path} is stale: run npm run generate.`);
-  process.exitCode = stale.length === 0 ? 0 : 1;
+  const stale = Object.entries(await derived()).filter(([path, text]) => text !== read(path));
+  for (const path of [...stale.map(([path]) => path), ...(await staleTypes())]) {
+    console.error(`${path} is stale: run npm run generate.`);
+    process.exitCode = 1;
+  }
 } else {
-  for (const [path, text] of stale) {
+  if (!onlyTables) await writeTypes();
+  if (!onlyStatements) write(await derived());
+  if (!onlyTables && !onlyStatements) process.exitCode = writeAccessMatrix();
+}
+
+function write(files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    if (text === read(path)) continue;
     writeFileSync(join(root, path), text);
     console.log(`${path} is written anew.`);
   }
-  if (!process.argv.includes('--tables')) process.exitCode = writeAccessMatrix();
+}
+
+async function writeTypes(): Promise<void> {
+  const pages = await onScratchDatabase(generatedTypes);
+  write(pages);
+  for (const path of typesWithoutStatements(new Set(Object.keys(pages)))) rmSync(join(root, path));
 }
 
 /** It takes a running server and a database, which the tests have, one part after another; their comparison is the check. */

@@ -19,7 +19,7 @@ const emojiName = /^[A-Za-z0-9+_-]+$/;
 async function checkEmoji(db: Db, name: string): Promise<void> {
   if (!emojiName.test(name)) throw new AppError('model.reaction.is_valid.emoji_name.app_error');
   if (isSystemEmoji(name)) return;
-  if ((await selectCustomEmoji.run(db, [name])).length === 0) throw new AppError('app.emoji.get_by_name.no_result');
+  if ((await selectCustomEmoji(db, { name })).length === 0) throw new AppError('app.emoji.get_by_name.no_result');
 }
 
 /** Wire: repeating a reaction succeeds, and is told again. */
@@ -29,7 +29,13 @@ export async function addReaction(call: Call<typeof saveReaction, OfPost>): Prom
   if (granted.channel.delete_at > 0) throw new AppError('api.reaction.save.archived_channel.app_error');
   await checkEmoji(db, body.emoji_name);
   const most = Math.min(config.ServiceSettings.UniqueEmojiReactionLimitPerPost, 500);
-  const [saved] = await upsertReaction.run(db, [session.user_id, granted.post.id, body.emoji_name, now, most]);
+  const [saved] = await upsertReaction(db, {
+    user_id: session.user_id,
+    post_id: granted.post.id,
+    emoji_name: body.emoji_name,
+    now,
+    most_kinds: most,
+  });
   if (!saved) throw new AppError('app.post.get.app_error');
   if (!saved.known_kind && saved.kinds >= most) throw new AppError('app.reaction.save.save.too_many_reactions');
   const reaction: Reaction = {
@@ -51,7 +57,12 @@ export async function removeReaction(
   const { db, params, granted, now, emit } = call;
   if (!emojiName.test(params.emoji_name)) throw invalidUrl('emoji_name');
   if (granted.channel.delete_at > 0) throw new AppError('api.reaction.delete.archived_channel.app_error');
-  const [gone] = await removeReactionRow.run(db, [granted.user_id, granted.post.id, params.emoji_name, now]);
+  const [gone] = await removeReactionRow(db, {
+    user_id: granted.user_id,
+    post_id: granted.post.id,
+    emoji_name: params.emoji_name,
+    now,
+  });
   if (!gone) return { status: 'OK' };
   // Wire: of what is gone, only whose it was, where and which.
   const reaction = { ...gone, create_at: 0, update_at: now, delete_at: 0, channel_id: '' };
@@ -61,7 +72,7 @@ export async function removeReaction(
 
 /** Wire: null when there is none. */
 export async function reactionsOnPost({ db, granted }: Call<typeof listReactions, OfPost>): Promise<Reaction[] | null> {
-  const found = await selectReactions.run(db, [[granted.post.id]]);
+  const found = await selectReactions(db, { post_ids: [granted.post.id] });
   return found.length > 0 ? found : null;
 }
 
@@ -70,7 +81,7 @@ export async function reactionsOnPosts(call: Call<typeof listReactionsOfPosts>):
   const { db, body, services, session } = call;
   if (body.length > 1000) throw invalidBody('post_ids');
   const found: Record<string, Reaction[]> = Object.fromEntries(body.map((id) => [id, []]));
-  for (const reaction of await selectReactions.run(db, [body])) {
+  for (const reaction of await selectReactions(db, { post_ids: body })) {
     const channel = await services.directory.channels.get(reaction.channel_id);
     if (channel && (await mayReadChannel(services.directory, session, channel)))
       found[reaction.post_id]?.push(reaction);
