@@ -4,6 +4,7 @@ import { createClient } from '@innermost/client/http.ts';
 import { CheckFailure, Checks, describe, Stop } from './checks.ts';
 import { readCommandLine } from './command-line.ts';
 import type { Command, Invocation } from './command.ts';
+import { jobCommands } from './commands/jobs/commands.ts';
 import { serverCommands } from './commands/server/commands.ts';
 import { userCommands } from './commands/user/commands.ts';
 import { fetchThrough, findControlSocket } from './control-socket.ts';
@@ -13,7 +14,7 @@ import { formatCheck, printOutcome, type ExitCode } from './report.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-const commands: readonly Command[] = [...serverCommands, ...userCommands];
+const commands: readonly Command[] = [...serverCommands, ...userCommands, ...jobCommands];
 
 export async function runCli(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
   try {
@@ -42,9 +43,14 @@ async function runCommand(
   const beside =
     socket === undefined ? undefined : createClient({ url: 'http://localhost', fetch: fetchThrough(socket) });
   const checks = new Checks((result) => asJson || terminal.print(formatCheck(result, terminal.hasColour)));
+  let shown: unknown;
+  const show: Invocation['show'] = (value, lines) => {
+    shown = value;
+    if (!asJson && lines.length > 0) terminal.print(`\n${lines.join('\n')}`);
+  };
   const finish = (exit_code: ExitCode, error: string, next: string): ExitCode => {
     printOutcome(
-      { verb: command.name, url: socket ?? url, exit_code, checks: checks.results, error, next },
+      { verb: command.name, url: socket ?? url, exit_code, checks: checks.results, error, next, result: shown },
       asJson,
       terminal,
     );
@@ -54,7 +60,7 @@ async function runCommand(
   if (!asJson) terminal.print(`innermost ${command.name} · ${socket ?? url}\n`);
   try {
     const credentials = () => readCredentials(env, terminal);
-    const next = await command.run({ url, beside, args, flags, env, checks, credentials });
+    const next = await command.run({ url, beside, args, flags, env, checks, credentials, show });
     return checks.failures > 0 ? finish(1, '', again) : finish(0, '', next);
   } catch (error) {
     if (error instanceof Stop) return finish(1, '', again);

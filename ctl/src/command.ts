@@ -22,6 +22,8 @@ export interface Invocation {
   readonly flags: Readonly<Record<string, string | undefined>>;
   readonly env: Environment;
   readonly checks: Checks;
+  /** What was asked for: lines for people, and the value itself, under `result`, for `--json`. Once. */
+  show(value: unknown, lines: readonly string[]): void;
   /** From MM_USER and MM_PASSWORD, or by asking; throws UsageError where nobody can be asked. */
   credentials(): Promise<Credentials>;
 }

@@ -13,6 +13,8 @@ export interface Outcome {
   /** Why the verb could not run to its end; empty when it could. */
   readonly error: string;
   readonly next: string;
+  /** What the verb was asked for, if anything. */
+  readonly result?: unknown;
 }
 
 const paints = { ok: '\u001B[32m', failed: '\u001B[31m' } as const;
@@ -34,8 +36,9 @@ export function summarize({ exit_code, checks, error }: Outcome): string {
 export function printOutcome(outcome: Outcome, asJson: boolean, terminal: Terminal): void {
   const summary = summarize(outcome);
   if (asJson) {
-    const { verb, url, exit_code, checks, next } = outcome;
-    terminal.print(JSON.stringify({ verb, url, ok: exit_code === 0, exit_code, checks, summary, next }, null, 2));
+    const { verb, url, exit_code, checks, next, result } = outcome;
+    const document = { verb, url, ok: exit_code === 0, exit_code, checks, summary, next, result };
+    terminal.print(JSON.stringify(document, null, 2));
     return;
   }
   if (outcome.checks.length > 0) terminal.print('');

@@ -2,6 +2,7 @@
 import * as categories from '@innermost/protocol/categories.ts';
 import * as channels from '@innermost/protocol/channels.ts';
 import * as integrations from '@innermost/protocol/integrations.ts';
+import * as jobs from '@innermost/protocol/jobs.ts';
 import * as posts from '@innermost/protocol/posts.ts';
 import * as preferences from '@innermost/protocol/preferences.ts';
 import * as reactions from '@innermost/protocol/reactions.ts';
@@ -18,6 +19,7 @@ const areas: readonly object[] = [
   categories,
   channels,
   integrations,
+  jobs,
   posts,
   preferences,
   reactions,
