@@ -9,6 +9,7 @@ import type { Services } from './work/services.ts';
 import { noTransaction, work } from './work/work.ts';
 import { versionId } from './endpoint/version-id.ts';
 import { onlyVisibleIds } from './features/users/index.ts';
+import type { Emission } from './realtime/audience.ts';
 import type { Presence, RealtimeDependencies, RealtimeSession } from './realtime/dependencies.ts';
 
 /** Clients announce typing every few seconds; several devices and channels of one person fit in. */
@@ -19,6 +20,12 @@ interface HeldSession extends RealtimeSession {
 }
 
 const held = (session: RealtimeSession): Session => (session as HeldSession).session;
+
+function tell(services: Services, { event, data, audience }: Emission): void {
+  work(services, noTransaction, ({ emit }) => emit(event, data, audience)).catch((error: unknown) =>
+    services.log.error({ err: error, event }, 'an event could not be sent'),
+  );
+}
 
 export function realtimeDependencies(services: () => Services, presence: () => Presence): RealtimeDependencies {
   return {
@@ -77,11 +84,7 @@ export function realtimeDependencies(services: () => Services, presence: () => P
       return presence();
     },
     sessionUsed: (session) => void services().sessions.used(held(session)),
-    tell({ event, data, audience }) {
-      work(services(), noTransaction, ({ emit }) => emit(event, data, audience)).catch((error: unknown) =>
-        services().log.error({ err: error, event }, 'an event could not be sent'),
-      );
-    },
+    tell: (emission) => tell(services(), emission),
     serverVersion: () => versionId(services().config.current()),
     serverHostname: hostname,
     now: () => services().clock.now(),

@@ -63,7 +63,7 @@ export const forgetting: Forgetting = {
     hub.sessionsRevoked(session_ids);
   },
 
-  status: (services, { kind: _, ...row }) => presence(services).put(row),
+  status: (services, { kind: _kind, ...row }) => presence(services).put(row),
 
   post: (services, { post_id }) => threadRoots(services).forget(post_id),
 

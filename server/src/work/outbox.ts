@@ -76,8 +76,10 @@ export class Outbox {
     const told = this.#told;
     [this.#facts, this.#emissions, this.#versions, this.#told] = [[], [], {}, []];
     const tell = () => told.forEach((one) => one());
-    if (message.facts.length === 0 && message.emissions.length === 0) return void tell();
-    const taken = this.#services.bus.send(message);
-    return taken ? taken.then(tell) : void tell();
+    const isSilent = message.facts.length === 0 && message.emissions.length === 0;
+    const taken = isSilent ? undefined : this.#services.bus.send(message);
+    if (taken) return taken.then(tell);
+    tell();
+    return undefined;
   }
 }

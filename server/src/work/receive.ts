@@ -54,7 +54,8 @@ export function receiver(
       const doing = forget(fact);
       if (doing) (reading ??= []).push(doing);
     }
-    if (!reading) return void publish(message);
-    return Promise.all(reading).then(() => publish(message));
+    if (reading) return Promise.all(reading).then(() => publish(message));
+    publish(message);
+    return undefined;
   };
 }

@@ -42,8 +42,12 @@ class Room {
       .execute();
     const user = await db.selectFrom('users').select('roles').where('id', '=', userId).executeTakeFirst();
     const places = new Set<string>();
-    for (const { channel_id } of channels) (this.#places.set(channel_id, { channel_id }), places.add(channel_id));
-    for (const { team_id } of teams) (this.#places.set(team_id, { team_id }), places.add(team_id));
+    const add = (id: string, audience: Audience) => {
+      this.#places.set(id, audience);
+      places.add(id);
+    };
+    for (const { channel_id } of channels) add(channel_id, { channel_id });
+    for (const { team_id } of teams) add(team_id, { team_id });
     this.#places.set('admin', { contains_sensitive_data: true });
     if (user?.roles?.split(' ').includes('system_admin')) places.add('admin');
     return places;
