@@ -12,6 +12,7 @@ import { createPosts, openChannel } from './figures/posts.ts';
 import { fanOut, idleSockets } from './figures/sockets.ts';
 import { signInDuringAttack } from './figures/sign-in.ts';
 import { readyAfterStart } from './figures/start.ts';
+import { streams } from './figures/streams.ts';
 import { webBurst } from './figures/web-burst.ts';
 import { firstLoad } from './figures/web-client.ts';
 import { webLong } from './figures/web-long.ts';
@@ -29,6 +30,7 @@ const onTheirOwn = {
   idle: idleServer,
   'sign-in': signInDuringAttack,
   ready: readyAfterStart,
+  streams,
   web: firstLoad,
   'web-burst': webBurst,
   'web-long': webLong,

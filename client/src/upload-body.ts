@@ -42,10 +42,14 @@ export async function* chunksOf(source: UploadSource): AsyncGenerator<Uint8Array
   }
 }
 
+type FieldValue = string | number | boolean | undefined;
+
 /** Pairs of name and value; a list is its name once for each value, and what is undefined is left out. */
 export function* fieldsOf(fields: object): Generator<[string, string]> {
-  for (const [name, value] of Object.entries(fields) as [string, unknown][])
-    for (const one of Array.isArray(value) ? (value as unknown[]) : [value])
+  // Contracts name texts, numbers and flags, and lists of them.
+  const entries = Object.entries(fields) as [string, FieldValue | readonly FieldValue[]][];
+  for (const [name, value] of entries)
+    for (const one of Array.isArray(value) ? (value as readonly FieldValue[]) : [value as FieldValue])
       if (one !== undefined) yield [name, String(one)];
 }
 

@@ -4,16 +4,15 @@ import { chunksOf, fieldsOf, isForm } from './upload-body.ts';
 
 /** The part of the platform's that is used here. */
 interface Xhr {
-  readonly upload: { onprogress: ((event: { loaded: number; total: number }) => void) | null };
+  readonly upload: {
+    addEventListener(name: 'progress', listener: (event: { loaded: number; total: number }) => void): void;
+  };
   readonly status: number;
   readonly statusText: string;
   readonly response: Blob | null;
   responseType: string;
   withCredentials: boolean;
-  onload: (() => void) | null;
-  onerror: (() => void) | null;
-  onabort: (() => void) | null;
-  onprogress: (() => void) | null;
+  addEventListener(name: 'load' | 'error' | 'abort', listener: () => void): void;
   open(method: string, url: string): void;
   setRequestHeader(name: string, value: string): void;
   getAllResponseHeaders(): string;
@@ -34,10 +33,10 @@ export async function sendWithXhr(sending: Sending, body: UploadForm<object> | U
   const abort = () => xhr.abort();
   try {
     return await new Promise<Response>((resolve, reject) => {
-      xhr.upload.onprogress = ({ loaded, total }) => progress(loaded, total);
-      xhr.onload = () => resolve(responseOf(xhr));
-      xhr.onerror = () => reject(new TypeError('the connection broke'));
-      xhr.onabort = () => reject(signal.reason as Error);
+      xhr.upload.addEventListener('progress', ({ loaded, total }) => progress(loaded, total));
+      xhr.addEventListener('load', () => resolve(responseOf(xhr)));
+      xhr.addEventListener('error', () => reject(new TypeError('the connection broke')));
+      xhr.addEventListener('abort', () => reject(signal.reason as Error));
       signal.addEventListener('abort', abort);
       signal.throwIfAborted();
       xhr.send(sent);

@@ -1,5 +1,5 @@
 /** Uploads and downloads of the typed client in a real browser, which has its own way to send. */
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
@@ -12,7 +12,7 @@ const server = await startStreams();
 const root = join(import.meta.dirname, '../..');
 
 /** The page, the client's modules without their types, and everything else from the server: one origin. */
-const pages = createServer(async (request, response) => {
+async function answerPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = request.url ?? '/';
   const module = /^\/(client|protocol)\/(.+\.ts)$/.exec(path);
   if (module) {
@@ -31,7 +31,8 @@ const pages = createServer(async (request, response) => {
   if (!answer) return void response.destroy();
   response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' });
   response.end(Buffer.from(await answer.arrayBuffer()));
-});
+}
+const pages = createServer((request, response) => void answerPage(request, response));
 pages.listen(0, '127.0.0.1');
 await once(pages, 'listening');
 const address = pages.address();

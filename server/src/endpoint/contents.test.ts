@@ -69,6 +69,13 @@ test('of an unknown size it comes in chunks, or until the connection ends', asyn
   expect([old.body.length, old.headers['transfer-encoding']]).toEqual([100_000, undefined]);
 });
 
+test('an empty content is one', async () => {
+  for (const kind of ['plain', 'unknown', 'text']) {
+    const { status, body, isWhole } = await ask({ kind, size: 0 });
+    expect([status, body.length, isWhole], kind).toEqual([200, 0, true]);
+  }
+});
+
 test('HEAD says the same, and opens nothing; every GET has it', async () => {
   const { body: _body, connection: _got, headers: got, ...get } = await ask();
   const { headers, connection, ...head } = await ask({ method: 'HEAD' });

@@ -125,6 +125,13 @@ function sendContent({ params, query }: Call<typeof getContent>): HttpReply {
 
 const readsAStream = { transaction: 'none', because: 'nothing is written' } as const;
 
+const formEndpoint = endpoint(postForm, {
+  access: signedIn(),
+  body: form({ fields: object({ channel_id: one(), client_ids: many() }), file: { limit: fileLimit, most: 10 } }),
+  ...readsAStream,
+  handle: seeForm,
+});
+
 export const streamEndpoints: readonly Endpoint[] = [
   endpoint(putBytes, {
     access: signedIn(),
@@ -164,11 +171,6 @@ export const streamEndpoints: readonly Endpoint[] = [
       return seen(body);
     },
   }),
-  endpoint(postForm, {
-    access: signedIn(),
-    body: form({ fields: object({ channel_id: one(), client_ids: many() }), file: { limit: fileLimit, most: 10 } }),
-    ...readsAStream,
-    handle: seeForm,
-  }),
+  formEndpoint,
   endpoint(getContent, { access: signedIn(), handle: sendContent }),
 ];

@@ -37,8 +37,7 @@ const most = { fields: 100, fieldBytes: 65_536, fieldNameBytes: 100, fileName: 2
 
 const tooMany = (what: string, limit: number) => new AppError('api.context.form_too_long.app_error', { what, limit });
 const malformed = (detail: string) => new AppError('api.context.invalid_form.app_error', {}, detail);
-// oxlint-disable-next-line no-control-regex -- these are what must not come through
-const controls = /[\u0000-\u001f\u007f]/g;
+const controls = /\p{Cc}/gu;
 
 function parserOf(contentType: string, { fileSize, files }: FormLimits): BusboyInstance {
   const limits = {
