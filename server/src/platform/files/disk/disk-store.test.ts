@@ -7,6 +7,7 @@ import {
   readFile,
   realpath,
   rm,
+  rmdir,
   stat,
   symlink,
   utimes,
@@ -15,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../clock.ts';
 import { fileStoreContract, pathsOf, textOf } from '../testing/contract.ts';
@@ -98,6 +100,26 @@ test('a folder that becomes empty goes, and the store stays', async () => {
   expect(await readdir(join(root, 'a'))).toEqual(['other']);
   await store.move('a/other', 'other');
   expect((await readdir(root)).toSorted()).toEqual(['.innermost', 'other']);
+});
+
+test('a folder that is removed as empty at the same moment is made again', async () => {
+  const stop = new AbortController();
+  // Fewer than a put bears.
+  let budget = 0;
+  const removing = async () => {
+    while (!stop.signal.aborted) {
+      if (budget > 0) await rmdir(join(root, 'deep/folder')).then(() => (budget -= 1), turn);
+      else await turn();
+    }
+  };
+  const removed = removing();
+  for (let count = 0; count < 60; count += 1) {
+    budget = 5;
+    await store.put('deep/folder/file', bytes('x'));
+    await store.remove('deep/folder/file');
+  }
+  stop.abort();
+  await removed;
 });
 
 test('a file and a folder cannot have one path', async () => {

@@ -56,8 +56,6 @@ export class S3Calls {
   /** The stream, which fails when nothing comes for the set time while more is asked for. */
   guarded(path: string, body: Readable): Readable {
     const patience = this.#patience;
-    // Also while nobody reads yet.
-    body.on('error', () => undefined);
     async function* chunks() {
       const iterator: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
       try {
