@@ -1,6 +1,7 @@
 // Who may import whom. The tables below are the architecture; `node tools/boundaries.ts` checks them against every file.
 import { dirname, join, normalize } from 'node:path';
 import { type Source, sources } from './sources.ts';
+import { every, lineOf, memberOf, nameOf, nodeAt, nodesAt, parse, textOf, type Node, type Parsed } from './syntax.ts';
 
 const everything = [''];
 const platform = ['protocol', 'server/src/platform', 'server/src/version.ts'];
@@ -19,6 +20,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   client: ['protocol'],
   web: ['protocol', 'client'],
+  'web/src/live': ['protocol', 'client'],
+  'web/src/queries': ['protocol', 'client', 'web/src/live'],
+  'web/src/ui': [],
+  'web/src/text': ['protocol', 'web/src/ui'],
+  'web/src/shell': ['web/src/live', 'web/src/ui'],
   ctl: ['protocol', 'client'],
   bench: [
     'protocol',
@@ -60,27 +66,46 @@ const packages: Readonly<Record<string, RegExp>> = {
 };
 
 interface Privilege {
-  what: RegExp;
+  is(node: Node): boolean;
   only: RegExp;
   rule: string;
 }
 
+const isMember = (node: Node, object: string, name: string): boolean =>
+  nameOf(nodeAt(node, 'object')) === object && memberOf(node) === name;
+const builders = new Set(['selectFrom', 'insertInto', 'updateTable', 'deleteFrom']);
+
 /** What server sources may do in one place only. */
 const privileges: readonly Privilege[] = [
-  { what: /\bprocess\.env\b/, only: /platform\/config\//, rule: 'only platform/config reads the environment' },
-  { what: /\bDate\.now\b|\bnew Date\(\)/, only: /platform\/clock\.ts$/, rule: 'only platform/clock asks the time' },
   {
-    what: /(?<![\w.])fetch\(/,
+    is: (node) => isMember(node, 'process', 'env'),
+    only: /platform\/config\//,
+    rule: 'only platform/config reads the environment',
+  },
+  {
+    is: (node) =>
+      isMember(node, 'Date', 'now') ||
+      (node.type === 'NewExpression' &&
+        nameOf(nodeAt(node, 'callee')) === 'Date' &&
+        nodesAt(node, 'arguments').length === 0),
+    only: /platform\/clock\.ts$/,
+    rule: 'only platform/clock asks the time',
+  },
+  {
+    is: (node) => node.type === 'CallExpression' && nameOf(nodeAt(node, 'callee')) === 'fetch',
     only: /platform\/fetch\//,
     rule: 'only platform/fetch calls addresses: use the fetcher of the services',
   },
   {
-    what: /\bwholeServer\b/,
+    is: (node) => nameOf(node) === 'wholeServer',
     only: /server\/src\/(work|jobs|endpoint)\/|server\/src\/app\.ts$/,
     rule: 'the database in reach is that of a work',
   },
   {
-    what: /\b(hot|statementsOf)(<.*>)?\(|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/,
+    is: (node) =>
+      node.type === 'CallExpression' &&
+      (['hot', 'statementsOf'].includes(nameOf(nodeAt(node, 'callee')) ?? '') ||
+        builders.has(memberOf(nodeAt(node, 'callee')) ?? '')),
     only: /\/queries[./]|platform\/(db|config\/drivers)\/|src\/access\//,
     rule: 'SQL stands in queries only',
   },
@@ -89,24 +114,32 @@ const privileges: readonly Privilege[] = [
 /** A sentence for each import or call that the tables do not allow. */
 export function violations(files: readonly Source[]): string[] {
   return files.flatMap(({ path, text }) => {
-    const found = importsOf(text).flatMap(({ line, name }) => {
+    if (mayDoAnything(path)) return [];
+    const parsed = parse(path, text);
+    const found = importsOf(parsed).flatMap(({ line, name }) => {
       const rule = ruleAgainst(path, name);
       return rule === undefined ? [] : [`${path}:${line} imports ${name}: ${rule}`];
     });
-    return found.concat(mayDoAnything(path) ? [] : misuses(path, text));
+    return found.concat(misuses(path, parsed));
   });
 }
 
-export function importsOf(text: string): { line: number; name: string }[] {
-  const statement = /^[ \t]*(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*'([^']+)'|\bimport\(\s*'([^']+)'/gm;
-  return [...text.matchAll(statement)].map((match) => ({
-    line: text.slice(0, match.index).split('\n').length,
-    name: match[1] ?? match[2] ?? '',
-  }));
+const importing = new Set([
+  'ImportDeclaration',
+  'ExportAllDeclaration',
+  'ExportNamedDeclaration',
+  'ImportExpression',
+  'TSImportType',
+]);
+
+export function importsOf(parsed: Parsed): { line: number; name: string }[] {
+  return [...every(parsed.program)].flatMap(({ node }) => {
+    const name = importing.has(node.type) ? textOf(nodeAt(node, 'source')) : undefined;
+    return name === undefined ? [] : [{ line: lineOf(parsed, node), name }];
+  });
 }
 
 function ruleAgainst(path: string, name: string): string | undefined {
-  if (mayDoAnything(path)) return undefined;
   const target = targetOf(path, name);
   if (target === undefined) {
     const only = packages[name];
@@ -151,13 +184,13 @@ export function targetOf(path: string, name: string): string | undefined {
     : undefined;
 }
 
-function misuses(path: string, text: string): string[] {
+function misuses(path: string, parsed: Parsed): string[] {
   if (!path.startsWith('server/src/')) return [];
-  return text.split('\n').flatMap((line, index) => {
-    const code = line.replace(/^\s*(\/\/|\/?\*).*/, '');
-    const broken = privileges.filter(({ what, only }) => what.test(code) && !only.test(path));
-    return broken.map(({ rule }) => `${path}:${index + 1} ${rule}`);
-  });
+  const held = privileges.filter(({ only }) => !only.test(path));
+  const found = [...every(parsed.program)].flatMap(({ node }) =>
+    held.filter(({ is }) => is(node)).map(({ rule }) => `${path}:${lineOf(parsed, node)} ${rule}`),
+  );
+  return [...new Set(found)];
 }
 
 function entryFor(path: string): [string, readonly string[]] {

@@ -1,4 +1,16 @@
 // Where the server sends events from: found by looking at calls of `emit` and at emissions written as objects.
+import {
+  every,
+  memberOf,
+  nameOf,
+  nodeAt,
+  nodesAt,
+  parse,
+  sourceOf,
+  textOf,
+  type Node,
+  type Parsed,
+} from '../syntax.ts';
 import { byText } from './markdown.ts';
 
 export interface Emitted {
@@ -9,41 +21,34 @@ export interface Emitted {
 }
 
 export function emissionsIn(path: string, text: string): Emitted[] {
-  const calls = [...text.matchAll(/\bemit\(\s*'([a-z_]+)'/g)].map((match) => ({
-    event: match[1] ?? '',
-    audience: argumentsOf(text, match.index + match[0].indexOf('('))[2] ?? '',
-  }));
-  const objects = [...text.matchAll(/\{\s*event: '([a-z_]+)'/g)].map((match) => ({
-    event: match[1] ?? '',
-    audience:
-      /^audience(?:: (.+))?$/s.exec(
-        argumentsOf(text, match.index).find((part) => /^audience\b/.test(part)) ?? '',
-      )?.[1] ?? 'audience',
-  }));
-  return (
-    [...calls, ...objects]
-      // What is handed on from an emission made elsewhere was found there.
-      .filter(({ audience }) => !audience.endsWith('.audience'))
-      .map(({ event, audience }) => ({ event, audience: literalsOf(text, audience).map(keysOf).join(' or '), path }))
-  );
+  const parsed = parse(path, text);
+  const found: Emitted[] = [];
+  for (const { node } of every(parsed.program)) {
+    const emission = emissionOf(node);
+    // What is handed on from an emission made elsewhere was found there.
+    if (!emission || memberOf(emission.audience) === 'audience') continue;
+    const objects = emission.audience ? objectsOf(parsed, emission.audience) : [];
+    const written = emission.audience ? sourceOf(parsed, emission.audience).replace(/\s+/g, ' ') : 'audience';
+    const audience = objects.length === 0 ? written : objects.map((one) => keysOf(parsed, one)).join(' or ');
+    found.push({ event: emission.event, audience, path });
+  }
+  return found;
 }
 
-/** What stands between the bracket at `open` and its partner, cut at the commas of the first level. */
-function argumentsOf(text: string, open: number): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let begin = open + 1;
-  for (let at = open; at < text.length; at += 1) {
-    const character = text[at] ?? '';
-    if ('([{'.includes(character)) depth += 1;
-    const ends = ')]}'.includes(character) && (depth -= 1) === 0;
-    if (ends || (character === ',' && depth === 1)) {
-      parts.push(text.slice(begin, at).trim());
-      begin = at + 1;
-    }
-    if (ends) break;
+/** `emit('event', data, audience)`, and an object that begins with `event: 'event'`. */
+function emissionOf(node: Node): { event: string; audience: Node | undefined } | undefined {
+  if (node.type === 'CallExpression') {
+    const callee = nodeAt(node, 'callee');
+    const [event, , audience] = nodesAt(node, 'arguments');
+    const isEmit = (nameOf(callee) ?? memberOf(callee)) === 'emit';
+    const name = textOf(event);
+    return isEmit && name !== undefined ? { event: name, audience } : undefined;
   }
-  return parts.filter(Boolean);
+  if (node.type !== 'ObjectExpression') return undefined;
+  const [first, ...others] = nodesAt(node, 'properties');
+  const event = nameOf(nodeAt(first, 'key')) === 'event' ? textOf(nodeAt(first, 'value')) : undefined;
+  const audience = others.find((one) => nameOf(nodeAt(one, 'key')) === 'audience');
+  return event === undefined ? undefined : { event, audience: nodeAt(audience, 'value') };
 }
 
 const audienceFields = new Set(
@@ -52,26 +57,26 @@ const audienceFields = new Set(
   ),
 );
 
-/** The objects that a constant, or a function that is called, of the same file stands for; anything else as it is. */
-function literalsOf(text: string, expression: string): string[] {
-  if (expression.startsWith('{')) return [expression];
-  const name = /^\w+(?=\(|$)/.exec(expression)?.[0] ?? '';
-  const declared = new RegExp(`\\b(?:const|function) ${name}\\b[\\s\\S]*?(?:\n\\}|;\n)`).exec(text)?.[0] ?? '';
-  const objects = [...declared.matchAll(/[=?:(>]\s*(\{)|return (\{)/g)].map((match) => {
-    const open = match.index + match[0].length - 1;
-    return `{ ${argumentsOf(declared, open).join(', ')} }`;
-  });
-  const audiences = objects.filter((object) =>
-    keysOf(object)
-      .split(', ')
-      .every((key) => audienceFields.has(key)),
-  );
-  return name === '' || audiences.length === 0 ? [expression] : audiences;
+/** The objects that a constant, or a function that is called, of the same file stands for; none for anything else. */
+function objectsOf({ program }: Parsed, audience: Node): Node[] {
+  if (audience.type === 'ObjectExpression') return [audience];
+  const name = nameOf(audience.type === 'CallExpression' ? nodeAt(audience, 'callee') : audience);
+  if (name === undefined) return [];
+  const isDeclared = ({ node }: { node: Node }) =>
+    ['VariableDeclarator', 'FunctionDeclaration'].includes(node.type) && nameOf(nodeAt(node, 'id')) === name;
+  const declared = [...every(program)].find(isDeclared)?.node;
+  return declared ? [...every(declared)].map(({ node }) => node).filter(isAudience) : [];
+}
+
+function isAudience(node: Node): boolean {
+  const properties = node.type === 'ObjectExpression' ? nodesAt(node, 'properties') : [];
+  return properties.length > 0 && properties.every((one) => audienceFields.has(nameOf(nodeAt(one, 'key')) ?? ''));
 }
 
 /** `{ channel_id: granted.channel.id, omit_users }` gives `channel_id, omit_users`; `{}` gives everybody. */
-function keysOf(audience: string): string {
-  if (!audience.startsWith('{')) return audience.replace(/\s+/g, ' ');
-  const keys = argumentsOf(audience, 0).map((member) => /^(?:\.\.\.)?[\w.]+/.exec(member)?.[0] ?? member);
+function keysOf(parsed: Parsed, audience: Node): string {
+  const keys = nodesAt(audience, 'properties').map(
+    (one) => nameOf(nodeAt(one, 'key')) ?? sourceOf(parsed, one).replace(/\s+/g, ' '),
+  );
   return keys.length === 0 ? 'everybody' : keys.toSorted(byText).join(', ');
 }

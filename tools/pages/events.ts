@@ -1,8 +1,9 @@
 // docs/events.md: every event of the socket, what it carries, whom it is for and who sends it.
 import { jsonStringFields, type EventName } from '../../protocol/src/events.ts';
 import { type Emitted, emissionsIn } from './emissions.ts';
-import { membersOf } from './interfaces.ts';
+import { interfacesIn, membersOf } from './interfaces.ts';
 import { productSources } from '../sources.ts';
+import { nameOf, nodeAt, parse, type Parsed } from '../syntax.ts';
 import { byText, code, page, table } from './markdown.ts';
 
 const explanation = `Events are declared in the areas of \`protocol/src\` and assembled in \`events.ts\`. *For* names the fields of the audience:
@@ -35,16 +36,17 @@ export function eventsPage(): string {
 }
 
 function declaredEvents(): [string, string][] {
-  return productSources('protocol/src/*.ts').flatMap(({ text }) => {
-    const [, name] = /^export interface (\w+Events) \{$/m.exec(text) ?? [];
-    if (name === undefined) return [];
-    return membersOf(text, name).map(([event, type]): [string, string] => [event, spelledOut(text, type)]);
+  return productSources('protocol/src/*.ts').flatMap(({ path, text }) => {
+    const parsed = parse(path, text);
+    const names = interfacesIn(parsed).map((one) => nameOf(nodeAt(one, 'id')) ?? '');
+    const name = names.find((one) => one.endsWith('Events')) ?? '';
+    return membersOf(parsed, name).map(([event, type]): [string, string] => [event, spelledOut(parsed, type)]);
   });
 }
 
 /** A payload that has a name of its own, with its members. */
-function spelledOut(text: string, type: string): string {
-  const members = /^\w+$/.test(type) ? membersOf(text, type) : [];
+function spelledOut(parsed: Parsed, type: string): string {
+  const members = /^\w+$/.test(type) ? membersOf(parsed, type) : [];
   return members.length === 0 ? type : `{ ${members.map(([name, is]) => `${name}: ${is}`).join('; ')} }`;
 }
 

@@ -1,15 +1,28 @@
 // Reads the members of interfaces as they are written, for tables of what the wire carries.
+import { declarationsIn, nameOf, nodeAt, nodesAt, type Node, type Parsed, sourceOf } from '../syntax.ts';
+
+export const interfacesIn = (parsed: Parsed): Node[] =>
+  declarationsIn(parsed)
+    .map(({ declaration }) => declaration)
+    .filter(({ type }) => type === 'TSInterfaceDeclaration');
 
 /** Member → its type, of `interface <name>`; comments left out. */
-export function membersOf(text: string, name: string): [member: string, type: string][] {
-  const head = new RegExp(`^export interface ${name} \\{$`, 'm').exec(text);
-  if (!head) return [];
-  const body = text.slice(head.index + head[0].length, text.indexOf('\n}', head.index));
-  const plain = body.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
-  return plain
-    .split(/\n {2}(?=[\w'])/)
-    .map((member) => /^([\w']+\??):\s*([\s\S]*?);?\s*$/.exec(member.trim()))
-    .flatMap((match) => (match ? [[match[1] ?? '', oneLine(match[2] ?? '')] as [string, string]] : []));
+export function membersOf(parsed: Parsed, name: string): [member: string, type: string][] {
+  const found = interfacesIn(parsed).find((one) => nameOf(nodeAt(one, 'id')) === name);
+  return nodesAt(nodeAt(found, 'body'), 'body').flatMap((member) => {
+    const [key, type] = [nodeAt(member, 'key'), nodeAt(nodeAt(member, 'typeAnnotation'), 'typeAnnotation')];
+    if (!key || !type) return [];
+    return [[`${sourceOf(parsed, key)}${member['optional'] === true ? '?' : ''}`, oneLine(parsed, type)]];
+  });
 }
 
-const oneLine = (type: string): string => type.replace(/\s+/g, ' ').replace(/^\| /, '');
+function oneLine(parsed: Parsed, type: Node): string {
+  const within = parsed.comments.filter(({ start, end }) => start >= type.start && end <= type.end);
+  let text = '';
+  let from = type.start;
+  for (const comment of within) {
+    text += parsed.text.slice(from, comment.start);
+    from = comment.end;
+  }
+  return (text + parsed.text.slice(from, type.end)).replace(/\s+/g, ' ').replace(/^\| /, '');
+}

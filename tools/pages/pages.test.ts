@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { emissionsIn } from './emissions.ts';
 import { endpointsPage } from './endpoints.ts';
 import { membersOf } from './interfaces.ts';
+import { parse } from '../syntax.ts';
 import { notServedPage } from './not-served.ts';
 import { permissionsPage } from './permissions.ts';
 import { registered } from './registered.ts';
@@ -37,10 +38,10 @@ test('emissions are found however they are written', () => {
     'typing: channel_id, omit_users',
     'posted: everybody',
     'user_added: team_id, user_id',
-    'post_edited: team_id or channel_id',
-    'post_deleted: elsewhere(channel)',
     'hello: user_id',
     'posted: audience',
+    'post_edited: team_id or channel_id',
+    'post_deleted: elsewhere(channel)',
   ]);
 });
 
@@ -55,11 +56,11 @@ test('members of an interface are read as written', () => {
 export interface Other {
   e: string;
 }`;
-  expect(membersOf(source, 'ThreadEvents')).toEqual([
+  expect(membersOf(parse('a.ts', source), 'ThreadEvents')).toEqual([
     ['a', '{ b: string }'],
     ['c?', 'Record<never, never> | { d: number }'],
   ]);
-  expect(membersOf(source, 'Missing')).toEqual([]);
+  expect(membersOf(parse('a.ts', source), 'Missing')).toEqual([]);
 });
 
 test('a permission stands with every endpoint and file that asks for it', async () => {
@@ -129,7 +130,7 @@ test.each([
   ['a title', `test('a title', () => {\n  expect(1).toBe(1);\n});`],
   ['fif', undefined],
 ])('a snippet is the whole declaration: %s', (name, expected) => {
-  expect(declarationIn(sample, name)).toBe(expected);
+  expect(declarationIn('a.ts', sample, name)).toBe(expected);
 });
 
 test('snippets are brought up to date in place, and a name that is gone is an error', () => {

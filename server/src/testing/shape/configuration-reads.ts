@@ -2,7 +2,7 @@
  * Finds what the code reads of the configuration, from its syntax alone. A section that goes where its reads cannot be
  * followed is reported as well, so that nothing is read unseen: give the parameter the type `Config['Section']`.
  */
-import { parseSync } from 'oxc-parser';
+import { every, nameOf, nodeAt, nodesAt, parse, textOf, type Node } from '../../../../tools/syntax.ts';
 import { declared } from '../../platform/config/tree.ts';
 
 export interface Source {
@@ -17,43 +17,11 @@ export interface Reads {
   readonly lost: readonly string[];
 }
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [key: string]: unknown;
-}
-
 const names = new Set(declared.map(({ name }) => name));
 /** Sections, and groups within them. */
 const groups = new Set(
   declared.flatMap(({ path }) => path.slice(1).map((_key, index) => path.slice(0, index + 1).join('.'))),
 );
-
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value;
-
-function* children(node: Node): Generator<Node> {
-  for (const value of Object.values(node))
-    for (const one of Array.isArray(value) ? value : [value]) if (isNode(one)) yield one;
-}
-
-function* every(node: Node, parent?: Node): Generator<{ node: Node; parent: Node | undefined }> {
-  yield { node, parent };
-  for (const child of children(node)) yield* every(child, node);
-}
-
-const nodeAt = (node: Node | undefined, key: string): Node | undefined => {
-  const value = node?.[key];
-  return isNode(value) ? value : undefined;
-};
-const nodesAt = (node: Node, key: string): Node[] => {
-  const value = node[key];
-  return Array.isArray(value) ? value.filter(isNode) : [];
-};
-const nameOf = (node: Node | undefined): string | undefined =>
-  node?.type === 'Identifier' ? String(node['name']) : undefined;
-const textOf = (node: Node | undefined): string | undefined =>
-  node?.type === 'Literal' && typeof node['value'] === 'string' ? node['value'] : undefined;
 
 /** `Config['X']`, `Pick<Config['X'], …>`, or the name of such a type. */
 function sectionOfType(type: Node | undefined, named: ReadonlyMap<string, string>): string | undefined {
@@ -177,9 +145,7 @@ class FileReads {
 /** Every setting that the sources read. */
 export function configurationReads(sources: readonly Source[]): Reads {
   const parsed = sources.map(({ path, text }) => {
-    // The parser's own types are a union of every kind of node; here only shapes are looked at.
-    const program = parseSync(path, text).program as unknown as Node;
-    return { path, text, program };
+    return { path, ...parse(path, text) };
   });
   const types = sectionTypes(parsed.map(({ program }) => program));
   const taken = new Set<string>();
