@@ -66,7 +66,7 @@ export function append(spans: readonly Span[], id: string, compare: Compare): re
   if (end.ids[at - 1] === id) return spans;
   // Older than everything held: without the start in hand it may belong into a hole.
   if (at === 0 && end.ids.length > 0 && !end.first) return spans;
-  const ids = [...end.ids.slice(0, at), id, ...end.ids.slice(at)];
+  const ids = end.ids.toSpliced(at, 0, id);
   return spans.map((span) => (span === end ? { ...span, ids } : span));
 }
 

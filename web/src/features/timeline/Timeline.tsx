@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { ArrowDown } from 'lucide-react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 
@@ -48,6 +48,7 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
 
   const since = isAtEnd ? noNews : newsSince(span?.ids ?? [], posts, seenUntil, me);
   const moved = useMoving(scroller);
+  const [keptRows, keepRows] = useState(0);
   const elementOf = useRowElements(renderRow);
 
   const pageIn = (offset: number) => {
@@ -55,6 +56,8 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
     moved();
     const { current } = list;
     if (!current) return;
+    const above = rows.length - current.findItemIndex(offset - bufferPx);
+    keepRows((kept) => (isAt ? enoughFor(above, kept) : 0));
     model.readAt(isAt ? undefined : postAt(rows, current.findItemIndex(offset)));
     if (current.findItemIndex(offset) < nearRows) model.loadOlder();
     if (current.findItemIndex(offset + current.viewportSize) > rows.length - nearRows) model.loadNewer();
@@ -82,7 +85,7 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
           data={rows}
           shift={shift}
           bufferSize={bufferPx}
-          keepMounted={stopIndex >= 0 ? [stopIndex] : []}
+          keepMounted={keptIndexes(rows.length, stopIndex, keptRows)}
           onScroll={pageIn}
           onResize={onResize}
         >
@@ -94,6 +97,24 @@ export function Timeline({ model, label, renderRow, onAtEnd, fromTop, children }
       {children}
     </div>
   );
+}
+
+/** Rows differ in height, so how many lie above the view changes with each: some more or less are no reason to draw. */
+const spareRows = 16;
+
+function enoughFor(count: number, kept: number): number {
+  return count <= kept && kept <= count + 2 * spareRows ? kept : count + spareRows;
+}
+
+/**
+ * Rows that stay drawn wherever the list stands. At the end those are the last ones, above the view too: whatever
+ * arrives scrolls down, and while it does the list would drop them, only to draw all of them again a moment later.
+ */
+function keptIndexes(count: number, stop: number, last: number): number[] {
+  const from = Math.max(0, count - last);
+  const kept = stop >= 0 && stop < from ? [stop] : [];
+  for (let index = from; index < count; index += 1) kept.push(index);
+  return kept;
 }
 
 /** The first post at or below a row. */
