@@ -9,13 +9,26 @@ import { frame, inTown, makePost, makeReaction, minute, postedFrame } from './te
 /** A clock of turns that a test moves by hand. */
 function turns() {
   let due: (() => void) | undefined;
+  let drawn: (() => void) | undefined;
+  let time = 0;
+  const rests: number[] = [];
   return {
-    next: (run: () => void) => {
+    next(run: () => void, notBefore: number) {
+      rests.push(notBefore);
       due = run;
       return () => (due = undefined);
     },
+    drawn: (run: () => void) => (drawn = run),
+    now: () => time,
     come: () => due?.(),
     isAwaited: () => due !== undefined,
+    /** What was changed last is drawn, so many ms after the change began. */
+    draw(ms: number) {
+      time += ms;
+      drawn?.();
+    },
+    pass: (ms: number) => (time += ms),
+    rests,
   };
 }
 
@@ -24,7 +37,7 @@ const post = (at: number) => postedFrame(makePost(`p${at}`, at));
 test('what arrives between two turns is one change, in its order', () => {
   const clock = turns();
   const applied: EventFrame[][] = [];
-  const batch = createBatch((frames) => applied.push([...frames]), clock.next);
+  const batch = createBatch((frames) => applied.push([...frames]), clock);
   const [first, second, third] = [post(1), post(2), post(3)];
   batch.add(first);
   batch.add(second);
@@ -38,9 +51,34 @@ test('what arrives between two turns is one change, in its order', () => {
   expect(applied).toEqual([[first, second], [third]]);
 });
 
+test('what takes long to draw is drawn more seldom, so that three quarters of the time stay free', () => {
+  const clock = turns();
+  const batch = createBatch(() => undefined, clock);
+  const rest = (ms: number) => {
+    clock.come();
+    clock.draw(ms);
+    batch.add(post(1));
+    return clock.rests.at(-1);
+  };
+  batch.add(post(1));
+  expect(clock.rests).toEqual([0]);
+  expect(rest(4)).toBe(12);
+  clock.pass(12);
+  expect(rest(20)).toBe(60);
+  // Whatever it takes, what comes next is shown soon.
+  clock.pass(60);
+  expect(rest(400)).toBe(100);
+  // Who waited longer anyway waits no more.
+  clock.come();
+  clock.draw(10);
+  clock.pass(1_000);
+  batch.add(post(2));
+  expect(clock.rests.at(-1)).toBe(0);
+});
+
 test('without turns, as in a hidden tab, a full queue is applied; after closing nothing is', () => {
   const counts: number[] = [];
-  const batch = createBatch(({ length }) => counts.push(length), turns().next);
+  const batch = createBatch(({ length }) => counts.push(length), turns());
   for (let at = 0; at < 1_200; at += 1) batch.add(post(at));
   expect(counts).toEqual([500, 500]);
   batch.close();
