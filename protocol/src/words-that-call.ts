@@ -88,6 +88,16 @@ export function holdsKeyword(text: string, keyword: string, isExact = false): bo
   );
 }
 
+/** Where the last letter or digit ends; 0 without one. */
+function endOfLast(text: string): number {
+  for (let end = text.length; end > 0; end -= 1) {
+    // The second half of a character of two belongs to it.
+    const at = /[\uDC00-\uDFFF]/.test(text[end - 1] ?? '') && end > 1 ? end - 2 : end - 1;
+    if (/^[\p{L}0-9]/u.test(text.slice(at, end))) return end;
+  }
+  return 0;
+}
+
 export interface Hashtag {
   /** Where the # stands. */
   readonly at: number;
@@ -105,7 +115,7 @@ export function hashtagsIn(text: string, shortest = 3): Hashtag[] {
   for (const { 0: written, index } of text.matchAll(/\S+/g)) {
     const from = written.search(/[\p{L}0-9#]/u);
     if (from === -1 || written[from] !== '#') continue;
-    const trimmed = written.slice(from).replace(/[^\p{L}0-9]+$/u, '');
+    const trimmed = written.slice(from, endOfLast(written));
     const tag = trimmed.replace(/^#+/, '#');
     if (/^#\p{L}[\p{L}0-9._-]*[\p{L}0-9]$/u.test(tag) && Array.from(tag).length >= shortest)
       found.push({ at: index + from + trimmed.length - tag.length, tag });

@@ -3,7 +3,7 @@
  * nothing throws. Slack's tokens stay, for `slackText`.
  */
 import { codePieces } from '../posts/index.ts';
-import { richText } from './rich-text.ts';
+import { oneLine, richText } from './rich-text.ts';
 import { isAddress, linkTo, noToken, unescaped } from './slack-text.ts';
 import { fieldsIn, isFields, textIn, type Fields } from './untyped.ts';
 
@@ -94,7 +94,7 @@ function video(block: Fields): string {
 }
 
 const cell = (value: Fields): string =>
-  (value['type'] === 'rich_text' ? richText(value) : textOf(value)).replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
+  oneLine(value['type'] === 'rich_text' ? richText(value) : textOf(value)).replaceAll('|', '\\|');
 
 function table(block: Fields): string {
   const rows = Array.isArray(block['rows']) ? (block['rows'] as unknown[]).map(fieldsIn) : [];

@@ -5,7 +5,14 @@ import { fieldsIn, isFields, textIn, type Fields } from './untyped.ts';
 /** Lists nest by `indent`, not by depth; more than this is nobody's list. */
 const deepestList = 8;
 
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
+/** Each run of white space is looked at once. */
+export const oneLine = (text: string): string => text.replace(/\s+/g, (run) => (run.includes('\n') ? ' ' : run));
+
+function withoutLastBreaks(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end -= 1;
+  return text.slice(0, end);
+}
 
 /** As code, whatever the text holds. */
 export function codeSpan(text: string): string {
@@ -28,7 +35,9 @@ const literal = (text: string): string =>
 
 function styled(text: string, style: unknown): string {
   if (!isFields(style) || text.trim() === '') return text;
-  const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
+  const inner = text.trim();
+  const before = text.slice(0, text.length - text.trimStart().length);
+  const after = text.slice(text.trimEnd().length);
   const marks = [style['bold'] === true && '**', style['italic'] === true && '_', style['strike'] === true && '~~'];
   const around = marks.filter((mark) => mark !== false);
   return before + around.join('') + inner + around.toReversed().join('') + after;
@@ -124,9 +133,9 @@ export function richText(block: Fields): string {
   for (const element of fieldsIn(block['elements'])) {
     const { text: next, isList } = part(element);
     if (next.trim() === '') continue;
-    const before = text.replace(/\n+$/, '');
+    const before = withoutLastBreaks(text);
     text = text === '' ? next : before + (isList && afterList ? '\n' : '\n\n') + next.replace(/^\n+/, '');
     afterList = isList;
   }
-  return text.replace(/\n+$/, '');
+  return withoutLastBreaks(text);
 }

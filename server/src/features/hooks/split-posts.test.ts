@@ -107,6 +107,15 @@ describe('code', () => {
     }
   });
 
+  test('a line of marks is a line, and no fence that would fill every post', () => {
+    for (const mark of ['~', '`']) {
+      const message = mark.repeat(16_000);
+      const posts = split({ message, attachments: [] }, {}, 4_000);
+      expect(posts.map((post) => post.message).join('')).toBe(message);
+      expect(posts).toHaveLength(4);
+    }
+  });
+
   test('of one line longer than a post is cut within it', () => {
     const posts = texts(`\`\`\`\n${'z'.repeat(1000)}\n\`\`\``, 200);
     for (const post of posts) expect(post).toMatch(/^```\nz+\n```$/);

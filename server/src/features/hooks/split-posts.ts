@@ -11,11 +11,16 @@ export interface Content {
 /** Characters of the props' JSON after which a new post is begun. */
 const mostProps = 760_000;
 
+/** Longer runs are a line across the page, and opening them again would leave no room for anything else. */
+const longestFence = 100;
+
 /** The fence that is open at the end of a text, `before` being open at its start. */
 function openAtEnd(text: string, before?: Fence): Fence | undefined {
   let fence = before;
   for (const line of text.split('\n')) {
-    if (!fence) fence = openedFence(line);
+    const opened = fence ? undefined : openedFence(line);
+    if (opened && opened.length <= longestFence) fence = opened;
+    else if (!fence) continue;
     else if (closesFence(line, fence)) fence = undefined;
   }
   return fence;
