@@ -19,7 +19,7 @@ test('a long block is cut inside: words, lines, items, rows, and plain text', ()
   expect(shown('a\n'.repeat(1_000), 20)).toHaveLength(39);
   expect(beginningOf(parse('- a\n'.repeat(400)), 30)).toMatchObject([{ type: 'list', items: { length: 12 } }]);
   expect(beginningOf(parse(`|a|\n|-|\n${'|b|\n'.repeat(500)}`), 30)).toMatchObject([{ rows: { length: 19 } }]);
-  expect(shown('word '.repeat(3_000), 20)).toHaveLength(1_901);
+  expect(shown('word '.repeat(3_000), 20)).toHaveLength(1_951);
   const verbatim: Block[] = [{ type: 'verbatim', text: 'x'.repeat(800_000) }];
   expect(plainText(beginningOf(verbatim, 20))).toHaveLength(2_001);
   expect(plainText(beginningOf([{ type: 'verbatim', text: `${'x'.repeat(1_999)}🎉${'x'.repeat(999)}` }], 20))).toBe(
