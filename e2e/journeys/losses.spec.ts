@@ -365,3 +365,22 @@ test('a change that the server refuses is undone and told where it happened, and
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /Online\. Account$/ })).toBeVisible();
 });
+
+test('a reaction without a connection says so at its message, and is there after another try', async ({ browser }) => {
+  const page = await arrive(browser);
+  const row = message(page, 'message of Bob');
+  await expect(row).toBeVisible();
+  await row.hover();
+  const thumb = page.getByRole('toolbar', { name: 'Message' }).getByRole('button', { name: 'React with +1' });
+  await expect(thumb).toBeVisible();
+  await page.context().setOffline(true);
+  await thumb.click();
+  const failure = row.getByRole('alert');
+  await expect(failure).toHaveText('👍 not added: The server cannot be reached.Try again·Dismiss');
+  const mine = row.getByRole('button', { name: '+1 1: You' });
+  await expect(mine).toHaveCount(0);
+  await page.context().setOffline(false);
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(failure).toHaveCount(0);
+  await expect(mine).toHaveCount(1);
+});

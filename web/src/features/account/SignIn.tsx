@@ -21,7 +21,7 @@ export function SignIn() {
   const signIn = async () => {
     if (busy) return;
     if (loginId.trim() === '' || password === '') {
-      setError('Both are needed: who you are, and your password.');
+      setError('Enter your email or username, and your password.');
       return;
     }
     setBusy(true);

@@ -1,6 +1,7 @@
 import { live, useFailure } from '../../live/live.ts';
+import { InlineText } from '../../text/Text.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { sentenceFor } from '../account/errors.ts';
+import { reasonFor } from '../account/errors.ts';
 
 /** What I changed here and the server refused: why, and a way to try again. Nothing where all is well. */
 export function ActFailure({ place }: { place: string }) {
@@ -10,7 +11,7 @@ export function ActFailure({ place }: { place: string }) {
     <div className="msg-state bad act-failure" role="alert">
       <StateMark state="failed" />
       <span>
-        {failure.failed}: {sentenceFor(failure.error)}
+        <InlineText source={failure.failed} />: {reasonFor(failure.error)}
       </span>
       <button type="button" onClick={failure.again}>
         Try again
