@@ -28,15 +28,16 @@ function byFile(statements: readonly DeclaredStatement[]): Map<string, DeclaredS
   );
 }
 
+const nameOf = (name: string): string => (/^\w+$/.test(name) ? name : `'${name}'`);
+
 const typeOf = (fields: readonly { name: string; type: string }[]): string =>
   fields.length === 0
     ? 'Record<never, never>'
-    : `{\n${fields.map(({ name, type }) => `      ${name}: ${type};\n`).join('')}    }`;
+    : `{\n${fields.map(({ name, type }) => `      ${nameOf(name)}: ${type};\n`).join('')}    }`;
 
 function entryOf(statement: DeclaredStatement, { parameters, columns }: Described): string {
-  const key = /^\w+$/.test(statement.key) ? statement.key : `'${statement.key}'`;
   const row = columns ? typeOf(columns) : 'never';
-  return `  /** ${signature(statement)} */\n  ${key}: {\n    params: ${typeOf(parameters)};\n    row: ${row};\n  };\n`;
+  return `  /** ${signature(statement)} */\n  ${nameOf(statement.key)}: {\n    params: ${typeOf(parameters)};\n    row: ${row};\n  };\n`;
 }
 
 const page = (entries: readonly string[]): string =>
