@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/db/database.ts';
-import type { HotStatement } from '../platform/db/hot.ts';
 
 const id = (kind: string, n: string) => `'${kind}' || lpad((${n})::text, 25, '0')`;
 
@@ -61,7 +60,7 @@ function literal(value: unknown): string {
 /** The large tables that the statement would read from end to end, in either kind of plan. */
 export async function wholeReads(
   db: Db,
-  statement: HotStatement<unknown>,
+  statement: { readonly text: string },
   values: readonly unknown[],
 ): Promise<string[]> {
   return db.connection().execute(async (connection) => {

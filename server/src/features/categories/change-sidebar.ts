@@ -29,7 +29,7 @@ const audienceOf = ({ granted }: Changing) => ({ user_id: granted.user_id, team_
 
 /** The sidebar as it stands, locked until the commit. */
 async function lock(call: Changing): Promise<SidebarCategory[]> {
-  await lockSidebar.run(call.db, [call.granted.user_id, call.granted.team.id]);
+  await lockSidebar(call.db, { user_id: call.granted.user_id, team_id: call.granted.team.id });
   return categoriesOf(call.db, call.granted);
 }
 
@@ -56,7 +56,7 @@ async function follow(
   if (changes.mute.length > 0) await muteChannels(call, user_id, changes.mute, true);
   if (changes.unmute.length > 0) await muteChannels(call, user_id, changes.unmute, false);
   if (changes.star.length + changes.unstar.length > 0)
-    await updateStars.run(call.db, [user_id, changes.star, changes.unstar]);
+    await updateStars(call.db, { user_id, starred: changes.star, unstarred: changes.unstar });
 }
 
 function checkName(name: string, before?: string): void {
@@ -69,10 +69,18 @@ function checkName(name: string, before?: string): void {
 async function place(call: Changing, categories: readonly SidebarCategory[], ids: readonly string[]): Promise<void> {
   const seen = new Set<string>();
   const pairs = categories.flatMap(({ id, channel_ids }) =>
-    channel_ids.filter((channelId) => !seen.has(channelId) && seen.add(channelId)).map((channelId) => [id, channelId]),
+    channel_ids
+      .filter((channelId) => !seen.has(channelId) && seen.add(channelId))
+      .map((channelId) => ({ id, channelId })),
   );
   const { user_id, team } = call.granted;
-  await placeChannels.run(call.db, [user_id, team.id, pairs.map(([id]) => id), pairs.map(([, id]) => id), ids]);
+  await placeChannels(call.db, {
+    user_id,
+    team_id: team.id,
+    category_ids: pairs.map(({ id }) => id),
+    channel_ids: pairs.map(({ channelId }) => channelId),
+    emptied_ids: ids,
+  });
 }
 
 /** The new category stands first, or right after the favourites where these are first. */
@@ -85,10 +93,10 @@ export async function createCategoryOfUser(call: Call<typeof createCategory, OfU
   const before = await lock(call);
   const id = newId();
   const { sorting = '', muted = false, collapsed = false, channel_ids = [] } = body;
-  await insertCategory.run(db, [id, user_id, team.id, sorting, display_name, muted, collapsed]);
+  await insertCategory(db, { id, user_id, team_id: team.id, sorting, display_name, muted, collapsed });
   const order = before.map((category) => category.id);
   order.splice(before[0]?.type === 'favorites' ? 1 : 0, 0, id);
-  await updateOrder.run(db, [user_id, order]);
+  await updateOrder(db, { user_id, ids: order });
   const made: SidebarCategory = {
     id,
     user_id,
@@ -128,14 +136,14 @@ async function update(call: Changing, wanted: readonly SidebarCategory[]): Promi
   const categories = wanted.map((one) => changed(pick(before, one.id), one));
   const ids = categories.map(({ id }) => id);
   if (new Set(ids).size < ids.length) throw invalidBody('category');
-  await updateFields.run(db, [
+  await updateFields(db, {
     user_id,
     ids,
-    categories.map(({ display_name }) => display_name),
-    categories.map(({ sorting }) => sorting),
-    categories.map(({ muted }) => muted),
-    categories.map(({ collapsed }) => collapsed),
-  ]);
+    display_names: categories.map(({ display_name }) => display_name),
+    sortings: categories.map(({ sorting }) => sorting),
+    muted: categories.map(({ muted }) => muted),
+    collapsed: categories.map(({ collapsed }) => collapsed),
+  });
   await place(call, categories, ids);
   const after = await categoriesOf(db, granted);
   await follow(call, before, after);
@@ -164,7 +172,7 @@ export async function setOrder(call: Call<typeof setCategoryOrder, OfUserInTeam>
   const known = new Set((await lock(call)).map(({ id }) => id));
   if (body.length !== known.size || new Set(body).size !== known.size || !body.every((id) => known.has(id)))
     throw invalidBody('order');
-  await updateOrder.run(db, [granted.user_id, body]);
+  await updateOrder(db, { user_id: granted.user_id, ids: body });
   emit('sidebar_category_order_updated', { order: body }, audienceOf(call));
   return body;
 }
@@ -175,7 +183,7 @@ export async function removeCategory(call: Call<typeof deleteCategory, OfUserInT
   const before = await lock(call);
   const category = pick(before, params.category_id);
   if (category.type !== 'custom') throw new AppError('app.channel.sidebar_categories.app_error');
-  await deleteCategoryRow.run(db, [granted.user_id, category.id]);
+  await deleteCategoryRow(db, { id: category.id, user_id: granted.user_id });
   await follow(call, before, await categoriesOf(db, granted));
   emit('sidebar_category_deleted', { category_id: category.id }, audienceOf(call));
   return { status: 'OK' };

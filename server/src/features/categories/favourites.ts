@@ -17,5 +17,5 @@ export async function followStars(
   const isStarred = ({ value }: Preference): boolean => !deleted && value === 'true';
   const starred = stars.filter(isStarred).map(({ name }) => name);
   const unstarred = stars.filter((star) => !isStarred(star)).map(({ name }) => name);
-  await updateFavourites.run(db, [userId, starred, unstarred]);
+  await updateFavourites(db, { user_id: userId, starred, unstarred });
 }

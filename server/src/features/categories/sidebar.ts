@@ -12,13 +12,13 @@ const everybodys = ['favorites', 'channels', 'direct_messages'];
 
 /** One round trip; a few more when something was missing. */
 export async function categoriesOf(db: Db, { user_id, team }: OfUserInTeam): Promise<SidebarCategory[]> {
-  const categories = await selectCategories.run(db, [user_id, team.id]);
+  const categories = await selectCategories(db, { user_id, team_id: team.id });
   const types = new Set(categories.map(({ type }): string => type));
   if (everybodys.every((type) => types.has(type))) return categories;
-  const [member] = await isInTeam.run(db, [user_id, team.id]);
+  const [member] = await isInTeam(db, { user_id, team_id: team.id });
   if (!member?.found) return categories;
   await insertDefaultCategories.run(db, [user_id, team.id]);
-  return selectCategories.run(db, [user_id, team.id]);
+  return selectCategories(db, { user_id, team_id: team.id });
 }
 
 /** Wire: a category that is not in this sidebar is somebody else's, whether it exists or not. */
