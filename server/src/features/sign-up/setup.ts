@@ -26,7 +26,9 @@ export async function beginSetup(services: Services, { isOpen }: { isOpen: boole
   known(services).isOpen = isOpen;
   if (isOpen || (await hasAccounts(services))) return undefined;
   const token = newId();
-  await work(services, noTransaction, ({ db, now }) => keepSetupToken.run(db, [hashOf(token).toString('hex'), now]));
+  await work(services, noTransaction, ({ db, now }) =>
+    keepSetupToken(db, { token_hash: hashOf(token).toString('hex'), now }),
+  );
   return token;
 }
 
@@ -36,7 +38,7 @@ export async function maySetUp({ db, request, services }: WorkOfRequest<Session 
   if (isAtThisMachine(request, services.config.current().ServiceSettings)) return true;
   const given = request.headers['x-setup-token'];
   if (typeof given !== 'string' || given === '') return false;
-  const [kept] = await selectSetupToken.run(db, []);
+  const [kept] = await selectSetupToken(db);
   return kept !== undefined && timingSafeEqual(Buffer.from(kept.token_hash, 'hex'), hashOf(given));
 }
 

@@ -43,7 +43,7 @@ export async function signUp(call: SignUp): Promise<User> {
   const lanes = [prepared.id, ...(await lanesOfInvitation(call, team))];
   return call.transaction(lanes, async (w) => {
     const user = await addUser(w, prepared, admission);
-    if (user.roles.includes('system_admin')) await forgetSetupToken.run(w.db, []);
+    if (user.roles.includes('system_admin')) await forgetSetupToken(w.db);
     if (iid) await joinTeamByInviteId(w, iid, user.id, { isNew: true });
     return user;
   });
