@@ -11,7 +11,7 @@ export async function readThreadsOfChannels(services: Services, viewed: Channels
   if (viewed.threads_apart && (await isApart())) return;
   // Replies to these threads wait meanwhile, so that counts stay in order.
   await work(services, { lanes: [user_id, ...channel_ids], transaction: 'none' }, async ({ db, emit }) => {
-    for (const { channel_id } of await writeReadInChannels.run(db, [user_id, channel_ids, at]))
+    for (const { channel_id } of await writeReadInChannels(db, { user_id, channel_ids, now: at }))
       emit('thread_read_changed', { timestamp: at }, { user_id, channel_id });
   });
 }

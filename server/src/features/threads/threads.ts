@@ -52,24 +52,17 @@ async function readRoots(
 /** Wire: `per_page`, or `pageSize` from older clients; the newest reply first. */
 export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads>): Promise<HttpReply> {
   const { db, params, query, granted, services, session } = call;
-  const scope = [granted.user_id, params.team_id, isTrue(query.excludeDirect)];
+  const scope = { user_id: granted.user_id, team_id: params.team_id, without_direct: isTrue(query.excludeDirect) };
   const before = query.before ?? '';
   const after = query.after ?? '';
   if ((before !== '' && !isId(before)) || (after !== '' && !isId(after))) throw invalidUrl('before');
   const size = countOf(query.per_page ?? query.pageSize, 30);
   const skipped = countOf(query.page, 0, 1_000_000) * size;
-  const filter = [
-    isTrue(query.deleted),
-    isTrue(query.unread),
-    timeOf('since', query.since),
-    before,
-    after,
-    size,
-    skipped,
-  ];
+  const only_unread = isTrue(query.unread);
+  const filter = { with_deleted: isTrue(query.deleted), changed_since: timeOf('since', query.since), before, after };
   const [totals, rows] = await Promise.all([
-    isTrue(query.threadsOnly) ? undefined : selectTotals.run(db, [...scope, false, isTrue(query.unread)]),
-    isTrue(query.totalsOnly) ? [] : selectMine.run(db, [...scope, ...filter]),
+    isTrue(query.threadsOnly) ? undefined : selectTotals(db, { ...scope, with_deleted: false, only_unread }),
+    isTrue(query.totalsOnly) ? [] : selectMine(db, { ...scope, ...filter, only_unread, limit: size, offset: skipped }),
   ]);
   const roots = await readRoots(
     call,
@@ -98,7 +91,7 @@ async function threadText(
   hidden?: readonly string[],
 ): Promise<string> {
   const { db, params, granted } = call;
-  const [row] = await selectState.run(db, [params.thread_id, granted.user_id]);
+  const [row] = await selectState(db, { thread_id: params.thread_id, user_id: granted.user_id });
   const root = (await readRoots(call, [params.thread_id], hidden)).get(params.thread_id);
   if (!row || !root) throw new AppError('app.user.get_threads_for_user.not_found');
   return threadJson(row, root);
@@ -111,7 +104,12 @@ export async function threadOfUser(call: Call<typeof getUserThread, OwnThread>):
 
 async function setFollowing(call: Call<typeof followThread, OwnThread>, state: boolean): Promise<StatusOk> {
   const { db, params, granted, now, emit } = call;
-  const [thread] = await writeFollowing.run(db, [params.thread_id, granted.user_id, state, now]);
+  const [thread] = await writeFollowing(db, {
+    thread_id: params.thread_id,
+    user_id: granted.user_id,
+    following: state,
+    now,
+  });
   const audience = { team_id: params.team_id, user_id: granted.user_id };
   emit(
     'thread_follow_changed',
@@ -128,7 +126,11 @@ export const unfollow = (call: Call<typeof unfollowThread, OwnThread>): Promise<
 async function mentionsSince(call: Call<typeof readThread, OwnThread>, since: number): Promise<number> {
   const { db, params, granted } = call;
   let mentions = 0;
-  for (const { message, props } of await selectRepliesSince.run(db, [params.thread_id, granted.user_id, since])) {
+  for (const { message, props } of await selectRepliesSince(db, {
+    thread_id: params.thread_id,
+    except_user_id: granted.user_id,
+    since,
+  })) {
     // Stored props are an object by the query.
     const text = textOf(message, JSON.parse(props) as Record<string, unknown>);
     const found = await mentionsOf(call, granted.channel, text, { id: '', isWebhook: true, mayCallChannel: true });
@@ -141,8 +143,14 @@ async function readUntil(call: Call<typeof readThread, OwnThread>, timestamp: nu
   const { db, params, granted, now, emit } = call;
   const { thread_id, team_id } = params;
   const mentions = await mentionsSince(call, timestamp);
-  const [before] = await writeRead.run(db, [thread_id, granted.user_id, timestamp, mentions, now]);
-  const [state] = await selectState.run(db, [thread_id, granted.user_id]);
+  const [before] = await writeRead(db, {
+    thread_id,
+    user_id: granted.user_id,
+    read_until: timestamp,
+    mentions_left: mentions,
+    now,
+  });
+  const [state] = await selectState(db, { thread_id, user_id: granted.user_id });
   if (!before || !state) throw new AppError('app.user.get_thread_membership_for_user.not_found');
   const { unread_mentions, unread_replies } = state;
   emit(
@@ -161,9 +169,14 @@ export function markThreadRead(call: Call<typeof readThread, OwnThread>): Promis
 /** Wire: the thread is unread from the given reply on, and followed; events say both. */
 export async function markThreadUnread(call: Call<typeof setThreadUnread, OwnThread>): Promise<HttpReply> {
   const { db, params, granted, now, emit } = call;
-  const [post] = await selectCreateAt.run(db, [params.thread_id, params.post_id]);
+  const [post] = await selectCreateAt(db, { thread_id: params.thread_id, post_id: params.post_id });
   if (!post) throw new AppError('app.user.update_thread_read_for_user_by_post.app_error');
-  const [thread] = await writeFollowing.run(db, [params.thread_id, granted.user_id, true, now]);
+  const [thread] = await writeFollowing(db, {
+    thread_id: params.thread_id,
+    user_id: granted.user_id,
+    following: true,
+    now,
+  });
   const audience = { team_id: params.team_id, user_id: granted.user_id };
   const reply_count = thread?.reply_count ?? 0;
   emit('thread_follow_changed', { thread_id: params.thread_id, state: true, reply_count }, audience);
@@ -176,10 +189,10 @@ export async function markAllThreadsRead(
   call: CallWithoutTransaction<typeof readAllThreads, OwnThreads>,
 ): Promise<StatusOk> {
   const { db, granted, params, now } = call;
-  const unread = await selectChannelsWithUnread.run(db, [granted.user_id, params.team_id]);
+  const unread = await selectChannelsWithUnread(db, { user_id: granted.user_id, team_id: params.team_id });
   const channelIds = unread.map(({ channel_id }) => channel_id);
   await call.transaction([granted.user_id, ...channelIds], async (w) => {
-    await writeReadInChannels.run(w.db, [granted.user_id, channelIds, now]);
+    await writeReadInChannels(w.db, { user_id: granted.user_id, channel_ids: channelIds, now });
     w.emit('thread_read_changed', {}, { team_id: params.team_id, user_id: granted.user_id });
   });
   return { status: 'OK' };
