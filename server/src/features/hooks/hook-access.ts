@@ -75,7 +75,7 @@ export const mayCreateHook = when(
 
 async function managed<R extends AnyRoute>(asked: AccessRequest<R>, hookId: string): Promise<ManagedHook> {
   requireEnabled(asked.config);
-  const [hook] = await selectHook.run(asked.db, [hookId]);
+  const [hook] = await selectHook(asked.db, { id: hookId });
   if (!hook) throw new AppError('app.webhooks.get_incoming.app_error');
   await requireOwn(asked, hook.team_id);
   if (hook.user_id !== asked.session.user_id && !(await managesOthers(asked, hook.team_id)))

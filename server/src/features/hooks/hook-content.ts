@@ -32,7 +32,7 @@ async function usernamesOf(w: Work, ids: ReadonlySet<string>): Promise<Map<strin
   const usernames = new Map(known.map(({ id, username }) => [id, username]));
   const unknown = [...ids].filter((id) => !usernames.has(id));
   if (unknown.length === 0) return usernames;
-  for (const { id, username } of await selectUsernames.run(w.db, [unknown])) usernames.set(id, username);
+  for (const { id, username } of await selectUsernames(w.db, { ids: unknown })) usernames.set(id, username);
   return usernames;
 }
 

@@ -6,7 +6,7 @@ import { deleteHookRowsOfChannel } from './queries.ts';
 export const deleteHooksOfChannel = job('delete-hooks-of-channel', {
   args: z.object({ channel_id: z.string(), delete_at: z.number() }),
   async run({ changed, db }, { channel_id, delete_at }) {
-    for (const { id } of await deleteHookRowsOfChannel.run(db, [channel_id, delete_at]))
+    for (const { id } of await deleteHookRowsOfChannel(db, { channel_id, now: delete_at }))
       changed({ kind: 'incoming_hook', hook_id: id });
   },
 });

@@ -10,7 +10,7 @@ import { selectHook, selectIdOfChannel } from './queries.ts';
 export const knownHooks = perServer(
   (services) =>
     new LoadingCache<IncomingWebhook>(10_000, (id) =>
-      work(services, noTransaction, async ({ db }) => (await selectHook.run(db, [id]))[0]),
+      work(services, noTransaction, async ({ db }) => (await selectHook(db, { id }))[0]),
     ),
 );
 
@@ -19,8 +19,8 @@ export const channelIds = perServer(
   (services) =>
     new LoadingCache<{ id: string }>(10_000, (key) => {
       const slash = key.indexOf('/');
-      const values = [key.slice(0, slash), key.slice(slash + 1)];
-      return work(services, noTransaction, async ({ db }) => (await selectIdOfChannel.run(db, values))[0]);
+      const wanted = { team_id: key.slice(0, slash), name: key.slice(slash + 1) };
+      return work(services, noTransaction, async ({ db }) => (await selectIdOfChannel(db, wanted))[0]);
     }),
 );
 

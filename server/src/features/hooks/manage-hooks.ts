@@ -78,10 +78,10 @@ export async function listHooks(
 ): Promise<IncomingWebhook[] | IncomingWebhooksWithCount> {
   const { db, query, granted } = call;
   const { per_page, offset } = paging(query);
-  const asked = [granted.team_id, granted.user_id, query.owner ?? ''];
-  const incoming_webhooks = await selectHooks.run(db, [...asked, per_page, offset]);
+  const asked = { team_id: granted.team_id, user_id: granted.user_id, owner: query.owner ?? '' };
+  const incoming_webhooks = await selectHooks(db, { ...asked, limit: per_page, offset });
   if (!isTrue(query.include_total_count)) return incoming_webhooks;
-  const [counted] = await countHooks.run(db, asked);
+  const [counted] = await countHooks(db, asked);
   return { incoming_webhooks, total_count: counted?.count ?? 0 };
 }
 
@@ -101,14 +101,14 @@ export async function updateHook(
     update_at: now,
   };
   check(hook, granted.hook);
-  if (!(await updateHookRow(db, hook))) throw new AppError('app.webhooks.get_incoming.app_error');
+  if ((await updateHookRow(db, hook)).length === 0) throw new AppError('app.webhooks.get_incoming.app_error');
   changed({ kind: 'incoming_hook', hook_id: hook.id });
   return hook;
 }
 
 export async function deleteHook(call: Call<typeof deleteIncomingWebhook, ManagedHook>): Promise<StatusOk> {
   const { db, now, granted, changed } = call;
-  await deleteHookRow.run(db, [granted.hook.id, now]);
+  await deleteHookRow(db, { id: granted.hook.id, now });
   changed({ kind: 'incoming_hook', hook_id: granted.hook.id });
   return { status: 'OK' };
 }
