@@ -17,18 +17,22 @@ export async function analytics(call: Call<typeof getAnalytics>): Promise<Analyt
   const since = now - shownDays * day;
   switch (query.name || 'standard') {
     case 'standard': {
-      const [row = {}] = await selectStandardCounts.run(db, [team, now - day, now - shownDays * day]);
+      const [row = {}] = await selectStandardCounts(db, {
+        team_id: team,
+        seen_today_since: now - day,
+        seen_this_month_since: now - shownDays * day,
+      });
       const connections = { total_master_db_connections: 0, total_read_db_connections: 0 };
       return rowsOf({ ...row, total_websocket_connections: services.hub.openSockets(), ...connections });
     }
     case 'extra_counts':
-      return rowsOf((await selectExtraCounts.run(db, [team, now]))[0] ?? {});
+      return rowsOf((await selectExtraCounts(db, { team_id: team, now }))[0] ?? {});
     case 'post_counts_day':
-      return selectPostsByDay.posts.run(db, [team, since]);
+      return selectPostsByDay.posts(db, { team_id: team, since });
     case 'user_counts_with_posts_day':
-      return selectPostsByDay.people.run(db, [team, since]);
+      return selectPostsByDay.people(db, { team_id: team, since });
     case 'bot_post_counts_day':
-      return selectPostsByDay.ofBots.run(db, [team, since]);
+      return selectPostsByDay.ofBots(db, { team_id: team, since });
     default:
       throw invalidUrl('name');
   }
