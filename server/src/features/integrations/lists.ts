@@ -45,7 +45,13 @@ export const mayListBots = when('read_bots in the system; of others, read_others
 export function botsListed({ db, query, granted }: Call<typeof listBots, Listed>): Promise<Bot[]> {
   const { per_page, offset } = paging(query);
   const orphaned = isTrue(query.only_orphaned);
-  return selectBots.run(db, [granted.owner, isTrue(query.include_deleted), orphaned, per_page, offset]);
+  return selectBots(db, {
+    owner_id: granted.owner,
+    with_disabled: isTrue(query.include_deleted),
+    only_orphaned: orphaned,
+    limit: per_page,
+    offset,
+  });
 }
 
 /** With `custom_only`, as those ask who manage them; else what a member can type. */
@@ -69,7 +75,7 @@ export const commandsListed = ({
   db,
   granted,
 }: Call<typeof listCommands, Listed & { team_id: string }>): Promise<Command[]> =>
-  selectCommands.run(db, [granted.team_id, granted.owner]);
+  selectCommands(db, { team_id: granted.team_id, creator_id: granted.owner });
 
 interface ListedHooks extends Listed {
   team_id: string;
@@ -97,8 +103,9 @@ export async function outgoingHooksListed(
 ): Promise<OutgoingWebhook[]> {
   const { db, query, granted } = call;
   const { per_page, offset } = paging(query);
-  const values = [granted.team_id, granted.channel_id, granted.owner, per_page, offset];
-  return (await selectOutgoingHooks.run(db, values)).map((hook) => ({
+  const { team_id, channel_id, owner } = granted;
+  const hooks = await selectOutgoingHooks(db, { team_id, channel_id, creator_id: owner, limit: per_page, offset });
+  return hooks.map((hook) => ({
     ...hook,
     trigger_words: textsOf(hook.trigger_words),
     callback_urls: textsOf(hook.callback_urls),
@@ -119,12 +126,12 @@ export const mayListOAuthApps = when(
 
 export async function oauthAppsListed({ db, query, granted }: Call<typeof listOAuthApps, Listed>): Promise<OAuthApp[]> {
   const { per_page, offset } = paging(query);
-  const apps = await selectOAuthApps.run(db, [granted.owner, per_page, offset]);
+  const apps = await selectOAuthApps(db, { creator_id: granted.owner, limit: per_page, offset });
   return apps.map((app) => ({ ...app, callback_urls: textsOf(app.callback_urls) }));
 }
 
 export function emojiListed({ db, query, config }: Call<typeof listEmoji>): Promise<CustomEmoji[]> {
   if (!config.ServiceSettings.EnableCustomEmoji) throw new AppError('api.emoji.disabled.app_error');
   const { per_page, offset } = paging(query);
-  return selectEmoji.run(db, [query.sort === 'name', per_page, offset]);
+  return selectEmoji(db, { by_name: query.sort === 'name', limit: per_page, offset });
 }

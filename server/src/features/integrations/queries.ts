@@ -1,56 +1,78 @@
-import type { Bot, Command, CustomEmoji, OAuthApp, OutgoingWebhook } from '@innermost/protocol/integrations.ts';
-import { hot } from '../../platform/db/hot.ts';
+import type { Command } from '@innermost/protocol/integrations.ts';
+import { narrow, sql, type Sql, statementsOf } from '../../platform/db/statement.ts';
+import type { Statements } from './queries.gen.ts';
 
-const times = `coalesce(createat, 0) AS create_at, coalesce(updateat, 0) AS update_at, coalesce(deleteat, 0) AS delete_at`;
-const live = `coalesce(deleteat, 0) = 0`;
+const statement = statementsOf<Statements>(import.meta.url);
+
+const times = sql`coalesce(createat, 0) AS create_at, coalesce(updateat, 0) AS update_at, coalesce(deleteat, 0) AS delete_at`;
+const live = sql`coalesce(deleteat, 0) = 0`;
 
 /** Lists are JSON texts in these tables. */
-type Stored<T, Lists extends keyof T> = Omit<T, Lists> & Record<Lists, string>;
-const textOf = (column: string): string => `coalesce(${column}, '') AS`;
+const textOf = (column: Sql): Sql => sql`coalesce(${column}, '') AS`;
 
-/** $1 owner, '' for any; $2 disabled ones too; $3 only those whose owner is gone; $4 limit, $5 offset. */
-export const selectBots = hot<Bot>(`
+/** Of any owner for ''; `only_orphaned`: whose owner is deactivated. */
+export const selectBots = statement(
+  'selectBots',
+  sql`
   SELECT b.userid AS user_id, coalesce(b.createat, 0) AS create_at, coalesce(b.updateat, 0) AS update_at,
          coalesce(b.deleteat, 0) AS delete_at, coalesce(u.username, '') AS username,
          coalesce(u.firstname, '') AS display_name, coalesce(b.description, '') AS description,
          coalesce(b.ownerid, '') AS owner_id, coalesce(b.lasticonupdate, 0) AS last_icon_update
     FROM bots b JOIN users u ON u.id = b.userid
-   WHERE ($1 = '' OR b.ownerid = $1) AND ($2::bool OR coalesce(b.deleteat, 0) = 0)
-     AND (NOT $3::bool OR EXISTS (SELECT FROM users o WHERE o.id = b.ownerid AND coalesce(o.deleteat, 0) > 0))
-   ORDER BY b.createat, u.username LIMIT $4 OFFSET $5`);
+   WHERE (:owner_id = '' OR b.ownerid = :owner_id) AND (:with_disabled::bool OR coalesce(b.deleteat, 0) = 0)
+     AND (NOT :only_orphaned::bool OR EXISTS (SELECT FROM users o WHERE o.id = b.ownerid AND coalesce(o.deleteat, 0) > 0))
+   ORDER BY b.createat, u.username LIMIT :limit OFFSET :offset`,
+);
 
-/** Of team $1 and creator $2, '' for any. Without tokens. */
-export const selectCommands = hot<Command>(`
+/** Of any creator for ''. Without tokens. */
+export const selectCommands = statement(
+  'selectCommands',
+  sql`
   SELECT id, '' AS token, ${times}, coalesce(creatorid, '') AS creator_id, coalesce(teamid, '') AS team_id,
          coalesce(trigger, '') AS trigger, coalesce(method, '') AS method, coalesce(username, '') AS username,
          coalesce(iconurl, '') AS icon_url, coalesce(autocomplete, false) AS auto_complete,
          coalesce(autocompletedesc, '') AS auto_complete_desc, coalesce(autocompletehint, '') AS auto_complete_hint,
          coalesce(displayname, '') AS display_name, coalesce(description, '') AS description, '' AS url
-    FROM commands WHERE teamid = $1 AND ($2 = '' OR creatorid = $2) AND ${live}
-   ORDER BY trigger, id`);
+    FROM commands WHERE teamid = :team_id AND (:creator_id = '' OR creatorid = :creator_id) AND ${live}
+   ORDER BY trigger, id`,
+  narrow<{ method: Command['method'] }>(),
+);
 
-/** Of team $1, channel $2 and creator $3, '' for any; $4 limit, $5 offset. Without tokens. */
-export const selectOutgoingHooks = hot<Stored<OutgoingWebhook, 'trigger_words' | 'callback_urls'>>(`
+/** Each '' for any. Without tokens. */
+export const selectOutgoingHooks = statement(
+  'selectOutgoingHooks',
+  sql`
   SELECT id, '' AS token, ${times}, coalesce(creatorid, '') AS creator_id, coalesce(channelid, '') AS channel_id,
-         coalesce(teamid, '') AS team_id, ${textOf('triggerwords')} trigger_words,
-         coalesce(triggerwhen, 0) AS trigger_when, ${textOf('callbackurls')} callback_urls,
+         coalesce(teamid, '') AS team_id, ${textOf(sql`triggerwords`)} trigger_words,
+         coalesce(triggerwhen, 0) AS trigger_when, ${textOf(sql`callbackurls`)} callback_urls,
          coalesce(displayname, '') AS display_name, coalesce(description, '') AS description,
          coalesce(contenttype, '') AS content_type, coalesce(username, '') AS username, coalesce(iconurl, '') AS icon_url
     FROM outgoingwebhooks
-   WHERE ($1 = '' OR teamid = $1) AND ($2 = '' OR channelid = $2) AND ($3 = '' OR creatorid = $3) AND ${live}
-   ORDER BY createat, id LIMIT $4 OFFSET $5`);
+   WHERE (:team_id = '' OR teamid = :team_id) AND (:channel_id = '' OR channelid = :channel_id) AND (:creator_id = '' OR creatorid = :creator_id) AND ${live}
+   ORDER BY createat, id LIMIT :limit OFFSET :offset`,
+);
 
-/** Of creator $1, '' for any; $2 limit, $3 offset. Without secrets. */
-export const selectOAuthApps = hot<Stored<OAuthApp, 'callback_urls'>>(`
-  SELECT id, coalesce(creatorid, '') AS creator_id, coalesce(createat, 0) AS create_at,
-         coalesce(updateat, 0) AS update_at, '' AS client_secret, coalesce(name, '') AS name,
-         coalesce(description, '') AS description, coalesce(iconurl, '') AS icon_url,
-         ${textOf('callbackurls')} callback_urls, coalesce(homepage, '') AS homepage,
-         coalesce(istrusted, false) AS is_trusted, coalesce(isdynamicallyregistered, false) AS is_dynamically_registered,
-         mattermostappid AS mattermost_app_id
-    FROM oauthapps WHERE ($1 = '' OR creatorid = $1) ORDER BY createat, id LIMIT $2 OFFSET $3`);
+/** Of any creator for ''. Without secrets. Databases adopted from before 11 lack a column (see `Capabilities`). */
+export const selectOAuthApps = statement(
+  'selectOAuthApps',
+  sql`
+  SELECT a.id, coalesce(a.creatorid, '') AS creator_id, coalesce(a.createat, 0) AS create_at,
+         coalesce(a.updateat, 0) AS update_at, '' AS client_secret, coalesce(a.name, '') AS name,
+         coalesce(a.description, '') AS description, coalesce(a.iconurl, '') AS icon_url,
+         ${textOf(sql`a.callbackurls`)} callback_urls, coalesce(a.homepage, '') AS homepage,
+         coalesce(a.istrusted, false) AS is_trusted, coalesce(a.isdynamicallyregistered, false) AS is_dynamically_registered,
+         a.mattermostappid AS mattermost_app_id
+    FROM (SELECT false AS isdynamicallyregistered) absent CROSS JOIN LATERAL (
+      SELECT id, creatorid, createat, updateat, name, description, iconurl, callbackurls, homepage, istrusted, isdynamicallyregistered,
+             mattermostappid
+        FROM oauthapps WHERE :creator_id = '' OR creatorid = :creator_id) a
+   ORDER BY a.createat, a.id LIMIT :limit OFFSET :offset`,
+);
 
-/** $1 by name, else by age; $2 limit, $3 offset. */
-export const selectEmoji = hot<CustomEmoji>(`
+/** By name, or else by age. */
+export const selectEmoji = statement(
+  'selectEmoji',
+  sql`
   SELECT id, ${times}, coalesce(creatorid, '') AS creator_id, coalesce(name, '') AS name FROM emoji WHERE ${live}
-   ORDER BY CASE WHEN $1::bool THEN name END, createat, id LIMIT $2 OFFSET $3`);
+   ORDER BY CASE WHEN :by_name::bool THEN name END, createat, id LIMIT :limit OFFSET :offset`,
+);
