@@ -3,7 +3,7 @@ import { hasInSystem, type Holder } from '../../access/permission.ts';
 import type { Services } from '../../work/services.ts';
 import type { ListedRow } from './read/queries/lists.ts';
 
-/** Names of the fields that are shown empty; none for administrators. `reader` undefined: anybody who is none. */
+/** Names of the fields that are shown empty; none for administrators. `reader` undefined: not an administrator. */
 export function hiddenFields(services: Services, reader?: Holder): readonly string[] {
   if (reader && hasInSystem(services.directory, reader, 'manage_system')) return [];
   const { ShowEmailAddress, ShowFullName } = services.config.current().PrivacySettings;
