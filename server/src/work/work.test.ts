@@ -92,6 +92,21 @@ test('facts apply one by one, and an event that cannot be sent keeps no other ba
   expect(await byAnn.next('sidebar_category_updated')).toBeDefined();
 });
 
+test('without a transaction, what was said of a committed statement is sent although a later one fails', async () => {
+  const { ann, channel } = await server.make.conversation();
+  const { channels } = services.directory;
+  expect(await channels.get(channel.id)).toBeDefined();
+  const byAnn = await server.listen(ann);
+  const failing = work(services, { lanes: [ann.id], transaction: 'none' }, async (w) => {
+    w.changed({ kind: 'channel', channel_id: channel.id });
+    w.emit('sidebar_category_updated', {}, { user_id: ann.id });
+    throw new Error('later');
+  });
+  await expect(failing).rejects.toThrow('later');
+  expect(channels.peek(channel.id)).toBeUndefined();
+  expect(await byAnn.next('sidebar_category_updated')).toBeDefined();
+});
+
 test('an event whose lane was not named is refused, and nothing is written', async () => {
   const { ann, bob, channel } = await server.make.conversation();
   const emitting = (lanes: string[], audience: object, about?: string) =>

@@ -132,7 +132,10 @@ export async function workIn<T>(services: Services, held: HeldLanes, run: (work:
   return result;
 }
 
-/** As `work` with `transaction: 'none'`, in lanes that the caller holds. */
+/**
+ * As `work` with `transaction: 'none'`, in lanes that the caller holds. What was said is of statements that are committed,
+ * so it is sent even when a later one fails.
+ */
 export async function workWithoutIn<T>(
   services: Services,
   held: HeldLanes,
@@ -147,7 +150,7 @@ export async function workWithoutIn<T>(
     queued.begin();
     return outbox.deliver();
   };
-  const result = await run({
+  const own: WorkWithoutTransaction = {
     db: database.db,
     services,
     config: services.config.current(),
@@ -160,9 +163,12 @@ export async function workWithoutIn<T>(
     },
     reading: (read) => database.reading(read),
     send,
-  });
-  await send();
-  return result;
+  };
+  try {
+    return await run(own);
+  } finally {
+    await send();
+  }
 }
 
 /** Whether a COMMIT that failed this way may have been done all the same: PostgreSQL gave no answer. */
