@@ -43,12 +43,12 @@ export function tooSteep({ make, read, length = 16_000 }: Growth): string | unde
 
 /** Pieces that, repeated, make parsers look far ahead or back. */
 const hostilePieces: readonly string[] = [
-  ...['<', '<a', '<a|', '<@', '<@a|', '<!', '<!date^1^', '<http://a', '<http://a|b>', '<a>', '&', '&lt;', '&amp;lt;'],
-  ...['*', '*a', '*a ', '* a', '**', '~', '~a', '_', '_a', '*_~', '`', '``a', '```', '```\n', '~~~\n', '\\', '\\*'],
-  ...['>', '> ', '> a\n', '- ', '- a\n', '1. ', '    a\n', '\n', ' ', '\t', 'a', 'a ', '|', '|a', '[', '](', '[a](b) '],
-  ...['@', '@a', '@a.', '@a ', '#', '#a', '#a ', ':', ':a:', 'a@b.', 'http://', 'http://a.b ', 'www.', '(', ')', '"'],
-  ...['é', '👍🏽', '🇩🇪', '漢', '{', '}', ',', '\r', '\u0000'],
-];
+  ['<', '<a', '<a|', '<@', '<@a|', '<!', '<!date^1^', '<http://a', '<http://a|b>', '<a>', '&', '&lt;', '&amp;lt;'],
+  ['*', '*a', '*a ', '* a', '**', '~', '~a', '_', '_a', '*_~', '`', '``a', '```', '```\n', '~~~\n', '\\', '\\*'],
+  ['>', '> ', '> a\n', '- ', '- a\n', '1. ', '    a\n', '\n', ' ', '\t', 'a', 'a ', '|', '|a', '[', '](', '[a](b) '],
+  ['@', '@a', '@a.', '@a ', '#', '#a', '#a ', ':', ':a:', 'a@b.', 'http://', 'http://a.b ', 'www.', '(', ')', '"'],
+  ['é', '👍🏽', '🇩🇪', '漢', '{', '}', ',', '\r', '\u0000'],
+].flat();
 
 const filled = (piece: string, length: number): string =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
