@@ -1,70 +1,30 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createClient } from '@innermost/client/http.ts';
 import { getConfig, patchConfig, updateConfig } from '@innermost/protocol/system.ts';
 import { createUser, login } from '@innermost/protocol/users.ts';
-import { Client } from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readEnvironment } from './platform/config/environment.ts';
-import { startServer, type RunningServer } from './start.ts';
-import { createTestDatabase, type TestDatabase } from './testing/database.ts';
+import { expect, test } from 'vitest';
+import { makeStarts } from './testing/starts.ts';
 
-let own: TestDatabase;
-let dataDir: string;
-let server: RunningServer | undefined;
+const starts = makeStarts();
 const account = { username: 'admin', email: 'admin@example.org', password: 'correct horse 9' };
 
-beforeEach(async () => {
-  own = await createTestDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), 'innermost-settings-'));
-});
-
-afterEach(async () => {
-  await server?.stop();
-  server = undefined;
-  await own.drop();
-  await rm(dataDir, { recursive: true });
-});
-
-async function start(variables: Record<string, string> = {}): Promise<RunningServer> {
-  await server?.stop();
-  server = undefined;
-  const environment = readEnvironment({
-    INNERMOST_DATA_DIR: dataDir,
-    MM_SQLSETTINGS_DATASOURCE: own.url,
-    MM_SERVICESETTINGS_LISTENADDRESS: '127.0.0.1:0',
-    MM_LOGSETTINGS_ENABLECONSOLE: 'false',
-    ...variables,
-  });
-  return (server = await startServer(environment, () => undefined));
-}
-
 async function signedIn(variables: Record<string, string> = {}) {
-  const { address } = await start(variables);
+  const { address } = await starts.start(variables);
   const client = createClient({ url: address });
   await client.call(createUser, { body: account }).catch(() => undefined);
   await client.call(login, { body: { login_id: account.username, password: account.password } });
   return client;
 }
 
-async function ask(statement: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: own.url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(statement, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-const storedText = async () => String((await ask('SELECT value FROM configurations WHERE active'))[0]?.['value']);
+const storedText = async () =>
+  String((await starts.ask('SELECT value FROM configurations WHERE active'))[0]?.['value']);
 
 async function store(sections: Record<string, Record<string, unknown>>): Promise<void> {
   // The row is the JSON that the server wrote.
   const stored = JSON.parse(await storedText()) as Record<string, Record<string, unknown>>;
   for (const [name, section] of Object.entries(sections)) stored[name] = { ...stored[name], ...section };
-  await ask('UPDATE configurations SET value = $1 WHERE active', [JSON.stringify(stored)]);
+  await starts.ask('UPDATE configurations SET value = $1 WHERE active', [JSON.stringify(stored)]);
 }
 
 test('with a row full of values that did harm the server starts, lets people in, and leaves the row alone', async () => {
@@ -96,7 +56,7 @@ test('with a row full of values that did harm the server starts, lets people in,
 });
 
 test('a database address in a body is never what the next start uses, nor is an empty one in the stored row', async () => {
-  const config = join(dataDir, 'config.json');
+  const config = join(starts.dataDir, 'config.json');
   for (const variables of [{}, { MM_CONFIG: config }]) {
     const client = await signedIn(variables);
     const DataSource = 'postgres://nobody:x@127.0.0.1:1/none';
@@ -132,8 +92,8 @@ test('PUT keeps what the environment fixes; a patch refuses another value only',
 });
 
 test('folders are taken from the environment and config.json, and from the API where the environment allows it', async () => {
-  const allowed = join(dataDir, '..', `${dataDir.split('/').at(-1)}-more`);
-  const config = join(dataDir, 'config.json');
+  const allowed = join(starts.dataDir, '..', `${starts.dataDir.split('/').at(-1)}-more`);
+  const config = join(starts.dataDir, 'config.json');
   await writeFile(config, JSON.stringify({ LogSettings: { FileLocation: join(allowed, 'from-file') } }));
   try {
     const client = await signedIn({ MM_CONFIG: config });
@@ -155,13 +115,13 @@ test.each([
   ['ServiceSettings.TLSCertFile', { MM_SERVICESETTINGS_TLSCERTFILE: '/none/cert.pem' }],
   ['ServiceSettings.TLSKeyFile', { MM_SERVICESETTINGS_TLSKEYFILE: '/dev/null/key.pem' }],
 ])('a certificate that is not there stops the start and names %s', async (name, variables) => {
-  const started = start({ MM_SERVICESETTINGS_CONNECTIONSECURITY: 'TLS', ...variables });
+  const started = starts.start({ MM_SERVICESETTINGS_CONNECTIONSECURITY: 'TLS', ...variables });
   await expect(started).rejects.toMatchObject({ name: 'StartupError', message: expect.stringContaining(name) });
 });
 
 test('a certificate that is not there cannot be asked for over the API', async () => {
   const client = await signedIn();
-  const TLSCertFile = join(dataDir, 'cert.pem');
+  const TLSCertFile = join(starts.dataDir, 'cert.pem');
   const patch = { ServiceSettings: { ConnectionSecurity: 'TLS', TLSCertFile } };
   await expect(client.call(patchConfig, { body: patch })).rejects.toMatchObject({
     status: 400,
@@ -176,13 +136,13 @@ test.each([
   ['mysql://nobody@127.0.0.1/none', 'MM_SQLSETTINGS_DATASOURCE'],
   ['postgres://nobody@127.0.0.1:1/none?sslmode=verify-full&sslrootcert=/none/ca.pem', 'SqlSettings.DataSource'],
 ])('a database address that is no good, %s, stops the start with its key', async (url, name) => {
-  const started = start({ MM_SQLSETTINGS_DATASOURCE: url });
+  const started = starts.start({ MM_SQLSETTINGS_DATASOURCE: url });
   await expect(started).rejects.toMatchObject({ name: 'StartupError', message: expect.stringContaining(name) });
 });
 
 test('a folder for files that is none stops the start and names the setting', async () => {
-  await writeFile(join(dataDir, 'file'), '');
-  await expect(start({ MM_FILESETTINGS_DIRECTORY: join(dataDir, 'file') })).rejects.toMatchObject({
+  await writeFile(join(starts.dataDir, 'file'), '');
+  await expect(starts.start({ MM_FILESETTINGS_DIRECTORY: join(starts.dataDir, 'file') })).rejects.toMatchObject({
     name: 'StartupError',
     message: expect.stringContaining('FileSettings.Directory'),
   });
@@ -198,15 +158,15 @@ test('an S3 store that could not be opened cannot be asked for over the API', as
   const s3 = { DriverName: 'amazons3', AmazonS3Bucket: 'files', AmazonS3Endpoint: '127.0.0.1:1', AmazonS3SSL: false };
   expect((await patch(s3))['FileSettings']).toMatchObject(s3);
   await expect(patch({ AmazonS3Bucket: '' })).rejects.toMatchObject({ status: 400 });
-  const { address } = await start();
+  const { address } = await starts.start();
   const body: unknown = await (await fetch(`${address}/api/v4/system/ping?get_server_status=true`)).json();
   expect(body).toMatchObject({ filestore_status: 'UNHEALTHY', database_status: 'OK' });
 });
 
 test('a configuration file that is none stops the start and names MM_CONFIG', async () => {
-  const folder = join(dataDir, 'config.json');
+  const folder = join(starts.dataDir, 'config.json');
   await mkdir(folder);
-  await expect(start({ MM_CONFIG: folder })).rejects.toMatchObject({
+  await expect(starts.start({ MM_CONFIG: folder })).rejects.toMatchObject({
     name: 'StartupError',
     message: expect.stringContaining('MM_CONFIG'),
   });

@@ -1,54 +1,16 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readEnvironment } from './platform/config/environment.ts';
-import { startServer, type RunningServer } from './start.ts';
-import { createTestDatabase, type TestDatabase } from './testing/database.ts';
+import { expect, test } from 'vitest';
+import { makeStarts } from './testing/starts.ts';
 
-let own: TestDatabase;
-let dataDir: string;
-let server: RunningServer | undefined;
-
-beforeEach(async () => {
-  own = await createTestDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), 'innermost-start-'));
-});
-
-afterEach(async () => {
-  await server?.stop();
-  server = undefined;
-  await own.drop();
-  await rm(dataDir, { recursive: true });
-});
-
-async function start(variables: Record<string, string> = {}): Promise<RunningServer> {
-  const environment = readEnvironment({
-    INNERMOST_DATA_DIR: dataDir,
-    MM_SQLSETTINGS_DATASOURCE: own.url,
-    MM_SERVICESETTINGS_LISTENADDRESS: '127.0.0.1:0',
-    MM_LOGSETTINGS_ENABLECONSOLE: 'false',
-    ...variables,
-  });
-  return (server = await startServer(environment, () => undefined));
-}
-
-async function ask<Row extends object>(statement: string): Promise<{ rows: Row[] }> {
-  const client = new Client({ connectionString: own.url });
-  await client.connect();
-  try {
-    return await client.query<Row>(statement);
-  } finally {
-    await client.end();
-  }
-}
+const starts = makeStarts();
 
 test('a database that does not answer is a 503 after a while, and all is well when it answers again', async () => {
-  const { address } = await start({ MM_SQLSETTINGS_QUERYTIMEOUT: '1' });
+  const { address } = await starts.start({ MM_SQLSETTINGS_QUERYTIMEOUT: '1' });
   const signIn = () =>
     fetch(`${address}/api/v4/users/login`, { method: 'POST', body: '{"login_id":"ann","password":"wrong-one"}' });
-  const other = new Client({ connectionString: own.url });
+  const other = new Client({ connectionString: starts.url });
   await other.connect();
   await other.query('BEGIN; LOCK TABLE users');
   const refused = await signIn();
@@ -60,8 +22,8 @@ test('a database that does not answer is a 503 after a while, and all is well wh
 });
 
 test('the operator says how many database connections there may be', async () => {
-  const { address } = await start({ MM_SQLSETTINGS_MAXOPENCONNS: '5' });
-  const other = new Client({ connectionString: own.url });
+  const { address } = await starts.start({ MM_SQLSETTINGS_MAXOPENCONNS: '5' });
+  const other = new Client({ connectionString: starts.url });
   await other.connect();
   await other.query('BEGIN; LOCK TABLE sessions');
   const asked = Array.from({ length: 20 }, (_, index) =>
@@ -69,9 +31,9 @@ test('the operator says how many database connections there may be', async () =>
   );
   const waiting = async () =>
     (
-      await ask<{ n: number }>(`SELECT count(*)::int AS n FROM pg_sleep(0.3), pg_stat_activity
+      await starts.ask<{ n: number }>(`SELECT count(*)::int AS n FROM pg_sleep(0.3), pg_stat_activity
         WHERE datname = current_database() AND wait_event_type = 'Lock'`)
-    ).rows[0]?.n;
+    )[0]?.n;
   await expect.poll(waiting).toBeGreaterThanOrEqual(5);
   expect(await waiting()).toBe(5);
   await other.query('COMMIT');
@@ -91,32 +53,32 @@ test.for([
     sentence: /^The environment variable MM_SERVICESETTINGS_LISTENADDRESS /,
   },
 ])('$what is refused, with a given database too', async ({ variable, sentence }) => {
-  const file = join(dataDir, 'file');
+  const file = join(starts.dataDir, 'file');
   await writeFile(file, '');
-  await expect(start({ [variable]: file })).rejects.toMatchObject({
+  await expect(starts.start({ [variable]: file })).rejects.toMatchObject({
     name: 'StartupError',
     message: expect.stringMatching(sentence),
   });
 });
 
 test('an address that nobody knows is the fault of the address, not of the database', async () => {
-  const refused = start({ MM_SERVICESETTINGS_LISTENADDRESS: 'nowhere.invalid:0' });
+  const refused = starts.start({ MM_SERVICESETTINGS_LISTENADDRESS: 'nowhere.invalid:0' });
   await expect(refused).rejects.toThrow(/nowhere\.invalid:0.*MM_SERVICESETTINGS_LISTENADDRESS/);
 });
 
 test('the database that a config.json names is used', async () => {
-  const path = join(dataDir, 'config.json');
-  await writeFile(path, JSON.stringify({ SqlSettings: { DataSource: own.url } }));
-  await start({ MM_CONFIG: path, MM_SQLSETTINGS_DATASOURCE: '' });
-  const { rows } = await ask<{ names: string[] }>(
+  const path = join(starts.dataDir, 'config.json');
+  await writeFile(path, JSON.stringify({ SqlSettings: { DataSource: starts.url } }));
+  await starts.start({ MM_CONFIG: path, MM_SQLSETTINGS_DATASOURCE: '' });
+  const rows = await starts.ask<{ names: string[] }>(
     `SELECT array_agg(DISTINCT application_name) AS names FROM pg_stat_activity WHERE datname = current_database()`,
   );
   expect(rows[0]?.names).toContain('innermost writer');
-  expect(await readdir(dataDir)).not.toContain('postgres');
+  expect(await readdir(starts.dataDir)).not.toContain('postgres');
 });
 
 test('an installation that spoke HTTPS by itself is told that this server does not', async () => {
-  await start({ MM_SERVICESETTINGS_CONNECTIONSECURITY: 'TLS' });
-  await server?.stop();
-  expect(await readFile(join(dataDir, 'logs/innermost.log'), 'utf8')).toContain('this server speaks plain HTTP');
+  await starts.start({ MM_SERVICESETTINGS_CONNECTIONSECURITY: 'TLS' });
+  await starts.stop();
+  expect(await readFile(join(starts.dataDir, 'logs/innermost.log'), 'utf8')).toContain('this server speaks plain HTTP');
 });

@@ -18,7 +18,7 @@ const { reads } = configurationReads(sources);
 const isIn = (name: string) => (path: string) => path.startsWith(`${name}/`);
 
 test('every folder of features is an area of its name, and the registry has them all', () => {
-  const folders = new Set(files.filter((path) => path.includes('/')).map((path) => path.split('/')[0]));
+  const folders = new Set(files.filter((path) => path.includes('/')).map((path) => path.split('/')[0] ?? ''));
   expect(areas.map(({ name }) => name).toSorted()).toEqual([...folders].toSorted());
 });
 
