@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { compare } from './compare/compare.ts';
 import { table, type Figure } from './figure.ts';
 import { idleServer } from './figures/idle-server.ts';
+import { jobs } from './figures/jobs.ts';
 import { createPosts, openChannel } from './figures/posts.ts';
 import { fanOut, idleSockets } from './figures/sockets.ts';
 import { signInDuringAttack } from './figures/sign-in.ts';
@@ -28,6 +29,7 @@ const onTheirOwn = {
   'fan-out': fanOut,
   sockets: idleSockets,
   idle: idleServer,
+  jobs,
   'sign-in': signInDuringAttack,
   ready: readyAfterStart,
   streams,

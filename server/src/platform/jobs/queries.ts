@@ -51,22 +51,24 @@ export const insertJobsText = (first: number, now: string, from: string): string
                 $${first + 5}::text[], $${first + 6}::int[]) AS i (name, args, priority, due, key, serial, most), ${from}
   ${ifKnown('false')}`;
 
-/**
- * What may run now, most urgent first. Of one serial queue only the oldest that is not put off, and none beside one that
- * runs. $1 runner, $2 how many, $3 names that this process knows, $4 now
- */
-export const claimJobs = hot<ClaimedRow>(`
-WITH next AS MATERIALIZED (
+/** An array and not a join: a plan made for any limit would read the whole table. */
+const chosen = `
   SELECT q.id FROM innermost.job_queue q
    WHERE q.state = 'ready' AND q.name = ANY($3::text[])
      AND (q.serial IS NULL OR NOT EXISTS (
        SELECT FROM innermost.job_queue o
         WHERE o.serial = q.serial AND o.state <> 'dead'
           AND (o.state = 'running' OR (o.id < q.id AND (o.state = 'ready' OR o.attempts > 0)))))
-   ORDER BY q.priority, q.id LIMIT $2 FOR UPDATE SKIP LOCKED
-), taken AS (
+   ORDER BY q.priority, q.id LIMIT $2 FOR UPDATE SKIP LOCKED`;
+
+/**
+ * What may run now, most urgent first. Of one serial queue only the oldest that is not put off, and none beside one that
+ * runs. $1 runner, $2 how many, $3 names that this process knows, $4 now
+ */
+export const claimJobs = hot<ClaimedRow>(`
+WITH taken AS (
   UPDATE innermost.job_queue q SET state = 'running', runner = $1, startat = $4, progress = 0, attempts = q.attempts + 1
-    FROM next WHERE q.id = next.id
+   WHERE q.id = ANY (ARRAY(${chosen}))
   RETURNING q.id, q.name, q.args, q.attempts, q.maxattempts, q.key, q.serial, q.shownid, q.priority
 ), shown AS (
   UPDATE jobs j SET status = 'in_progress', startat = $4, lastactivityat = $4, progress = 0
@@ -78,7 +80,7 @@ SELECT id, name, args, attempts, maxattempts AS max_attempts, key, serial, shown
 /** Rows that a transaction holds are left for later: a runner must not wait for it. */
 const wake = (which: string): string => `
 UPDATE innermost.job_queue SET state = 'ready', dueat = 0
- WHERE id IN (SELECT q.id FROM innermost.job_queue q WHERE q.state = 'later' AND ${which} FOR UPDATE SKIP LOCKED)
+ WHERE id = ANY (ARRAY(SELECT q.id FROM innermost.job_queue q WHERE q.state = 'later' AND ${which} FOR UPDATE SKIP LOCKED))
 RETURNING id`;
 
 /** What was put off until $1 (now, ms) is ready. */
@@ -99,7 +101,7 @@ export interface Outlook {
 
 /** $1 runner that asks */
 export const lookAtQueue = hot<Outlook>(`
-SELECT EXISTS (SELECT FROM innermost.job_queue WHERE state = 'ready') AS ready,
+SELECT (SELECT id FROM innermost.job_queue WHERE state = 'ready' ORDER BY priority, id LIMIT 1) IS NOT NULL AS ready,
        (SELECT min(dueat) FROM innermost.job_queue WHERE state = 'later') AS next_due,
        (SELECT json_agg(json_build_object('id', id, 'beats', beats)) FROM innermost.job_runners) AS runners,
        EXISTS (SELECT FROM innermost.job_queue q WHERE q.state = 'running' AND q.runner <> $1

@@ -18,7 +18,7 @@ import { runAttempt, settle, type Settled } from './run-attempt.ts';
 export interface RunnerOptions {
   readonly database: Database;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: Pick<Logger, 'warn' | 'error'>;
   readonly runnables: readonly Runnable[];
   /** How many jobs run at once. */
   readonly atOnce: number;
@@ -80,6 +80,7 @@ export class JobRunner {
   #beatTimer: NodeJS.Timeout | undefined;
   /** Of the wall clock and of the monotonic one, at the last look. */
   #looked: { now: number; elapsed: number } | undefined;
+  #beating: Promise<void> | undefined;
   #isUnreachable = false;
   #isStopping = false;
 
@@ -140,6 +141,7 @@ export class JobRunner {
     await Promise.all(this.#running.values());
     clearTimeout(timer);
     clearTimeout(this.#beatTimer);
+    await this.#beating;
     await queries.deleteRunner.run(this.#db, [this.#id]).catch(() => undefined);
   }
 
@@ -274,7 +276,7 @@ export class JobRunner {
         mayWait: () => !this.#isStopping,
         betweenTries,
       });
-      this.#note(row, settled, log);
+      this.#note(row, settled);
     };
     const ended = run()
       .catch((error: unknown) => log.error({ err: error, job: row.name, id: row.id }, 'a job could not be settled'))
@@ -283,10 +285,11 @@ export class JobRunner {
         if (!this.#isStopping) void this.#claim();
       });
     this.#running.set(attempt, ended);
-    this.#beatTimer ??= setTimeout(() => void this.#beatOn(), this.#timing.beat).unref();
+    this.#beatLater();
   }
 
-  #note({ name, id, attempts, max_attempts }: queries.ClaimedRow, settled: Settled, log: Logger): void {
+  #note({ name, id, attempts, max_attempts }: queries.ClaimedRow, settled: Settled): void {
+    const { log } = this.#options;
     const about = { job: name, id, attempts, max_attempts };
     if (settled.as === 'done') this.counts.done += 1;
     if (settled.as !== 'failed' && settled.as !== 'given up') return;
@@ -300,11 +303,17 @@ export class JobRunner {
     }
   }
 
+  #beatLater(): void {
+    this.#beatTimer ??= setTimeout(() => {
+      this.#beating = this.#beatOn();
+    }, this.#timing.beat).unref();
+  }
+
   async #beatOn(): Promise<void> {
     this.#beatTimer = undefined;
     if (this.#running.size === 0) return;
     await this.#beat().catch((error: unknown) => this.#unreachable(error));
-    this.#beatTimer ??= setTimeout(() => void this.#beatOn(), this.#timing.beat).unref();
+    this.#beatLater();
   }
 
   /** Who stood still for so long that others took over its jobs stops them, and goes on under another name. */
@@ -313,7 +322,7 @@ export class JobRunner {
     this.#beatAt = this.#options.clock.elapsed();
     if (!found) {
       for (const attempt of this.#running.keys()) attempt.stop('lost');
-      await this.#register();
+      if (!this.#isStopping) await this.#register();
       return;
     }
     for (const id of found.cancelled ?? []) this.stopJob(id);
