@@ -141,3 +141,21 @@ test('repeats among posts that were written together change no counter', async (
   expect(heard).toEqual(['a', 'b', 'c']);
   expect(await stateOf(together, start)).toEqual(await stateOf(apart, start));
 });
+
+test('of several posts all enter, or the statement fails and says so', async () => {
+  const conversation = await server.make.conversation();
+  const { ann } = conversation;
+  const repeated = { pending_post_id: `${ann.id}:once` };
+  await writePosts(db, postsIn(conversation, [{ by: 'ann', record: repeated }]), start);
+  const before = await stateOf(conversation, start);
+  const batches: Draft[][] = [
+    [{ by: 'ann', record: repeated }, { by: 'bob' }],
+    [{ by: 'ann', record: { ...repeated, priority: '{}' } }, { by: 'bob' }],
+  ];
+  for (const drafts of batches) {
+    await expect(writePosts(db, postsIn(conversation, drafts), start)).rejects.toThrow(
+      'only some of the posts may enter',
+    );
+    expect(await stateOf(conversation, start)).toEqual(before);
+  }
+});

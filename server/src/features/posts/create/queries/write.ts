@@ -38,10 +38,17 @@ const input = `
     WITH ORDINALITY AS i (id, userid, message, type, props, hashtags, fileids, pending, counted, n)`;
 
 /**
+ * True, or the statement fails with `sentence`: SQL raises an error of one's own choice only in functions, so a text is
+ * read as a boolean that it is not. `detail` is a column, without which the planner would read it ahead of time.
+ */
+const orFail = (condition: string, sentence: string, detail: string): string =>
+  `CASE WHEN ${condition} THEN true ELSE ('${sentence}: ' || ${detail})::boolean END`;
+
+/**
  * From `rooted` (the posts that may enter) to `accepted` (those that did) and `members`. The channel's row is locked
  * by its update, so `createat` only grows within a channel, whoever else writes. A repeated `pending_post_id` is left
- * out; so is everything when the channel is gone or archived. Of several posts, all enter or the statement fails (by a
- * division by zero, for want of a better way): counters are those of all of them.
+ * out; so is everything when the channel is gone or archived. Of several posts, all enter or the statement fails:
+ * counters are those of all of them.
  */
 const enter = `
 pending AS (
@@ -63,7 +70,7 @@ pending AS (
                  count(*) AS posts, count(*) FILTER (WHERE counted) AS counted, count(*) FILTER (WHERE counted AND rootid = '') AS counted_roots
             FROM fresh) f
    WHERE c.id = $1::text AND coalesce(c.deleteat, 0) = 0 AND f.last IS NOT NULL
-     AND 1 / (CASE WHEN f.posts = cardinality($4::text[]) OR cardinality($4::text[]) = 1 THEN 1 ELSE 0 END) = 1
+     AND ${orFail('f.posts = cardinality($4::text[]) OR cardinality($4::text[]) = 1', 'only some of the posts may enter', 'f.posts')}
   RETURNING c.lastpostat, c.totalmsgcount, c.totalmsgcountroot, f.last
 ), accepted AS (
   SELECT f.*, b.lastpostat - b.last + f.n AS updateat,
