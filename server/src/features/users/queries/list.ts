@@ -101,7 +101,7 @@ function conditionsOf(filter: UserFilter): RawBuilder<unknown>[] {
 }
 
 function sourceOf(filter: UserFilter): RawBuilder<unknown> {
-  const parts = [sql.raw(userTables)];
+  const parts = [sql.raw(userTables.text)];
   if (filter.in_team !== undefined)
     parts.push(
       sql`JOIN teammembers tm ON tm.userid = u.id AND tm.teamid = ${filter.in_team} AND coalesce(tm.deleteat, 0) = 0`,
@@ -128,7 +128,7 @@ export async function listUserRows(db: Db, filter: UserFilter, page: Page): Prom
   const fits = (term?.words ?? []).map((word) => fitOf(word.toLowerCase()));
   const order = sql.join([...fits, sql.raw(orders[page.sort ?? 'username'])], sql`, `);
   const { rows } = await sql<StoredUser>`
-    SELECT ${sql.raw(userColumns)} FROM ${sourceOf(filter)}
+    SELECT ${sql.raw(userColumns.text)} FROM ${sourceOf(filter)}
      ORDER BY ${order} LIMIT ${page.limit} OFFSET ${page.offset}`.execute(db);
   return rows;
 }

@@ -1,11 +1,14 @@
-import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/database.ts';
-import { hot } from '../../../platform/db/hot.ts';
+import { sql, statementsOf } from '../../../platform/db/statement.ts';
+import type { Statements } from './write.gen.ts';
+
+const statement = statementsOf<Statements>(import.meta.url);
 
 /** Makes concurrent first sign-ups wait for one another until their transactions end. */
-export async function lockFirstAccount(db: Db): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended('innermost first account', 0))`.execute(db);
-}
+export const lockFirstAccount = statement(
+  'lockFirstAccount',
+  sql`SELECT pg_advisory_xact_lock(hashtextextended('innermost first account', 0))`,
+);
 
 export interface NewUserRow {
   id: string;
@@ -26,65 +29,78 @@ export interface NewUserRow {
   timezone: Record<string, string>;
 }
 
-const insertUserRow = hot<never>(`
+const insertUserRow = statement(
+  'insertUserRow',
+  sql`
   INSERT INTO users (id, createat, updateat, deleteat, username, password, authdata, authservice, email, emailverified,
     nickname, firstname, lastname, position, roles, allowmarketing, props, notifyprops, lastpasswordupdate,
     lastpictureupdate, failedattempts, locale, mfaactive, mfasecret, timezone, remoteid, lastlogin)
-  VALUES ($1, $2, $2, 0, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, false, $14::jsonb, $15::jsonb, $2,
-    0, 0, $16, false, '', $17::jsonb, '', 0)`);
+  VALUES (:id, :now, :now, 0, :username, :password, :auth_data?, :auth_service, :email, :email_verified, :nickname, :first_name, :last_name, :position, :roles, false, :props::jsonb, :notify_props::jsonb, :now,
+    0, 0, :locale, false, '', :timezone::jsonb, '', 0)`,
+);
 
-const insertFirstPreferences = hot<never>(`
+const insertFirstPreferences = statement(
+  'insertFirstPreferences',
+  sql`
   INSERT INTO preferences (userid, category, name, value) VALUES
-    ($1, 'recommended_next_steps', 'hide', 'false'), ($1, 'tutorial_step', $1, '0'), ($1, 'system_notice', 'GMasDM', 'true')
-  ON CONFLICT (userid, category, name) DO NOTHING`);
+    (:user_id, 'recommended_next_steps', 'hide', 'false'), (:user_id, 'tutorial_step', :user_id, '0'), (:user_id, 'system_notice', 'GMasDM', 'true')
+  ON CONFLICT (userid, category, name) DO NOTHING`,
+);
 
 /** Throws PostgreSQL's unique violation (23505) when the name, the address or the SSO identity is taken. */
 export async function insertUser(db: Db, row: NewUserRow, now: number): Promise<void> {
-  await insertUserRow.run(db, [
-    row.id,
+  await insertUserRow(db, {
+    id: row.id,
     now,
-    row.username,
-    row.password,
-    row.auth_data,
-    row.auth_service,
-    row.email,
-    row.email_verified,
-    row.nickname,
-    row.first_name,
-    row.last_name,
-    row.position,
-    row.roles,
-    JSON.stringify(row.props),
-    JSON.stringify(row.notify_props),
-    row.locale,
-    JSON.stringify(row.timezone),
-  ]);
-  await insertFirstPreferences.run(db, [row.id]);
+    username: row.username,
+    password: row.password,
+    auth_data: row.auth_data,
+    auth_service: row.auth_service,
+    email: row.email,
+    email_verified: row.email_verified,
+    nickname: row.nickname,
+    first_name: row.first_name,
+    last_name: row.last_name,
+    position: row.position,
+    roles: row.roles,
+    props: JSON.stringify(row.props),
+    notify_props: JSON.stringify(row.notify_props),
+    locale: row.locale,
+    timezone: JSON.stringify(row.timezone),
+  });
+  await insertFirstPreferences(db, { user_id: row.id });
 }
 
 /** Makes changes to who administers the system wait for one another until their transactions end. */
-export async function lockAdministrators(db: Db): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended('innermost administrators', 0))`.execute(db);
-}
+export const lockAdministrators = statement(
+  'lockAdministrators',
+  sql`SELECT pg_advisory_xact_lock(hashtextextended('innermost administrators', 0))`,
+);
 
-const otherAdministrators = hot<{ found: boolean }>(`
+const otherAdministrators = statement(
+  'otherAdministrators',
+  sql`
   SELECT EXISTS (SELECT FROM users u LEFT JOIN bots b ON b.userid = u.id
-    WHERE b.userid IS NULL AND u.id <> $1 AND coalesce(u.deleteat, 0) = 0
-      AND 'system_admin' = ANY(string_to_array(u.roles, ' '))) AS found`);
+    WHERE b.userid IS NULL AND u.id <> :user_id AND coalesce(u.deleteat, 0) = 0
+      AND 'system_admin' = ANY(string_to_array(u.roles, ' '))) AS found`,
+);
 
 /** True when somebody else could still administer the system. */
 export async function hasOtherAdministrator(db: Db, userId: string): Promise<boolean> {
-  return (await otherAdministrators.run(db, [userId]))[0]?.found ?? false;
+  return (await otherAdministrators(db, { user_id: userId }))[0]?.found ?? false;
 }
 
-const confirmedAdministrators = hot<{ found: boolean }>(`
+const confirmedAdministrators = statement(
+  'confirmedAdministrators',
+  sql`
   SELECT EXISTS (SELECT FROM users u LEFT JOIN bots b ON b.userid = u.id
     WHERE b.userid IS NULL AND coalesce(u.deleteat, 0) = 0 AND u.emailverified
-      AND 'system_admin' = ANY(string_to_array(u.roles, ' '))) AS found`);
+      AND 'system_admin' = ANY(string_to_array(u.roles, ' '))) AS found`,
+);
 
 /** True when somebody administers the system whose address is confirmed. */
 export async function hasConfirmedAdministrator(db: Db): Promise<boolean> {
-  return (await confirmedAdministrators.run(db, []))[0]?.found ?? false;
+  return (await confirmedAdministrators(db))[0]?.found ?? false;
 }
 
 export interface UserChange {
@@ -121,16 +137,19 @@ export async function updateUserRow(db: Db, id: string, change: UserChange, now:
     .execute();
 }
 
-const countFailure = hot<never>(`UPDATE users SET failedattempts = coalesce(failedattempts, 0) + 1 WHERE id = $1`);
+const countFailure = statement(
+  'countFailure',
+  sql`UPDATE users SET failedattempts = coalesce(failedattempts, 0) + 1 WHERE id = :user_id`,
+);
 
 /** For the peer, which locks by it. Not in the transaction of a request that fails: it would be undone. */
 export async function countFailedAttempt(db: Db, userId: string): Promise<void> {
-  await countFailure.run(db, [userId]);
+  await countFailure(db, { user_id: userId });
 }
 
-const lockRow = hot<never>(`SELECT FROM users WHERE id = $1 FOR UPDATE`);
+const lockRow = statement('lockRow', sql`SELECT FROM users WHERE id = :user_id FOR UPDATE`);
 
 /** For changes that depend on what is stored: reads after this see what nobody else changes until the commit. */
 export async function lockUser(db: Db, userId: string): Promise<void> {
-  await lockRow.run(db, [userId]);
+  await lockRow(db, { user_id: userId });
 }
