@@ -10,7 +10,7 @@ import { publicTeam, teamFor, type TeamRow } from './team-row.ts';
 type Changing = Call<typeof patchTeam | typeof updateTeam | typeof regenerateInviteId, InTeam>;
 
 async function lock({ db, granted }: Changing): Promise<TeamRow> {
-  const [team] = await selectTeamForChange.run(db, [granted.team.id]);
+  const [team] = await selectTeamForChange(db, { id: granted.team.id });
   if (!team) throw new AppError('app.team.get.find.app_error');
   return team;
 }
@@ -26,16 +26,16 @@ async function change(call: Changing, patch: TeamPatch): Promise<Team> {
   const { display_name, ...others } = patch;
   checkTeamTexts(display_name === undefined || display_name === before.display_name ? others : patch);
   const team: TeamRow = { ...before, ...patch, update_at: call.now };
-  await updateTeamRow.run(call.db, [
-    team.id,
-    call.now,
-    team.display_name.trim(),
-    team.description,
-    team.company_name,
-    team.allowed_domains,
-    team.allow_open_invite,
-    team.group_constrained,
-  ]);
+  await updateTeamRow(call.db, {
+    id: team.id,
+    now: call.now,
+    display_name: team.display_name.trim(),
+    description: team.description,
+    company_name: team.company_name,
+    allowed_domains: team.allowed_domains,
+    allow_open_invite: team.allow_open_invite,
+    group_constrained: team.group_constrained,
+  });
   return tell(call, team);
 }
 
@@ -50,6 +50,6 @@ export function updateTeamFields(call: Call<typeof updateTeam, InTeam>): Promise
 /** The old link stops working at once. */
 export async function renewInviteId(call: Call<typeof regenerateInviteId, InTeam>): Promise<Team> {
   const team: TeamRow = { ...(await lock(call)), invite_id: newId(), update_at: call.now };
-  await updateInviteId.run(call.db, [team.id, call.now, team.invite_id]);
+  await updateInviteId(call.db, { id: team.id, now: call.now, invite_id: team.invite_id });
   return tell(call, team);
 }

@@ -32,23 +32,23 @@ export async function createTeamOfCaller(call: Call<typeof createTeam, void>): P
   if (!isLocal && !isPermittedDomain(maker?.email ?? '', config.TeamSettings.RestrictCreationToDomains))
     throw new AppError('api.team.is_team_creation_allowed.domain.app_error');
   const id = call.made(newId());
-  const [made] = await insertTeam.run(db, [
+  const [made] = await insertTeam(db, {
     id,
     now,
-    body.display_name.trim(),
-    body.name,
-    body.description ?? '',
-    maker?.email ?? '',
-    body.type,
-    body.company_name ?? '',
-    body.allowed_domains ?? '',
-    newId(),
-    body.allow_open_invite ?? false,
-  ]);
+    display_name: body.display_name.trim(),
+    name: body.name,
+    description: body.description ?? '',
+    email: maker?.email ?? '',
+    type: body.type,
+    company_name: body.company_name ?? '',
+    allowed_domains: body.allowed_domains ?? '',
+    invite_id: newId(),
+    allow_open_invite: body.allow_open_invite ?? false,
+  });
   if (!made) throw new AppError('store.sql_team.save_team.existing.app_error');
   await createDefaultChannels(call, id);
   if (!isLocal) await joinOne(call, id, session.user_id, true);
-  const [team] = await selectTeam.run(db, [id]);
+  const [team] = await selectTeam(db, { id });
   if (!team) throw new AppError('app.team.save.app_error');
   // The maker may see all of it; the memberships that say so are not committed yet.
   return wholeTeam(team);

@@ -50,12 +50,12 @@ export async function joinTeam(
   by: { actorId?: string; asAdmin?: boolean },
 ): Promise<Map<string, Joined>> {
   const { db, config } = call;
-  const [team] = await selectTeamForChange.run(db, [teamId]);
+  const [team] = await selectTeamForChange(db, { id: teamId });
   if (!team || team.delete_at > 0) throw new AppError('app.team.get.find.app_error');
   const asked = by.actorId === undefined ? userIds : [...userIds, by.actorId];
-  const found = await selectCandidates.run(db, [teamId, [...new Set(asked)]]);
+  const found = await selectCandidates(db, { team_id: teamId, user_ids: [...new Set(asked)] });
   const results = new Map<string, Joined>();
-  const [active] = await countActive.run(db, [teamId]);
+  const [active] = await countActive(db, { team_id: teamId });
   let room = config.TeamSettings.MaxUsersPerTeam - (active?.n ?? 0);
   const people: Candidate[] = [];
   for (const id of new Set(userIds)) {
@@ -77,7 +77,7 @@ export async function joinTeam(
     const entering = people.filter((person) => (by.asAdmin === true || isMaker(person)) === asAdmin);
     await enter(call, teamId, entering, { actor, asAdmin });
   }
-  for (const member of await selectMembers.run(db, [teamId, [...new Set(userIds)]]))
+  for (const member of await selectMembers(db, { team_id: teamId, user_ids: [...new Set(userIds)] }))
     results.set(member.user_id, { member });
   return results;
 }
@@ -91,7 +91,13 @@ async function enter(
   if (people.length === 0) return;
   const { db, now, emit } = call;
   const ids = people.map(({ id }) => id);
-  await insertMembers.run(db, [teamId, ids, people.map(({ is_guest }) => is_guest), now, by.asAdmin]);
+  await insertMembers(db, {
+    team_id: teamId,
+    user_ids: ids,
+    guests: people.map(({ is_guest }) => is_guest),
+    now,
+    as_admins: by.asAdmin,
+  });
   for (const user_id of ids) {
     emit('added_to_team', { team_id: teamId, user_id }, { user_id }, teamId);
     call.changed({ kind: 'team_member', user_id, team_id: teamId, is: true });
@@ -109,7 +115,7 @@ export async function joinOne(call: Work, teamId: string, userId: string, asAdmi
 
 /** The live team that an invite link leads to. */
 export async function teamByInviteId(db: Db, inviteId: string): Promise<Team | undefined> {
-  return inviteId === '' ? undefined : (await selectTeamByInviteId.run(db, [inviteId]))[0];
+  return inviteId === '' ? undefined : (await selectTeamByInviteId(db, { invite_id: inviteId }))[0];
 }
 
 /** Of whoever joins by an invite link, which may lead nowhere. */
@@ -129,9 +135,9 @@ export async function joinTeamByInviteId(
   const team = await teamByInviteId(call.db, inviteId);
   if (!team) throw new AppError('app.team.get_by_invite_id.finding.app_error');
   if (team.group_constrained) throw new AppError('app.team.invite_id.group_constrained.error');
-  const [person] = await selectCandidates.run(call.db, [team.id, [userId]]);
+  const [person] = await selectCandidates(call.db, { team_id: team.id, user_ids: [userId] });
   if (person?.is_guest) throw new AppError('api.team.add_user_to_team_from_invite.guest.app_error');
   const member = await joinOne(call, team.id, userId);
-  if (isNew) await insertTeammatePreferences.run(call.db, [userId, team.id]);
+  if (isNew) await insertTeammatePreferences(call.db, { user_id: userId, team_id: team.id });
   return member;
 }

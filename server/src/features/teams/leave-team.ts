@@ -26,14 +26,14 @@ export async function leaveTeam(call: Call<typeof removeTeamMember, InTeam & OfU
   const { db, granted, session, now, emit } = call;
   const { team, user_id } = granted;
   const self = user_id === session.user_id;
-  const [row] = await selectTeamForChange.run(db, [team.id]);
-  const [person] = await selectCandidates.run(db, [team.id, [user_id]]);
+  const [row] = await selectTeamForChange(db, { id: team.id });
+  const [person] = await selectCandidates(db, { team_id: team.id, user_ids: [user_id] });
   // Wire: who has left already may leave again; that is no news to anybody.
   if (person?.was_member && !person.is_member) return { status: 'OK' };
   if (!person?.is_member) throw new AppError('api.team.remove_user_from_team.missing.app_error');
   if (row?.group_constrained && !self && !person.is_bot)
     throw new AppError('api.team.remove_member.group_constrained.app_error');
-  await endMembership.run(db, [team.id, user_id, now]);
+  await endMembership(db, { team_id: team.id, user_id, now });
   await leaveChannelsOfTeam(call, team.id, person, self);
   emit('leave_team', { user_id, team_id: team.id }, { team_id: team.id, omit_users: [user_id] });
   emit('leave_team', { user_id, team_id: team.id }, { user_id }, team.id);

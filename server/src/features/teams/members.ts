@@ -92,14 +92,20 @@ export function membersOfTeam(call: Call<typeof getTeamMembers, InTeam>): Promis
   const { per_page, offset } = paging(query);
   const byName = query.sort === 'Username';
   const withoutDeleted = isTrue(query.exclude_deleted_users);
-  const values = [granted.team.id, per_page, offset, withoutDeleted, byName, seenOnlyBy(call) ?? ''];
-  return selectMembersPage.run(db, values);
+  return selectMembersPage(db, {
+    team_id: granted.team.id,
+    limit: per_page,
+    offset,
+    without_deactivated: withoutDeleted,
+    by_username: byName,
+    viewer: seenOnlyBy(call) ?? '',
+  });
 }
 
 export async function memberOfTeam(call: Call<typeof getTeamMember, InTeam>): Promise<TeamMember> {
   const { db, granted, params } = call;
   await checkMaySee(call, params.user_id);
-  const [member] = await selectMembers.run(db, [granted.team.id, [params.user_id]]);
+  const [member] = await selectMembers(db, { team_id: granted.team.id, user_ids: [params.user_id] });
   if (!member) throw new AppError('app.team.get_member.missing.app_error');
   return member;
 }
@@ -107,11 +113,11 @@ export async function memberOfTeam(call: Call<typeof getTeamMember, InTeam>): Pr
 export async function membersByIds(call: Call<typeof getTeamMembersByIds, InTeam>): Promise<TeamMember[]> {
   const { db, granted, body } = call;
   if (body.length === 0 || !body.every(isId)) throw invalidBody('user_ids');
-  return selectMembers.run(db, [granted.team.id, await onlyVisibleIds(call, body)]);
+  return selectMembers(db, { team_id: granted.team.id, user_ids: await onlyVisibleIds(call, body) });
 }
 
 export function membershipsOfUser({ db, granted }: Call<typeof getTeamMembersOfUser, OfUser>): Promise<TeamMember[]> {
-  return selectMembersOf.run(db, [granted.user_id]);
+  return selectMembersOf(db, { user_id: granted.user_id });
 }
 
 /** Who the member is in the team: guest or member, and administrator or not. */
@@ -119,14 +125,20 @@ export async function setSchemeRoles(call: Call<typeof setTeamSchemeRoles, InTea
   const { db, granted, params, body, emit } = call;
   const { scheme_guest = false, scheme_user, scheme_admin } = body;
   if (scheme_guest && scheme_user) throw new AppError('api.team.update_team_member_roles.guest_and_user.app_error');
-  const ids = [granted.team.id, [params.user_id]];
-  const [before] = await selectMembers.run(db, ids);
+  const ids = { team_id: granted.team.id, user_ids: [params.user_id] };
+  const [before] = await selectMembers(db, ids);
   if (!before) throw new AppError('app.team.get_member.missing.app_error');
   // Who is a guest is decided for the whole system, and guests administer nothing.
   if (before.scheme_guest !== scheme_guest || (scheme_guest && scheme_admin))
     throw new AppError('api.team.update_team_member_roles.guest.app_error');
-  await updateSchemeRoles.run(db, [granted.team.id, params.user_id, scheme_guest, scheme_user, scheme_admin]);
-  const [member] = await selectMembers.run(db, ids);
+  await updateSchemeRoles(db, {
+    team_id: granted.team.id,
+    user_id: params.user_id,
+    guest: scheme_guest,
+    member: scheme_user,
+    admin: scheme_admin,
+  });
+  const [member] = await selectMembers(db, ids);
   if (member) emit('memberrole_updated', { member }, { user_id: params.user_id });
   call.changed({ kind: 'member_roles', user_id: params.user_id });
   return { status: 'OK' };

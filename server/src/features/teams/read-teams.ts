@@ -58,13 +58,13 @@ const view = ({ session, services }: WorkOfSession, team: TeamRow): Promise<Team
   teamFor({ session, directory: services.directory }, team);
 
 export async function oneTeam(call: Call<typeof getTeam, InTeam>): Promise<Team> {
-  const [team] = await selectTeam.run(call.db, [call.granted.team.id]);
+  const [team] = await selectTeam(call.db, { id: call.granted.team.id });
   if (!team) throw new AppError('app.team.get.find.app_error');
   return view(call, team);
 }
 
 export async function teamByName(call: Call<typeof getTeamByName>): Promise<Team> {
-  const [team] = await selectTeamByName.run(call.db, [call.params.team_name.toLowerCase()]);
+  const [team] = await selectTeamByName(call.db, { name: call.params.team_name.toLowerCase() });
   if (!team) throw new AppError('app.team.get_by_name.missing.app_error');
   const { directory } = call.services;
   if (!isOpen(team) && !(await hasInTeam(directory, call.session, team.id, 'view_team'))) throw forbidden('view_team');
@@ -73,7 +73,7 @@ export async function teamByName(call: Call<typeof getTeamByName>): Promise<Team
 
 /** Wire: a team that the caller may not view does not exist for this question, unless it may list such teams. */
 export async function existsTeam({ db, params, session, services }: Call<typeof teamExists>) {
-  const [team] = await selectTeamByName.run(db, [params.team_name.toLowerCase()]);
+  const [team] = await selectTeamByName(db, { name: params.team_name.toLowerCase() });
   if (!team) return { exists: false };
   const { directory } = services;
   const listing = isOpen(team) ? 'list_public_teams' : 'list_private_teams';
@@ -82,11 +82,11 @@ export async function existsTeam({ db, params, session, services }: Call<typeof 
   return { exists };
 }
 
-/** [open ones, the others, archived ones too]: what the caller may list. */
-function listable({ session, services }: WorkOfSession): [boolean, boolean, boolean] {
+/** What the caller may list. */
+function listable({ session, services }: WorkOfSession): { open: boolean; closed: boolean; archived: boolean } {
   const open = hasInSystem(services.directory, session, 'list_public_teams');
-  const others = hasInSystem(services.directory, session, 'list_private_teams');
-  return [open, others, others];
+  const closed = hasInSystem(services.directory, session, 'list_private_teams');
+  return { open, closed, archived: closed };
 }
 
 const viewAll = (call: WorkOfSession, teams: readonly TeamRow[]): Promise<Team[]> =>
@@ -100,12 +100,12 @@ function withoutCount<Row extends { total_count: number }>(row: Row): Omit<Row, 
 export async function teams(call: Call<typeof listTeams>): Promise<Team[] | TeamWithCount> {
   const { db, query } = call;
   const which = listable(call);
-  if (!which[0] && !which[1]) throw new AppError('api.team.get_all_teams.insufficient_permissions');
+  if (!which.open && !which.closed) throw new AppError('api.team.get_all_teams.insufficient_permissions');
   const { per_page, offset } = paging(query);
-  const rows = await selectTeamsPage.run(db, [...which, per_page, offset]);
+  const rows = await selectTeamsPage(db, { ...which, limit: per_page, offset });
   const found = await viewAll(call, rows.map(withoutCount));
   if (!isTrue(query.include_total_count)) return found;
-  const total_count = rows[0]?.total_count ?? (await countTeams.run(db, which))[0]?.n ?? 0;
+  const total_count = rows[0]?.total_count ?? (await countTeams(db, which))[0]?.n ?? 0;
   return { teams: found, total_count };
 }
 
@@ -117,12 +117,12 @@ const most = 1000;
 export async function searchedTeams(call: Call<typeof searchTeams>): Promise<Team[] | TeamWithCount> {
   const { db, body } = call;
   const which = listable(call);
-  if (!which[0] && !which[1]) throw new AppError('api.team.get_all_teams.insufficient_permissions');
+  if (!which.open && !which.closed) throw new AppError('api.team.get_all_teams.insufficient_permissions');
   const paged = body.page !== undefined && body.per_page !== undefined;
   const page = paging({ page: String(body.page ?? 0), per_page: String(body.per_page ?? 0) });
   const [limit, offset] = paged ? [page.per_page, page.offset] : [most, 0];
-  const open = body.allow_open_invite ?? null;
-  const rows = await searchTeamRows.run(db, [...which, anywhere(body.term), limit, offset, open]);
+  const only_open = body.allow_open_invite ?? null;
+  const rows = await searchTeamRows(db, { ...which, pattern: anywhere(body.term), limit, offset, only_open });
   const found = await viewAll(call, rows.map(withoutCount));
   return paged ? { teams: found, total_count: rows[0]?.total_count ?? 0 } : found;
 }
@@ -130,30 +130,40 @@ export async function searchedTeams(call: Call<typeof searchTeams>): Promise<Tea
 /** Wire: not paged, so a second page is empty; a client that asks until then must come to an end. */
 export async function teamsOfUser(call: Call<typeof getTeamsOfUser, OfUser>): Promise<Team[]> {
   if (call.query.page !== undefined && /^[1-9]\d*$/.test(call.query.page)) return [];
-  return viewAll(call, await selectTeamsOf.run(call.db, [call.granted.user_id]));
+  return viewAll(call, await selectTeamsOf(call.db, { user_id: call.granted.user_id }));
 }
 
 export async function statsOfTeam(call: Call<typeof getTeamStats, InTeam>): Promise<TeamStats> {
   const { db, granted } = call;
-  const [stats] = await selectStats.run(db, [granted.team.id, seenOnlyBy(call) ?? '']);
+  const [stats] = await selectStats(db, { team_id: granted.team.id, viewer: seenOnlyBy(call) ?? '' });
   return stats ?? { team_id: granted.team.id, total_member_count: 0, active_member_count: 0 };
 }
 
 export function unreadOfTeams({ db, granted, query }: Call<typeof getTeamsUnread, OfUser>): Promise<TeamUnread[]> {
   const threads = isTrue(query.include_collapsed_threads);
-  return selectUnread.run(db, [granted.user_id, query.exclude_team ?? '', threads, '']);
+  return selectUnread(db, {
+    user_id: granted.user_id,
+    except_team_id: query.exclude_team ?? '',
+    with_threads: threads,
+    only_team_id: '',
+  });
 }
 
 export async function unreadOfTeam(call: Call<typeof getTeamUnread, OfUser & InTeam>): Promise<TeamUnread> {
   const { team, user_id } = call.granted;
-  const [unread] = await selectUnread.run(call.db, [user_id, '', false, team.id]);
+  const [unread] = await selectUnread(call.db, {
+    user_id,
+    except_team_id: '',
+    with_threads: false,
+    only_team_id: team.id,
+  });
   if (!unread) throw new AppError('app.team.get_member.missing.app_error');
   return unread;
 }
 
 /** Public: what whoever holds the link may know before joining. */
 export async function inviteInfo({ db, params }: CallOfAnyone<typeof getInviteInfo>): Promise<TeamInviteInfo> {
-  const [found] = await selectInviteInfo.run(db, [params.invite_id]);
+  const [found] = await selectInviteInfo(db, { invite_id: params.invite_id });
   if (!found) throw new AppError('app.team.get_by_invite_id.finding.app_error');
   const { type, ...info } = found;
   if (type !== 'O') throw new AppError('api.team.get_invite_info.not_open_team');
@@ -165,5 +175,5 @@ export async function commonTeams(call: Call<typeof getCommonTeams, InChannel>):
   const { channel } = call.granted;
   if (channel.type !== 'D' && channel.type !== 'G')
     throw new AppError('app.channel.get_common_teams.incorrect_channel_type');
-  return viewAll(call, await selectCommonTeams.run(call.db, [channel.id]));
+  return viewAll(call, await selectCommonTeams(call.db, { channel_id: channel.id }));
 }

@@ -1,13 +1,16 @@
 /** Teams and their members as stored and as the wire shows them. */
-import type { Team, TeamMember } from '@innermost/protocol/teams.ts';
+import type { Team } from '@innermost/protocol/teams.ts';
 import type { Directory } from '../../access/directory.ts';
 import { hasInTeam } from '../../access/permission.ts';
 import type { Session } from '../../access/session.ts';
+import { narrow, sql } from '../../platform/db/statement.ts';
 
 /** What statements select as a team: its wire form before anything is hidden. */
 export type TeamRow = Team;
 
-export const teamColumns = `t.id, coalesce(t.createat, 0) AS create_at, coalesce(t.updateat, 0) AS update_at,
+export const asTeam = narrow<Pick<Team, 'type'>>();
+
+export const teamColumns = sql`t.id, coalesce(t.createat, 0) AS create_at, coalesce(t.updateat, 0) AS update_at,
   coalesce(t.deleteat, 0) AS delete_at, coalesce(t.displayname, '') AS display_name, coalesce(t.name, '') AS name,
   coalesce(t.description, '') AS description, coalesce(t.email, '') AS email, coalesce(t.type::text, 'I') AS type,
   coalesce(t.companyname, '') AS company_name, coalesce(t.alloweddomains, '') AS allowed_domains,
@@ -17,10 +20,10 @@ export const teamColumns = `t.id, coalesce(t.createat, 0) AS create_at, coalesce
   coalesce(t.cloudlimitsarchived, false) AS cloud_limits_archived`;
 
 /** FROM items for members as `m`: the team and the scheme that names its roles. */
-export const teamMemberTables = `teammembers m LEFT JOIN teams t ON t.id = m.teamid
+export const teamMemberTables = sql`teammembers m LEFT JOIN teams t ON t.id = m.teamid
   LEFT JOIN schemes s ON s.id = t.schemeid AND coalesce(s.deleteat, 0) = 0`;
 
-export const teamMemberColumns = `m.teamid AS team_id, m.userid AS user_id,
+export const teamMemberColumns = sql`m.teamid AS team_id, m.userid AS user_id,
   concat_ws(' ', nullif(m.roles, ''),
     CASE WHEN m.schemeguest THEN coalesce(nullif(s.defaultteamguestrole, ''), 'team_guest') END,
     CASE WHEN m.schemeuser THEN coalesce(nullif(s.defaultteamuserrole, ''), 'team_user') END,
@@ -28,8 +31,6 @@ export const teamMemberColumns = `m.teamid AS team_id, m.userid AS user_id,
   coalesce(m.deleteat, 0) AS delete_at, coalesce(m.schemeguest, false) AS scheme_guest,
   coalesce(m.schemeuser, false) AS scheme_user, coalesce(m.schemeadmin, false) AS scheme_admin,
   coalesce(m.roles, '') AS explicit_roles`;
-
-export type TeamMemberRow = TeamMember;
 
 /** With nothing hidden. Wire: the icon's time is left out while there is no icon. */
 export function wholeTeam(team: TeamRow): Team {

@@ -1,40 +1,53 @@
-import type { TeamStats } from '@innermost/protocol/teams.ts';
-import { hot } from '../../../platform/db/hot.ts';
-import { teamMemberColumns, teamMemberTables, type TeamMemberRow } from '../team-row.ts';
+import { sql, type Sql, statementsOf } from '../../../platform/db/statement.ts';
+import { teamMemberColumns, teamMemberTables } from '../team-row.ts';
+import type { Statements } from './members.gen.ts';
 
-const members = `SELECT ${teamMemberColumns} FROM ${teamMemberTables}`;
+const statement = statementsOf<Statements>(import.meta.url);
 
-/** Of team $1 the present members among $2. */
-export const selectMembers = hot<TeamMemberRow>(
-  `${members} WHERE m.teamid = $1 AND m.userid = ANY($2) AND coalesce(m.deleteat, 0) = 0 ORDER BY m.userid`,
+const members = sql`SELECT ${teamMemberColumns} FROM ${teamMemberTables}`;
+
+/** The present members among people. */
+export const selectMembers = statement(
+  'selectMembers',
+  sql`${members} WHERE m.teamid = :team_id AND m.userid = ANY(:user_ids) AND coalesce(m.deleteat, 0) = 0 ORDER BY m.userid`,
 );
 
-/** `viewer` is '' for who sees everybody, else the person who sees only those with whom he shares a channel: a guest. */
-const seenBy = (viewer: string): string => `(${viewer} = '' OR m.userid = ${viewer} OR EXISTS (
+/** `:viewer` is '' for who sees everybody, else the person who sees only those with whom they share a channel: a guest. */
+const seenBy = sql`(:viewer = '' OR m.userid = :viewer OR EXISTS (
   SELECT FROM channelmembers own JOIN channelmembers o ON o.channelid = own.channelid AND o.userid = m.userid
-   WHERE own.userid = ${viewer}))`;
+   WHERE own.userid = :viewer))`;
 
-/** A page of team $1: $2 limit, $3 offset, $4 without deactivated people, $5 by username instead of id, $6 as `seenBy`. */
-export const selectMembersPage = hot<TeamMemberRow>(`
+/** By username, or else by id; `viewer` as in `seenBy`. */
+export const selectMembersPage = statement(
+  'selectMembersPage',
+  sql`
   SELECT ${teamMemberColumns} FROM ${teamMemberTables} LEFT JOIN users u ON u.id = m.userid
-   WHERE m.teamid = $1 AND coalesce(m.deleteat, 0) = 0 AND NOT ($4 AND coalesce(u.deleteat, 0) > 0) AND ${seenBy('$6')}
-   ORDER BY CASE WHEN $5 THEN u.username END, m.userid LIMIT $2 OFFSET $3`);
-
-/** Present memberships of person $1. */
-export const selectMembersOf = hot<TeamMemberRow>(
-  `${members} WHERE m.userid = $1 AND coalesce(m.deleteat, 0) = 0 ORDER BY m.teamid`,
+   WHERE m.teamid = :team_id AND coalesce(m.deleteat, 0) = 0 AND NOT (:without_deactivated AND coalesce(u.deleteat, 0) > 0) AND ${seenBy}
+   ORDER BY CASE WHEN :by_username THEN u.username END, m.userid LIMIT :limit OFFSET :offset`,
 );
 
-/** Of team $1, $2 as `seenBy`. */
-export const selectStats = hot<TeamStats>(`
-  SELECT $1::text AS team_id, count(*) AS total_member_count,
+/** Present memberships. */
+export const selectMembersOf = statement(
+  'selectMembersOf',
+  sql`${members} WHERE m.userid = :user_id AND coalesce(m.deleteat, 0) = 0 ORDER BY m.teamid`,
+);
+
+/** `viewer` as in `seenBy`. */
+export const selectStats = statement(
+  'selectStats',
+  sql`
+  SELECT :team_id::text AS team_id, count(*) AS total_member_count,
          count(*) FILTER (WHERE coalesce(u.deleteat, 0) = 0) AS active_member_count
-    FROM teammembers m JOIN users u ON u.id = m.userid WHERE m.teamid = $1 AND coalesce(m.deleteat, 0) = 0 AND ${seenBy('$2')}`);
+    FROM teammembers m JOIN users u ON u.id = m.userid WHERE m.teamid = :team_id AND coalesce(m.deleteat, 0) = 0 AND ${seenBy}`,
+);
 
 /** Active people, bots not counted. The team's row is locked by the caller, so that two joins count one after the other. */
-export const countActive = hot<{ n: number }>(`
+export const countActive = statement(
+  'countActive',
+  sql`
   SELECT count(*) AS n FROM teammembers m JOIN users u ON u.id = m.userid LEFT JOIN bots b ON b.userid = u.id
-   WHERE m.teamid = $1 AND coalesce(m.deleteat, 0) = 0 AND coalesce(u.deleteat, 0) = 0 AND b.userid IS NULL`);
+   WHERE m.teamid = :team_id AND coalesce(m.deleteat, 0) = 0 AND coalesce(u.deleteat, 0) = 0 AND b.userid IS NULL`,
+);
 
 export interface Candidate {
   id: string;
@@ -50,8 +63,10 @@ export interface Candidate {
   in_groups: boolean;
 }
 
-/** What decides whether people $2 may become members of team $1. One row for each who exists. */
-export const selectCandidates = hot<Candidate>(`
+/** What decides whether people may become members of a team. One row for each who exists. */
+export const selectCandidates = statement(
+  'selectCandidates',
+  sql`
   SELECT u.id, coalesce(u.username, '') AS username, coalesce(u.email, '') AS email,
          'system_guest' = ANY(string_to_array(coalesce(u.roles, ''), ' ')) AS is_guest,
          EXISTS (SELECT FROM bots b WHERE b.userid = u.id) AS is_bot, coalesce(u.deleteat, 0) > 0 AS deactivated,
@@ -62,10 +77,11 @@ export const selectCandidates = hot<Candidate>(`
             WHERE gt.teamid = t.id AND coalesce(gt.deleteat, 0) = 0 AND gm.userid = u.id) AS in_groups
     FROM teams t CROSS JOIN users u
     LEFT JOIN teammembers m ON m.teamid = t.id AND m.userid = u.id AND coalesce(m.deleteat, 0) = 0
-   WHERE t.id = $1 AND u.id = ANY($2)`);
+   WHERE t.id = :team_id AND u.id = ANY(:user_ids)`,
+);
 
 /** The three categories that everybody has in every team; `u` has the columns userid and teamid. */
-const defaultCategories = (from: string): string => `
+const defaultCategories = (from: Sql): Sql => sql`
   INSERT INTO sidebarcategories (id, userid, teamid, sortorder, sorting, type, displayname, muted, collapsed)
   SELECT d.type || '_' || u.userid || '_' || u.teamid, u.userid, u.teamid, d.sortorder, d.sorting, d.type, d.displayname, false, false
     FROM ${from} CROSS JOIN (VALUES ('favorites', 0, '', 'Favorites'), ('channels', 10, '', 'Channels'),
@@ -73,69 +89,79 @@ const defaultCategories = (from: string): string => `
          AS d (type, sortorder, sorting, displayname)
       ON CONFLICT (id) DO NOTHING`;
 
-/** For a person $1 in team $2 who lacks some; what was starred in older clients goes to the favourites. */
-export const insertDefaultCategories = hot<never>(`
+/** For a person who lacks some; what was starred in older clients goes to the favourites. */
+export const insertDefaultCategories = statement(
+  'insertDefaultCategories',
+  sql`
 WITH made AS (
-  ${defaultCategories('(SELECT $1::text AS userid, $2::text AS teamid) u')}
+  ${defaultCategories(sql`(SELECT :user_id::text AS userid, :team_id::text AS teamid) u`)}
   RETURNING id, type
 )
 INSERT INTO sidebarchannels (channelid, userid, categoryid, sortorder)
-SELECT p.name, $1, made.id, 10 * (row_number() OVER (ORDER BY p.name) - 1)
-  FROM made JOIN preferences p ON p.userid = $1 AND p.category = 'favorite_channel' AND p.value = 'true'
-  JOIN channelmembers m ON m.userid = $1 AND m.channelid = p.name
-  JOIN channels c ON c.id = p.name AND coalesce(c.teamid, '') IN ($2, '')
+SELECT p.name, :user_id, made.id, 10 * (row_number() OVER (ORDER BY p.name) - 1)
+  FROM made JOIN preferences p ON p.userid = :user_id AND p.category = 'favorite_channel' AND p.value = 'true'
+  JOIN channelmembers m ON m.userid = :user_id AND m.channelid = p.name
+  JOIN channels c ON c.id = p.name AND coalesce(c.teamid, '') IN (:team_id, '')
  WHERE made.type = 'favorites'
-    ON CONFLICT DO NOTHING`);
+    ON CONFLICT DO NOTHING`,
+);
 
-/**
- * Makes people $2 members of team $1, or members again; $3 which of them are guests, $4 now (ms), $5 as administrators.
- * A row for each who was none.
- */
-export const insertMembers = hot<{ user_id: string }>(`
+/** Makes people members, or members again; `guests`: which of them are. A row for each who was none. */
+export const insertMembers = statement(
+  'insertMembers',
+  sql`
 WITH joined AS (
   INSERT INTO teammembers AS m (teamid, userid, roles, deleteat, schemeuser, schemeadmin, schemeguest, createat)
-  SELECT $1, a.userid, '', 0, NOT a.guest, $5::bool, a.guest, $4 FROM unnest($2::text[], $3::bool[]) AS a (userid, guest)
+  SELECT :team_id, a.userid, '', 0, NOT a.guest, :as_admins::bool, a.guest, :now FROM unnest(:user_ids::text[], :guests::bool[]) AS a (userid, guest)
       ON CONFLICT (teamid, userid) DO UPDATE
      SET roles = '', deleteat = 0, schemeuser = excluded.schemeuser, schemeadmin = excluded.schemeadmin,
          schemeguest = excluded.schemeguest, createat = excluded.createat
    WHERE coalesce(m.deleteat, 0) > 0
   RETURNING m.userid, m.teamid
 ), touched AS (
-  UPDATE users u SET updateat = $4 FROM joined WHERE u.id = joined.userid
+  UPDATE users u SET updateat = :now FROM joined WHERE u.id = joined.userid
 ), categories AS (
-  ${defaultCategories('joined u')}
+  ${defaultCategories(sql`joined u`)}
 )
-SELECT userid AS user_id FROM joined`);
+SELECT userid AS user_id FROM joined`,
+);
 
-/** Ends the membership of person $2 in team $1 at $3 (ms), with the person's sidebar there; a row when there was one. */
-export const endMembership = hot<{ user_id: string }>(`
+/** With the person's sidebar in the team; a row when there was one. */
+export const endMembership = statement(
+  'endMembership',
+  sql`
 WITH gone AS (
-  UPDATE teammembers SET deleteat = $3, roles = '', schemeadmin = false
-   WHERE teamid = $1 AND userid = $2 AND coalesce(deleteat, 0) = 0
+  UPDATE teammembers SET deleteat = :now, roles = '', schemeadmin = false
+   WHERE teamid = :team_id AND userid = :user_id AND coalesce(deleteat, 0) = 0
   RETURNING userid
 ), touched AS (
-  UPDATE users u SET updateat = $3 FROM gone WHERE u.id = gone.userid
+  UPDATE users u SET updateat = :now FROM gone WHERE u.id = gone.userid
 ), categories AS (
-  DELETE FROM sidebarcategories c USING gone WHERE c.userid = gone.userid AND c.teamid = $1 RETURNING c.id
+  DELETE FROM sidebarcategories c USING gone WHERE c.userid = gone.userid AND c.teamid = :team_id RETURNING c.id
 ), channels AS (
   DELETE FROM sidebarchannels s USING categories c WHERE s.categoryid = c.id
 )
-SELECT userid AS user_id FROM gone`);
-
-/** Sets who person $2 is in team $1: $3 guest, $4 member, $5 administrator. */
-export const updateSchemeRoles = hot<never>(
-  `UPDATE teammembers SET schemeguest = $3, schemeuser = $4, schemeadmin = $5 WHERE teamid = $1 AND userid = $2`,
+SELECT userid AS user_id FROM gone`,
 );
 
-/** $3 member, $4 administrator, $5 other roles. */
-export const updateMemberRoles = hot<never>(
-  `UPDATE teammembers SET schemeuser = $3, schemeadmin = $4, roles = $5 WHERE teamid = $1 AND userid = $2`,
+export const updateSchemeRoles = statement(
+  'updateSchemeRoles',
+  sql`UPDATE teammembers SET schemeguest = :guest, schemeuser = :member, schemeadmin = :admin WHERE teamid = :team_id AND userid = :user_id`,
 );
 
-/** Shows person $1, who is new, up to ten others of team $2 in the sidebar. */
-export const insertTeammatePreferences = hot<never>(`
+/** `roles`: the others. */
+export const updateMemberRoles = statement(
+  'updateMemberRoles',
+  sql`UPDATE teammembers SET schemeuser = :member, schemeadmin = :admin, roles = :roles WHERE teamid = :team_id AND userid = :user_id`,
+);
+
+/** Shows a person who is new up to ten others of the team in the sidebar. */
+export const insertTeammatePreferences = statement(
+  'insertTeammatePreferences',
+  sql`
   INSERT INTO preferences (userid, category, name, value)
-  SELECT $1::text, 'direct_channel_show', m.userid, 'true'
+  SELECT :user_id::text, 'direct_channel_show', m.userid, 'true'
     FROM teammembers m JOIN users u ON u.id = m.userid AND coalesce(u.deleteat, 0) = 0
-   WHERE m.teamid = $2 AND m.userid <> $1 AND coalesce(m.deleteat, 0) = 0 ORDER BY m.createat, m.userid LIMIT 10
-      ON CONFLICT DO NOTHING`);
+   WHERE m.teamid = :team_id AND m.userid <> :user_id AND coalesce(m.deleteat, 0) = 0 ORDER BY m.createat, m.userid LIMIT 10
+      ON CONFLICT DO NOTHING`,
+);
