@@ -17,7 +17,7 @@ export async function categoriesOf(db: Db, { user_id, team }: OfUserInTeam): Pro
   if (everybodys.every((type) => types.has(type))) return categories;
   const [member] = await isInTeam(db, { user_id, team_id: team.id });
   if (!member?.found) return categories;
-  await insertDefaultCategories.run(db, [user_id, team.id]);
+  await insertDefaultCategories(db, { user_id, team_id: team.id });
   return selectCategories(db, { user_id, team_id: team.id });
 }
 
