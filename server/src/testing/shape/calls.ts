@@ -47,5 +47,5 @@ export function pathOf(endpoint: Endpoint, { params }: World): string {
   });
   // Lists of hooks are asked for without a team, of which this one needs to know.
   const team = endpoint.route.path === '/api/v4/commands' ? `&team_id=${params['team_id']}` : '';
-  return `${path}?format=old&url=x&invite_id=${params['invite_id']}${team}`;
+  return `${path}?format=old&url=x&invite_id=${params.invite_id}${team}`;
 }

@@ -37,7 +37,7 @@ export interface World {
   /** What no answer to this caller may hold. */
   secrets: readonly string[];
   /** What examples speak of, and what stands for the parameters of a path, by name. */
-  params: Scene & Readonly<Record<string, string | readonly string[]>>;
+  params: Scene & { readonly invite_id: string } & Readonly<Record<string, string | readonly string[]>>;
 }
 
 /**
