@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { HotStatement } from '../../platform/db/hot.ts';
 import { newId } from '../../platform/ids.ts';
 import { sampleOfManyPosts, type Sample } from '../../testing/plans.ts';
 import { queuedColumns } from '../../platform/jobs/queue.ts';
@@ -10,6 +9,10 @@ import * as create from './create/queries/write.ts';
 import * as mentions from './text/queries/mentions.ts';
 import * as pending from './create/queries/pending.ts';
 import * as read from './read/queries/lists.ts';
+
+interface HasText {
+  readonly text: string;
+}
 
 /** Values by parameter, for one of the sample's channels. */
 type Values = (sample: Sample, channel: string) => readonly unknown[];
@@ -34,16 +37,25 @@ const reads: Record<string, Values> = {
   selectRoots: ({ user, root }) => [user, [root]],
   selectOthersSince: ({ user, postedAt }, channel) => [channel, user, postedAt],
   selectPendingPost: ({ user, post }) => [user, post],
-  selectIdsOfUsernames: () => [['user1', 'user2']],
-  selectMembersAmong: ({ user }, channel) => [channel, [user]],
-  selectTeammatesAmong: ({ user }) => [[user], newId()],
-  selectMemberIds: (_sample, channel) => [channel],
-  selectCallableMembers: (_sample, channel) => [channel, 1000],
-  selectRoot: ({ root }) => [root],
-  selectThreadFollowersOfChannel: (_sample, channel) => [channel],
-  selectThreadsChoice: ({ user }) => [user],
-  selectCalledByReplies: ({ root }, channel) => [channel, root, 'on', true],
-  selectChannelsOfNames: () => [newId(), ['town-square']],
+  selectIdsOfUsernames: () => mentions.selectIdsOfUsernames.values({ usernames: ['user1', 'user2'] }),
+  selectMembersAmong: ({ user }, channel) =>
+    mentions.selectMembersAmong.values({ channel_id: channel, user_ids: [user] }),
+  selectTeammatesAmong: ({ user }) => mentions.selectTeammatesAmong.values({ ids: [user], team_id: newId() }),
+  selectMemberIds: (_sample, channel) => mentions.selectMemberIds.values({ channel_id: channel }),
+  selectCallableMembers: (_sample, channel) =>
+    mentions.selectCallableMembers.values({ channel_id: channel, too_many: 1000 }),
+  selectRoot: ({ root }) => mentions.selectRoot.values({ id: root }),
+  selectThreadFollowersOfChannel: (_sample, channel) =>
+    mentions.selectThreadFollowersOfChannel.values({ channel_id: channel }),
+  selectThreadsChoice: ({ user }) => mentions.selectThreadsChoice.values({ user_id: user }),
+  selectCalledByReplies: ({ root }, channel) =>
+    mentions.selectCalledByReplies.values({
+      channel_id: channel,
+      root_id: root,
+      default_choice: 'on',
+      may_choose: true,
+    }),
+  selectChannelsOfNames: () => mentions.selectChannelsOfNames.values({ team_id: newId(), names: ['town-square'] }),
 };
 
 function toWrite(sample: Sample, channelId: string, rootId: string): PostToWrite {
@@ -102,17 +114,14 @@ const writes: Record<string, Values> = {
 };
 
 const modules = { ...read, ...create, ...change, ...pending, ...mentions } as Record<string, unknown>;
-const isStatement = (value: unknown): value is HotStatement<unknown> =>
-  typeof value === 'object' && value !== null && 'text' in value;
+const isStatement = (value: unknown): value is HasText =>
+  (typeof value === 'object' || typeof value === 'function') && value !== null && 'text' in value;
 
 /** A list is a statement in each form. */
-const formsOf = (name: string): [string, HotStatement<unknown>][] => {
+const formsOf = (name: string): [string, HasText][] => {
   const value = modules[name];
   if (isStatement(value)) return [[name, value]];
-  return Object.entries(value ?? {}).map(([form, statement]) => [
-    `${name}.${form}`,
-    statement as HotStatement<unknown>,
-  ]);
+  return Object.entries(value ?? {}).map(([form, statement]) => [`${name}.${form}`, statement as HasText]);
 };
 
 /** Run seldom, with nobody waiting. */

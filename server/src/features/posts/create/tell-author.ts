@@ -58,7 +58,7 @@ function listed(names: readonly string[]): string {
  */
 export async function tellOfOutsiders(w: Work, about: About, outsiders: readonly string[]): Promise<void> {
   if (outsiders.length === 0) return;
-  const teammates = await selectTeammatesAmong.run(w.db, [outsiders, about.channel.team_id]);
+  const teammates = await selectTeammatesAmong(w.db, { ids: outsiders, team_id: about.channel.team_id });
   const byId = new Map(teammates.map((person) => [person.id, person]));
   const people = outsiders.flatMap((id) => byId.get(id) ?? []);
   if (people.length === 0) return;

@@ -48,14 +48,14 @@ export const threadRoots = perServer(() => new ThreadRoots());
 
 async function loadRoot(w: Work, channel: ChannelFacts, rootId: string): Promise<ThreadRoot> {
   const { db, services } = w;
-  const row = (await selectRoot.run(db, [rootId]))[0];
+  const row = (await selectRoot(db, { id: rootId }))[0];
   if (!row) throw new AppError('api.post.create_post.root_id.app_error');
   if (row.channel_id !== channel.id) throw new AppError('api.post.create_post.channel_root_id.app_error');
   const text = { message: row.message, attachments: [] };
   const author = { id: row.user_id, isWebhook: row.from_webhook, mayCallChannel: false };
   const [mentions, always, memberships] = await Promise.all([
     channel.type === 'D' || channel.type === 'G' ? undefined : mentionsOf(w, channel, text, author),
-    selectThreadFollowersOfChannel.run(db, [channel.id]),
+    selectThreadFollowersOfChannel(db, { channel_id: channel.id }),
     services.directory.memberships.get(row.user_id),
   ]);
   const followers = new Set([...(mentions?.people ?? []), ...always.map(({ user_id }) => user_id)]);

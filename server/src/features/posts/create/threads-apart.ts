@@ -8,7 +8,7 @@ const modeOf = ({ config }: Work) => config.ServiceSettings.CollapsedThreads;
 export async function seesThreadsApart(w: Work, userId: string): Promise<boolean> {
   const mode = modeOf(w);
   if (mode === 'always_on' || mode === 'disabled') return mode === 'always_on';
-  const [choice] = await selectThreadsChoice.run(w.db, [userId]);
+  const [choice] = await selectThreadsChoice(w.db, { user_id: userId });
   return choice ? choice.value === 'on' : mode === 'default_on';
 }
 
@@ -17,6 +17,11 @@ export async function calledByReplies(w: Work, channelId: string, rootId: string
   const mode = modeOf(w);
   if (rootId === '' || mode === 'always_on') return [];
   const unchosen = mode === 'default_on' ? 'on' : 'off';
-  const values = [channelId, rootId, unchosen, mode !== 'disabled'];
-  return (await selectCalledByReplies.run(w.db, values)).map(({ user_id }) => user_id);
+  const called = await selectCalledByReplies(w.db, {
+    channel_id: channelId,
+    root_id: rootId,
+    default_choice: unchosen,
+    may_choose: mode !== 'disabled',
+  });
+  return called.map(({ user_id }) => user_id);
 }

@@ -44,7 +44,7 @@ export async function linkedChannels(
   const team = isOfTeam ? await directory.teams.get(teamId) : undefined;
   if (!team) return undefined;
   const found: Record<string, LinkedChannel> = {};
-  for (const { id } of await selectChannelsOfNames.run(w.db, [teamId, [...names]])) {
+  for (const { id } of await selectChannelsOfNames(w.db, { team_id: teamId, names: [...names] })) {
     const linked = await directory.channels.get(id);
     if (linked && (await mayReadChannel(directory, author, linked)))
       found[linked.name] = { display_name: linked.display_name, team_name: team.name, id };

@@ -41,6 +41,6 @@ export async function withPicture({ db }: Work, props: Record<string, unknown>):
   const name = nameIn(props['override_icon_emoji']);
   const shown = name === '' ? props : withSystemPicture(props);
   if (shown !== props || !/^[A-Za-z0-9+_-]{1,64}$/.test(name)) return shown;
-  const [custom] = await selectCustomEmojiId.run(db, [name]);
+  const [custom] = await selectCustomEmojiId(db, { name });
   return custom ? { ...props, override_icon_url: `/api/v4/emoji/${custom.id}/image` } : props;
 }

@@ -54,7 +54,7 @@ async function idsOf(w: Work, names: ReadonlySet<string>): Promise<Map<string, s
     else if (name.length <= 64 && !channelWide.has(`@${name}`)) unknown.push(name);
   }
   if (unknown.length === 0) return ids;
-  for (const { id, username } of await selectIdsOfUsernames.run(w.db, [unknown])) {
+  for (const { id, username } of await selectIdsOfUsernames(w.db, { usernames: unknown })) {
     usernames.put(username, { id });
     ids.set(username, id);
   }
@@ -70,7 +70,8 @@ async function membersAmong(w: Work, channelId: string, userIds: Iterable<string
     else if (memberships.channels.has(channelId)) members.add(userId);
   }
   if (unknown.length === 0) return members;
-  for (const { user_id } of await selectMembersAmong.run(w.db, [channelId, unknown])) members.add(user_id);
+  for (const { user_id } of await selectMembersAmong(w.db, { channel_id: channelId, user_ids: unknown }))
+    members.add(user_id);
   return members;
 }
 
@@ -108,7 +109,7 @@ async function calledInText(w: Work, channel: ChannelFacts, words: readonly Word
 
 async function callable(w: Work, channel: ChannelFacts, offlineToo: boolean): Promise<string[]> {
   const limit = w.config.TeamSettings.MaxNotificationsPerChannel;
-  const rows = await selectCallableMembers.run(w.db, [channel.id, limit]);
+  const rows = await selectCallableMembers(w.db, { channel_id: channel.id, too_many: limit });
   return rows.filter(({ online }) => offlineToo || online).map(({ user_id }) => user_id);
 }
 
@@ -118,7 +119,7 @@ export async function mentionsOf(w: Work, channel: ChannelFacts, text: MentionTe
     [...new Set(ids)].filter((id) => id !== '' && (author.isWebhook || id !== author.id));
   if (channel.type === 'D') return { people: spare(channel.name.split('__')), explicit: [], outsiders: [] };
   if (channel.type === 'G') {
-    const rows = await selectMemberIds.run(w.db, [channel.id]);
+    const rows = await selectMemberIds(w.db, { channel_id: channel.id });
     return { people: spare(rows.map(({ user_id }) => user_id)), explicit: [], outsiders: [] };
   }
   const words = [text.message, ...text.attachments].flatMap((one) => wordsIn(plainText(one)));

@@ -1,6 +1,9 @@
-import { hot } from '../../../../platform/db/hot.ts';
+import { sql, statementsOf } from '../../../../platform/db/statement.ts';
+import type { Statements } from './emoji.gen.ts';
 
-/** $1 name. */
-export const selectCustomEmojiId = hot<{ id: string }>(
-  `SELECT id FROM emoji WHERE name = $1 AND coalesce(deleteat, 0) = 0`,
+const statement = statementsOf<Statements>(import.meta.url);
+
+export const selectCustomEmojiId = statement(
+  'selectCustomEmojiId',
+  sql`SELECT id FROM emoji WHERE name = :name AND coalesce(deleteat, 0) = 0`,
 );
