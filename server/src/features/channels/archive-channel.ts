@@ -61,7 +61,7 @@ export async function archive(call: Call<typeof archiveChannel, InChannel>): Pro
   if (channel.name === defaultChannel) throw new AppError('api.channel.delete_channel.cannot.app_error');
   // The notice comes first: an archived channel takes no more posts.
   await tell(call, channel, 'system_channel_deleted', 'archived the channel');
-  await updateDeleteAt.run(db, [channel.id, now, now]);
+  await updateDeleteAt(db, { id: channel.id, now, delete_at: now });
   call.emit('channel_deleted', { channel_id: channel.id, delete_at: now }, audienceOf(channel), channel.id);
   call.changed({ kind: 'channel', channel_id: channel.id });
   await channelArchived.queue(call, { channel_id: channel.id, delete_at: now });
@@ -81,7 +81,7 @@ export async function restore(call: Call<typeof restoreChannel, InChannel>): Pro
   const { db, now, granted } = call;
   const [channel] = await selectChannelForChange.run(db, [granted.channel.id]);
   if (!channel || channel.delete_at === 0) throw new AppError('api.channel.restore_channel.restored.app_error');
-  await updateDeleteAt.run(db, [channel.id, now, 0]);
+  await updateDeleteAt(db, { id: channel.id, now, delete_at: 0 });
   call.emit('channel_restored', { channel_id: channel.id }, audienceOf(channel), channel.id);
   const [restored] = await selectChannel.run(db, [channel.id]);
   await tell(call, { ...channel, delete_at: 0 }, 'system_channel_restored', 'restored the channel');
@@ -109,7 +109,7 @@ export async function convert(call: Call<typeof setChannelPrivacy, InChannel>): 
   if (channel.name === defaultChannel && body.privacy === 'P')
     throw new AppError('api.channel.update_channel_privacy.default_channel_error');
   if (channel.type === body.privacy) return channel;
-  await (body.privacy === 'O' ? makePublic : makePrivate).run(db, [channel.id, now]);
+  await (body.privacy === 'O' ? makePublic : makePrivate)(db, { id: channel.id, now });
   const [converted] = await selectChannel.run(db, [channel.id]);
   if (!converted) throw new AppError('app.channel.get.existing.app_error');
   const what = body.privacy === 'O' ? 'made the channel public' : 'made the channel private';

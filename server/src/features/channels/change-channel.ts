@@ -111,9 +111,9 @@ async function change(
   const patch = isNamed && shown !== undefined ? { ...wanted, display_name: shown.trim() } : wanted;
   checkChange(before, patch, refusal);
   const after: Channel = { ...before, ...patch };
-  const { name, display_name, header, purpose } = after;
-  const values = [before.id, call.now, name, display_name, header, purpose, after.group_constrained];
-  await updateFields.run(call.db, values).catch((error: unknown) => {
+  const { id, name, display_name, header, purpose, group_constrained } = after;
+  const fields = { id, now: call.now, name, display_name, header, purpose, group_constrained };
+  await updateFields(call.db, fields).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === '23505')
       throw new AppError('store.sql_channel.save_channel.exists.app_error');
     throw error;

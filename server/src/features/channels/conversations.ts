@@ -29,7 +29,17 @@ async function findOrMake(call: Work, wanted: Wanted): Promise<{ channel: Channe
   const ids = wanted.parties.map((party) => party.id);
   const guests = wanted.parties.map(({ is_guest }) => is_guest);
   const { type, display_name, name, creator_id } = wanted;
-  const [made] = await insertConversation.run(db, [id, now, type, display_name, name, creator_id, false, ids, guests]);
+  const [made] = await insertConversation(db, {
+    id,
+    now,
+    type,
+    display_name,
+    name,
+    creator_id,
+    shared: false,
+    member_ids: ids,
+    guests,
+  });
   const channel = await find();
   if (!channel) throw new AppError('app.channel.create_channel.internal_error');
   if (made) for (const user_id of ids) changed({ kind: 'channel_member', user_id, channel_id: id, is: true });
@@ -48,7 +58,7 @@ export async function directChannelOf(call: Work, userId: string, otherId: strin
   const [known] = await selectChannelByName.run(call.db, ['', name]);
   if (known) return known;
   const ids = [...new Set([userId, otherId])];
-  const parties = await selectParties.run(call.db, [ids]);
+  const parties = await selectParties(call.db, { ids });
   if (parties.length < ids.length) throw new AppError('api.channel.create_direct_channel.invalid_user.app_error');
   const wanted = { type: 'D' as const, name, display_name: '', creator_id: userId, parties };
   const { channel, isNew } = await findOrMake(call, wanted);
@@ -67,7 +77,7 @@ export async function createDirect(call: Call<typeof createDirectChannel>): Prom
   if (!body.includes(session.user_id) && !isAdmin) throw forbidden('manage_system');
   await checkMaySeeAll(call, body);
   if (config.TeamSettings.RestrictDirectMessage === 'team' && !isAdmin && one !== other) {
-    const [shared] = await shareTeam.run(db, [one, other]);
+    const [shared] = await shareTeam(db, { user_id: one, other_id: other });
     if (!shared?.shared) throw new AppError('api.channel.create_channel.direct_channel.team_restricted_error');
   }
   const otherId = one === session.user_id ? other : one;
@@ -83,7 +93,7 @@ export async function createGroup(call: Call<typeof createGroupChannel>): Promis
   const { min, max } = limits.groupChannelMembers;
   if (ids.length < min || ids.length > max) throw new AppError('api.channel.create_group.bad_size.app_error');
   await checkMaySeeAll(call, ids);
-  const parties = await selectParties.run(db, [ids]);
+  const parties = await selectParties(db, { ids });
   if (parties.length < ids.length) throw new AppError('api.channel.create_group.bad_user.app_error');
   const { channel, isNew } = await findOrMake(call, {
     type: 'G',

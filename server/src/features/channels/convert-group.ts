@@ -43,10 +43,17 @@ export async function convertGroup(call: Call<typeof convertGroupChannel, InChan
   const display_name = body.display_name.trim() || body.name;
   checkName(body.name);
   checkTexts({ display_name });
-  const members = await selectGroupMembers.run(db, [before.id, team.id]);
+  const members = await selectGroupMembers(db, { channel_id: before.id, team_id: team.id });
   if (members.some((member) => !member.in_team))
     throw new AppError('app.channel.group_message_conversion.channel_member_missing');
-  const [moved] = await moveGroupIntoTeam.run(db, [before.id, now, team.id, body.name, display_name, session.user_id]);
+  const [moved] = await moveGroupIntoTeam(db, {
+    id: before.id,
+    now,
+    team_id: team.id,
+    name: body.name,
+    display_name,
+    creator_id: session.user_id,
+  });
   if (!moved) throw new AppError('store.sql_channel.save_channel.exists.app_error');
   const ids = members.map(({ id }) => id);
   const username = (await services.directory.people.get(session.user_id))?.username ?? '';

@@ -33,7 +33,7 @@ function checkType({ type }: { type: string }): void {
 }
 
 async function checkRoom({ db, config, body }: Call<typeof createChannel, InTeam>): Promise<void> {
-  const [count] = await countChannels.run(db, [body.team_id]);
+  const [count] = await countChannels(db, { team_id: body.team_id });
   if ((count?.n ?? 0) >= config.TeamSettings.MaxChannelsPerTeam)
     throw new AppError('api.channel.create_channel.max_channel_limit.app_error');
 }
@@ -62,9 +62,8 @@ export async function createChannelOfCaller(call: Call<typeof createChannel, InT
   const id = call.made(newId());
   const { team_id, type, name, header = '', purpose = '' } = body;
   const display_name = body.display_name.trim() || name;
-  const is_guest = isGuestSession(session);
-  const values = [id, now, team_id, type, display_name, name, header, purpose, session.user_id, is_guest];
-  const [made] = await insertChannel.run(db, values);
+  const creator = { creator_id: session.user_id, creator_is_guest: isGuestSession(session) };
+  const [made] = await insertChannel(db, { id, now, team_id, type, display_name, name, header, purpose, ...creator });
   if (!made) throw new AppError('store.sql_channel.save_channel.exists.app_error');
   const [channel] = await selectChannel.run(db, [id]);
   if (!channel) throw new AppError('app.channel.create_channel.internal_error');

@@ -42,7 +42,7 @@ export async function createDefaultChannels(call: Work, teamId: string): Promise
   const language = call.config.LocalizationSettings.DefaultServerLocale;
   const shown = names.map((name) => displayNames[name]?.[language] ?? displayNames[name]?.['en'] ?? name);
   const ids = names.map(() => call.made(newId()));
-  await insertDefaultChannels.run(call.db, [ids, call.now, teamId, names, shown]);
+  await insertDefaultChannels(call.db, { ids, now: call.now, team_id: teamId, names, display_names: shown });
 }
 
 function teamNotice(person: Someone, actor: Omit<Someone, 'is_guest'>): Notice {

@@ -15,13 +15,13 @@ import { selectMemberCounts, selectStats, selectTimezones } from './queries/stat
 
 export async function statsOfChannel(call: Call<typeof getChannelStats, InChannel>): Promise<ChannelStats> {
   const { id } = call.granted.channel;
-  const [stats] = await selectStats.run(call.db, [id, isTrue(call.query.exclude_files_count)]);
+  const [stats] = await selectStats(call.db, { channel_id: id, without_files: isTrue(call.query.exclude_files_count) });
   return stats ?? { channel_id: id, member_count: 0, guest_count: 0, pinnedpost_count: 0, files_count: 0 };
 }
 
 /** Wire: null when nobody set one. */
 export async function timezonesOfChannel(call: Call<typeof getChannelTimezones, InChannel>): Promise<string[] | null> {
-  const rows = await selectTimezones.run(call.db, [call.granted.channel.id]);
+  const rows = await selectTimezones(call.db, { channel_id: call.granted.channel.id });
   return rows.length > 0 ? rows.map(({ zone }) => zone) : null;
 }
 
@@ -37,6 +37,6 @@ export const seesAllOfThem = when(
 );
 
 export async function memberCounts(call: Call<typeof getMemberCounts, string[]>): Promise<Record<string, number>> {
-  const rows = await selectMemberCounts.run(call.db, [call.granted]);
+  const rows = await selectMemberCounts(call.db, { channel_ids: call.granted });
   return Object.fromEntries(rows.map(({ channel_id, n }) => [channel_id, n]));
 }

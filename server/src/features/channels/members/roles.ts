@@ -31,7 +31,7 @@ export async function memberRolesOf(
   const names = [...new Set(text.split(' ').filter((name) => name !== ''))];
   const own = [`${place}_guest`, `${place}_user`, `${place}_admin`];
   const others = names.filter((name) => !own.includes(name));
-  const known = await selectNamedRoles.run(db, [others]);
+  const known = await selectNamedRoles(db, { names: others });
   const unknown = others.find((name) => !known.some((role) => role.name === name));
   if (unknown !== undefined) throw new AppError('app.role.check_roles_exist.role_not_found', { name: unknown });
   if (known.some((role) => role.scheme_managed)) throw new AppError(ofScheme);
@@ -49,8 +49,14 @@ export async function setMemberRoles(call: Call<typeof setChannelMemberRoles, In
   // Who is a guest is decided for the whole system, and guests administer nothing.
   if (before.scheme_guest !== scheme_guest || (scheme_guest && (scheme_user || scheme_admin)))
     throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error');
-  const values = [granted.channel.id, params.user_id, scheme_user, scheme_admin, explicit_roles, now];
-  await updateMemberRoles.run(db, values);
+  await updateMemberRoles(db, {
+    channel_id: granted.channel.id,
+    user_id: params.user_id,
+    member: scheme_user,
+    admin: scheme_admin,
+    roles: explicit_roles,
+    now,
+  });
   await tellMember(call, granted.channel.id, params.user_id);
   call.changed({ kind: 'member_roles', user_id: params.user_id });
   return { status: 'OK' };

@@ -40,7 +40,12 @@ export async function tellMember({ db, emit }: Work, channelId: string, userId: 
 export async function setNotifyProps(call: Call<typeof setChannelNotifyProps, OfMember>): Promise<StatusOk> {
   const { db, granted, body, now } = call;
   const { channel, user_id } = granted;
-  const [set] = await mergeNotifyProps.run(db, [channel.id, user_id, JSON.stringify(known(body)), now]);
+  const [set] = await mergeNotifyProps(db, {
+    channel_id: channel.id,
+    user_id,
+    notify_props: JSON.stringify(known(body)),
+    now,
+  });
   if (!set) throw new AppError('app.channel.get_member.missing.app_error');
   if (set.too_long) throw new AppError('app.channel.update_member.notify_props_limit_exceeded.app_error');
   await tellMember(call, channel.id, user_id);
@@ -56,7 +61,7 @@ export async function muteChannels(
   channelIds: readonly string[],
   muted: boolean,
 ): Promise<void> {
-  const changed = await updateMuted.run(w.db, [userId, channelIds, muted, w.now]);
+  const changed = await updateMuted(w.db, { user_id: userId, channel_ids: channelIds, muted, now: w.now });
   if (changed.length === 0) return;
   const ids = changed.map(({ channel_id }) => channel_id);
   for (const channelMember of await selectMembershipsIn.run(w.db, [userId, ids]))
@@ -74,8 +79,14 @@ export async function setSchemeRoles(call: Call<typeof setChannelSchemeRoles, In
   // Who is a guest is decided for the whole system, and guests administer nothing.
   if (before.scheme_guest !== scheme_guest || (scheme_guest && scheme_admin))
     throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error');
-  const values = [granted.channel.id, params.user_id, scheme_guest, scheme_user, scheme_admin, now];
-  await updateSchemeRoles.run(db, values);
+  await updateSchemeRoles(db, {
+    channel_id: granted.channel.id,
+    user_id: params.user_id,
+    guest: scheme_guest,
+    member: scheme_user,
+    admin: scheme_admin,
+    now,
+  });
   await tellMember(call, granted.channel.id, params.user_id);
   call.changed({ kind: 'member_roles', user_id: params.user_id });
   return { status: 'OK' };

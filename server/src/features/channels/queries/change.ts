@@ -1,36 +1,48 @@
 /** Changes of a channel itself. The copy of a public channel is kept in step. */
-import { hot } from '../../../platform/db/hot.ts';
+import { sql, statementsOf } from '../../../platform/db/statement.ts';
+import type { Statements } from './change.gen.ts';
 
-/** $2 now (ms), $3 name, $4 display name, $5 header, $6 purpose, $7 kept by groups. */
-export const updateFields = hot<never>(`
+const statement = statementsOf<Statements>(import.meta.url);
+
+export const updateFields = statement(
+  'updateFields',
+  sql`
 WITH changed AS (
-  UPDATE channels SET updateat = $2, name = $3, displayname = $4, header = $5, purpose = $6, groupconstrained = $7
-   WHERE id = $1
+  UPDATE channels SET updateat = :now, name = :name, displayname = :display_name, header = :header, purpose = :purpose, groupconstrained = :group_constrained?
+   WHERE id = :id
 )
-UPDATE publicchannels SET name = $3, displayname = $4, header = $5, purpose = $6 WHERE id = $1`);
+UPDATE publicchannels SET name = :name, displayname = :display_name, header = :header, purpose = :purpose WHERE id = :id`,
+);
 
-/** $2 now (ms), $3 time of deletion, 0 to restore. */
-export const updateDeleteAt = hot<never>(`
+/** 0 to restore. */
+export const updateDeleteAt = statement(
+  'updateDeleteAt',
+  sql`
 WITH changed AS (
-  UPDATE channels SET updateat = $2, deleteat = $3 WHERE id = $1
+  UPDATE channels SET updateat = :now, deleteat = :delete_at WHERE id = :id
 )
-UPDATE publicchannels SET deleteat = $3 WHERE id = $1`);
+UPDATE publicchannels SET deleteat = :delete_at WHERE id = :id`,
+);
 
-/** $2 now (ms). */
-export const makePublic = hot<never>(`
+export const makePublic = statement(
+  'makePublic',
+  sql`
 WITH changed AS (
-  UPDATE channels SET updateat = $2, type = 'O' WHERE id = $1
+  UPDATE channels SET updateat = :now, type = 'O' WHERE id = :id
   RETURNING id, coalesce(deleteat, 0) AS deleteat, teamid, displayname, name, header, purpose
 )
 INSERT INTO publicchannels (id, deleteat, teamid, displayname, name, header, purpose)
 SELECT id, deleteat, teamid, displayname, name, header, purpose FROM changed
     ON CONFLICT (id) DO UPDATE
    SET deleteat = excluded.deleteat, displayname = excluded.displayname, name = excluded.name, header = excluded.header,
-       purpose = excluded.purpose`);
+       purpose = excluded.purpose`,
+);
 
-/** $2 now (ms). */
-export const makePrivate = hot<never>(`
+export const makePrivate = statement(
+  'makePrivate',
+  sql`
 WITH changed AS (
-  UPDATE channels SET updateat = $2, type = 'P' WHERE id = $1
+  UPDATE channels SET updateat = :now, type = 'P' WHERE id = :id
 )
-DELETE FROM publicchannels WHERE id = $1`);
+DELETE FROM publicchannels WHERE id = :id`,
+);

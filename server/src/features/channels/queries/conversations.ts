@@ -1,5 +1,8 @@
 /** Direct and group channels and the people in them. */
-import { hot } from '../../../platform/db/hot.ts';
+import { sql, statementsOf } from '../../../platform/db/statement.ts';
+import type { Statements } from './conversations.gen.ts';
+
+const statement = statementsOf<Statements>(import.meta.url);
 
 export interface Party {
   id: string;
@@ -7,13 +10,19 @@ export interface Party {
   is_guest: boolean;
 }
 
-/** Those of the people $1 who exist. */
-export const selectParties = hot<Party>(`
+/** Those of the people who exist. */
+export const selectParties = statement(
+  'selectParties',
+  sql`
   SELECT id, coalesce(username, '') AS username, 'system_guest' = ANY(string_to_array(coalesce(roles, ''), ' ')) AS is_guest
-    FROM users WHERE id = ANY($1)`);
+    FROM users WHERE id = ANY(:ids)`,
+);
 
-/** Whether $1 and $2 are in one team. */
-export const shareTeam = hot<{ shared: boolean }>(`
+/** Whether both are in one team. */
+export const shareTeam = statement(
+  'shareTeam',
+  sql`
   SELECT EXISTS (
     SELECT FROM teammembers a JOIN teammembers b ON b.teamid = a.teamid AND coalesce(b.deleteat, 0) = 0
-     WHERE a.userid = $1 AND b.userid = $2 AND coalesce(a.deleteat, 0) = 0) AS shared`);
+     WHERE a.userid = :user_id AND b.userid = :other_id AND coalesce(a.deleteat, 0) = 0) AS shared`,
+);

@@ -1,34 +1,51 @@
 /** What a member has set, and who the member is in the channel. */
-import { hot } from '../../../../platform/db/hot.ts';
+import { sql, statementsOf } from '../../../../platform/db/statement.ts';
+import type { Statements } from './settings.gen.ts';
 
-/** Merges $3 (JSON text of an object) into the notification settings of person $2 in channel $1, at $4 (ms). */
-export const mergeNotifyProps = hot<{ too_long: boolean }>(`
+const statement = statementsOf<Statements>(import.meta.url);
+
+/** Merges the JSON text of an object into the notification settings of a member. */
+export const mergeNotifyProps = statement(
+  'mergeNotifyProps',
+  sql`
   UPDATE channelmembers m
-     SET notifyprops = CASE WHEN jsonb_typeof(m.notifyprops) = 'object' THEN m.notifyprops ELSE '{}' END || $3::jsonb,
-         lastupdateat = $4
-   WHERE channelid = $1 AND userid = $2
-  RETURNING length(m.notifyprops::text) > 800000 AS too_long`);
+     SET notifyprops = CASE WHEN jsonb_typeof(m.notifyprops) = 'object' THEN m.notifyprops ELSE '{}' END || :notify_props::jsonb,
+         lastupdateat = :now
+   WHERE channelid = :channel_id AND userid = :user_id
+  RETURNING length(m.notifyprops::text) > 800000 AS too_long`,
+);
 
-/** $3 guest, $4 member, $5 administrator, $6 now (ms). */
-export const updateSchemeRoles = hot<never>(`
-  UPDATE channelmembers SET schemeguest = $3, schemeuser = $4, schemeadmin = $5, lastupdateat = $6
-   WHERE channelid = $1 AND userid = $2`);
+export const updateSchemeRoles = statement(
+  'updateSchemeRoles',
+  sql`
+  UPDATE channelmembers SET schemeguest = :guest, schemeuser = :member, schemeadmin = :admin, lastupdateat = :now
+   WHERE channelid = :channel_id AND userid = :user_id`,
+);
 
-/** Mutes ($3) or unmutes channels $2 of person $1 at $4 (ms); a row for each that this changed. */
-export const updateMuted = hot<{ channel_id: string }>(`
+/** Mutes or unmutes channels of a person; a row for each that this changed. */
+export const updateMuted = statement(
+  'updateMuted',
+  sql`
   UPDATE channelmembers m
      SET notifyprops = CASE WHEN jsonb_typeof(m.notifyprops) = 'object' THEN m.notifyprops ELSE '{}' END
-           || jsonb_build_object('mark_unread', CASE WHEN $3::bool THEN 'mention' ELSE 'all' END),
-         lastupdateat = $4
-   WHERE userid = $1 AND channelid = ANY($2) AND coalesce(m.notifyprops ->> 'mark_unread' = 'mention', false) <> $3::bool
-  RETURNING m.channelid AS channel_id`);
+           || jsonb_build_object('mark_unread', CASE WHEN :muted::bool THEN 'mention' ELSE 'all' END),
+         lastupdateat = :now
+   WHERE userid = :user_id AND channelid = ANY(:channel_ids) AND coalesce(m.notifyprops ->> 'mark_unread' = 'mention', false) <> :muted::bool
+  RETURNING m.channelid AS channel_id`,
+);
 
-/** $3 member, $4 administrator, $5 other roles, $6 now (ms). */
-export const updateMemberRoles = hot<never>(`
-  UPDATE channelmembers SET schemeuser = $3, schemeadmin = $4, roles = $5, lastupdateat = $6
-   WHERE channelid = $1 AND userid = $2`);
+/** `roles`: the others. */
+export const updateMemberRoles = statement(
+  'updateMemberRoles',
+  sql`
+  UPDATE channelmembers SET schemeuser = :member, schemeadmin = :admin, roles = :roles, lastupdateat = :now
+   WHERE channelid = :channel_id AND userid = :user_id`,
+);
 
-/** Those of the names $1 that there are. */
-export const selectNamedRoles = hot<{ name: string; scheme_managed: boolean }>(`
+/** Those of the names that there are. */
+export const selectNamedRoles = statement(
+  'selectNamedRoles',
+  sql`
   SELECT name, coalesce(schememanaged, false) AS scheme_managed FROM roles
-   WHERE name = ANY($1) AND coalesce(deleteat, 0) = 0`);
+   WHERE name = ANY(:names) AND coalesce(deleteat, 0) = 0`,
+);
