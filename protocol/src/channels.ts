@@ -112,7 +112,6 @@ export interface ChannelUnread {
   mention_count_root: number;
   urgent_mention_count: number;
   msg_count_root: number;
-  notify_props: ChannelNotifyProps;
 }
 
 export interface ChannelStats {

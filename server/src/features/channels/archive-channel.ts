@@ -56,7 +56,7 @@ export async function archive(call: Call<typeof archiveChannel, InChannel>): Pro
       throw new AppError('api.user.delete_channel.not_enabled.app_error');
     throw new AppError('api.not_implemented.app_error', { path: 'DELETE /channels/{channel_id}?permanent=true' });
   }
-  const [channel] = await selectChannelForChange.run(db, [granted.channel.id]);
+  const [channel] = await selectChannelForChange(db, { id: granted.channel.id });
   if (!channel || channel.delete_at > 0) throw new AppError('api.channel.delete_channel.deleted.app_error');
   if (channel.name === defaultChannel) throw new AppError('api.channel.delete_channel.cannot.app_error');
   // The notice comes first: an archived channel takes no more posts.
@@ -79,11 +79,11 @@ export const mayRestore = when(
 
 export async function restore(call: Call<typeof restoreChannel, InChannel>): Promise<Channel> {
   const { db, now, granted } = call;
-  const [channel] = await selectChannelForChange.run(db, [granted.channel.id]);
+  const [channel] = await selectChannelForChange(db, { id: granted.channel.id });
   if (!channel || channel.delete_at === 0) throw new AppError('api.channel.restore_channel.restored.app_error');
   await updateDeleteAt(db, { id: channel.id, now, delete_at: 0 });
   call.emit('channel_restored', { channel_id: channel.id }, audienceOf(channel), channel.id);
-  const [restored] = await selectChannel.run(db, [channel.id]);
+  const [restored] = await selectChannel(db, { id: channel.id });
   await tell(call, { ...channel, delete_at: 0 }, 'system_channel_restored', 'restored the channel');
   call.changed({ kind: 'channel', channel_id: channel.id });
   return restored ?? channel;
@@ -110,7 +110,7 @@ export async function convert(call: Call<typeof setChannelPrivacy, InChannel>): 
     throw new AppError('api.channel.update_channel_privacy.default_channel_error');
   if (channel.type === body.privacy) return channel;
   await (body.privacy === 'O' ? makePublic : makePrivate)(db, { id: channel.id, now });
-  const [converted] = await selectChannel.run(db, [channel.id]);
+  const [converted] = await selectChannel(db, { id: channel.id });
   if (!converted) throw new AppError('app.channel.get.existing.app_error');
   const what = body.privacy === 'O' ? 'made the channel public' : 'made the channel private';
   call.emit('channel_updated', { channel: converted }, { channel_id: channel.id });

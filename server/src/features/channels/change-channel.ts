@@ -14,7 +14,7 @@ type Changing = Call<AnyRoute, InChannel>;
 
 /** The channel as it stands, locked until the commit; 400 when it is archived. */
 export async function lockLive({ db, granted }: Changing): Promise<Channel> {
-  const [channel] = await selectChannelForChange.run(db, [granted.channel.id]);
+  const [channel] = await selectChannelForChange(db, { id: granted.channel.id });
   if (!channel) throw new AppError('app.channel.get.existing.app_error');
   if (channel.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error');
   return channel;
@@ -23,7 +23,7 @@ export async function lockLive({ db, granted }: Changing): Promise<Channel> {
 /** Tells the channel of its new state, which is also the answer. */
 export async function tellChanged(call: Changing): Promise<Channel> {
   const { db, granted } = call;
-  const [channel] = await selectChannel.run(db, [granted.channel.id]);
+  const [channel] = await selectChannel(db, { id: granted.channel.id });
   if (!channel) throw new AppError('app.channel.get.existing.app_error');
   call.emit('channel_updated', { channel }, { channel_id: channel.id });
   call.changed({ kind: 'channel', channel_id: channel.id });

@@ -22,7 +22,7 @@ interface Wanted {
 
 async function findOrMake(call: Work, wanted: Wanted): Promise<{ channel: Channel; isNew: boolean }> {
   const { db, now, changed, made: holdLaneOf } = call;
-  const find = async () => (await selectChannelByName.run(db, ['', wanted.name]))[0];
+  const find = async () => (await selectChannelByName(db, { team_id: '', name: wanted.name }))[0];
   const known = await find();
   if (known) return { channel: known, isNew: false };
   const id = holdLaneOf(newId());
@@ -55,7 +55,7 @@ export const directName = (one: string, other: string): string => [one, other].t
  */
 export async function directChannelOf(call: Work, userId: string, otherId: string): Promise<Channel> {
   const name = directName(userId, otherId);
-  const [known] = await selectChannelByName.run(call.db, ['', name]);
+  const [known] = await selectChannelByName(call.db, { team_id: '', name });
   if (known) return known;
   const ids = [...new Set([userId, otherId])];
   const parties = await selectParties(call.db, { ids });

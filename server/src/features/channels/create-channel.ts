@@ -65,7 +65,7 @@ export async function createChannelOfCaller(call: Call<typeof createChannel, InT
   const creator = { creator_id: session.user_id, creator_is_guest: isGuestSession(session) };
   const [made] = await insertChannel(db, { id, now, team_id, type, display_name, name, header, purpose, ...creator });
   if (!made) throw new AppError('store.sql_channel.save_channel.exists.app_error');
-  const [channel] = await selectChannel.run(db, [id]);
+  const [channel] = await selectChannel(db, { id });
   if (!channel) throw new AppError('app.channel.create_channel.internal_error');
   if (!isLocalSession(session)) await letCreatorIn(call, channel);
   // Wire: as it was made, before the first notice.

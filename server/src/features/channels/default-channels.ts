@@ -32,7 +32,7 @@ export async function idsOfDefaultChannels(
   { db, config }: { db: Db; config: Config },
   teamId: string,
 ): Promise<string[]> {
-  const rows = await selectChannelsByNames.run(db, [teamId, defaultChannelNames(config)]);
+  const rows = await selectChannelsByNames(db, { team_id: teamId, names: defaultChannelNames(config) });
   return rows.map(({ id }) => id);
 }
 
@@ -68,19 +68,19 @@ export async function joinDefaultChannels(
   const members = people.filter(({ is_guest }) => !is_guest);
   if (members.length === 0) return;
   const names = defaultChannelNames(call.config);
-  const rows = await selectChannelsByNames.run(call.db, [teamId, names]);
+  const rows = await selectChannelsByNames(call.db, { team_id: teamId, names });
   const channels = rows
     .filter(({ type, delete_at }) => type === 'O' && delete_at === 0)
     .toSorted((one, other) => names.indexOf(one.name) - names.indexOf(other.name))
     .map(factsOf);
   const pairs = channels.flatMap((channel) => members.map((person) => ({ channel, person })));
-  const added = await insertMembers.run(call.db, [
-    pairs.map(({ channel }) => channel.id),
-    pairs.map(({ person }) => person.id),
-    pairs.map(() => false),
-    call.now,
-    by.asAdmin ?? false,
-  ]);
+  const added = await insertMembers(call.db, {
+    channel_ids: pairs.map(({ channel }) => channel.id),
+    user_ids: pairs.map(({ person }) => person.id),
+    guests: pairs.map(() => false),
+    now: call.now,
+    as_admins: by.asAdmin ?? false,
+  });
   const isNew = new Set(added.map(({ channel_id, user_id }) => `${channel_id} ${user_id}`));
   const speaks = call.config.ServiceSettings.ExperimentalEnableDefaultChannelLeaveJoinMessages;
   for (const channel of channels) {
@@ -105,11 +105,11 @@ function noticeIn(channel: ChannelFacts, person: Someone, actor: Omit<Someone, '
  * channels, `leave_team` says it all.
  */
 export async function leaveChannelsOfTeam(call: Work, teamId: string, person: Someone, self: boolean): Promise<void> {
-  const gone = await deleteMemberFromTeam.run(call.db, [teamId, person.id, call.now]);
+  const gone = await deleteMemberFromTeam(call.db, { team_id: teamId, user_id: person.id, now: call.now });
   for (const { channel_id } of gone)
     call.changed({ kind: 'channel_member', user_id: person.id, channel_id, is: false });
   if (!call.config.ServiceSettings.ExperimentalEnableDefaultChannelLeaveJoinMessages) return;
-  const [row] = await selectChannelsByNames.run(call.db, [teamId, [defaultChannel]]);
+  const [row] = await selectChannelsByNames(call.db, { team_id: teamId, names: [defaultChannel] });
   if (!row || row.delete_at > 0) return;
   const { username } = person;
   const notice: Notice = {

@@ -26,7 +26,7 @@ import { selectChannel, selectChannelByName, selectIdOfTeam, selectPublicByIds }
 import { selectChannelsInTeamOf, selectChannelsOf, selectDeletedPage, selectPublicPage } from './queries/lists.ts';
 
 export async function oneChannel({ db, granted }: Call<typeof getChannel, InChannel>): Promise<Channel> {
-  const [channel] = await selectChannel.run(db, [granted.channel.id]);
+  const [channel] = await selectChannel(db, { id: granted.channel.id });
   if (!channel) throw new AppError('app.channel.get.existing.app_error');
   return channel;
 }
@@ -36,7 +36,7 @@ type ByName = Call<typeof getChannelByName | typeof getChannelByNames>;
 /** Wire: a private channel is as absent to strangers as one that never was; a public one is refused. */
 async function named(call: ByName, teamId: string, name: string): Promise<Channel> {
   const { directory } = call.services;
-  const [channel] = await selectChannelByName.run(call.db, [teamId, name.toLowerCase()]);
+  const [channel] = await selectChannelByName(call.db, { team_id: teamId, name: name.toLowerCase() });
   if (!channel || (channel.delete_at > 0 && !isTrue(call.query.include_deleted)))
     throw new AppError('app.channel.get_by_name.missing.app_error');
   if (!(await maySeeChannel(directory, call.session, factsOf(channel)))) {
@@ -52,7 +52,7 @@ export async function channelByName(call: Call<typeof getChannelByName>): Promis
 }
 
 export async function channelByNames(call: Call<typeof getChannelByNames>): Promise<Channel> {
-  const [team] = await selectIdOfTeam.run(call.db, [call.params.team_name.toLowerCase()]);
+  const [team] = await selectIdOfTeam(call.db, { name: call.params.team_name.toLowerCase() });
   if (!team) throw new AppError('app.team.get_by_name.missing.app_error');
   return named(call, team.id, call.params.channel_name);
 }
@@ -69,39 +69,45 @@ type ListQuery = Call<typeof getMyChannels>['query'];
 /** Wire: these lists are not paged, so a second page is empty; a client that asks until then must come to an end. */
 const isSecondPage = ({ page }: ListQuery): boolean => page !== undefined && /^[1-9]\d*$/.test(page);
 
-const deletedToo = (query: ListQuery): [boolean, number] => [
-  isTrue(query.include_deleted),
-  timeOf('last_delete_at', query.last_delete_at),
-];
+const deletedToo = (query: ListQuery) => ({
+  with_deleted: isTrue(query.include_deleted),
+  deleted_since: timeOf('last_delete_at', query.last_delete_at),
+});
 
 /** Over all teams, direct and group channels included. One round trip. */
 export async function channelsOfUser(call: Call<typeof getMyChannels, OfUser>): Promise<HttpReply> {
   if (isSecondPage(call.query)) return jsonTextReply('[]');
-  return list(call, await selectChannelsOf.run(call.db, [call.granted.user_id, ...deletedToo(call.query)]));
+  return list(call, await selectChannelsOf(call.db, { user_id: call.granted.user_id, ...deletedToo(call.query) }));
 }
 
 /** Of one team, direct and group channels included. One round trip. */
 export async function channelsOfUserInTeam(call: Call<typeof getMyTeamChannels, OfUserInTeam>): Promise<HttpReply> {
   if (isSecondPage(call.query)) return jsonTextReply('[]');
   const { user_id, team } = call.granted;
-  return list(call, await selectChannelsInTeamOf.run(call.db, [user_id, ...deletedToo(call.query), team.id]));
+  const wanted = { user_id, team_id: team.id, ...deletedToo(call.query) };
+  return list(call, await selectChannelsInTeamOf(call.db, wanted));
 }
 
 export function publicChannels({ db, granted, query }: Call<typeof listPublicChannels, InTeam>): Promise<Channel[]> {
   const { per_page, offset } = paging(query);
-  return selectPublicPage.run(db, [granted.team.id, per_page, offset]);
+  return selectPublicPage(db, { team_id: granted.team.id, limit: per_page, offset });
 }
 
 export function deletedChannels(call: Call<typeof listDeletedChannels, InTeam>): Promise<Channel[]> {
   const { per_page, offset } = paging(call.query);
-  return selectDeletedPage.run(call.db, [call.granted.team.id, per_page, offset, call.session.user_id]);
+  return selectDeletedPage(call.db, {
+    team_id: call.granted.team.id,
+    limit: per_page,
+    offset,
+    user_id: call.session.user_id,
+  });
 }
 
 /** Those of the ids that are public channels of the team. */
 export async function publicChannelsByIds(call: Call<typeof getPublicChannelsByIds, InTeam>): Promise<Channel[]> {
   const { db, body, granted } = call;
   if (body.length === 0 || !body.every(isId)) throw invalidBody('channel_ids');
-  const found = await selectPublicByIds.run(db, [granted.team.id, body]);
+  const found = await selectPublicByIds(db, { team_id: granted.team.id, ids: body });
   if (found.length === 0) throw new AppError('app.channel.get.existing.app_error');
   return found;
 }

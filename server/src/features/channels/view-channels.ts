@@ -41,7 +41,7 @@ async function view(
   const is_active = how.is_active && granted.user_id === session.user_id && !isBotSession(session);
   if (is_active) services.hub.userActive(session.user_id, session.id);
   if (ids.length === 0) return { status: 'OK', last_viewed_at_times: {} };
-  const rows = await markViewed.run(call.db, [granted.user_id, ids, call.now]);
+  const rows = await markViewed(call.db, { user_id: granted.user_id, channel_ids: ids, now: call.now });
   const times = Object.fromEntries(rows.map(({ channel_id, at }) => [channel_id, at]));
   if (rows.some(({ was_unread }) => was_unread) && call.config.ServiceSettings.EnableChannelViewedMessages)
     call.emit('multiple_channels_viewed', { channel_times: times }, { user_id: granted.user_id });
@@ -66,7 +66,7 @@ export function markRead(call: Call<typeof markChannelsRead, OfUser>): Promise<C
 }
 
 export async function unreadOfChannel(call: Call<typeof getChannelUnread, OfMember>): Promise<ChannelUnread> {
-  const [unread] = await selectUnread.run(call.db, [call.granted.user_id, call.granted.channel.id]);
+  const [unread] = await selectUnread(call.db, { user_id: call.granted.user_id, channel_id: call.granted.channel.id });
   if (!unread) throw new AppError('app.channel.get_unread.app_error');
   return unread;
 }

@@ -80,7 +80,13 @@ export async function addPeople(
   const ids = people.map(({ id }) => id);
   const guests = people.map(({ is_guest }) => is_guest);
   const channels = people.map(() => channel.id);
-  const rows = await insertMembers.run(call.db, [channels, ids, guests, call.now, false]);
+  const rows = await insertMembers(call.db, {
+    channel_ids: channels,
+    user_ids: ids,
+    guests,
+    now: call.now,
+    as_admins: false,
+  });
   const added = new Set(rows.map(({ user_id }) => user_id));
   const notices: Notice[] = [];
   for (const person of people) {
@@ -119,7 +125,7 @@ function addSome(call: Adding, channel: ChannelFacts, ids: readonly string[], th
   return call.transaction([channel.id], async (w) => {
     const facts = await w.services.directory.channels.get(channel.id);
     if (!facts || facts.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error');
-    const found = await selectCandidates.run(w.db, [channel.id, ids]);
+    const found = await selectCandidates(w.db, { channel_id: channel.id, user_ids: ids });
     const people = found.filter((person) => obstacle(person) === undefined);
     const actor = await w.services.directory.people.get(session.user_id);
     await addPeople(w, channel, people, { id: session.user_id, username: actor?.username ?? '' }, threadId);
@@ -151,7 +157,7 @@ export async function addMembers(call: Adding): Promise<HttpReply> {
     obstacles.push(...added.obstacles);
   }
   if (ids.length === 0) throw obstacles[0] ?? new AppError('app.user.missing_account.const');
-  const rows = await selectMembers.run(db, [channel.id, ids]);
+  const rows = await selectMembers(db, { channel_id: channel.id, user_ids: ids });
   const members = rows.map((row): ChannelMember => {
     const member = memberFor(session.user_id, row);
     // Wire: new members as they were before the notice that calls them.

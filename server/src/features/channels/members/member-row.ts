@@ -1,17 +1,21 @@
 /** Memberships as the wire shows them; the columns and joins that queries select them with. */
 import type { ChannelMember } from '@innermost/protocol/channels.ts';
+import { narrow, sql } from '../../../platform/db/statement.ts';
 
 /** What statements select as a member: exactly its wire form. */
 export type MemberRow = ChannelMember;
 
+/** What PostgreSQL cannot know of `memberColumns`. */
+export const asMember = narrow<Pick<MemberRow, 'notify_props'>>();
+
 /** FROM items after `channelmembers m`: the channel as `c` and the schemes that name its roles. */
-export const memberJoins = `JOIN channels c ON c.id = m.channelid AND c.type::text IN ('O', 'P', 'D', 'G')
+export const memberJoins = sql`JOIN channels c ON c.id = m.channelid AND c.type::text IN ('O', 'P', 'D', 'G')
   LEFT JOIN teams t ON t.id = c.teamid
   LEFT JOIN schemes cs ON cs.id = c.schemeid AND coalesce(cs.deleteat, 0) = 0
   LEFT JOIN schemes ts ON ts.id = t.schemeid AND coalesce(ts.deleteat, 0) = 0`;
 
 /** Of `m`, in the wire's names. A scheme may replace the names of the three roles. */
-export const memberColumns = `m.channelid AS channel_id, m.userid AS user_id,
+export const memberColumns = sql`m.channelid AS channel_id, m.userid AS user_id,
   concat_ws(' ', nullif(m.roles, ''),
     CASE WHEN m.schemeguest THEN coalesce(nullif(cs.defaultchannelguestrole, ''), nullif(ts.defaultchannelguestrole, ''), 'channel_guest') END,
     CASE WHEN m.schemeuser THEN coalesce(nullif(cs.defaultchanneluserrole, ''), nullif(ts.defaultchanneluserrole, ''), 'channel_user') END,

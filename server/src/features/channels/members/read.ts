@@ -20,24 +20,24 @@ import { selectMembers, selectMembershipsInTeamOf, selectMembershipsOf, selectMe
 
 export async function membersOfChannel(call: Call<typeof getChannelMembers, InChannel>): Promise<ChannelMember[]> {
   const { per_page, offset } = paging(call.query);
-  const rows = await selectMembersPage.run(call.db, [call.granted.channel.id, per_page, offset]);
+  const rows = await selectMembersPage(call.db, { channel_id: call.granted.channel.id, limit: per_page, offset });
   return rows.map((row) => memberFor(call.session.user_id, row));
 }
 
 export async function memberOfChannel(call: Call<typeof getChannelMember, InChannel>): Promise<ChannelMember> {
-  const [row] = await selectMembers.run(call.db, [call.granted.channel.id, [call.params.user_id]]);
+  const [row] = await selectMembers(call.db, { channel_id: call.granted.channel.id, user_ids: [call.params.user_id] });
   if (!row) throw new AppError('app.channel.get_member.missing.app_error');
   return memberFor(call.session.user_id, row);
 }
 
 export async function membersByIds(call: Call<typeof getChannelMembersByIds, InChannel>): Promise<ChannelMember[]> {
   if (call.body.length === 0 || !call.body.every(isId)) throw invalidBody('user_ids');
-  const rows = await selectMembers.run(call.db, [call.granted.channel.id, call.body]);
+  const rows = await selectMembers(call.db, { channel_id: call.granted.channel.id, user_ids: call.body });
   return rows.map((row) => memberFor(call.session.user_id, row));
 }
 
 export function membershipsInTeam(call: Call<typeof getMyTeamChannelMembers, OfUserInTeam>): Promise<ChannelMember[]> {
-  return selectMembershipsInTeamOf.run(call.db, [call.granted.user_id, call.granted.team.id]);
+  return selectMembershipsInTeamOf(call.db, { user_id: call.granted.user_id, team_id: call.granted.team.id });
 }
 
 /** Wire: `page=-1` is everything at once, a member a line; the web client starts with it. One round trip. */
@@ -47,9 +47,9 @@ export async function memberships(
   const { db, granted, query } = call;
   if (query.page !== '-1') {
     const { per_page, offset } = paging(query);
-    return selectMembershipsOf.run(db, [granted.user_id, per_page, offset]);
+    return selectMembershipsOf(db, { user_id: granted.user_id, limit: per_page, offset });
   }
-  const rows = await selectMembershipsOf.run(db, [granted.user_id, null, 0]);
+  const rows = await selectMembershipsOf(db, { user_id: granted.user_id, limit: null, offset: 0 });
   const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   return new HttpReply(200, lines, { 'Content-Type': 'application/x-ndjson' });
 }

@@ -41,15 +41,15 @@ export async function removeMember(call: Call<typeof removeChannelMember, OfMemb
   const { db, granted, session, now, config } = call;
   const { channel, user_id } = granted;
   const [[person], [row]] = [
-    await selectCandidates.run(db, [channel.id, [user_id]]),
-    await selectChannel.run(db, [channel.id]),
+    await selectCandidates(db, { channel_id: channel.id, user_ids: [user_id] }),
+    await selectChannel(db, { id: channel.id }),
   ];
   if (!person?.is_member) throw new AppError('app.channel.get_member.missing.app_error');
   const isDefault = channel.name === defaultChannel;
   if (isDefault && !person.is_guest) throw new AppError('api.channel.remove.default.app_error');
   const self = user_id === session.user_id;
   if (row?.group_constrained && !self && !person.is_bot) throw new AppError('api.channel.remove_members.denied');
-  await deleteMember.run(db, [channel.id, user_id, now]);
+  await deleteMember(db, { channel_id: channel.id, user_id, now });
   announceDeparture(call, channel, user_id, session.user_id);
   const quiet = isDefault && !config.ServiceSettings.ExperimentalEnableDefaultChannelLeaveJoinMessages;
   const notice = self ? leftNotice(person) : removedNotice(session.user_id || person.id, person);

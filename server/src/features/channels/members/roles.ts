@@ -44,7 +44,7 @@ export async function setMemberRoles(call: Call<typeof setChannelMemberRoles, In
   const scheme = 'api.channel.update_channel_member_roles.scheme_role.app_error';
   const roles = await memberRolesOf(db, body.roles, 'channel', scheme);
   const { scheme_guest, scheme_user, scheme_admin, explicit_roles } = roles;
-  const [before] = await selectMembers.run(db, [granted.channel.id, [params.user_id]]);
+  const [before] = await selectMembers(db, { channel_id: granted.channel.id, user_ids: [params.user_id] });
   if (!before) throw new AppError('app.channel.get_member.missing.app_error');
   // Who is a guest is decided for the whole system, and guests administer nothing.
   if (before.scheme_guest !== scheme_guest || (scheme_guest && (scheme_user || scheme_admin)))

@@ -32,7 +32,7 @@ function known(body: ChannelNotifyProps): Record<string, string> {
 }
 
 export async function tellMember({ db, emit }: Work, channelId: string, userId: string): Promise<void> {
-  const [member] = await selectMembers.run(db, [channelId, [userId]]);
+  const [member] = await selectMembers(db, { channel_id: channelId, user_ids: [userId] });
   if (member) emit('channel_member_updated', { channelMember: member }, { user_id: userId });
 }
 
@@ -64,7 +64,7 @@ export async function muteChannels(
   const changed = await updateMuted(w.db, { user_id: userId, channel_ids: channelIds, muted, now: w.now });
   if (changed.length === 0) return;
   const ids = changed.map(({ channel_id }) => channel_id);
-  for (const channelMember of await selectMembershipsIn.run(w.db, [userId, ids]))
+  for (const channelMember of await selectMembershipsIn(w.db, { user_id: userId, channel_ids: ids }))
     w.emit('channel_member_updated', { channelMember }, { user_id: userId });
 }
 
@@ -74,7 +74,7 @@ export async function setSchemeRoles(call: Call<typeof setChannelSchemeRoles, In
   const { scheme_guest = false, scheme_user, scheme_admin } = body;
   if (scheme_guest && scheme_user)
     throw new AppError('api.channel.update_channel_member_roles.guest_and_user.app_error');
-  const [before] = await selectMembers.run(db, [granted.channel.id, [params.user_id]]);
+  const [before] = await selectMembers(db, { channel_id: granted.channel.id, user_ids: [params.user_id] });
   if (!before) throw new AppError('app.channel.get_member.missing.app_error');
   // Who is a guest is decided for the whole system, and guests administer nothing.
   if (before.scheme_guest !== scheme_guest || (scheme_guest && scheme_admin))

@@ -1,27 +1,42 @@
 /** One channel, or a few. */
-import { hot } from '../../../platform/db/hot.ts';
-import { channelColumns, channelsWhere, type ChannelRow } from '../channel-row.ts';
+import { sql, statementsOf } from '../../../platform/db/statement.ts';
+import { asChannel, channelColumns, channelsWhere } from '../channel-row.ts';
+import type { Statements } from './find.gen.ts';
 
-export const selectChannel = hot<ChannelRow>(`SELECT ${channelColumns} FROM ${channelsWhere('id = $1')}`);
+const statement = statementsOf<Statements>(import.meta.url);
+
+export const selectChannel = statement(
+  'selectChannel',
+  sql`SELECT ${channelColumns} FROM ${channelsWhere(sql`id = :id`)}`,
+  asChannel,
+);
 
 /** Locked against other changes until the transaction ends. */
-export const selectChannelForChange = hot<ChannelRow>(
-  `SELECT ${channelColumns} FROM ${channelsWhere('id = $1', 'FOR NO KEY UPDATE')}`,
+export const selectChannelForChange = statement(
+  'selectChannelForChange',
+  sql`SELECT ${channelColumns} FROM ${channelsWhere(sql`id = :id`, sql`FOR NO KEY UPDATE`)}`,
+  asChannel,
 );
 
-/** $1 team, $2 name: of the team, else a direct or group channel. The team's own comes first. */
-export const selectChannelByName = hot<ChannelRow>(
-  `SELECT ${channelColumns} FROM ${channelsWhere(`name = $2 AND teamid IN ($1, '')`)} ORDER BY c.teamid DESC LIMIT 1`,
+/** Of the team, else a direct or group channel. The team's own comes first. */
+export const selectChannelByName = statement(
+  'selectChannelByName',
+  sql`SELECT ${channelColumns} FROM ${channelsWhere(sql`name = :name AND teamid IN (:team_id, '')`)} ORDER BY c.teamid DESC LIMIT 1`,
+  asChannel,
 );
 
-export const selectChannelsByNames = hot<ChannelRow>(
-  `SELECT ${channelColumns} FROM ${channelsWhere('teamid = $1 AND name = ANY($2)')}`,
+export const selectChannelsByNames = statement(
+  'selectChannelsByNames',
+  sql`SELECT ${channelColumns} FROM ${channelsWhere(sql`teamid = :team_id AND name = ANY(:names)`)}`,
+  asChannel,
 );
 
-/** Public channels of team $1 among ids $2. */
-export const selectPublicByIds = hot<ChannelRow>(
-  `SELECT ${channelColumns} FROM ${channelsWhere(`id = ANY($2) AND teamid = $1 AND type = 'O' AND coalesce(deleteat, 0) = 0`)}
+/** Public channels of a team among some. */
+export const selectPublicByIds = statement(
+  'selectPublicByIds',
+  sql`SELECT ${channelColumns} FROM ${channelsWhere(sql`id = ANY(:ids) AND teamid = :team_id AND type = 'O' AND coalesce(deleteat, 0) = 0`)}
     ORDER BY c.displayname, c.id`,
+  asChannel,
 );
 
-export const selectIdOfTeam = hot<{ id: string }>(`SELECT id FROM teams WHERE name = $1`);
+export const selectIdOfTeam = statement('selectIdOfTeam', sql`SELECT id FROM teams WHERE name = :name`);

@@ -1,29 +1,48 @@
 /** Lists of channels: what clients load when they start. */
-import { hot } from '../../../platform/db/hot.ts';
-import { channelColumns, channelsWhere, type ChannelRow } from '../channel-row.ts';
+import { sql, statementsOf } from '../../../platform/db/statement.ts';
+import { asChannel, channelColumns, channelsWhere } from '../channel-row.ts';
+import type { Statements } from './lists.gen.ts';
 
-/** $2: deleted channels too, but only those deleted since $3 (ms; 0: all). */
-const alive = `(coalesce(deleteat, 0) = 0 OR ($2 AND deleteat >= $3))`;
+const statement = statementsOf<Statements>(import.meta.url);
 
-/** All channels that person $1 is in. */
-export const selectChannelsOf = hot<ChannelRow>(`
-  SELECT ${channelColumns} FROM channelmembers m, ${channelsWhere(`id = m.channelid AND ${alive}`)}
-   WHERE m.userid = $1 ORDER BY c.displayname, c.id`);
+/** Deleted channels too if wanted, but only those deleted since a time (ms; 0: all). */
+const alive = sql`(coalesce(deleteat, 0) = 0 OR (:with_deleted AND deleteat >= :deleted_since))`;
 
-/** Those of team $4, and the direct and group channels. */
-export const selectChannelsInTeamOf = hot<ChannelRow>(`
+/** All channels that a person is in. */
+export const selectChannelsOf = statement(
+  'selectChannelsOf',
+  sql`
+  SELECT ${channelColumns} FROM channelmembers m, ${channelsWhere(sql`id = m.channelid AND ${alive}`)}
+   WHERE m.userid = :user_id ORDER BY c.displayname, c.id`,
+  asChannel,
+);
+
+/** Those of a team, and the direct and group channels. */
+export const selectChannelsInTeamOf = statement(
+  'selectChannelsInTeamOf',
+  sql`
   SELECT ${channelColumns} FROM channelmembers m,
-         ${channelsWhere(`id = m.channelid AND coalesce(teamid, '') IN ($4, '') AND ${alive}`)}
-   WHERE m.userid = $1 ORDER BY c.displayname, c.id`);
+         ${channelsWhere(sql`id = m.channelid AND coalesce(teamid, '') IN (:team_id, '') AND ${alive}`)}
+   WHERE m.userid = :user_id ORDER BY c.displayname, c.id`,
+  asChannel,
+);
 
-/** Public channels of team $1; $2 limit, $3 offset. */
-export const selectPublicPage = hot<ChannelRow>(`
-  SELECT ${channelColumns} FROM ${channelsWhere(`teamid = $1 AND type = 'O' AND coalesce(deleteat, 0) = 0`)}
-   ORDER BY c.displayname, c.id LIMIT $2 OFFSET $3`);
+/** Public channels of a team. */
+export const selectPublicPage = statement(
+  'selectPublicPage',
+  sql`
+  SELECT ${channelColumns} FROM ${channelsWhere(sql`teamid = :team_id AND type = 'O' AND coalesce(deleteat, 0) = 0`)}
+   ORDER BY c.displayname, c.id LIMIT :limit OFFSET :offset`,
+  asChannel,
+);
 
-/** Archived channels of team $1: public ones, and private ones that person $4 is in; $2 limit, $3 offset. */
-export const selectDeletedPage = hot<ChannelRow>(`
+/** Archived channels of a team: public ones, and private ones that the person is in. */
+export const selectDeletedPage = statement(
+  'selectDeletedPage',
+  sql`
   SELECT ${channelColumns}
-    FROM ${channelsWhere(`teamid = $1 AND deleteat > 0 AND (type = 'O' OR (type = 'P' AND EXISTS (
-           SELECT FROM channelmembers m WHERE m.channelid = id AND m.userid = $4)))`)}
-   ORDER BY c.displayname, c.id LIMIT $2 OFFSET $3`);
+    FROM ${channelsWhere(sql`teamid = :team_id AND deleteat > 0 AND (type = 'O' OR (type = 'P' AND EXISTS (
+           SELECT FROM channelmembers m WHERE m.channelid = id AND m.userid = :user_id)))`)}
+   ORDER BY c.displayname, c.id LIMIT :limit OFFSET :offset`,
+  asChannel,
+);

@@ -1,47 +1,61 @@
 /** Finding channels by words. Patterns are lower-cased LIKE patterns; texts are compared in lower case. */
-import type { ChannelWithTeam } from '@innermost/protocol/channels.ts';
-import { hot } from '../../../platform/db/hot.ts';
-import { channelColumns, channelsWhere, type ChannelRow } from '../channel-row.ts';
+import type { Db } from '../../../platform/db/database.ts';
+import { sql, type Sql, statementsOf } from '../../../platform/db/statement.ts';
+import { asChannel, channelColumns, channelColumnsNamed, channelsWhere } from '../channel-row.ts';
+import type { Statements } from './queries.gen.ts';
 
-const matches = (parameter: string) =>
-  `(lower(name) LIKE ${parameter} OR lower(displayname) LIKE ${parameter} OR lower(coalesce(purpose, '')) LIKE ${parameter})`;
-const isMember = (user: string) =>
-  `EXISTS (SELECT FROM channelmembers m WHERE m.channelid = channels.id AND m.userid = ${user})`;
+const statement = statementsOf<Statements>(import.meta.url);
+
+const matches = sql`(lower(name) LIKE :pattern OR lower(displayname) LIKE :pattern OR lower(coalesce(purpose, '')) LIKE :pattern)`;
+const isMember = (user: Sql): Sql =>
+  sql`EXISTS (SELECT FROM channelmembers m WHERE m.channelid = channels.id AND m.userid = ${user})`;
 /** Names that begin with what was typed come first. */
-const byNearness = `ORDER BY lower(c.displayname) LIKE $4 DESC, c.displayname, c.id`;
+const byNearness = sql`ORDER BY lower(c.displayname) LIKE :nearest DESC, c.displayname, c.id`;
 
-/** In team $1, for person $2: $3 pattern, $4 pattern of the beginning, $5 public ones that are not the person's own too, $6 archived ones too, $7 limit. */
-export const selectInTeam = hot<ChannelRow>(`
+/** In a team: `nearest` is the pattern of the beginning; public ones that are not the person's own too, archived ones too. */
+export const selectInTeam = statement(
+  'selectInTeam',
+  sql`
   SELECT ${channelColumns}
-    FROM ${channelsWhere(`teamid = $1 AND type IN ('O', 'P') AND (coalesce(deleteat, 0) = 0 OR $6::bool) AND ${matches('$3')}
-           AND ((type = 'O' AND $5::bool) OR ${isMember('$2')})`)}
-   ${byNearness} LIMIT $7`);
+    FROM ${channelsWhere(sql`teamid = :team_id AND type IN ('O', 'P') AND (coalesce(deleteat, 0) = 0 OR :archived::bool) AND ${matches}
+           AND ((type = 'O' AND :public::bool) OR ${isMember(sql`:user_id`)})`)}
+   ${byNearness} LIMIT :limit`,
+  asChannel,
+);
 
-const teammate = `(SELECT u.username FROM channelmembers o JOIN users u ON u.id = o.userid
-                  WHERE o.channelid = c.id AND o.userid <> $2 LIMIT 1)`;
+const teammate = sql`(SELECT u.username FROM channelmembers o JOIN users u ON u.id = o.userid
+                  WHERE o.channelid = c.id AND o.userid <> :user_id LIMIT 1)`;
 
 /**
- * Person $2's own, of team $1 or direct and group ones, archived ones included: the latter are found by who else is in
+ * A person's own, of a team or direct and group ones, archived ones included: the latter are found by who else is in
  * them. Wire: a direct channel bears the other's name here, and all go by their names.
  */
-export const selectOwnForSearch = hot<ChannelRow>(`
-  SELECT * FROM (SELECT ${channelColumns.replace(`coalesce(c.displayname, '')`, `CASE WHEN c.type = 'D' THEN coalesce(${teammate}, '') ELSE coalesce(c.displayname, '') END`)}
-    FROM ${channelsWhere(`coalesce(teamid, '') IN ($1, '') AND ${isMember('$2')}
-           AND ((type IN ('O', 'P') AND ${matches('$3')}) OR (type IN ('D', 'G') AND EXISTS (
+export const selectOwnForSearch = statement(
+  'selectOwnForSearch',
+  sql`
+  SELECT * FROM (SELECT ${channelColumnsNamed(sql`CASE WHEN c.type = 'D' THEN coalesce(${teammate}, '') ELSE coalesce(c.displayname, '') END`)}
+    FROM ${channelsWhere(sql`coalesce(teamid, '') IN (:team_id, '') AND ${isMember(sql`:user_id`)}
+           AND ((type IN ('O', 'P') AND ${matches}) OR (type IN ('D', 'G') AND EXISTS (
              SELECT FROM channelmembers o JOIN users u ON u.id = o.userid
-              WHERE o.channelid = channels.id AND o.userid <> $2
-                AND (lower(u.username) LIKE $3 OR lower(coalesce(u.nickname, '')) LIKE $3
-                     OR lower(concat_ws(' ', u.firstname, u.lastname)) LIKE $3))))`)}) found
-   ORDER BY lower(display_name) LIKE $4 DESC, lower(display_name), id LIMIT $5`);
+              WHERE o.channelid = channels.id AND o.userid <> :user_id
+                AND (lower(u.username) LIKE :pattern OR lower(coalesce(u.nickname, '')) LIKE :pattern
+                     OR lower(concat_ws(' ', u.firstname, u.lastname)) LIKE :pattern))))`)}) found
+   ORDER BY lower(display_name) LIKE :nearest DESC, lower(display_name), id LIMIT :limit`,
+  asChannel,
+);
 
-/** Person $1's group channels in which some other's name matches pattern $2; full names count if $3. */
-export const selectGroups = hot<ChannelRow>(`
+/** A person's group channels in which some other's name matches. */
+export const selectGroups = statement(
+  'selectGroups',
+  sql`
   SELECT ${channelColumns}
-    FROM ${channelsWhere(`type = 'G' AND coalesce(deleteat, 0) = 0 AND ${isMember('$1')} AND EXISTS (
+    FROM ${channelsWhere(sql`type = 'G' AND coalesce(deleteat, 0) = 0 AND ${isMember(sql`:user_id`)} AND EXISTS (
            SELECT FROM channelmembers o JOIN users u ON u.id = o.userid
-            WHERE o.channelid = channels.id AND o.userid <> $1 AND (lower(u.username) LIKE $2 OR lower(u.nickname) LIKE $2
-                  OR $3 AND (lower(u.firstname) LIKE $2 OR lower(u.lastname) LIKE $2)))`)}
-   ORDER BY c.displayname, c.id LIMIT 50`);
+            WHERE o.channelid = channels.id AND o.userid <> :user_id AND (lower(u.username) LIKE :pattern OR lower(u.nickname) LIKE :pattern
+                  OR :full_names AND (lower(u.firstname) LIKE :pattern OR lower(u.lastname) LIKE :pattern)))`)}
+   ORDER BY c.displayname, c.id LIMIT 50`,
+  asChannel,
+);
 
 export interface WideSearch {
   /** '%' for all. */
@@ -64,36 +78,23 @@ export interface WideSearch {
   offset: number;
 }
 
-const wide = hot<ChannelWithTeam & { total_count: number }>(`
+const wide = statement(
+  'wide',
+  sql`
   SELECT ${channelColumns}, coalesce(t.displayname, '') AS team_display_name, coalesce(t.name, '') AS team_name,
          coalesce(t.updateat, 0) AS team_update_at, count(*) OVER () AS total_count
-    FROM ${channelsWhere(`((type = 'O' AND $4::bool) OR (type = 'P' AND $5::bool)) AND (${matches('$1')} OR id = $10)
-           AND ((coalesce(deleteat, 0) = 0 AND $6::bool) OR (deleteat > 0 AND $7::bool))
-           AND (cardinality($3::text[]) = 0 OR teamid = ANY($3)) AND NOT name = ANY($8)
-           AND ($9 = '' OR NOT EXISTS (
-             SELECT FROM groupchannels gc WHERE gc.channelid = channels.id AND gc.groupid = $9 AND coalesce(gc.deleteat, 0) = 0))
-           AND ($2 = '' OR (type = 'O' AND EXISTS (
-                 SELECT FROM teammembers tm WHERE tm.teamid = channels.teamid AND tm.userid = $2 AND coalesce(tm.deleteat, 0) = 0))
-               OR ${isMember('$2')})`)}
+    FROM ${channelsWhere(sql`((type = 'O' AND :public::bool) OR (type = 'P' AND :private::bool)) AND (${matches} OR id = :id)
+           AND ((coalesce(deleteat, 0) = 0 AND :live::bool) OR (deleteat > 0 AND :archived::bool))
+           AND (cardinality(:team_ids::text[]) = 0 OR teamid = ANY(:team_ids)) AND NOT name = ANY(:excluded_names)
+           AND (:not_in_group = '' OR NOT EXISTS (
+             SELECT FROM groupchannels gc WHERE gc.channelid = channels.id AND gc.groupid = :not_in_group AND coalesce(gc.deleteat, 0) = 0))
+           AND (:viewer = '' OR (type = 'O' AND EXISTS (
+                 SELECT FROM teammembers tm WHERE tm.teamid = channels.teamid AND tm.userid = :viewer AND coalesce(tm.deleteat, 0) = 0))
+               OR ${isMember(sql`:viewer`)})`)}
     LEFT JOIN teams t ON t.id = c.teamid
-   ORDER BY lower(c.displayname) LIKE $13 OR lower(c.name) LIKE $13 DESC, c.displayname, t.displayname, c.id LIMIT $11 OFFSET $12`);
-
-type Db = Parameters<typeof wide.run>[0];
+   ORDER BY lower(c.displayname) LIKE :nearest OR lower(c.name) LIKE :nearest DESC, c.displayname, t.displayname, c.id LIMIT :limit OFFSET :offset`,
+  asChannel,
+);
 
 /** Public and private channels over all teams, with the team of each; `total_count` is of all pages. */
-export const selectOverTeams = (db: Db, search: WideSearch) =>
-  wide.run(db, [
-    search.pattern,
-    search.viewer,
-    search.team_ids,
-    search.public,
-    search.private,
-    search.live,
-    search.archived,
-    search.excluded_names,
-    search.not_in_group,
-    search.id,
-    search.limit,
-    search.offset,
-    search.nearest,
-  ]);
+export const selectOverTeams = (db: Db, search: WideSearch) => wide(db, search);

@@ -26,19 +26,21 @@ const mostOverTeams = 1000;
 const escaped = (term: string): string => likeText(term.trim().replace(/^[~#]/, ''));
 
 /** What a LIKE pattern needs to find the term anywhere, and at the beginning. */
-const patternsOf = (term: string): [string, string] => [`%${escaped(term)}%`, `${escaped(term)}%`];
+const patternsOf = (term: string) => ({ pattern: `%${escaped(term)}%`, nearest: `${escaped(term)}%` });
 
 /** Public channels of the team and the caller's private ones. Wire: archived ones too. */
 export function autocomplete(call: Call<typeof autocompleteChannels, InTeam>): Promise<Channel[]> {
   const { db, granted, session, query } = call;
   const patterns = patternsOf(query.name ?? '');
-  return selectInTeam.run(db, [granted.team.id, session.user_id, ...patterns, true, true, most]);
+  const ids = { team_id: granted.team.id, user_id: session.user_id };
+  return selectInTeam(db, { ...ids, ...patterns, public: true, archived: true, limit: most });
 }
 
 /** The caller's own, with direct and group channels by the names of people. */
 export function autocompleteForSearch(call: Call<typeof autocompleteChannelsForSearch, InTeam>): Promise<Channel[]> {
   const { db, granted, session, query } = call;
-  return selectOwnForSearch.run(db, [granted.team.id, session.user_id, ...patternsOf(query.name ?? ''), most]);
+  const ids = { team_id: granted.team.id, user_id: session.user_id };
+  return selectOwnForSearch(db, { ...ids, ...patternsOf(query.name ?? ''), limit: most });
 }
 
 export interface MaySearch extends InTeam {
@@ -60,20 +62,18 @@ export function searchInTeam(call: Call<typeof searchTeamChannels, MaySearch>): 
   const { db, granted, session, body } = call;
   const patterns = patternsOf(body.term);
   const archived = body.include_deleted ?? false;
-  return selectInTeam.run(db, [
-    granted.team.id,
-    session.user_id,
-    ...patterns,
-    granted.everyPublicOne,
-    archived,
-    most * 2,
-  ]);
+  const ids = { team_id: granted.team.id, user_id: session.user_id };
+  return selectInTeam(db, { ...ids, ...patterns, public: granted.everyPublicOne, archived, limit: most * 2 });
 }
 
 /** By any part of the names of those in them, as people are found. */
 export function searchGroups({ db, session, body, config }: Call<typeof searchGroupChannels>): Promise<Channel[]> {
   const { ShowFullName } = config.PrivacySettings;
-  return selectGroups.run(db, [session.user_id, patternsOf(body.term)[0], ShowFullName]);
+  return selectGroups(db, {
+    user_id: session.user_id,
+    pattern: patternsOf(body.term).pattern,
+    full_names: ShowFullName,
+  });
 }
 
 const everywhere: Omit<WideSearch, 'limit' | 'offset'> = {
@@ -139,7 +139,7 @@ export function searchAll(
   if ((body.team_ids?.length ?? 0) > 1000) throw invalidBody('team_ids');
   const search: WideSearch = {
     ...everywhere,
-    pattern: patternsOf(body.term)[0],
+    pattern: patternsOf(body.term).pattern,
     viewer: granted.viewer,
     team_ids: body.team_ids ?? [],
     public: both || ofPublic,
@@ -151,7 +151,7 @@ export function searchAll(
     id: body.include_search_by_id ? body.term.trim() : '',
     // Wire: for people who look for a channel, the first few of the names that begin so.
     limit: paged ? per_page : granted.viewer === '' ? mostOverTeams : most,
-    nearest: granted.viewer === '' ? '' : patternsOf(body.term)[1],
+    nearest: granted.viewer === '' ? '' : patternsOf(body.term).nearest,
     offset: paged ? offset : 0,
   };
   return overTeams(call, search, paged);
