@@ -5,6 +5,7 @@ import { addChannelMember } from '@innermost/protocol/channels.ts';
 import { createPost } from '@innermost/protocol/posts.ts';
 import { savePreferences } from '@innermost/protocol/preferences.ts';
 import { getUserAudits, searchUsers, setUserRoles } from '@innermost/protocol/users.ts';
+import { createIncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { askSocket } from '../testing/ask-socket.ts';
 import type { Person } from '../testing/person.ts';
@@ -35,6 +36,30 @@ test('what an administrator changes is noted, with where it came from', async ()
     user_id: admin.id,
   });
   expect(entry?.session_id).toHaveLength(26);
+});
+
+test('an entry says what was changed, however the client spells the address', async () => {
+  const ann = await server.make.person();
+  const response = await fetch(`${server.url}${'/'.repeat(600)}/api/v4/users/${ann.id}/%72oles?x=1`, {
+    method: 'PUT',
+    headers: { Authorization: `Bearer ${admin.token}` },
+    body: JSON.stringify({ roles: 'system_user' }),
+  });
+  expect(response.status).toBe(200);
+  expect((await noted(admin))[0]).toEqual([`/api/v4/users/${ann.id}/roles`, 'PUT replaceRoles']);
+});
+
+test('the address of a webhook, by which anybody may post, is not written down where it is used', async () => {
+  const { channel } = await server.make.conversation();
+  const before = await noted(admin);
+  const { id } = await admin.call(createIncomingWebhook, { body: { channel_id: channel.id } });
+  const response = await fetch(`${server.url}/hooks/${id}`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${admin.token}` },
+    body: JSON.stringify({ text: 'done' }),
+  });
+  expect(response.status).toBe(200);
+  expect(await noted(admin)).toEqual([['/api/v4/hooks/incoming', 'POST createHook'], ...before]);
 });
 
 test('neither what is refused nor what only reads is noted, nor what others do', async () => {

@@ -21,6 +21,10 @@ function isAudited({ route, declaration }: Endpoint, { session, params }: Asked,
   return hasInSystem(directory, session, 'manage_system');
 }
 
+/** As the route spells it: slashes and escapes that a client adds would push what was changed out of the column. */
+const pathOf = ({ route }: Endpoint, { params }: HttpRequest): string =>
+  route.path.replaceAll(/:(\w+)/g, (_part, name: string) => encodeURIComponent(params[name] ?? ''));
+
 /**
  * The handler's way to its answer, and after it to the entry: in the same transaction where the request has one, so that
  * there is neither without the other. Else the work is done by then, and what keeps its entry from being written is
@@ -38,7 +42,7 @@ export function audited(
     insertAudit(db, {
       now: services.clock.now(),
       user_id: session?.user_id ?? '',
-      action: request.url.split('?')[0] ?? '',
+      action: pathOf(endpoint, request),
       extra: `${request.method} ${endpoint.name}`,
       ip: request.isLocal ? '' : request.ip,
       session_id: session?.id ?? '',

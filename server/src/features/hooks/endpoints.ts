@@ -62,6 +62,8 @@ export const hookEndpoints = [
     rateLimit: { requests: 5_000, per: 10 },
     transaction: 'none',
     because: 'posting is a single statement that is its own transaction',
+    // Who knows the address may post by it, so it is written down nowhere.
+    audit: 'never',
     handle: receiveHook,
   }),
 ];
