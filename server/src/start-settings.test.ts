@@ -148,6 +148,20 @@ test('a folder for files that is none stops the start and names the setting', as
   });
 });
 
+test('a folder in which no files could be kept cannot be asked for over the API', async () => {
+  const client = await signedIn();
+  const change = async (Directory: string) =>
+    (await client.call(patchConfig, { body: { FileSettings: { Directory } } }))['FileSettings'];
+  await writeFile(join(starts.dataDir, 'note'), '');
+  for (const name of ['note', 'note/below', 'x'.repeat(300), 'logs'])
+    await expect(change(join(starts.dataDir, name))).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('FileSettings.Directory names a folder that'),
+    });
+  const Directory = join(starts.dataDir, 'not', 'yet');
+  expect(await change(Directory)).toMatchObject({ Directory });
+});
+
 test('an S3 store that could not be opened cannot be asked for over the API', async () => {
   const client = await signedIn();
   const patch = (FileSettings: Record<string, unknown>) => client.call(patchConfig, { body: { FileSettings } });

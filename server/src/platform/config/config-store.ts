@@ -110,7 +110,7 @@ export async function openConfigStore(options: ConfigStoreOptions): Promise<Conf
     update: (patch, { by, whole = false }) =>
       inTurn(async () => {
         const accepted = acceptPatch(patch, resolved, { whole, paths });
-        await checkNextStart(accepted, resolved.config);
+        await checkNextStart(accepted, resolved.config, paths?.dataDir);
         return apply(await driver.change((stored) => toStored(stored, accepted)), by);
       }),
     onChange: (listener) => {

@@ -2,10 +2,12 @@
 import { once } from 'node:events';
 import { accessSync, constants, statSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { dirname, relative, resolve } from 'node:path';
 import type { Config, ConfigPatch } from './config.ts';
 import { fileStoreFault } from './file-store-fault.ts';
 import { readListen } from './forms.ts';
 import { InvalidSettingError } from './patch.ts';
+import { isServersOwn } from './paths.ts';
 import { declared, valueAt, withValueAt, type JsonObject } from './tree.ts';
 
 const settings = [
@@ -17,7 +19,11 @@ const settings = [
  * Tries each changed address for a moment, and looks for the files that become needed. Rejects with
  * `InvalidSettingError` where the server could not start again.
  */
-export async function checkNextStart(accepted: ConfigPatch, before: Config): Promise<void> {
+export async function checkNextStart(
+  accepted: ConfigPatch,
+  before: Config,
+  dataDir: string | undefined,
+): Promise<void> {
   const held = settings.map((path) => readListen(String(valueAt(before, path)))?.port);
   for (const path of settings) {
     const wanted = valueAt(accepted, path);
@@ -29,7 +35,8 @@ export async function checkNextStart(accepted: ConfigPatch, before: Config): Pro
   const [missing] = touches ? missingFiles(merged(before, accepted)) : [];
   if (missing) throw new InvalidSettingError(missing.sentence);
   if (valueAt(accepted, ['FileSettings']) === undefined) return;
-  const fault = fileStoreFault(merged(before, accepted));
+  const next = merged(before, accepted);
+  const fault = fileStoreFault(next) ?? folderFault(next, dataDir);
   if (fault !== undefined) throw new InvalidSettingError(fault);
 }
 
@@ -53,6 +60,31 @@ export function missingFiles({ ServiceSettings }: Config): { setting: string; se
     const sentence = `${setting} names a file that cannot be read (${path}: ${code}): correct it or ${variable}, or leave ServiceSettings.ConnectionSecurity empty.`;
     return [{ setting, sentence }];
   });
+}
+
+/** Why files cannot be kept in the folder that the configuration names; it is made by the start where it is missing. */
+function folderFault({ FileSettings }: Config, dataDir: string | undefined): string | undefined {
+  const { Directory, DriverName } = FileSettings;
+  if (DriverName !== 'local' || Directory === '') return undefined;
+  const folder = resolve(Directory);
+  if (dataDir !== undefined && isServersOwn(relative(resolve(dataDir), folder)))
+    return `FileSettings.Directory names a folder that belongs to the server itself (${folder}): name another.`;
+  const code = unusable(folder);
+  return code === undefined
+    ? undefined
+    : `FileSettings.Directory names a folder that cannot be used (${folder}: ${code}): name another, or leave it empty.`;
+}
+
+/** Of what is not there yet, the folder in which it would be made decides. */
+function unusable(path: string): string | undefined {
+  try {
+    if (!statSync(path).isDirectory()) return 'no folder';
+    accessSync(path, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    return code === 'ENOENT' && dirname(path) !== path ? unusable(dirname(path)) : code;
+  }
 }
 
 function unreadable(path: string): string | undefined {

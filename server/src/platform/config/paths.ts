@@ -28,6 +28,12 @@ export function isInAllowedFolder(path: string, { dataDir, allowed }: PathRules)
   return [dataDir, ...allowed].some((folder) => isInside(real, realOf(resolve(folder))));
 }
 
+/**
+ * The database, its password, the lock, the logs and the socket: what the data folder holds besides the files. The path is
+ * relative to that folder.
+ */
+export const isServersOwn = (path: string): boolean => /^(?:postgres|lock|logs|innermost\.sock)/i.test(path);
+
 export const allowedPaths =
   'in the data folder or in a folder that the environment variable INNERMOST_ALLOWED_DIRS names; elsewhere only the environment can set it';
 

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { TimeOfDay } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { fileStoreFault } from '../config/file-store-fault.ts';
+import { isServersOwn } from '../config/paths.ts';
 import { giveToOwner } from '../embedded-postgres/identity.ts';
 import { makeFolder } from '../make-folder.ts';
 import { StartupError } from '../startup-error.ts';
@@ -48,7 +49,7 @@ async function openDisk({ config, dataDir, clock }: FileStoreOptions): Promise<F
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     const root = await realpath(folder);
     const data = await realpath(dataDir);
-    if (isOwnPath(relative(data, root))) {
+    if (isServersOwn(relative(data, root))) {
       throw new StartupError(
         `The folder ${folder} belongs to the server itself: name another one for the files with ${setting}.`,
       );
@@ -60,15 +61,12 @@ async function openDisk({ config, dataDir, clock }: FileStoreOptions): Promise<F
   }
 }
 
-/** The database, its password, the lock, the logs and the socket: what the data folder holds besides the files. */
-const isOwnPath = (path: string): boolean => /^(?:postgres|lock|logs|innermost\.sock)/i.test(path);
-
 /** Where the data folder is the root of the store, or below it, as it is with upstream's `./data/`. */
 function ownPathsIn(root: string, dataDir: string): (path: string) => boolean {
   const way = relative(root, dataDir).split(sep).join('/');
   if (way.startsWith('..')) return () => false;
   const before = way === '' ? '' : `${way}/`;
-  return (path) => path.startsWith(before) && isOwnPath(path.slice(before.length));
+  return (path) => path.startsWith(before) && isServersOwn(path.slice(before.length));
 }
 
 /** What root makes in somebody's folder shall be theirs. */
