@@ -129,6 +129,16 @@ test('where one of many checks fails the others still run, and the exit code is 
   expect(report.checks.at(-1)?.detail).toBe('ann is not a system administrator.');
 });
 
+test('a reader that leaves early, as head does, is no failure', async () => {
+  const program = fileURLToPath(new URL('../bin/innermost.mjs', import.meta.url));
+  const child = spawn(process.execPath, [program, '--help']);
+  child.stdout.destroy();
+  let complaint = '';
+  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  expect([code, complaint]).toEqual([0, '']);
+});
+
 test('the program starts on whatever Node runs it, and hands on the exit code', async () => {
   const program = fileURLToPath(new URL('../bin/innermost.mjs', import.meta.url));
   const child = spawn(process.execPath, [program, 'verify', '--url', await freeAddress(), '--json']);

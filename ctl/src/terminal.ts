@@ -15,6 +15,8 @@ export interface Terminal {
 
 export function systemTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process;
+  // Whoever reads may stop before the end, as `head` does; the work is done all the same.
+  for (const output of [stdout, stderr]) output.on('error', leaveWhenGone);
   return {
     print: (line) => stdout.write(`${line}\n`),
     complain: (line) => stderr.write(`${line}\n`),
@@ -29,6 +31,10 @@ export function systemTerminal(): Terminal {
       return answer;
     },
   };
+}
+
+function leaveWhenGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 async function prompt(question: string, output: NodeJS.WritableStream): Promise<string> {

@@ -63,6 +63,10 @@ test('the operator sees what waits and what was given up, without what it was gi
   expect(text).not.toContain('ann@example.com');
 });
 
+test('a list of nothing says so', async () => {
+  expect((await innermost('jobs', 'list', '--name', 'none')).text).toMatch(/^Nothing to show: /m);
+});
+
 test('scripts get the queue as JSON, narrowed as they ask', async () => {
   const { text } = await innermost('jobs', 'list', '--state', 'dead', '--json');
   const document = JSON.parse(text) as { ok: boolean; result: { jobs: { name: string; state: string }[] } };

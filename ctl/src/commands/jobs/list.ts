@@ -43,7 +43,9 @@ function linesOf({ jobs, schedules }: JobQueue): string[] {
   const rows = jobs.map((job) => [String(job.number), job.name, job.state, attemptsOf(job), whenOf(job), job.error]);
   const regular = schedules.map(({ name, last_at, next_at }) => [name, timeOf(last_at) || 'not yet', timeOf(next_at)]);
   return [
-    ...(rows.length > 0 ? table(['Number', 'Job', 'State', 'Attempt', 'Since or at', 'Error'], rows) : []),
+    ...(rows.length > 0
+      ? table(['Number', 'Job', 'State', 'Attempt', 'Since or at', 'Error'], rows)
+      : ['Nothing to show: no job that was asked for is in the queue.']),
     ...(rows.length === most ? [`There may be more than these ${most}; narrow them with --state and --name.`] : []),
     ...(regular.length > 0 ? ['', ...table(['At intervals', 'Last', 'Next'], regular)] : []),
   ];
