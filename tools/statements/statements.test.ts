@@ -38,7 +38,8 @@ test('every statement can be prepared on a database that was adopted from releas
   try {
     const database = openDatabase({ url: old.url, maxConnections: 1 });
     await executeOn(old.url, (await statementsFor(catalogue10)).join(';\n'));
-    await migrate(database, { now: 1, log: { info: () => undefined } }).finally(() => database.close());
+    await migrate(database, { now: 1, log: { info: () => undefined } });
+    await database.close();
     // Equal texts are one prepared statement.
     const statements = new Map((await allStatements()).map((one) => [one.name, one]));
     const refused = await askingDatabase(old.url, async (ask) => {

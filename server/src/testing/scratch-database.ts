@@ -14,7 +14,8 @@ export async function onScratchDatabase<T>(use: (ask: Ask) => Promise<T>): Promi
   const postgres = await startEmbeddedPostgres({ dataDir, log, disposable: true });
   try {
     const database = openDatabase({ url: postgres.url, maxConnections: 1 });
-    await migrate(database, { now: Date.now(), log }).finally(() => database.close());
+    await migrate(database, { now: Date.now(), log });
+    await database.close();
     return await askingDatabase(postgres.url, use);
   } finally {
     await postgres.stop();
