@@ -58,16 +58,23 @@ test('the bar over a message stands beside its text, and stays in sight on a tal
   await say(Array.from({ length: 20 }, (_, n) => `paragraph ${n} of a tall message`).join('\n\n'));
   const page = await annAt(browser, 1600);
   const tall = article(page, 'paragraph 0 of a tall message');
-  await tall.hover();
   const tools = page.getByRole('toolbar', { name: 'Message' });
   const text = await boxOf(tall.locator('.body'));
-  await expect.poll(async () => (await boxOf(tools)).x).toBeGreaterThanOrEqual(text.x + measure);
+  await expect(async () => {
+    await tall.hover();
+    const bar = await tools.boundingBox({ timeout: 1_000 });
+    expect(bar?.x).toBeGreaterThanOrEqual(text.x + measure);
+  }).toPass();
   const end = (await boxOf(tools)).x + (await boxOf(tools)).width;
   expect(end).toBeLessThan(text.x + measure + 2 * 250);
   const header = await boxOf(page.locator('main.sheet > header').first());
   await page.setViewportSize({ width: 1600, height: 420 });
-  await tall.hover();
-  await expect.poll(async () => (await boxOf(tools)).y).toBeGreaterThanOrEqual(header.y + header.height);
+  // The list follows its end once it knows its new height, and may take the message from under the pointer.
+  await expect(async () => {
+    await tall.hover();
+    const bar = await tools.boundingBox({ timeout: 1_000 });
+    expect(bar?.y).toBeGreaterThanOrEqual(header.y + header.height);
+  }).toPass();
   await page.context().close();
 });
 

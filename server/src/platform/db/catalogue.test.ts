@@ -60,7 +60,15 @@ test('what is ours is beside upstream, and not among it', async () => {
   await sql`DROP INDEX inm_planted`.execute(database.db);
   const { rows } = await sql<{ name: string }>`
     SELECT tablename AS name FROM pg_tables WHERE schemaname = 'innermost' ORDER BY 1`.execute(database.db);
-  expect(rows.map(({ name }) => name)).toEqual(['migrations', 'pending_posts', 'setup_token']);
+  expect(rows.map(({ name }) => name)).toEqual([
+    'deliveries',
+    'job_queue',
+    'job_runners',
+    'job_schedules',
+    'migrations',
+    'pending_posts',
+    'setup_token',
+  ]);
 });
 
 /** The facts as CSV, which are less exact than our description (no storage order, no operator classes). */

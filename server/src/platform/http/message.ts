@@ -55,7 +55,9 @@ export class HttpReply {
 /** Wire: exactly `application/json`; with a charset clients take the body for text. */
 export const jsonType = 'application/json';
 
+/** Throws where there is no value: an empty body would pass for an answer. */
 export function jsonReply(value: unknown, status = 200): HttpReply {
+  if (value === undefined) throw new Error('An answer in JSON without a value.');
   return new HttpReply(status, JSON.stringify(value), { 'Content-Type': jsonType });
 }
 

@@ -9,7 +9,7 @@ import { AppError, forbidden, invalidBody } from '../../../platform/http/errors.
 import { jsonReply, type HttpReply } from '../../../platform/http/message.ts';
 import type { Work } from '../../../work/work.ts';
 import { addSystemPosts, type Notice } from '../../posts/index.ts';
-import { memberFor } from './member-row.ts';
+import { memberFor, type MemberRow } from './member-row.ts';
 import { addedNotice, isOwnDoing, joinedNotice } from './notices.ts';
 import { insertMembers, selectCandidates, selectMembers, type Candidate } from './queries/members.ts';
 
@@ -113,8 +113,8 @@ function threadOf({ body }: Body): string | undefined {
 const atATime = 100;
 
 interface Added {
-  /** Who can be a member, and is one now. */
-  ids: string[];
+  /** Of those who can be members: as they are now, before anybody else can remove them. */
+  rows: MemberRow[];
   newIds: string[];
   obstacles: AppError[];
 }
@@ -130,35 +130,36 @@ function addSome(call: Adding, channel: ChannelFacts, ids: readonly string[], th
     const actor = await w.services.directory.people.get(session.user_id);
     await addPeople(w, channel, people, { id: session.user_id, username: actor?.username ?? '' }, threadId);
     return {
-      ids: people.map(({ id }) => id),
+      rows: await selectMembers(w.db, { channel_id: channel.id, user_ids: people.map(({ id }) => id) }),
       newIds: people.filter(({ is_member }) => !is_member).map(({ id }) => id),
       obstacles: found.flatMap((person) => obstacle(person) ?? []),
     };
   });
 }
 
+const byUserId = (a: MemberRow, b: MemberRow): number => (a.user_id < b.user_id ? -1 : 1);
+
 /**
  * 201. People who cannot be added are passed over as long as somebody can; else the first obstacle is the error. Many
  * are added in batches, between which others post.
  */
 export async function addMembers(call: Adding): Promise<HttpReply> {
-  const { db, granted, session, body } = call;
+  const { granted, session, body } = call;
   const { channel } = granted;
   if (channel.delete_at > 0) throw new AppError('api.channel.update_channel.deleted.app_error');
   const asked = peopleOf(call);
   const threadId = threadOf(call);
-  const ids: string[] = [];
+  const rows: MemberRow[] = [];
   const isNew = new Set<string>();
   const obstacles: AppError[] = [];
   for (let start = 0; start < asked.length; start += atATime) {
     const added = await addSome(call, channel, asked.slice(start, start + atATime), threadId);
-    ids.push(...added.ids);
+    rows.push(...added.rows);
     for (const id of added.newIds) isNew.add(id);
     obstacles.push(...added.obstacles);
   }
-  if (ids.length === 0) throw obstacles[0] ?? new AppError('app.user.missing_account.const');
-  const rows = await selectMembers(db, { channel_id: channel.id, user_ids: ids });
-  const members = rows.map((row): ChannelMember => {
+  if (rows.length === 0) throw obstacles[0] ?? new AppError('app.user.missing_account.const');
+  const members = rows.toSorted(byUserId).map((row): ChannelMember => {
     const member = memberFor(session.user_id, row);
     // Wire: new members as they were before the notice that calls them.
     return isNew.has(row.user_id) ? { ...member, mention_count: 0, mention_count_root: 0 } : member;

@@ -10,6 +10,7 @@ import {
 import { getChannelPosts } from '@innermost/protocol/posts.ts';
 import { addTeamMember, type Team } from '@innermost/protocol/teams.ts';
 import { getUserThread } from '@innermost/protocol/threads.ts';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { insertedPeople } from '../../../testing/inserted-people.ts';
 import type { Person } from '../../../testing/person.ts';
@@ -266,4 +267,27 @@ test('counters of messages are not touched by who comes and goes', async () => {
   await remove(ann, channel, bob.id);
   await add(ann, channel, bob.id);
   expect(await counters()).toEqual({ total_msg_count: 1, total_msg_count_root: 1 });
+});
+
+test('who is removed as soon as they were added is still in the answer', async () => {
+  const { ann, team, channel } = await server.make.conversation();
+  const cat = await server.make.person();
+  await enter(team, ann, cat);
+  // The removal comes with the commit: nobody could be quicker.
+  await sql
+    .raw(
+      `CREATE FUNCTION remove_at_once() RETURNS trigger LANGUAGE plpgsql AS $$
+         BEGIN DELETE FROM channelmembers WHERE channelid = NEW.channelid AND userid = NEW.userid; RETURN NULL; END $$;
+       CREATE CONSTRAINT TRIGGER remove_at_once AFTER INSERT ON channelmembers DEFERRABLE INITIALLY DEFERRED
+         FOR EACH ROW WHEN (NEW.userid = '${cat.id}') EXECUTE FUNCTION remove_at_once()`,
+    )
+    .execute(db);
+  try {
+    expect(await add(ann, channel, cat.id)).toMatchObject({ user_id: cat.id, channel_id: channel.id });
+    await expect(
+      ann.call(getChannelMember, { params: { channel_id: channel.id, user_id: cat.id } }),
+    ).rejects.toMatchObject({ status: 404 });
+  } finally {
+    await sql.raw('DROP TRIGGER remove_at_once ON channelmembers; DROP FUNCTION remove_at_once()').execute(db);
+  }
 });
