@@ -125,10 +125,7 @@ export async function openConfigStore(options: ConfigStoreOptions): Promise<Conf
         await takeOver();
       }),
     reload: () => inTurn(takeOver),
-    close: async () => {
-      await last;
-      await driver.close();
-    },
+    close: () => last.then(() => driver.close()),
   };
 }
 
