@@ -6,6 +6,7 @@ import { NotWorthRetrying } from '../../platform/jobs/retry.ts';
 import { newId } from '../../platform/ids.ts';
 import { startServer } from '../../testing/start-server.ts';
 
+let isBroken = false;
 let gate = Promise.withResolvers<void>();
 
 /** Stands for an import: waits to be let go on, or fails as it is told. */
@@ -14,12 +15,14 @@ const importing = job('test-import', {
   shownAs: 'import_process',
   transaction: 'none',
   because: 'it stands for a long one',
+  retry: { attempts: 1 },
   async run({ signal, progress }, { fails }) {
     await progress(40);
     await Promise.race([
       gate.promise,
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('told to stop')))),
     ]);
+    if (isBroken) throw new Error('the disk is full');
     if (fails !== '') throw new NotWorthRetrying(fails);
   },
 });
@@ -57,6 +60,17 @@ test('one that fails for good says why', async () => {
     fails: 'not a zip',
     error: 'NotWorthRetrying: not a zip',
   });
+});
+
+test('one that is done after all no longer says why it failed', async () => {
+  gate.resolve();
+  isBroken = true;
+  const { id } = await create();
+  await expect.poll(() => statusOf(id)).toBe('error');
+  isBroken = false;
+  await admin.call(updateJobStatus, { params: { job_id: id }, body: { status: 'pending', force: true } });
+  await expect.poll(() => statusOf(id)).toBe('success');
+  expect((await seen(id)).data).toEqual({ import_file: 'a.zip' });
 });
 
 test('one that runs is asked to stop, and one that has ended cannot be canceled', async () => {

@@ -107,12 +107,17 @@ SELECT (SELECT id FROM innermost.job_queue WHERE state = 'ready' ORDER BY priori
        EXISTS (SELECT FROM innermost.job_queue q WHERE q.state = 'running' AND q.runner <> $1
                   AND NOT EXISTS (SELECT FROM innermost.job_runners r WHERE r.id = q.runner)) AS orphans`);
 
-/** $1 id, $2 runner, $3 attempt, $4 now. No row: somebody else has it by now, or it is done. */
+/**
+ * The reason of an earlier failure is shown no more. $1 id, $2 runner, $3 attempt, $4 now. No row: somebody else has it by
+ * now, or it is done.
+ */
 export const finishJob = hot<{ id: number }>(`
 WITH done AS (
   DELETE FROM innermost.job_queue WHERE id = $1 AND runner = $2 AND attempts = $3 RETURNING id, shownid
 ), shown AS (
-  UPDATE jobs j SET status = 'success', progress = 100, lastactivityat = $4 FROM done WHERE j.id = done.shownid
+  UPDATE jobs j SET status = 'success', progress = 100, lastactivityat = $4,
+         data = CASE WHEN jsonb_typeof(j.data) = 'object' AND j.data ? 'error' THEN nullif(j.data - 'error', '{}') ELSE j.data END
+    FROM done WHERE j.id = done.shownid
 )
 SELECT id FROM done`);
 
