@@ -123,10 +123,11 @@ test('of a very long message the beginning is drawn, and all of it on a press, w
   const { height } = await boxOf(list);
 
   // Away and back: as high as before from the first frame on.
-  for (let n = 0; n < 60; n += 1) await say(`far below ${n}`);
+  // More of them than stay drawn above the end.
+  for (let n = 0; n < 120; n += 1) await say(`far below ${n}`);
   await page.locator('.timeline').evaluate((element) => (element.scrollTop = element.scrollHeight));
   // Where the focus is, is never let go.
-  await article(page, 'far below 59').focus();
+  await article(page, 'far below 119').focus();
   await expect(list).toHaveCount(0);
   await page.locator('.timeline').evaluate((element) => (element.scrollTop = 0));
   await list.waitFor({ state: 'attached' });
