@@ -108,7 +108,7 @@ function useReading(channelId: string, isAtEnd: boolean, isShown: boolean): void
     };
   }, [channelId, isAtEnd]);
   useEffect(() => () => keepUnread(undefined), []);
-  useEffect(() => () => unfolded.clear(), [channelId]);
+  useEffect(() => () => unfolded.clear(), []);
 }
 
 function ChannelFoot({ channel, team }: ChannelPageProps) {
