@@ -34,10 +34,16 @@ export const askToStop = hot<{ id: number }>(
   `UPDATE innermost.job_queue SET cancelat = $2 WHERE shownid = $1 AND state = 'running' RETURNING id`,
 );
 
-/** Takes what is behind a shown job away from whoever runs it. $1 shown id */
-export const makeReady = hot<{ id: number }>(`
-  UPDATE innermost.job_queue SET state = 'ready', dueat = 0, runner = NULL, cancelat = 0, attempts = 0
-   WHERE shownid = $1 RETURNING id`);
+/**
+ * Takes what is behind a shown job away from whoever runs it. The number of an attempt that runs is not given to another
+ * one, or the old one could end the new one: it gets one attempt more instead. $1 shown id
+ */
+export const makeReady = hot<{ id: number; ran: boolean }>(`
+  UPDATE innermost.job_queue q SET state = 'ready', dueat = 0, runner = NULL, cancelat = 0,
+         attempts = CASE WHEN was.ran THEN q.attempts ELSE 0 END,
+         maxattempts = q.maxattempts + was.ran::int
+    FROM (SELECT id, state = 'running' AS ran FROM innermost.job_queue WHERE shownid = $1 FOR UPDATE) was
+   WHERE q.id = was.id RETURNING q.id, was.ran`);
 
 /** Finished ones. $1 before (ms) */
 export const deleteFinished = hot<never>(`

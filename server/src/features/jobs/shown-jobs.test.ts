@@ -7,6 +7,7 @@ import { newId } from '../../platform/ids.ts';
 import { startServer } from '../../testing/start-server.ts';
 
 let isBroken = false;
+let underWay = 0;
 let gate = Promise.withResolvers<void>();
 
 /** Stands for an import: waits to be let go on, or fails as it is told. */
@@ -18,10 +19,11 @@ const importing = job('test-import', {
   retry: { attempts: 1 },
   async run({ signal, progress }, { fails }) {
     await progress(40);
+    underWay += 1;
     await Promise.race([
       gate.promise,
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('told to stop')))),
-    ]);
+    ]).finally(() => (underWay -= 1));
     if (isBroken) throw new Error('the disk is full');
     if (fails !== '') throw new NotWorthRetrying(fails);
   },
@@ -111,6 +113,21 @@ test('a status changes along the known ways only, unless it is forced', async ()
   await server.configure({ JobSettings: { RunJobs: true } });
   await server.runJobsToEmpty();
   expect(await statusOf(id)).toBe('success');
+});
+
+test('one that runs and is begun again stops first, and the stopped attempt ends nothing', async () => {
+  gate = Promise.withResolvers();
+  const { id } = await create();
+  for (const _time of [1, 2]) {
+    await expect.poll(() => seen(id)).toMatchObject({ status: 'in_progress', progress: 40 });
+    await admin.call(updateJobStatus, { params: { job_id: id }, body: { status: 'pending' } });
+  }
+  await expect.poll(() => seen(id)).toMatchObject({ status: 'in_progress', progress: 40 });
+  await expect.poll(() => underWay).toBe(1);
+  isBroken = true;
+  gate.resolve();
+  await expect.poll(() => statusOf(id)).toBe('error');
+  isBroken = false;
 });
 
 test('lists are newest first, by page, type and status', async () => {

@@ -103,6 +103,7 @@ export async function changeStatus(call: Call<typeof updateJobStatus, OneJob>): 
 async function beginAgain(call: Call<typeof updateJobStatus, OneJob>, { id, type, data }: Job): Promise<void> {
   const { db, services } = call;
   const again = await queries.makeReady.run(db, [id]);
+  for (const { id: number, ran } of again) if (ran) services.jobs.stopJob(number);
   call.queuedByStatement([{ due_at: 0 }]);
   const known = services.jobs.shownAs(type);
   if (again.length === 0 && known?.args.safeParse(data ?? {}).success)
