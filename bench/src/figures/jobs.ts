@@ -270,7 +270,7 @@ async function measure(ground: Ground, say: Say): Promise<Figure[]> {
   return [
     share('a change of one row with a job, 8 at a time', queuing.queuing, queuing.bare, 'without', 0.65),
     share('the post statement that queues a job', posting.queuing, posting.bare, 'without', 0.65),
-    share(`jobs that do nothing, ${atOnce} at a time`, running.jobs, running.bare, 'bare transactions', 0.15),
+    share(`jobs that do nothing, ${atOnce} at a time`, running.jobs, running.bare, 'bare transactions', 0.4),
     {
       what: 'statements of a runner with nothing to do',
       measured: `${idle.toFixed(0)} a minute`,

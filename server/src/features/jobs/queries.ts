@@ -35,13 +35,13 @@ export const askToStop = hot<{ id: number }>(
 );
 
 /**
- * Takes what is behind a shown job away from whoever runs it. The number of an attempt that runs is not given to another
- * one, or the old one could end the new one: it gets one attempt more instead. $1 shown id
+ * Takes what is behind a shown job away from whoever runs it. The number of an attempt is not given to another one, or
+ * an old one that still runs could end the new one: it gets more attempts instead, one for one that was interrupted, and
+ * as many as it had where it was at rest. $1 shown id
  */
 export const makeReady = hot<{ id: number; ran: boolean }>(`
   UPDATE innermost.job_queue q SET state = 'ready', dueat = 0, runner = NULL, cancelat = 0,
-         attempts = CASE WHEN was.ran THEN q.attempts ELSE 0 END,
-         maxattempts = q.maxattempts + was.ran::int
+         maxattempts = q.maxattempts + CASE WHEN was.ran THEN 1 ELSE q.attempts END
     FROM (SELECT id, state = 'running' AS ran FROM innermost.job_queue WHERE shownid = $1 FOR UPDATE) was
    WHERE q.id = was.id RETURNING q.id, was.ran`);
 

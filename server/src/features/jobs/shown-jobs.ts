@@ -15,7 +15,7 @@ import type {
 import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { contentReply } from '../../platform/http/content.ts';
-import { AppError, invalidBody } from '../../platform/http/errors.ts';
+import { AppError, invalidBody, invalidUrl } from '../../platform/http/errors.ts';
 import type { HttpReply } from '../../platform/http/message.ts';
 import { paging } from '../../platform/http/paging.ts';
 import { newId } from '../../platform/ids.ts';
@@ -28,7 +28,7 @@ const statuses = ['pending', 'in_progress', 'success', 'error', 'cancel_requeste
 export async function listJobs({ db, granted, query }: Call<typeof getJobs, Readable>): Promise<Job[]> {
   const { per_page, offset } = paging(query);
   const status = query.status ?? '';
-  if (status !== '' && !statuses.includes(status)) throw new AppError('api.job.status.invalid');
+  if (status !== '' && !statuses.includes(status)) throw invalidUrl('status');
   return queries.selectJobs.run(db, [granted.types, status, per_page, offset]);
 }
 

@@ -54,6 +54,9 @@ const usualTiming: Timing = {
   betweenTries: 1_000,
 };
 
+/** ms for which places that get free are gathered before they are filled. */
+const gathered = 2;
+
 /** Since the start of the process. */
 export interface RunnerCounts {
   done: number;
@@ -73,6 +76,7 @@ export class JobRunner {
   #schedulesAt = Number.NEGATIVE_INFINITY;
   #wanted = false;
   #claiming: Promise<void> | undefined;
+  #soon: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
   #lookTimer: NodeJS.Timeout | undefined;
   /** When the timer goes off, by the monotonic clock. */
@@ -245,6 +249,14 @@ export class JobRunner {
     }
   }
 
+  /** Short jobs end close to each other, and one claim fills all of their places. */
+  #claimSoon(): void {
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined;
+      if (!this.#isStopping) void this.#claim();
+    }, gathered);
+  }
+
   /** Fewer than asked for: no more are ready. */
   async #take(free: number): Promise<queries.ClaimedRow[]> {
     const { clock } = this.#options;
@@ -282,7 +294,7 @@ export class JobRunner {
       .catch((error: unknown) => log.error({ err: error, job: row.name, id: row.id }, 'a job could not be settled'))
       .finally(() => {
         this.#running.delete(attempt);
-        if (!this.#isStopping) void this.#claim();
+        this.#claimSoon();
       });
     this.#running.set(attempt, ended);
     this.#beatLater();

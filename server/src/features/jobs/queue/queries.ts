@@ -22,10 +22,13 @@ export const selectQueuedForChange = hot<{ state: QueuedJob['state'] }>(
   `SELECT state FROM innermost.job_queue WHERE id = $1 FOR UPDATE`,
 );
 
-/** From the first attempt on; another that waits under its key takes the key over. $1 id */
+/**
+ * It gets as many attempts as it had already. Their numbers go on: one that hung and still runs must not be taken for a
+ * new one. Another that waits under its key takes the key over. $1 id
+ */
 export const retryQueued = hot<never>(`
   WITH retried AS (
-    UPDATE innermost.job_queue q SET state = 'ready', dueat = 0, attempts = 0, cancelat = 0,
+    UPDATE innermost.job_queue q SET state = 'ready', dueat = 0, maxattempts = q.maxattempts + q.attempts, cancelat = 0,
            key = CASE WHEN EXISTS (SELECT FROM innermost.job_queue o WHERE o.name = q.name AND o.key = q.key AND o.id <> q.id
                                       AND o.state IN ('ready', 'later')) THEN NULL ELSE q.key END
      WHERE q.id = $1 RETURNING shownid)

@@ -6,11 +6,13 @@ import { startServer } from '../../../testing/start-server.ts';
 
 let isBroken = true;
 let ran = 0;
+const attempts: number[] = [];
 const gate = Promise.withResolvers<void>();
 const fragile = job('fragile', {
   args: z.object({ secret: z.string() }),
   retry: { attempts: 1 },
-  async run() {
+  async run({ attempt }) {
+    attempts.push(attempt);
     if (isBroken) throw new Error('the disk is full');
     ran += 1;
   },
@@ -42,6 +44,8 @@ test('what was given up is seen with its reason, without what it was given, and 
   isBroken = false;
   await retry(jobs[0]?.number ?? 0);
   await expect.poll(() => ran).toBe(1);
+  // One that hung would still bear the number of the first.
+  expect(attempts).toEqual([1, 2]);
   await expect.poll(async () => (await queue({ name: 'fragile' })).jobs).toEqual([]);
 });
 
