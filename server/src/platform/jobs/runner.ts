@@ -138,6 +138,7 @@ export class JobRunner {
   async stop(limit: number): Promise<void> {
     this.#isStopping = true;
     clearTimeout(this.#lookTimer);
+    clearTimeout(this.#soon);
     await Promise.all([this.#claiming, this.#looking]);
     const timer = setTimeout(() => {
       for (const attempt of this.#running.keys()) attempt.stop('stopping');
