@@ -141,6 +141,8 @@ test('the timeline is one stop for Tab, and coming to it moves nothing', async (
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowUp');
   await expect(stop).not.toHaveAttribute('data-row', before.key ?? '');
+  // Its bar is part of the text, and comes a moment later.
+  await expect(stop.getByRole('toolbar', { name: 'Message' })).toBeVisible();
   const text = await stop.textContent();
   for (let i = 0; i < 12; i += 1) {
     await page.keyboard.press('Tab');
