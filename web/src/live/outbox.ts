@@ -41,8 +41,6 @@ export interface Outbox {
 }
 
 const retryMs = [1_000, 2_000, 5_000, 15_000, 30_000];
-/** The first attempt at the same id is still being worked on. */
-const stillPending = 'api.post.deduplicate_create_post.pending';
 
 export function createOutbox(options: OutboxOptions): Outbox {
   return new DurableOutbox(options);
@@ -160,7 +158,7 @@ class DurableOutbox implements Outbox {
 }
 
 function isRefusal(error: unknown): error is ApiError {
-  if (!(error instanceof ApiError) || error.id === stillPending || error.id.startsWith('client.')) return false;
+  if (!(error instanceof ApiError) || error.id.startsWith('client.')) return false;
   return error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status);
 }
 

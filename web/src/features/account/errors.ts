@@ -5,20 +5,12 @@ const unreachable = 'The server cannot be reached.';
 
 /** Ids that deserve a better sentence than the server's, which also speaks to programs. */
 const sentences: Readonly<Record<string, string>> = {
-  'api.user.check_user_password.invalid.app_error': wrongPair,
   'api.user.login.invalid_credentials_email_username': wrongPair,
   'api.user.login.invalid_credentials_email': wrongPair,
   'api.user.login.invalid_credentials_username': wrongPair,
-  'store.sql_user.get_for_login.app_error': wrongPair,
   'api.user.create_user.signup_email_disabled.app_error': 'Accounts are made by the administrators of this server.',
   'client.unreadable_error': 'The server did not answer as expected. Try again in a moment.',
 };
-
-/** Where no name was asked for, only the password can be wrong. */
-export function passwordSentence(error: unknown): string {
-  const isWrong = error instanceof ApiError && error.id === 'api.user.check_user_password.invalid.app_error';
-  return isWrong ? 'The password is wrong.' : sentenceFor(error);
-}
 
 /** The same beside a button that tries again. */
 export function reasonFor(error: unknown): string {

@@ -8,7 +8,7 @@ import { live, useLive } from '../../live/live.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField, TextField } from '../../ui/Field.tsx';
 import { complaintOfEmail, complaintOfUsername, splitName } from '../account/account-form.ts';
-import { passwordSentence } from '../account/errors.ts';
+import { sentenceFor } from '../account/errors.ts';
 
 export function Profile() {
   const me = useLive((state) => state.users[state.me_id]);
@@ -95,7 +95,7 @@ function useProfileForm(me: User | undefined) {
       setPassword('');
       setState('saved');
     } catch (failure) {
-      setError({ field: fieldOf(failure), text: passwordSentence(failure) });
+      setError({ field: fieldOf(failure), text: sentenceFor(failure) });
       setState('idle');
     }
   };

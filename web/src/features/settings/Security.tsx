@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { PasswordField } from '../../ui/Field.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { passwordSentence, sentenceFor } from '../account/errors.ts';
+import { sentenceFor } from '../account/errors.ts';
 import { ago } from '../timeline/time.ts';
 import { useNow } from '../timeline/useNow.ts';
 import { Saved } from './Profile.tsx';
@@ -46,7 +46,7 @@ function Password() {
       setNext('');
       setState('saved');
     } catch (failure) {
-      setError({ field: isAboutNew(failure) ? 'next' : 'current', text: passwordSentence(failure) });
+      setError({ field: isAboutNew(failure) ? 'next' : 'current', text: sentenceFor(failure) });
       setState('idle');
     }
   };
