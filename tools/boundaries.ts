@@ -24,7 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'web/src/queries': ['protocol', 'client', 'web/src/live'],
   'web/src/ui': [],
   'web/src/text': ['protocol', 'web/src/ui'],
-  'web/src/shell': ['web/src/live', 'web/src/ui'],
+  'web/src/shell': ['protocol', 'client', 'web/src/live', 'web/src/text', 'web/src/ui'],
   ctl: ['protocol', 'client'],
   bench: [
     'protocol',

@@ -4,23 +4,23 @@ import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { outerOf } from './addresses.ts';
 import { SessionEnded } from './features/account/SessionEnded.tsx';
 import { ChannelPage } from './features/channels/ChannelPage.tsx';
 import { FailedSheet } from './features/frame/FailedSheet.tsx';
 import { FailedStart } from './features/frame/FailedStart.tsx';
 import { Frame } from './features/frame/Frame.tsx';
 import { LoadingFrame } from './features/frame/LoadingFrame.tsx';
-import { lastTeam, rememberChannel, usualChannel } from './features/frame/last-place.ts';
-import { NothingHere } from './features/frame/NothingHere.tsx';
-import { widthNow } from './features/frame/use-width.ts';
 import { SettingsNav, type SettingsSection } from './features/settings/SettingsNav.tsx';
 import { useLive, usePhase, useSteadyChannel } from './live/live.ts';
 import { channelLabel, teamByName, teamsInOrder } from './live/select.ts';
 import type { LiveState } from './live/state.ts';
-import { channelAt, channelPath, panelQuery, placeOf, type Place } from './paths.ts';
+import { outerOf } from './shell/addresses.ts';
+import { lastTeam, rememberChannel, usualChannel } from './shell/last-place.ts';
+import { NothingHere } from './shell/NothingHere.tsx';
 import { part } from './shell/part.tsx';
 import { PartBoundary } from './shell/PartBoundary.tsx';
+import { channelAt, channelPath, panelQuery, placeOf, type Place } from './shell/paths.ts';
+import { widthNow } from './shell/use-width.ts';
 
 const SignIn = part(() => import('./features/account/SignIn.tsx').then((module) => module.SignIn));
 const JoinTeam = part(() => import('./features/teams/JoinTeam.tsx').then((module) => module.JoinTeam));

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 
 import { keyed } from '../live/state.ts';
 import { inTown, makeChannel, makeMember, makeUser } from '../live/testing.ts';
-import { mayBeColoured } from '../text/colouring.ts';
 import { textBeginning } from '../text/beginning.ts';
+import { mayBeColoured } from '../text/colouring.ts';
+import { isInFence } from '../text/fence.ts';
 import { readAttachments } from './attachments/read.ts';
-import { isInFence } from './composer/fence.ts';
 import { applyFormat } from './composer/format.ts';
 import { commandIn } from './composer/slash.ts';
 import { suggestionsFor } from './composer/suggest.ts';

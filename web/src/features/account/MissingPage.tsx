@@ -1,8 +1,8 @@
 import { useLocation } from 'wouter';
 
-import type { MissingPage as Page } from '../../addresses.ts';
 import { useLive, usePhase } from '../../live/live.ts';
 import { teamsInOrder } from '../../live/select.ts';
+import type { MissingPage as Page } from '../../shell/addresses.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Door } from './Door.tsx';
 

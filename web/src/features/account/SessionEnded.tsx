@@ -3,11 +3,11 @@ import { Pencil } from 'lucide-react';
 import { useStore } from 'zustand';
 
 import { live, useLiveShape } from '../../live/live.ts';
-import { copyText } from '../../ui/copy.ts';
+import { clockTime } from '../../shell/time.ts';
 import { Button } from '../../ui/Button.tsx';
+import { copyText } from '../../ui/copy.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { clockTime } from '../timeline/time.ts';
 
 /** Over the page as it was: the session is over, what was written is kept, and signing in leads back here. */
 export function SessionEnded({ at }: { at: number }) {

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 
 import { live, useLive, usePhase } from '../../live/live.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField, TextField } from '../../ui/Field.tsx';
 import { Door } from './Door.tsx';
-import { sentenceFor } from './errors.ts';
 
 export function SignIn() {
   const { at, login_id } = usePhase();

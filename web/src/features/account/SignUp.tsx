@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { createUser } from '@innermost/protocol/users.ts';
 
 import { live, useLive } from '../../live/live.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField, TextField } from '../../ui/Field.tsx';
 import {
@@ -16,7 +17,6 @@ import {
   type NewAccount,
 } from './account-form.ts';
 import { Door, type DoorProps } from './Door.tsx';
-import { sentenceFor } from './errors.ts';
 import { setupHeaders } from './setup-token.ts';
 
 export interface SignUpProps extends Pick<DoorProps, 'title' | 'text' | 'step' | 'note'> {

@@ -5,9 +5,9 @@ import { addChannelMember } from '@innermost/protocol/channels.ts';
 import { live, useLive } from '../../live/live.ts';
 import { want } from '../../live/state.ts';
 import { Queries } from '../../queries/Queries.tsx';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { sentenceFor } from '../account/errors.ts';
 import { PeoplePicker } from '../direct/PeoplePicker.tsx';
 
 export function AddPeople({ channelId, onClose }: { channelId: string; onClose: () => void }) {

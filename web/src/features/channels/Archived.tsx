@@ -5,8 +5,8 @@ import { restoreChannel, type Channel } from '@innermost/protocol/channels.ts';
 import { live, useLive } from '../../live/live.ts';
 import { can } from '../../live/select.ts';
 import { want } from '../../live/state.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
-import { sentenceFor } from '../account/errors.ts';
 
 /** In place of the composer: what is archived is read, and brought back by who may. */
 export function Archived({ channel }: { channel: Channel }) {

@@ -5,21 +5,21 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { useLive } from '../../live/live.ts';
 import { can, channelTitle, partnerId } from '../../live/select.ts';
-import { channelPath } from '../../paths.ts';
+import { openDialog } from '../../shell/dialogs.ts';
+import { ListBack } from '../../shell/ListBack.tsx';
+import { channelPath } from '../../shell/paths.ts';
+import { useWidth } from '../../shell/use-width.ts';
+import { usePanel } from '../../shell/usePanel.ts';
 import { plainText } from '../../text/nodes.ts';
 import { parse } from '../../text/parse.ts';
 import { InlineText } from '../../text/Text.tsx';
+import { copyText } from '../../ui/copy.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import { presenceWord } from '../../ui/Presence.tsx';
 import { tip } from '../../ui/Tooltip.tsx';
-import { openDialog } from '../frame/dialogs.ts';
-import { ListBack } from '../frame/ListBack.tsx';
-import { usePanel } from '../frame/usePanel.ts';
-import { useWidth } from '../frame/use-width.ts';
 import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
-import { copyText } from '../../ui/copy.ts';
 import { isFavourite, toggleFavourite } from './favourite.ts';
 import './channel-header.css';
 

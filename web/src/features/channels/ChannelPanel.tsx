@@ -11,19 +11,19 @@ import { live, useLive, useLiveShape, useSteadyChannel } from '../../live/live.t
 import { can, channelLabel, displayName } from '../../live/select.ts';
 import { Queries } from '../../queries/Queries.tsx';
 import { useChannelPeople } from '../../queries/use-channel-people.ts';
+import { openDialog } from '../../shell/dialogs.ts';
+import { sentenceFor } from '../../shell/errors.ts';
+import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
+import { useWidth } from '../../shell/use-width.ts';
+import { usePanel } from '../../shell/usePanel.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { sentenceFor } from '../account/errors.ts';
 import { openConversation } from '../direct/NewDirect.tsx';
-import { openDialog } from '../frame/dialogs.ts';
-import { usePanel } from '../frame/usePanel.ts';
-import '../people/people.css';
-import { useWidth } from '../frame/use-width.ts';
 import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 import { PostRow } from '../timeline/PostRow.tsx';
-import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
+import '../people/people.css';
 
 export interface ChannelPanelProps {
   name: 'members' | 'pins';

@@ -5,8 +5,8 @@ import { archiveChannel, removeChannelMember, type Channel } from '@innermost/pr
 
 import { applyOwn } from '../../live/apply/apply.ts';
 import { live, useLive } from '../../live/live.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Confirm } from '../../ui/Dialog.tsx';
-import { sentenceFor } from '../account/errors.ts';
 
 interface QuestionProps {
   channelId: string;

@@ -6,11 +6,11 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { useLive } from '../../live/live.ts';
 import { can, channelTitle, displayName } from '../../live/select.ts';
+import { openDialog } from '../../shell/dialogs.ts';
+import { ago } from '../../shell/time.ts';
+import { useNow } from '../../shell/useNow.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptySign } from '../../ui/Sign.tsx';
-import { openDialog } from '../frame/dialogs.ts';
-import { ago } from '../timeline/time.ts';
-import { useNow } from '../timeline/useNow.ts';
 
 export interface ChannelStartProps {
   channel: Channel;

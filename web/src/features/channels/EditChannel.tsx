@@ -5,10 +5,10 @@ import { limits } from '@innermost/protocol/limits.ts';
 
 import { applyOwn } from '../../live/apply/apply.ts';
 import { live, useLive } from '../../live/live.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextArea, TextField } from '../../ui/Field.tsx';
-import { sentenceFor } from '../account/errors.ts';
 
 export function EditChannel({ channelId, onClose }: { channelId: string; onClose: () => void }) {
   const channel = useLive((state) => state.channels[channelId]);

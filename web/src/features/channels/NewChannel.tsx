@@ -6,11 +6,11 @@ import { limits } from '@innermost/protocol/limits.ts';
 
 import { live, useLive } from '../../live/live.ts';
 import { can } from '../../live/select.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Choices } from '../../ui/Switch.tsx';
-import { sentenceFor } from '../account/errors.ts';
 import { addressFrom } from '../teams/team-name.ts';
 import { channelArrived } from './arrived.ts';
 

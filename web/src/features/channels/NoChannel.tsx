@@ -2,15 +2,15 @@ import { useCallback } from 'react';
 
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import type { Place } from '../../paths.ts';
 import { useAsked } from '../../queries/use-asked.ts';
+import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { sentenceFor } from '../../shell/errors.ts';
+import { ListBack } from '../../shell/ListBack.tsx';
+import { NothingHere, WaysOn } from '../../shell/NothingHere.tsx';
+import type { Place } from '../../shell/paths.ts';
+import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { sentenceFor } from '../account/errors.ts';
-import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
-import { ListBack } from '../frame/ListBack.tsx';
-import { NothingHere, WaysOn } from '../frame/NothingHere.tsx';
-import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
 import { findPlace, NothingThere } from './find-place.ts';
 import { NotJoined } from './NotJoined.tsx';
 

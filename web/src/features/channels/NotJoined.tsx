@@ -3,11 +3,11 @@ import { useState } from 'react';
 import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
+import { sentenceFor } from '../../shell/errors.ts';
+import { ListBack } from '../../shell/ListBack.tsx';
+import { WaysOn } from '../../shell/NothingHere.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { sentenceFor } from '../account/errors.ts';
-import { ListBack } from '../frame/ListBack.tsx';
-import { WaysOn } from '../frame/NothingHere.tsx';
 import { joinChannel } from './BrowseChannels.tsx';
 
 export interface NotJoinedProps {

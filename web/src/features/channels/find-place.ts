@@ -5,7 +5,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { getUser, getUserByEmail, getUserByUsername, type User } from '@innermost/protocol/users.ts';
 
 import { live } from '../../live/live.ts';
-import { isId, type Place } from '../../paths.ts';
+import { isId, type Place } from '../../shell/paths.ts';
 import { openConversation } from '../direct/NewDirect.tsx';
 import { channelArrived } from './arrived.ts';
 

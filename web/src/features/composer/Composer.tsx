@@ -1,17 +1,17 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 import { live, useDraft, useLive } from '../../live/live.ts';
+import { sends } from '../../shell/sends.ts';
+import { isInFence } from '../../text/fence.ts';
+import { isTouch } from '../../ui/is-touch.ts';
 import { isComposing, modHeld } from '../../ui/keys.ts';
+import { useAutosize } from '../../ui/useAutosize.ts';
 import { editLast } from '../timeline/edit-last.ts';
 import { ComposerBar } from './ComposerBar.tsx';
-import { isInFence } from './fence.ts';
 import { applyFormat, insertText, type Format, type Selection } from './format.ts';
-import { sends } from './sends.ts';
 import { SlashQuestion } from './SlashQuestion.tsx';
 import { tellTyping } from './typing.ts';
-import { isTouch } from './is-touch.ts';
 import { Under } from './Under.tsx';
-import { useAutosize } from './useAutosize.ts';
 import { useCompletion } from './useCompletion.tsx';
 import { useSending } from './useSending.ts';
 import './composer.css';

@@ -2,8 +2,8 @@ import { Hash, Lock, Users } from 'lucide-react';
 
 import { useLive } from '../../live/live.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { PickList } from '../../ui/PickList.tsx';
 import { presenceWord } from '../../ui/Presence.tsx';
-import { PickList } from '../frame/PickList.tsx';
 import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
 import type { Suggestion } from './suggest.ts';
 

@@ -1,5 +1,5 @@
+import { isTouch } from '../../ui/is-touch.ts';
 import { Keys } from '../../ui/Keys.tsx';
-import { isTouch } from './is-touch.ts';
 import { TypingLine } from './TypingLine.tsx';
 
 export interface UnderProps {

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 
 import { complete, triggerAt, type Trigger } from '../../text/mentions.ts';
-import { pickedId, steppedTo } from '../frame/PickList.tsx';
+import { pickedId, steppedTo } from '../../ui/PickList.tsx';
 import type { Selection } from './format.ts';
 import type { Suggestion } from './suggest.ts';
 import { Suggestions } from './Suggestions.tsx';

@@ -3,8 +3,8 @@ import type { ComponentType, ReactNode } from 'react';
 import { part } from '../../shell/part.tsx';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
 
+import { closeDialog, useOpenDialog, type OpenDialog } from '../../shell/dialogs.ts';
 import { PartDialog } from './PartDialog.tsx';
-import { closeDialog, useOpenDialog, type OpenDialog } from './dialogs.ts';
 
 type Of<Name extends OpenDialog['name']> = ComponentType<Extract<OpenDialog, { name: Name }> & { onClose: () => void }>;
 

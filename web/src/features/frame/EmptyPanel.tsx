@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { ArrowLeft, X } from 'lucide-react';
 
+import { useWidth } from '../../shell/use-width.ts';
+import { usePanel } from '../../shell/usePanel.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { usePanel } from './usePanel.ts';
-import { useWidth } from './use-width.ts';
 
 /** The panel while what belongs into it loads, or cannot be shown. It can be closed either way. */
 export function EmptyPanel({ children }: { children: ReactNode }) {

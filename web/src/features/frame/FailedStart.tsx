@@ -3,9 +3,9 @@ import { useEffect } from 'react';
 import { ApiError, NetworkError } from '@innermost/client/errors.ts';
 
 import { live } from '../../live/live.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { sentenceFor } from '../account/errors.ts';
 
 /** Between attempts, in ms. */
 const pauseMs = 4_000;

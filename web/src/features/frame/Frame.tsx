@@ -3,24 +3,24 @@ import { type ReactNode, useEffect } from 'react';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, showKeys } from '../../live/live.ts';
+import { showDrawer, useDrawer } from '../../shell/drawer.ts';
 import { part } from '../../shell/part.tsx';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
+import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
+import { useWidth } from '../../shell/use-width.ts';
+import { usePanel } from '../../shell/usePanel.ts';
 import { TextScopeProvider } from '../../text/scope.tsx';
 import { closeProfile, useOpenProfile } from '../people/open-profile.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
-import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
 import { usePostScope } from '../timeline/usePostScope.ts';
 import { Dialogs } from './Dialogs.tsx';
 import { EmptyPanel } from './EmptyPanel.tsx';
 import { PartDialog } from './PartDialog.tsx';
 import { usePreload } from './preload.ts';
-import { showDrawer, useDrawer } from './drawer.ts';
 import { Rail } from './Rail.tsx';
 import { TabBar } from './TabBar.tsx';
-import { usePanel } from './usePanel.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { useTitle } from './useTitle.ts';
-import { useWidth } from './use-width.ts';
 import './frame.css';
 
 const ChannelPanel = part(() => import('../channels/ChannelPanel.tsx').then((module) => module.ChannelPanel));

@@ -1,7 +1,7 @@
+import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
+import { useWidth } from '../../shell/use-width.ts';
 import { Sign } from '../../ui/Sign.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
-import { useWidth } from './use-width.ts';
 import './frame.css';
 
 const rows = [88, 64, 0, 96, 150, 60, 0, 130, 112, 108, 70, 104, 0, 120, 96, 60];

@@ -40,7 +40,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['Delete'], does: 'Delete' },
     ],
   },
-  // ../composer/Composer.tsx, ../composer/sends.ts, ../composer/useCompletion.tsx, ../timeline/EditPost.tsx
+  // ../composer/Composer.tsx, ../../shell/sends.ts, ../composer/useCompletion.tsx, ../timeline/EditPost.tsx
   {
     title: 'While writing',
     shortcuts: [
@@ -55,7 +55,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['escape'], does: 'Close the suggestions, leave editing' },
     ],
   },
-  // ../sidebar/Sidebar.tsx, ../../ui/menu-keys.ts, PickList.tsx, ../direct/PeoplePicker.tsx, ../emoji/usePicker.ts
+  // ../sidebar/Sidebar.tsx, ../../ui/menu-keys.ts, ../../ui/PickList.tsx, ../direct/PeoplePicker.tsx, ../emoji/usePicker.ts
   {
     title: 'In lists, menus and pickers',
     shortcuts: [

@@ -5,12 +5,12 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live } from '../../live/live.ts';
 import { isUnread, unreadIn } from '../../live/select.ts';
-import { channelPath } from '../../paths.ts';
+import { openDialog } from '../../shell/dialogs.ts';
+import { showDrawer } from '../../shell/drawer.ts';
+import { channelPath } from '../../shell/paths.ts';
+import { usePanel } from '../../shell/usePanel.ts';
 import { isComposing, modHeld } from '../../ui/keys.ts';
 import { sectionsOf } from '../sidebar/sections.ts';
-import { openDialog } from './dialogs.ts';
-import { showDrawer } from './drawer.ts';
-import { usePanel } from './usePanel.ts';
 
 /** Keys that work everywhere (listed in `shortcuts.ts`): the jump dialog, going through channels, regions, and closing. */
 export function useShortcuts(team: Team, channelId: string | undefined): void {

@@ -4,14 +4,14 @@ import { useLocation } from 'wouter';
 
 import { useLive } from '../../live/live.ts';
 import { can, displayName } from '../../live/select.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PopoverAt } from '../../ui/Popover.tsx';
 import { Presence, presenceWord } from '../../ui/Presence.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { sentenceFor } from '../account/errors.ts';
 import { openConversation } from '../direct/NewDirect.tsx';
-import { Deactivate } from './Deactivate.tsx';
 import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
+import { Deactivate } from './Deactivate.tsx';
 import { Unlock } from './Unlock.tsx';
 import './people.css';
 

@@ -5,8 +5,8 @@ import { getUser, resetFailedAttempts } from '@innermost/protocol/users.ts';
 
 import { live, useLive } from '../../live/live.ts';
 import { can } from '../../live/select.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
-import { sentenceFor } from '../account/errors.ts';
 
 /** For those who look after accounts: forgets the wrong passwords that were given for one. */
 export function Unlock({ userId }: { userId: string }) {

@@ -5,9 +5,9 @@ import { regenerateInviteId, type Team } from '@innermost/protocol/teams.ts';
 import { applyOwn } from '../../live/apply/apply.ts';
 import { live, useLive } from '../../live/live.ts';
 import { can } from '../../live/select.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Confirm } from '../../ui/Dialog.tsx';
-import { sentenceFor } from '../account/errors.ts';
 import { InviteLink } from '../teams/InvitePeople.tsx';
 
 export function Invite({ team }: { team: Team }) {

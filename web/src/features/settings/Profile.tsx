@@ -5,10 +5,10 @@ import { patchUser, type User } from '@innermost/protocol/users.ts';
 
 import { applyOwn } from '../../live/apply/apply.ts';
 import { live, useLive } from '../../live/live.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField, TextField } from '../../ui/Field.tsx';
 import { complaintOfEmail, complaintOfUsername, splitName } from '../account/account-form.ts';
-import { sentenceFor } from '../account/errors.ts';
 
 export function Profile() {
   const me = useLive((state) => state.users[state.me_id]);

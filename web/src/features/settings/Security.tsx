@@ -5,13 +5,13 @@ import { ApiError } from '@innermost/client/errors.ts';
 import { changePassword, getSessions, revokeSession, type SessionInfo } from '@innermost/protocol/users.ts';
 
 import { live, useLive } from '../../live/live.ts';
+import { sentenceFor } from '../../shell/errors.ts';
+import { ago } from '../../shell/time.ts';
+import { useNow } from '../../shell/useNow.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField } from '../../ui/Field.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { sentenceFor } from '../account/errors.ts';
-import { ago } from '../timeline/time.ts';
-import { useNow } from '../timeline/useNow.ts';
 import { Saved } from './Profile.tsx';
 
 export function Security() {

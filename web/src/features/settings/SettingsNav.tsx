@@ -5,12 +5,12 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { useLive } from '../../live/live.ts';
 import { can } from '../../live/select.ts';
+import { useWidth } from '../../shell/use-width.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { PresenceMenu, signOut } from '../account/AccountMenu.tsx';
-import { useWidth } from '../frame/use-width.ts';
 import './settings.css';
 
 export type SettingsSection = 'profile' | 'appearance' | 'security' | 'invite' | 'webhooks';

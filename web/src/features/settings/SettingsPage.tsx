@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { Queries } from '../../queries/Queries.tsx';
-import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
-import { ListBack } from '../frame/ListBack.tsx';
+import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { ListBack } from '../../shell/ListBack.tsx';
 import { Appearance } from './Appearance.tsx';
 import { Invite } from './Invite.tsx';
 import { Profile } from './Profile.tsx';

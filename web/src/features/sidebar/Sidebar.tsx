@@ -6,15 +6,15 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { useLiveShape } from '../../live/live.ts';
 import { unreadIn, unreadThreads } from '../../live/select.ts';
+import { ActFailure } from '../../shell/ActFailure.tsx';
+import { openDialog } from '../../shell/dialogs.ts';
+import { useWidth } from '../../shell/use-width.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { ariaKeys } from '../../ui/keys.ts';
 import { Keys } from '../../ui/Keys.tsx';
-import { ActFailure } from '../frame/ActFailure.tsx';
-import { openDialog } from '../frame/dialogs.ts';
-import { useWidth } from '../frame/use-width.ts';
 import { TeamMenu } from '../teams/TeamMenu.tsx';
 import { sectionsOf } from './sections.ts';
 import { SidebarRow } from './SidebarRow.tsx';

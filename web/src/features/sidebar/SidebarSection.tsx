@@ -7,11 +7,11 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { live, useLive } from '../../live/live.ts';
 import { restoreCategories } from '../../live/restore.ts';
 import { can } from '../../live/select.ts';
+import { ActFailure } from '../../shell/ActFailure.tsx';
+import { openDialog } from '../../shell/dialogs.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
-import { ActFailure } from '../frame/ActFailure.tsx';
-import { openDialog } from '../frame/dialogs.ts';
 import type { Section } from './sections.ts';
 import { SidebarRow } from './SidebarRow.tsx';
 

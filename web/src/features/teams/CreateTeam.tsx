@@ -3,13 +3,13 @@ import { Link, useLocation } from 'wouter';
 
 import { createTeam } from '@innermost/protocol/teams.ts';
 
+import { live, useLive } from '../../live/live.ts';
 import { can } from '../../live/select.ts';
 import { want } from '../../live/state.ts';
-import { live, useLive } from '../../live/live.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Door } from '../account/Door.tsx';
-import { sentenceFor } from '../account/errors.ts';
 import { complaintOfTeamAddress, teamAddressFrom } from './team-name.ts';
 
 /** Names a team and opens it. The first thing after the first account, and the plus in the team bar. */

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { Check, Copy } from 'lucide-react';
 
 import { useLive } from '../../live/live.ts';
-import { invitePath } from '../../paths.ts';
+import { invitePath } from '../../shell/paths.ts';
 import { Button } from '../../ui/Button.tsx';
+import { copyText } from '../../ui/copy.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
-import { copyText } from '../../ui/copy.ts';
 
 export function InvitePeople({ teamId, onClose }: { teamId: string; onClose: () => void }) {
   const team = useLive((state) => state.teams[teamId]);

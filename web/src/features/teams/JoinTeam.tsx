@@ -4,17 +4,17 @@ import { Redirect, useLocation, useSearch } from 'wouter';
 import { ApiError } from '@innermost/client/errors.ts';
 import { joinTeamByInvite, type TeamInviteInfo } from '@innermost/protocol/teams.ts';
 
-import { want } from '../../live/state.ts';
 import { live, useLive, usePhase } from '../../live/live.ts';
+import { want } from '../../live/state.ts';
 import { Queries } from '../../queries/Queries.tsx';
 import { useInvite } from '../../queries/use-invite.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Door } from '../account/Door.tsx';
-import { sentenceFor } from '../account/errors.ts';
 import { SignIn } from '../account/SignIn.tsx';
 import { SignUp } from '../account/SignUp.tsx';
-import { hasIntent, noteIntent } from './intent.ts';
 import { teamArrived } from './CreateTeam.tsx';
+import { hasIntent, noteIntent } from './intent.ts';
 
 /** `/signup_user_complete/?id=<invite id>`: for those without an account, and for those who have one. */
 export function JoinTeam() {

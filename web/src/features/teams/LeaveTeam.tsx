@@ -5,8 +5,8 @@ import { removeTeamMember } from '@innermost/protocol/teams.ts';
 
 import { applyOwn } from '../../live/apply/apply.ts';
 import { live, useLive } from '../../live/live.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Confirm } from '../../ui/Dialog.tsx';
-import { sentenceFor } from '../account/errors.ts';
 
 export function LeaveTeam({ teamId, onClose }: { teamId: string; onClose: () => void }) {
   const team = useLive((state) => state.teams[teamId]);

@@ -7,9 +7,9 @@ import { addTeamMember, getTeamByName, type Team } from '@innermost/protocol/tea
 import { live, useLive } from '../../live/live.ts';
 import { want } from '../../live/state.ts';
 import { useAsked } from '../../queries/use-asked.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Door } from '../account/Door.tsx';
-import { sentenceFor } from '../account/errors.ts';
 import { teamArrived } from './CreateTeam.tsx';
 
 /** An address in a team that I am not in: one that I may join, or nothing. Joining shows what was asked for. */

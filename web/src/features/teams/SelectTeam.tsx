@@ -7,9 +7,9 @@ import { listTeams, type Team } from '@innermost/protocol/teams.ts';
 import { live, useLive, useLiveShape } from '../../live/live.ts';
 import { can, teamsInOrder } from '../../live/select.ts';
 import { Queries } from '../../queries/Queries.tsx';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Door } from '../account/Door.tsx';
-import { sentenceFor } from '../account/errors.ts';
 import { joinOpenTeam } from './NoTeam.tsx';
 
 /** `/select_team`: my teams, and those that anybody here may join. */

@@ -6,11 +6,11 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { useLive, useLiveShape } from '../../live/live.ts';
 import { can, teamsInOrder, unreadInTeam } from '../../live/select.ts';
 import type { LiveState } from '../../live/state.ts';
+import { openDialog } from '../../shell/dialogs.ts';
+import { useWidth } from '../../shell/use-width.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Menu, MenuCheck, MenuGroup, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
-import { openDialog } from '../frame/dialogs.ts';
-import { useWidth } from '../frame/use-width.ts';
 
 /** The team's name at the top of the sidebar, and what can be done with the team. */
 export function TeamMenu({ team }: { team: Team }) {

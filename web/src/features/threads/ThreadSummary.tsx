@@ -1,11 +1,11 @@
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { useLive } from '../../live/live.ts';
+import { whenAt } from '../../shell/time.ts';
+import { useNow } from '../../shell/useNow.ts';
+import { openThread } from '../../shell/usePanel.ts';
 import { AvatarStack } from '../../ui/Avatar.tsx';
-import { openThread } from '../frame/usePanel.ts';
 import { UserAvatar } from '../sidebar/UserAvatar.tsx';
-import { whenAt } from '../timeline/time.ts';
-import { useNow } from '../timeline/useNow.ts';
 
 const mostAvatars = 3;
 

@@ -1,5 +1,5 @@
-import { dayName } from './time.ts';
-import { useNow } from './useNow.ts';
+import { dayName } from '../../shell/time.ts';
+import { useNow } from '../../shell/useNow.ts';
 
 export function DateLine({ time }: { time: number }) {
   const now = useNow();

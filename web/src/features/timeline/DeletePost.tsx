@@ -1,8 +1,8 @@
 import { useState } from 'react';
 
 import { useLive } from '../../live/live.ts';
+import { sentenceFor } from '../../shell/errors.ts';
 import { Confirm } from '../../ui/Dialog.tsx';
-import { sentenceFor } from '../account/errors.ts';
 import { stopEditing } from './editing.ts';
 import { removePost } from './post-acts.ts';
 

@@ -2,13 +2,13 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 
 import type { Post } from '@innermost/protocol/posts.ts';
 
+import { openDialog } from '../../shell/dialogs.ts';
+import { sentenceFor } from '../../shell/errors.ts';
+import { sends } from '../../shell/sends.ts';
 import { Button } from '../../ui/Button.tsx';
+import { isTouch } from '../../ui/is-touch.ts';
 import { isComposing } from '../../ui/keys.ts';
-import { sentenceFor } from '../account/errors.ts';
-import { isTouch } from '../composer/is-touch.ts';
-import { sends } from '../composer/sends.ts';
-import { useAutosize } from '../composer/useAutosize.ts';
-import { openDialog } from '../frame/dialogs.ts';
+import { useAutosize } from '../../ui/useAutosize.ts';
 import { saveEdit } from './post-acts.ts';
 
 export interface EditPostProps {

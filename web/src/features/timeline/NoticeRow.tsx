@@ -4,16 +4,16 @@ import { EyeOff, Info } from 'lucide-react';
 import { addChannelMember } from '@innermost/protocol/channels.ts';
 import type { Post } from '@innermost/protocol/posts.ts';
 
-import { live, useLive, useLiveShape } from '../../live/live.ts';
 import { dropNotice } from '../../live/hold.ts';
+import { live, useLive, useLiveShape } from '../../live/live.ts';
 import { can, displayName } from '../../live/select.ts';
 import { want } from '../../live/state.ts';
+import { sentenceFor } from '../../shell/errors.ts';
+import { clockTime, exactTime } from '../../shell/time.ts';
 import { Text } from '../../text/Text.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { sentenceFor } from '../account/errors.ts';
 import { addableBy } from './notice.ts';
 import { rowFocus } from './row-focus.ts';
-import { clockTime, exactTime } from './time.ts';
 
 export interface NoticeRowProps {
   post: Post;

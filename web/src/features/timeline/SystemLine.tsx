@@ -16,11 +16,11 @@ import type { Post } from '@innermost/protocol/posts.ts';
 
 import { useLive } from '../../live/live.ts';
 import { displayName } from '../../live/select.ts';
+import { clockTime, exactTime } from '../../shell/time.ts';
 import { InlineText } from '../../text/Text.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { rowFocus } from './row-focus.ts';
 import { textProp } from './speaker.ts';
-import { clockTime, exactTime } from './time.ts';
 
 export interface SystemLineProps {
   /** One, or several in which the same happened. */

@@ -8,16 +8,16 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, useLive } from '../../live/live.ts';
 import type { LiveState } from '../../live/state.ts';
-import { channelPath, panelQuery } from '../../paths.ts';
 import { useAsked } from '../../queries/use-asked.ts';
+import { sentenceFor } from '../../shell/errors.ts';
+import { usualChannel } from '../../shell/last-place.ts';
+import { ListBack } from '../../shell/ListBack.tsx';
+import { NothingHere, WaysOn } from '../../shell/NothingHere.tsx';
+import { channelPath, panelQuery } from '../../shell/paths.ts';
+import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { sentenceFor } from '../account/errors.ts';
 import { NotJoined } from '../channels/NotJoined.tsx';
-import { usualChannel } from '../frame/last-place.ts';
-import { ListBack } from '../frame/ListBack.tsx';
-import { NothingHere, WaysOn } from '../frame/NothingHere.tsx';
-import { TimelineSkeleton } from './TimelineSkeleton.tsx';
 
 export interface ToPostProps {
   team: Team;

@@ -1,5 +1,5 @@
-import { clockTime, dayName } from './time.ts';
-import { useNow } from './useNow.ts';
+import { clockTime, dayName } from '../../shell/time.ts';
+import { useNow } from '../../shell/useNow.ts';
 
 /** Where reading stopped last time; 0 means never read. */
 export function UnreadLine({ since }: { since: number }) {

@@ -3,9 +3,9 @@ import { type FocusEvent, type KeyboardEvent, type PointerEvent, useRef, useStat
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { live } from '../../live/live.ts';
-import { postPath } from '../../paths.ts';
-import { openDialog } from '../frame/dialogs.ts';
-import { openThread } from '../frame/usePanel.ts';
+import { openDialog } from '../../shell/dialogs.ts';
+import { postPath } from '../../shell/paths.ts';
+import { openThread } from '../../shell/usePanel.ts';
 import { copyText } from '../../ui/copy.ts';
 import { markUnread, permittedOn, togglePin, type Permitted } from './post-acts.ts';
 

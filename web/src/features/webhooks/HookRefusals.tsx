@@ -1,6 +1,6 @@
 import { useHookRefusals } from '../../queries/use-webhooks.ts';
-import { exactTime, whenShort } from '../timeline/time.ts';
-import { useNow } from '../timeline/useNow.ts';
+import { exactTime, whenShort } from '../../shell/time.ts';
+import { useNow } from '../../shell/useNow.ts';
 
 /** Why the last deliveries failed; nothing while none did. */
 export function HookRefusals({ hookId }: { hookId: string }) {

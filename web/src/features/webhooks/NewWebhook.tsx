@@ -5,13 +5,13 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { useLive } from '../../live/live.ts';
 import { useWebhookChanges } from '../../queries/use-webhooks.ts';
+import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { sentenceFor } from '../../shell/errors.ts';
+import { usualChannel } from '../../shell/last-place.ts';
+import { ListBack } from '../../shell/ListBack.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { usualChannel } from '../frame/last-place.ts';
-import { sentenceFor } from '../account/errors.ts';
-import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
-import { ListBack } from '../frame/ListBack.tsx';
-import { HookFields, type HookForm } from './HookFields.tsx';
 import { usernameFor } from './hook-name.ts';
+import { HookFields, type HookForm } from './HookFields.tsx';
 
 export interface NewWebhookProps {
   team: Team;

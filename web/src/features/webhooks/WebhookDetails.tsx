@@ -7,20 +7,20 @@ import { receiveIncomingWebhook, type IncomingWebhook } from '@innermost/protoco
 
 import { live, useLive } from '../../live/live.ts';
 import { useWebhookChanges } from '../../queries/use-webhooks.ts';
+import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { sentenceFor } from '../../shell/errors.ts';
+import { ListBack } from '../../shell/ListBack.tsx';
+import { useWidth } from '../../shell/use-width.ts';
 import { CodeBlock } from '../../text/CodeBlock.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { copyText } from '../../ui/copy.ts';
 import { Confirm } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Segments } from '../../ui/Switch.tsx';
-import { sentenceFor } from '../account/errors.ts';
-import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
-import { ListBack } from '../frame/ListBack.tsx';
-import { useWidth } from '../frame/use-width.ts';
-import { copyText } from '../../ui/copy.ts';
 import { curlFor, hookAddress, samples } from './curl.ts';
-import { HookFields, type HookForm } from './HookFields.tsx';
 import { usernameAfter } from './hook-name.ts';
+import { HookFields, type HookForm } from './HookFields.tsx';
 import { HookPreview } from './HookPreview.tsx';
 import { HookRefusals } from './HookRefusals.tsx';
 

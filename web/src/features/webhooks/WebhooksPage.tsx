@@ -8,18 +8,18 @@ import { useLive } from '../../live/live.ts';
 import { displayName } from '../../live/select.ts';
 import { Queries } from '../../queries/Queries.tsx';
 import { useLeftWebhooks, useWebhooks } from '../../queries/use-webhooks.ts';
+import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { sentenceFor } from '../../shell/errors.ts';
+import { ListBack } from '../../shell/ListBack.tsx';
+import { whenShort } from '../../shell/time.ts';
+import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
+import { useNow } from '../../shell/useNow.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { sentenceFor } from '../account/errors.ts';
-import { ConnectionBanner } from '../frame/ConnectionBanner.tsx';
-import { ListBack } from '../frame/ListBack.tsx';
-import { whenShort } from '../timeline/time.ts';
-import { useNow } from '../timeline/useNow.ts';
 import { NewWebhook } from './NewWebhook.tsx';
 import { WebhookDetails } from './WebhookDetails.tsx';
-import { TimelineSkeleton } from '../timeline/TimelineSkeleton.tsx';
 import './webhooks.css';
 
 /** Incoming webhooks of a team: the list, one of them, or a new one, as the address says. */

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { WifiOff } from 'lucide-react';
 
-import { live, useConnection } from '../../live/live.ts';
-import { Banner } from '../../ui/Banner.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { clockTime } from '../timeline/time.ts';
+import { live, useConnection } from '../live/live.ts';
+import { Banner } from '../ui/Banner.tsx';
+import { Button } from '../ui/Button.tsx';
+import { clockTime } from './time.ts';
 import { VersionBanner } from './VersionBanner.tsx';
 
 /** A hiccup that ends within this long (ms) is not worth a banner. */

@@ -1,4 +1,4 @@
-import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
 
 const shapes: (string | number)[][] = [
   [116, '66%', '37%'],

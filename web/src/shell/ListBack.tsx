@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { IconButton } from '../../ui/IconButton.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import { showDrawer } from './drawer.ts';
 import { useWidth } from './use-width.ts';
 

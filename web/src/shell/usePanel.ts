@@ -1,7 +1,7 @@
 import { useLocation, useSearch } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 
-import { panelOf, panelQuery, type Panel } from '../../paths.ts';
+import { panelOf, panelQuery, type Panel } from './paths.ts';
 
 /** The panel on the right, which lives in the address. */
 export function usePanel() {

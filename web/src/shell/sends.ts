@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 
-import { isInFence } from './fence.ts';
-import { isTouch } from './is-touch.ts';
+import { isInFence } from '../text/fence.ts';
+import { isTouch } from '../ui/is-touch.ts';
 
 /** Enter sends, unless it makes a new line: with Shift, in fenced code, and on touch, where there is a button. */
 export function sends(event: KeyboardEvent<HTMLTextAreaElement>): boolean {

@@ -2,7 +2,7 @@
 import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import type { LiveState } from '../../live/state.ts';
+import type { LiveState } from '../live/state.ts';
 
 const storageKey = 'innermost.last';
 

@@ -1,8 +1,8 @@
 /** Addresses of the screens. Channels are named as the wire's own clients name them, so links work in all of them. */
 import type { Channel } from '@innermost/protocol/channels.ts';
 
-import { partnerId } from './live/select.ts';
-import type { LiveState } from './live/state.ts';
+import { partnerId } from '../live/select.ts';
+import type { LiveState } from '../live/state.ts';
 
 type Names = Pick<LiveState, 'users' | 'me_id'>;
 

@@ -3,9 +3,9 @@ import { useLocation } from 'wouter';
 
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { Button } from '../../ui/Button.tsx';
-import { Empty } from '../../ui/Empty.tsx';
-import { Keys } from '../../ui/Keys.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Empty } from '../ui/Empty.tsx';
+import { Keys } from '../ui/Keys.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { openDialog } from './dialogs.ts';
 import { ListBack } from './ListBack.tsx';

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 
-import { live } from '../../live/live.ts';
-import { reloadPage } from '../../shell/reload.ts';
-import { Banner } from '../../ui/Banner.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { live } from '../live/live.ts';
+import { Banner } from '../ui/Banner.tsx';
+import { Button } from '../ui/Button.tsx';
+import { reloadPage } from './reload.ts';
 
 /** Offers the page of the server's new version. Nobody is made to take it. */
 export function VersionBanner() {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { keyed } from './live/state.ts';
-import { inTown, makeChannel, makeUser } from './live/testing.ts';
+import { keyed } from '../live/state.ts';
+import { inTown, makeChannel, makeUser } from '../live/testing.ts';
 import { channelAt, channelPath, panelOf, panelQuery, placeOf } from './paths.ts';
 
 const channels = [

@@ -1,7 +1,7 @@
-import { live, useFailure } from '../../live/live.ts';
-import { InlineText } from '../../text/Text.tsx';
-import { StateMark } from '../../ui/StateMark.tsx';
-import { reasonFor } from '../account/errors.ts';
+import { live, useFailure } from '../live/live.ts';
+import { InlineText } from '../text/Text.tsx';
+import { StateMark } from '../ui/StateMark.tsx';
+import { reasonFor } from './errors.ts';
 
 /** What I changed here and the server refused: why, and a way to try again. Nothing where all is well. */
 export function ActFailure({ place }: { place: string }) {

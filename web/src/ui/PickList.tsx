@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a select cannot hold avatars, nor be ruled by a field */
 import { type ReactNode, useEffect, useRef } from 'react';
 
-import { classNames } from '../../ui/class-names.ts';
+import { classNames } from './class-names.ts';
 
 export interface PickListProps<T> {
   /** The field that rules the list points at it, and at its options, by this id (see `pickedId`). */
