@@ -1,6 +1,7 @@
 // Pickers and switchers look through all they hold at every key: that takes time in proportion to how much it is.
 import { expect, test } from 'vitest';
 
+import { tooSteep } from '../../../tools/growth.ts';
 import { keyed } from '../live/state.ts';
 import { inTown, makeChannel, makeMember, makeUser } from '../live/testing.ts';
 import { textBeginning } from '../text/beginning.ts';
@@ -111,23 +112,3 @@ test('many attachments and fields are read in proportion', () => {
   };
   expect(tooSteep(many, 4_000)).toBeUndefined();
 });
-
-/** ms of this process, which others on the machine do not lengthen by waiting. */
-function cost(run: () => unknown): number {
-  const before = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
-/** Of many runs: what collects garbage or compiles beside one of them counts in the time of the process. */
-const least = (run: () => unknown) => Math.min(...Array.from({ length: 9 }, () => cost(run)));
-
-/** Ten times as long for four times as much; what grows with the square takes sixteen times as long. */
-function tooSteep(make: (size: number) => () => unknown, size: number): string | undefined {
-  const run = make(size * 4);
-  if (cost(run) <= 5) return undefined;
-  const limit = 10 * Math.max(0.5, least(make(size)));
-  const whole = least(run);
-  return whole <= limit ? undefined : `${whole.toFixed(1)} ms, at most ${limit.toFixed(1)}`;
-}

@@ -3,6 +3,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 
+import { tooSteep } from '../../../tools/growth.ts';
 import { Attachments } from '../features/attachments/Attachments.tsx';
 import { TooltipProvider } from '../ui/Tooltip.tsx';
 import { safeHref } from './links.ts';
@@ -149,35 +150,18 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   search: (text) => bestFits([text, 'x'], text, (one) => [one, one], 8),
 };
 
-/** ms of this process, which others on the machine do not lengthen by waiting. */
-function cost(run: () => unknown): number {
-  const before = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
-/** Of many runs: what collects garbage or compiles beside one of them counts in the time of the process. */
-const least = (run: () => unknown) => Math.min(...Array.from({ length: 12 }, () => cost(run)));
-/** What takes no longer (ms) cannot grow fast at the greatest length there is. */
-const moment = 15;
 const patience = 300_000;
 
 test.each(Object.entries(readers))(
-  '%s: eight times the text takes a few times eight as long at most',
+  '%s: four times the text takes a few times four as long at most',
   (_, read) => {
     const slow = corpus.flatMap(([name, make]) => {
-      const [short, long] = [make(longest >> 3), make(longest & ~7)];
-      if (cost(() => read(long)) < moment) return [];
-      const whole = least(() => read(long));
-      // In proportion it would be 8, and 64 where time grows with the square.
-      const limit =
-        32 *
-        Math.max(
-          least(() => read(short)),
-          0.5,
-        );
-      return whole > limit ? [`${name}: ${whole.toFixed(0)} ms, at most ${limit.toFixed(0)}`] : [];
+      const reading = (length: number) => {
+        const text = make(length);
+        return () => read(text);
+      };
+      const found = tooSteep(reading, longest >> 2);
+      return found === undefined ? [] : [`${name}: ${found}`];
     });
     expect(slow).toEqual([]);
   },
