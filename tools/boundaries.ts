@@ -25,6 +25,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'web/src/ui': [],
   'web/src/text': ['protocol', 'web/src/ui'],
   'web/src/shell': ['protocol', 'client', 'web/src/live', 'web/src/text', 'web/src/ui'],
+  'web/src/people': [
+    'protocol',
+    'client',
+    'web/src/live',
+    'web/src/queries',
+    'web/src/shell',
+    'web/src/text',
+    'web/src/ui',
+  ],
   ctl: ['protocol', 'client'],
   bench: [
     'protocol',

@@ -7,12 +7,12 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { live, useFailure, useLive } from '../../live/live.ts';
 import { restoreStatus } from '../../live/restore.ts';
 import { displayName } from '../../live/select.ts';
+import { presenceOf, UserAvatar } from '../../people/UserAvatar.tsx';
 import { ActFailure } from '../../shell/ActFailure.tsx';
 import { openDialog } from '../../shell/dialogs.ts';
 import { chooseLook, currentLook } from '../../styles/theme.ts';
 import { Menu, MenuCheck, MenuGroup, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import { type PresenceState, presenceWord } from '../../ui/Presence.tsx';
-import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
 
 const choices = ['online', 'away', 'dnd', 'offline'] as const;
 

@@ -4,11 +4,11 @@ import { addChannelMember } from '@innermost/protocol/channels.ts';
 
 import { live, useLive } from '../../live/live.ts';
 import { want } from '../../live/state.ts';
+import { PeoplePicker } from '../../people/PeoplePicker.tsx';
 import { Queries } from '../../queries/Queries.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { PeoplePicker } from '../direct/PeoplePicker.tsx';
 
 export function AddPeople({ channelId, onClose }: { channelId: string; onClose: () => void }) {
   const channel = useLive((state) => state.channels[channelId]);

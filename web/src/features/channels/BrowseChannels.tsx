@@ -5,6 +5,7 @@ import { Link, useLocation } from 'wouter';
 import { addChannelMember, type Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
+import { channelArrived } from '../../live/arrived.ts';
 import { live, useLive, useLiveShape } from '../../live/live.ts';
 import { can } from '../../live/select.ts';
 import { Queries } from '../../queries/Queries.tsx';
@@ -21,7 +22,6 @@ import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { channelArrived } from './arrived.ts';
 import './browse.css';
 
 const filters = ['All', 'Not joined', 'Private', 'Archived'] as const;

@@ -5,6 +5,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { useLive } from '../../live/live.ts';
 import { can, channelTitle, partnerId } from '../../live/select.ts';
+import { presenceOf, UserAvatar } from '../../people/UserAvatar.tsx';
 import { openDialog } from '../../shell/dialogs.ts';
 import { ListBack } from '../../shell/ListBack.tsx';
 import { channelPath } from '../../shell/paths.ts';
@@ -19,7 +20,6 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import { presenceWord } from '../../ui/Presence.tsx';
 import { tip } from '../../ui/Tooltip.tsx';
-import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
 import { isFavourite, toggleFavourite } from './favourite.ts';
 import './channel-header.css';
 

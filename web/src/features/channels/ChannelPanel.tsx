@@ -9,6 +9,8 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { holdPosts, compareIn } from '../../live/hold.ts';
 import { live, useLive, useLiveShape, useSteadyChannel } from '../../live/live.ts';
 import { can, channelLabel, displayName } from '../../live/select.ts';
+import { openConversation } from '../../people/conversation.ts';
+import { UserAvatar } from '../../people/UserAvatar.tsx';
 import { Queries } from '../../queries/Queries.tsx';
 import { useChannelPeople } from '../../queries/use-channel-people.ts';
 import { openDialog } from '../../shell/dialogs.ts';
@@ -20,10 +22,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { openConversation } from '../direct/NewDirect.tsx';
-import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 import { PostRow } from '../timeline/PostRow.tsx';
-import '../people/people.css';
+import '../../people/people.css';
 
 export interface ChannelPanelProps {
   name: 'members' | 'pins';

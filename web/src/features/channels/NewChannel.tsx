@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { createChannel } from '@innermost/protocol/channels.ts';
 import { limits } from '@innermost/protocol/limits.ts';
 
+import { channelArrived } from '../../live/arrived.ts';
 import { live, useLive } from '../../live/live.ts';
 import { can } from '../../live/select.ts';
 import { sentenceFor } from '../../shell/errors.ts';
@@ -12,7 +13,6 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Choices } from '../../ui/Switch.tsx';
 import { addressFrom } from '../teams/team-name.ts';
-import { channelArrived } from './arrived.ts';
 
 const kinds = [
   { value: 'O', label: 'Open: anyone in the team can find and join it' },

@@ -4,10 +4,10 @@ import { getChannel, getChannelByName, getChannelMember, type Channel } from '@i
 import type { Team } from '@innermost/protocol/teams.ts';
 import { getUser, getUserByEmail, getUserByUsername, type User } from '@innermost/protocol/users.ts';
 
+import { channelArrived } from '../../live/arrived.ts';
 import { live } from '../../live/live.ts';
+import { openConversation } from '../../people/conversation.ts';
 import { isId, type Place } from '../../shell/paths.ts';
-import { openConversation } from '../direct/NewDirect.tsx';
-import { channelArrived } from './arrived.ts';
 
 /** Nothing is at the address, or nothing for me. */
 export class NothingThere extends Error {}

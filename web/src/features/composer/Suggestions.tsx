@@ -1,10 +1,10 @@
 import { Hash, Lock, Users } from 'lucide-react';
 
 import { useLive } from '../../live/live.ts';
+import { presenceOf, UserAvatar } from '../../people/UserAvatar.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { PickList } from '../../ui/PickList.tsx';
 import { presenceWord } from '../../ui/Presence.tsx';
-import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
 import type { Suggestion } from './suggest.ts';
 
 export interface SuggestionsProps {

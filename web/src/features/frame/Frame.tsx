@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, showKeys } from '../../live/live.ts';
+import { closeProfile, useOpenProfile } from '../../people/open-profile.ts';
 import { showDrawer, useDrawer } from '../../shell/drawer.ts';
 import { part } from '../../shell/part.tsx';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
@@ -10,7 +11,6 @@ import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
 import { useWidth } from '../../shell/use-width.ts';
 import { usePanel } from '../../shell/usePanel.ts';
 import { TextScopeProvider } from '../../text/scope.tsx';
-import { closeProfile, useOpenProfile } from '../people/open-profile.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
 import { usePostScope } from '../timeline/usePostScope.ts';
 import { Dialogs } from './Dialogs.tsx';
@@ -25,7 +25,7 @@ import './frame.css';
 
 const ChannelPanel = part(() => import('../channels/ChannelPanel.tsx').then((module) => module.ChannelPanel));
 const ThreadPanel = part(() => import('../threads/ThreadPanel.tsx').then((module) => module.ThreadPanel));
-const ProfileCard = part(() => import('../people/ProfileCard.tsx').then((module) => module.ProfileCard));
+const ProfileCard = part(() => import('../../people/ProfileCard.tsx').then((module) => module.ProfileCard));
 
 export interface FrameProps {
   team: Team;

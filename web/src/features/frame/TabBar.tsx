@@ -5,9 +5,9 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { useLive, useLiveShape } from '../../live/live.ts';
 import { unreadThreads } from '../../live/select.ts';
+import { UserAvatar } from '../../people/UserAvatar.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 
 export interface TabBarProps {
   team: Team;

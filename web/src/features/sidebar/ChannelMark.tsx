@@ -4,9 +4,9 @@ import type { Channel } from '@innermost/protocol/channels.ts';
 
 import { useLive } from '../../live/live.ts';
 import { partnerId } from '../../live/select.ts';
+import { UserAvatar } from '../../people/UserAvatar.tsx';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { UserAvatar } from './UserAvatar.tsx';
 
 export interface ChannelMarkProps {
   channel: Channel;

@@ -7,6 +7,8 @@ import { autocompleteUsers } from '@innermost/protocol/users.ts';
 import { live, useLive, useLiveShape } from '../../live/live.ts';
 import { teamByName, teamsInOrder } from '../../live/select.ts';
 import { keyed } from '../../live/state.ts';
+import { openConversation } from '../../people/conversation.ts';
+import { UserAvatar } from '../../people/UserAvatar.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { channelPath } from '../../shell/paths.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -14,11 +16,9 @@ import { Icon } from '../../ui/Icon.tsx';
 import { isComposing } from '../../ui/keys.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import { pickedId, PickList, steppedTo } from '../../ui/PickList.tsx';
-import { openConversation } from '../direct/NewDirect.tsx';
 import { ChannelMark } from './ChannelMark.tsx';
 import { placesFor, type Place } from './jump.ts';
-import { UserAvatar } from './UserAvatar.tsx';
-import '../people/people.css';
+import '../../people/people.css';
 
 /** Ctrl K: type where to go, and be there. */
 export function JumpDialog({ onClose }: { onClose: () => void }) {

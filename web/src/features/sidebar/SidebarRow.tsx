@@ -6,13 +6,13 @@ import { savePreferences } from '@innermost/protocol/preferences.ts';
 import { live, useDraft, useLive, useLiveShape, useSteadyChannel } from '../../live/live.ts';
 import { restorePreferences } from '../../live/restore.ts';
 import { channelTitle, isUnread, unreadIn } from '../../live/select.ts';
+import { shownPreference } from '../../people/conversation.ts';
 import { ActFailure } from '../../shell/ActFailure.tsx';
 import { channelPath } from '../../shell/paths.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { ChannelMark } from './ChannelMark.tsx';
-import { shownPreference } from './sections.ts';
 
 export interface SidebarRowProps {
   channelId: string;

@@ -2,8 +2,9 @@
 import type { SidebarCategory } from '@innermost/protocol/categories.ts';
 import type { Channel } from '@innermost/protocol/channels.ts';
 
-import { channelTitle, isUnread, partnerId, unreadIn } from '../../live/select.ts';
+import { channelTitle, isUnread, unreadIn } from '../../live/select.ts';
 import type { LiveState } from '../../live/state.ts';
+import { shownPreference } from '../../people/conversation.ts';
 
 export interface Section {
   id: string;
@@ -74,11 +75,6 @@ function isListed(state: LiveState, channel: Channel, teamId: string, open: stri
 /** What I chose for a direct or group channel: the wire keeps it as a preference. */
 function shownChoice(state: LiveState, channel: Channel): string | undefined {
   return state.preferences[shownPreference(state, channel).join('/')];
-}
-
-export function shownPreference(state: Pick<LiveState, 'me_id'>, channel: Channel): [category: string, name: string] {
-  if (channel.type === 'G') return ['group_channel_show', channel.id];
-  return ['direct_channel_show', partnerId(channel, state.me_id)];
 }
 
 function sorted(state: LiveState, category: SidebarCategory, channels: Channel[]): Channel[] {

@@ -1,11 +1,11 @@
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { useLive } from '../../live/live.ts';
+import { UserAvatar } from '../../people/UserAvatar.tsx';
 import { whenAt } from '../../shell/time.ts';
 import { useNow } from '../../shell/useNow.ts';
 import { openThread } from '../../shell/usePanel.ts';
 import { AvatarStack } from '../../ui/Avatar.tsx';
-import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 
 const mostAvatars = 3;
 

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { useLive } from '../../live/live.ts';
+import { lookUpNames } from '../../people/names.ts';
 import { exactTime } from '../../shell/time.ts';
 import { textBeginning } from '../../text/beginning.ts';
 import { Folded } from '../../text/Folded.tsx';
@@ -10,7 +11,6 @@ import { mayBeLong } from '../../text/folding.ts';
 import { mentionsIn } from '../../text/mentions.ts';
 import { useTextScope, type TextScope } from '../../text/scope.tsx';
 import { Attachments } from '../attachments/Attachments.tsx';
-import { lookUpNames } from '../people/names.ts';
 import { mentionsMe } from './mentions-me.ts';
 
 /** Names of one post that are looked up; a list of more is no call to anybody. */

@@ -5,6 +5,8 @@ import { Link } from 'wouter';
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { useLive } from '../../live/live.ts';
+import { openProfile } from '../../people/open-profile.ts';
+import { UserAvatar } from '../../people/UserAvatar.tsx';
 import { ActFailure } from '../../shell/ActFailure.tsx';
 import { part } from '../../shell/part.tsx';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
@@ -17,9 +19,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { openProfile } from '../people/open-profile.ts';
 import { ReactionBar } from '../reactions/ReactionBar.tsx';
-import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 import { ThreadSummary } from '../threads/ThreadSummary.tsx';
 import { startEditing, stopEditing, useIsEditing } from './editing.ts';
 import { mentionsMe } from './mentions-me.ts';

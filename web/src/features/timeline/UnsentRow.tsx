@@ -3,12 +3,12 @@ import { Clock } from 'lucide-react';
 import { live, useLive } from '../../live/live.ts';
 import { displayName } from '../../live/select.ts';
 import type { Unsent } from '../../live/state.ts';
+import { UserAvatar } from '../../people/UserAvatar.tsx';
 import { clockTime } from '../../shell/time.ts';
 import { Text } from '../../text/Text.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { UserAvatar } from '../sidebar/UserAvatar.tsx';
 import { rowFocus } from './row-focus.ts';
 import { useLateness } from './useLateness.ts';
 

@@ -2,9 +2,9 @@ import { useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
 
 import { useLive, useLiveShape } from '../../live/live.ts';
+import { openProfile } from '../../people/open-profile.ts';
 import type { TextScope } from '../../text/scope.tsx';
 import { useEmojiPicture } from '../emoji/useEmojiPicture.ts';
-import { openProfile } from '../people/open-profile.ts';
 import { wordsFor } from './mentions-me.ts';
 
 /** What messages of a team need to know: who and which channel a name means, emoji, and how links are followed. */

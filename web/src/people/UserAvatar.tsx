@@ -1,9 +1,9 @@
 import { getUserImage } from '@innermost/protocol/users.ts';
 
-import { live, useLive } from '../../live/live.ts';
-import { displayName } from '../../live/select.ts';
-import { Avatar, type AvatarProps } from '../../ui/Avatar.tsx';
-import type { PresenceState } from '../../ui/Presence.tsx';
+import { live, useLive } from '../live/live.ts';
+import { displayName } from '../live/select.ts';
+import { Avatar, type AvatarProps } from '../ui/Avatar.tsx';
+import type { PresenceState } from '../ui/Presence.tsx';
 
 export interface UserAvatarProps extends Pick<AvatarProps, 'size'> {
   userId: string;

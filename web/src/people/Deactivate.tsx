@@ -4,10 +4,10 @@ import { UserX } from 'lucide-react';
 import { setUserActive } from '@innermost/protocol/users.ts';
 import { listIncomingWebhooks, type IncomingWebhook } from '@innermost/protocol/webhooks.ts';
 
-import { live } from '../../live/live.ts';
-import { sentenceFor } from '../../shell/errors.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Confirm } from '../../ui/Dialog.tsx';
+import { live } from '../live/live.ts';
+import { sentenceFor } from '../shell/errors.ts';
+import { Button } from '../ui/Button.tsx';
+import { Confirm } from '../ui/Dialog.tsx';
 
 export interface DeactivateProps {
   userId: string;

@@ -1,5 +1,5 @@
-import { live } from '../../live/live.ts';
-import { want } from '../../live/state.ts';
+import { live } from './live.ts';
+import { want } from './state.ts';
 
 /** Resolves when a channel just made or joined is in the store with my membership; after 10 s it stops waiting. */
 export function channelArrived(channelId: string): Promise<void> {

@@ -2,17 +2,17 @@ import { useState } from 'react';
 import { MessageCircle } from 'lucide-react';
 import { useLocation } from 'wouter';
 
-import { useLive } from '../../live/live.ts';
-import { can, displayName } from '../../live/select.ts';
-import { sentenceFor } from '../../shell/errors.ts';
-import { Button } from '../../ui/Button.tsx';
-import { PopoverAt } from '../../ui/Popover.tsx';
-import { Presence, presenceWord } from '../../ui/Presence.tsx';
-import { Tag } from '../../ui/Tag.tsx';
-import { openConversation } from '../direct/NewDirect.tsx';
-import { presenceOf, UserAvatar } from '../sidebar/UserAvatar.tsx';
+import { useLive } from '../live/live.ts';
+import { can, displayName } from '../live/select.ts';
+import { sentenceFor } from '../shell/errors.ts';
+import { Button } from '../ui/Button.tsx';
+import { PopoverAt } from '../ui/Popover.tsx';
+import { Presence, presenceWord } from '../ui/Presence.tsx';
+import { Tag } from '../ui/Tag.tsx';
+import { openConversation } from './conversation.ts';
 import { Deactivate } from './Deactivate.tsx';
 import { Unlock } from './Unlock.tsx';
+import { presenceOf, UserAvatar } from './UserAvatar.tsx';
 import './people.css';
 
 export interface ProfileCardProps {

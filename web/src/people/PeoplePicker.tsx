@@ -1,16 +1,16 @@
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
 import { UserPlus, X } from 'lucide-react';
 
-import { useLive } from '../../live/live.ts';
-import { can, displayName } from '../../live/select.ts';
-import { usePeople, type PeopleScope } from '../../queries/use-people.ts';
-import { openDialog } from '../../shell/dialogs.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Icon } from '../../ui/Icon.tsx';
-import { isComposing } from '../../ui/keys.ts';
-import { pickedId, PickList, steppedTo } from '../../ui/PickList.tsx';
-import { UserAvatar } from '../sidebar/UserAvatar.tsx';
-import '../people/people.css';
+import { useLive } from '../live/live.ts';
+import { can, displayName } from '../live/select.ts';
+import { usePeople, type PeopleScope } from '../queries/use-people.ts';
+import { openDialog } from '../shell/dialogs.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { isComposing } from '../ui/keys.ts';
+import { pickedId, PickList, steppedTo } from '../ui/PickList.tsx';
+import { UserAvatar } from './UserAvatar.tsx';
+import './people.css';
 
 export interface PeoplePickerProps {
   label: string;

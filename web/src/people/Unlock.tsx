@@ -3,10 +3,10 @@ import { useEffect, useState } from 'react';
 
 import { getUser, resetFailedAttempts } from '@innermost/protocol/users.ts';
 
-import { live, useLive } from '../../live/live.ts';
-import { can } from '../../live/select.ts';
-import { sentenceFor } from '../../shell/errors.ts';
-import { Button } from '../../ui/Button.tsx';
+import { live, useLive } from '../live/live.ts';
+import { can } from '../live/select.ts';
+import { sentenceFor } from '../shell/errors.ts';
+import { Button } from '../ui/Button.tsx';
 
 /** For those who look after accounts: forgets the wrong passwords that were given for one. */
 export function Unlock({ userId }: { userId: string }) {

@@ -1,7 +1,7 @@
 import { getUsersByUsernames } from '@innermost/protocol/users.ts';
 
-import { live, whenBack } from '../../live/live.ts';
-import { keyed } from '../../live/state.ts';
+import { live, whenBack } from '../live/live.ts';
+import { keyed } from '../live/state.ts';
 
 /** Names are gathered for this long (ms), so that a page of messages is one question. */
 const gatherMs = 50;
