@@ -53,10 +53,10 @@ import { createUser, login, patchUser, setUserActive, setUserRoles, type User } 
 import { createIncomingWebhook, receiveIncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startServer } from '../../server/src/testing/start-server.ts';
-import { applyEvent } from '../../web/src/live/apply/apply.ts';
 import { comparable, loadWhole, settle, type Opened } from '../../web/src/live/converge.ts';
 import { loadSession } from '../../web/src/live/load.ts';
 import { catchUp, fallBehind } from '../../web/src/live/pages.ts';
+import { applyEvent, emptyState } from '../../web/src/live/slices/slices.ts';
 import type { LiveState } from '../../web/src/live/state.ts';
 
 const server = await startServer();
@@ -448,6 +448,21 @@ test('a client that heard nothing of it catches up with what changed', async () 
   expect(caughtUp.spans[channel.id]?.[0]?.ids.slice(-60)).toEqual(now.spans[channel.id]?.[0]?.ids);
   expect(caughtUp.posts[old.id]).toMatchObject({ message: 'edited' });
   expect(caughtUp.posts[gone.id]).toBeUndefined();
+});
+
+test('every part of the state is compared above, or has a reason why not', () => {
+  type Compared = keyof ReturnType<typeof comparable>;
+  const reasons: Record<Exclude<keyof LiveState, Compared>, string> = {
+    wants: 'is empty once everything settled',
+    outbox: 'is of this device alone',
+    statuses: 'is told of nobody but me, which is compared as status',
+    typing: 'is told of nobody who comes afterwards',
+    groupMembers: 'never changes',
+    stats: 'is loaded for channels that are shown, and again where an event changes it',
+    behind: 'is what a client that heard nothing has to ask for',
+  };
+  const compared = Object.keys(comparable(emptyState)).filter((part) => part !== 'status');
+  expect([...compared, ...Object.keys(reasons)].sort()).toEqual(Object.keys(emptyState).sort());
 });
 
 test('every event was heard above, or has a reason why not', () => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { createActs } from './acts.ts';
-import { applyOwn } from './apply/apply.ts';
+import { applyOwn } from './slices/slices.ts';
 import { holdPosts } from './hold.ts';
 import { restorePost, restorePreferences } from './restore.ts';
 import type { LiveState } from './state.ts';

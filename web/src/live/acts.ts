@@ -6,9 +6,8 @@
 import type { Broadcast, EventName, Events } from '@innermost/protocol/events.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-import { applyOwn } from './apply/apply.ts';
-import type { Change } from './load.ts';
-import { without, type ById, type LiveState } from './state.ts';
+import { applyOwn } from './slices/slices.ts';
+import { without, type ById, type Change, type LiveState } from './state.ts';
 
 export interface Act<E extends EventName> {
   /** What shows at once, as the event that will say so to others. */

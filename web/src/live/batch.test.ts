@@ -1,7 +1,7 @@
 import type { EventFrame } from '@innermost/protocol/events.ts';
 import { expect, test } from 'vitest';
 
-import { applyEvent, applyEvents } from './apply/apply.ts';
+import { applyEvent, applyEvents } from './slices/slices.ts';
 import { createBatch } from './batch.ts';
 import type { LiveState } from './state.ts';
 import { frame, inTown, makePost, makeReaction, minute, postedFrame } from './testing.ts';

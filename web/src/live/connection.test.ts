@@ -3,7 +3,8 @@ import { createStore } from 'zustand/vanilla';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { connect, type ConnectionOptions } from './connection.ts';
-import { emptyState, want, type LiveState } from './state.ts';
+import { emptyState } from './slices/slices.ts';
+import { want, type LiveState } from './state.ts';
 import { makeChannel, makeMember, makePost, makeUser } from './testing.ts';
 
 /** A socket that a test plays the server of. */

@@ -10,12 +10,12 @@ import type { EventFrame } from '@innermost/protocol/events.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-import { applyEvents } from './apply/apply.ts';
+import { applyEvents } from './slices/slices.ts';
 import { createBatch, type Batch } from './batch.ts';
-import { loadSession, type Change } from './load.ts';
+import { loadSession } from './load.ts';
 import type { Guess } from './guess.ts';
 import { catchUp, fallBehind, loadAroundUnread } from './pages.ts';
-import type { LiveState } from './state.ts';
+import type { Change, LiveState } from './state.ts';
 import { fetchWanted } from './wants.ts';
 
 /** `away`: no connection since `since`, next attempt at `retry_at` (both ms since 1970). */

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { Post } from '@innermost/protocol/posts.ts';
 
-import { applyEvent } from './apply/apply.ts';
+import { applyEvent } from './slices/slices.ts';
 import { holdPage } from './hold.ts';
 import { createLettingGo, letGo, type Bounds, type Screen } from './let-go.ts';
 import { fallBehind } from './pages.ts';

@@ -12,10 +12,9 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 
-import type { Change } from './load.ts';
 import { forget } from './pages.ts';
 import { lastSpan, spanWith, type Span } from './spans.ts';
-import { put, type LiveState } from './state.ts';
+import { put, type Change, type LiveState } from './state.ts';
 
 export interface Bounds {
   /** Posts of the channel on the screen, and of everything else together. */

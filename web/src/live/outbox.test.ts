@@ -4,8 +4,8 @@ import { createStore } from 'zustand/vanilla';
 import { ApiError, NetworkError } from '@innermost/client/errors.ts';
 import { createPost, type NewPost } from '@innermost/protocol/posts.ts';
 
-import { applyEvent } from './apply/apply.ts';
-import type { Api } from './load.ts';
+import { applyEvent } from './slices/slices.ts';
+import type { Api } from './ask.ts';
 import { createOutbox, type OutboxStorage } from './outbox.ts';
 import type { LiveState, Unsent } from './state.ts';
 import { inTown, makePost, postedFrame } from './testing.ts';

@@ -7,8 +7,8 @@ import { ApiError } from '@innermost/client/errors.ts';
 import { createPost, type Post } from '@innermost/protocol/posts.ts';
 import type { StoreApi } from 'zustand/vanilla';
 
-import { holdAnswered } from './apply/posts.ts';
-import type { Api } from './load.ts';
+import { holdAnswered } from './slices/posts.ts';
+import type { Api } from './ask.ts';
 import { keyed, without, type LiveState, type Unsent } from './state.ts';
 
 export interface OutboxStorage {

@@ -7,10 +7,10 @@ import {
   type PostList,
 } from '@innermost/protocol/posts.ts';
 
+import type { Api } from './ask.ts';
 import { holdNew, holdPage, holdPosts, postsOf } from './hold.ts';
-import type { Api, Change } from './load.ts';
 import { lastSpan } from './spans.ts';
-import { without, type LiveState } from './state.ts';
+import { without, type Change, type LiveState } from './state.ts';
 
 const pageSize = 60;
 /** More changes than this since the loss, and the newest page is loaded instead (the server's own cap). */

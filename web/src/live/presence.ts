@@ -1,7 +1,7 @@
 /** Wire: nobody tells of other people's presence, so whoever shows it asks, now and then. */
 import type { StoreApi } from 'zustand/vanilla';
 
-import { statusesByIds, type Api } from './load.ts';
+import { statusesByIds, type Api } from './ask.ts';
 import type { LiveState } from './state.ts';
 
 const pauseMs = 60_000;

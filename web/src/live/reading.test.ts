@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 
 import { createActs } from './acts.ts';
-import { applyEvent, applyOwn } from './apply/apply.ts';
+import { applyEvent, applyOwn } from './slices/slices.ts';
 import { createReading, type Place } from './reading.ts';
 import { unreadIn } from './select.ts';
 import type { LiveState } from './state.ts';

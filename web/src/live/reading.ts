@@ -2,8 +2,7 @@
  * What arrives where somebody reads is read by the same change that brings it. Marked afterwards, every post of a burst
  * would first count as unread, and whatever shows counts would be drawn twice for each.
  */
-import type { Change } from './load.ts';
-import type { LiveState } from './state.ts';
+import type { Change, LiveState } from './state.ts';
 
 /** A channel or thread whose end is in view. */
 export interface Place {

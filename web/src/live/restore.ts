@@ -1,6 +1,5 @@
 /** Puts single things of the state back as they were: what undoing an act needs. */
-import type { Change } from './load.ts';
-import { without, type ById, type LiveState } from './state.ts';
+import { without, type ById, type Change, type LiveState } from './state.ts';
 
 function putBack<T>(map: ById<T>, before: ById<T>, keys: readonly string[]): ById<T> {
   let next = map;

@@ -9,14 +9,15 @@ import { connect, isSignedOut, type Connection } from './connection.ts';
 import { deviceStorage, outboxStorage } from './device.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { boundsFor, createLettingGo, type LettingGo } from './let-go.ts';
-import { loadConfig, loadTeam, type Change } from './load.ts';
+import { loadConfig, loadTeam } from './load.ts';
 import type { Guess } from './guess.ts';
 import { followOtherTabs, type OtherTabs } from './other-tabs.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { hasNewerPage } from './page.ts';
 import { followPresence } from './presence.ts';
 import { createReading, type Reading } from './reading.ts';
-import { emptyState, type LiveState } from './state.ts';
+import { emptyState } from './slices/slices.ts';
+import type { Change, LiveState } from './state.ts';
 import { createVersions, type Versions } from './version.ts';
 
 /**

@@ -6,7 +6,8 @@ import type { Reaction } from '@innermost/protocol/reactions.ts';
 import type { UserThread } from '@innermost/protocol/threads.ts';
 import type { User } from '@innermost/protocol/users.ts';
 
-import { emptyState, type ById, type LiveState } from './state.ts';
+import { emptyState } from './slices/slices.ts';
+import type { ById, LiveState } from './state.ts';
 import { Table } from './table.ts';
 
 export const minute = 60_000;

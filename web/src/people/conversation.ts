@@ -2,7 +2,7 @@
 import { createDirectChannel, createGroupChannel, type Channel } from '@innermost/protocol/channels.ts';
 import { savePreferences } from '@innermost/protocol/preferences.ts';
 
-import { applyOwn } from '../live/apply/apply.ts';
+import { applyOwn } from '../live/slices/slices.ts';
 import { channelArrived } from '../live/arrived.ts';
 import { live } from '../live/live.ts';
 import { partnerId } from '../live/select.ts';

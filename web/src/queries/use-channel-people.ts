@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 
 import { listUsers } from '@innermost/protocol/users.ts';
 
-import { statusesByIds } from '../live/load.ts';
+import { statusesByIds } from '../live/ask.ts';
 import { live } from '../live/live.ts';
 import { keyed } from '../live/state.ts';
 

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 
 import { archiveChannel, removeChannelMember, type Channel } from '@innermost/protocol/channels.ts';
 
-import { applyOwn } from '../../live/apply/apply.ts';
+import { applyOwn } from '../../live/slices/slices.ts';
 import { live, useLive } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Confirm } from '../../ui/Dialog.tsx';

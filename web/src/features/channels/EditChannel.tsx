@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { patchChannel } from '@innermost/protocol/channels.ts';
 import { limits } from '@innermost/protocol/limits.ts';
 
-import { applyOwn } from '../../live/apply/apply.ts';
+import { applyOwn } from '../../live/slices/slices.ts';
 import { live, useLive } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { regenerateInviteId, type Team } from '@innermost/protocol/teams.ts';
 
-import { applyOwn } from '../../live/apply/apply.ts';
+import { applyOwn } from '../../live/slices/slices.ts';
 import { live, useLive } from '../../live/live.ts';
 import { can } from '../../live/select.ts';
 import { sentenceFor } from '../../shell/errors.ts';

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 
 import { removeTeamMember } from '@innermost/protocol/teams.ts';
 
-import { applyOwn } from '../../live/apply/apply.ts';
+import { applyOwn } from '../../live/slices/slices.ts';
 import { live, useLive } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Confirm } from '../../ui/Dialog.tsx';

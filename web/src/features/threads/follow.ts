@@ -1,6 +1,6 @@
 import { followThread, readAllThreads, unfollowThread } from '@innermost/protocol/threads.ts';
 
-import { applyOwn } from '../../live/apply/apply.ts';
+import { applyOwn } from '../../live/slices/slices.ts';
 import { live } from '../../live/live.ts';
 import { restoreThread } from '../../live/restore.ts';
 

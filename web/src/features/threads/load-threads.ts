@@ -1,6 +1,8 @@
 import { getUserThreads } from '@innermost/protocol/threads.ts';
 
-import { holdThreads, type Api, type Change } from '../../live/load.ts';
+import type { Api } from '../../live/ask.ts';
+import { holdThreads } from '../../live/slices/threads.ts';
+import type { Change } from '../../live/state.ts';
 
 const perPage = 30;
 

@@ -2,7 +2,7 @@
 import type { EventName, Events } from '@innermost/protocol/events.ts';
 import { deletePost, patchPost, pinPost, setPostUnread, unpinPost, type Post } from '@innermost/protocol/posts.ts';
 
-import { applyOwn } from '../../live/apply/apply.ts';
+import { applyOwn } from '../../live/slices/slices.ts';
 import { live } from '../../live/live.ts';
 import { restorePost } from '../../live/restore.ts';
 import { can, isMine } from '../../live/select.ts';

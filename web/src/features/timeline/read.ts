@@ -2,10 +2,11 @@
 import { viewChannel } from '@innermost/protocol/channels.ts';
 import { readThread } from '@innermost/protocol/threads.ts';
 
-import { applyOwn } from '../../live/apply/apply.ts';
+import { applyOwn } from '../../live/slices/slices.ts';
 import { live, whenBack } from '../../live/live.ts';
 import { isUnread, unreadIn } from '../../live/select.ts';
-import type { FollowedThread, LiveState } from '../../live/state.ts';
+import type { FollowedThread } from '../../live/slices/threads.ts';
+import type { LiveState } from '../../live/state.ts';
 
 /** The channel that was marked unread by hand while it is open. */
 let kept: string | undefined;

@@ -1,7 +1,7 @@
 /** Posts to rows of the timeline: who starts a group, where a day begins, where the new ones begin. Pure. */
 import type { Post } from '@innermost/protocol/posts.ts';
 
-import { isCounted } from '../../live/apply/posts.ts';
+import { isCounted } from '../../live/slices/posts.ts';
 import type { Lookup } from '../../live/hold.ts';
 import type { Unsent } from '../../live/state.ts';
 

@@ -2,9 +2,23 @@ import type { Channel, ChannelMember } from '@innermost/protocol/channels.ts';
 import type { Post, PostEvents } from '@innermost/protocol/posts.ts';
 
 import { changePost, dropNotice, holdNew, holdPosts } from '../hold.ts';
-import { put, want, without, type LiveState } from '../state.ts';
+import type { Span } from '../spans.ts';
+import { put, want, without, type ById, type LiveState } from '../state.ts';
+import { Table } from '../table.ts';
 import { wantStats } from './channels.ts';
-import type { ApplyAll } from './event.ts';
+import type { Slice } from './slice.ts';
+
+interface Part {
+  posts: Table<Post>;
+  /** Channel id → its root posts held; root post id → the thread's replies held. */
+  spans: ById<readonly Span[]>;
+  /** Keys of `spans` that missed events, with the `update_at` (ms) from which to ask. */
+  behind: ById<number>;
+}
+
+declare module '../state.ts' {
+  interface LiveState extends Part {}
+}
 
 /** Not counted in the totals of a channel (reference: wire/posts-and-mentions.md §2). */
 const uncountedTypes = new Set([
@@ -20,44 +34,58 @@ const uncountedTypes = new Set([
   'system_remove_from_team',
 ]);
 
-export const postEvents: ApplyAll<PostEvents> = {
-  posted(state, { post, mentions }) {
-    const counted = countPost(state, post, mentions?.includes(state.me_id) ?? false);
-    const known = counted.channels[post.channel_id] ? counted : want(counted, `channel:${post.channel_id}`);
-    return holdNew(countReply(forgetSent(known, post), post), post);
+/** No load of the session touches them: `pages.ts` brings them up to date. */
+export const posts = {
+  empty: { posts: Table.of({}), spans: {}, behind: {} },
+
+  events: {
+    posted(state, { post, mentions }) {
+      const counted = countPost(state, post, mentions?.includes(state.me_id) ?? false);
+      const known = counted.channels[post.channel_id] ? counted : want(counted, `channel:${post.channel_id}`);
+      return holdNew(countReply(forgetSent(known, post), post), post);
+    },
+
+    // It comes from nobody, about what I wrote, and is shown as mine.
+    ephemeral_message: (state, { post }) => holdNew(state, { ...post, user_id: post.user_id || state.me_id }),
+
+    post_edited(state, { post }) {
+      const held = state.posts.get(post.id);
+      const isRecounted = !held || held.is_pinned !== post.is_pinned;
+      const counted = isRecounted ? wantStats(state, post.channel_id) : state;
+      const edited = held ? holdPosts(counted, [post]) : counted;
+      const channel = edited.channels[post.channel_id];
+      // The server moves a channel's last_post_at to the time of an edit.
+      if (!channel || post.edit_at <= channel.last_post_at) return edited;
+      return { ...edited, channels: put(edited.channels, channel.id, { ...channel, last_post_at: post.edit_at }) };
+    },
+
+    post_deleted(state, { post }, { now }) {
+      if (post.type === 'system_ephemeral') return state.posts.has(post.id) ? dropNotice(state, post) : state;
+      const replies = repliesTo(state, post);
+      let next = changePost(state, post.id, (held) => bury(held, post.delete_at || now));
+      for (const reply of replies) next = changePost(next, reply.id, (held) => bury(held, post.delete_at || now));
+      if (post.root_id === '') return { ...next, threads: without(next.threads, post.id) };
+      // How many replies are left, and whose, only the server can tell.
+      return state.posts.has(post.root_id) ? want(next, `root:${post.root_id}`) : next;
+    },
+
+    post_unread(state, data, { broadcast }) {
+      const member = state.members[broadcast.channel_id];
+      if (!member) return state;
+      const { post_id: _, ...counters } = data;
+      return { ...state, members: put(state.members, member.channel_id, { ...member, ...counters }) };
+    },
   },
 
-  // It comes from nobody, about what I wrote, and is shown as mine.
-  ephemeral_message: (state, { post }) => holdNew(state, { ...post, user_id: post.user_id || state.me_id }),
-
-  post_edited(state, { post }) {
-    const held = state.posts.get(post.id);
-    const isRecounted = !held || held.is_pinned !== post.is_pinned;
-    const counted = isRecounted ? wantStats(state, post.channel_id) : state;
-    const edited = held ? holdPosts(counted, [post]) : counted;
-    const channel = edited.channels[post.channel_id];
-    // The server moves a channel's last_post_at to the time of an edit.
-    if (!channel || post.edit_at <= channel.last_post_at) return edited;
-    return { ...edited, channels: put(edited.channels, channel.id, { ...channel, last_post_at: post.edit_at }) };
+  comparable(state, shown) {
+    const spans = Object.entries(state.spans).map(([key, held]) => [
+      key,
+      held.map((span) => ({ ...span, ids: span.ids.filter((id) => state.posts.get(id)?.delete_at === 0) })),
+    ]);
+    const told = Object.fromEntries(shown.posts.map((post) => [post.id, comparablePost(post)]));
+    return { posts: told, spans: Object.fromEntries(spans) as ById<Span[]> };
   },
-
-  post_deleted(state, { post }, { now }) {
-    if (post.type === 'system_ephemeral') return state.posts.has(post.id) ? dropNotice(state, post) : state;
-    const replies = repliesTo(state, post);
-    let next = changePost(state, post.id, (held) => bury(held, post.delete_at || now));
-    for (const reply of replies) next = changePost(next, reply.id, (held) => bury(held, post.delete_at || now));
-    if (post.root_id === '') return { ...next, threads: without(next.threads, post.id) };
-    // How many replies are left, and whose, only the server can tell.
-    return state.posts.has(post.root_id) ? want(next, `root:${post.root_id}`) : next;
-  },
-
-  post_unread(state, data, { broadcast }) {
-    const member = state.members[broadcast.channel_id];
-    if (!member) return state;
-    const { post_id: _, ...counters } = data;
-    return { ...state, members: put(state.members, member.channel_id, { ...member, ...counters }) };
-  },
-};
+} satisfies Slice<Part, PostEvents>;
 
 /**
  * My own post as the server's answer brings it. It is not counted here: only events come in the order in which the
@@ -160,4 +188,17 @@ function countReply(state: LiveState, post: Post): LiveState {
       ...(post.user_id === state.me_id && { is_following: true }),
     };
   });
+}
+
+/** Events and answers fill in different things; of replies only the root's counters are kept up to date. */
+function comparablePost(post: Post) {
+  const { update_at: _, pending_post_id: __, has_reactions: ___, ...rest } = post;
+  const isRoot = post.root_id === '';
+  return {
+    ...rest,
+    is_following: post.is_following === true,
+    participants: isRoot ? (post.participants ?? []).map((participant) => participant.id) : [],
+    reply_count: isRoot ? post.reply_count : 0,
+    last_reply_at: isRoot ? post.last_reply_at : 0,
+  };
 }

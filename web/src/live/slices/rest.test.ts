@@ -5,7 +5,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import type { LiveState } from '../state.ts';
 import { frame, inTown, makeChannel, makeMember, makePost, makeThread, makeUser } from '../testing.ts';
-import { applyEvent } from './apply.ts';
+import { applyEvent } from './slices.ts';
 
 const apply = (state: LiveState, ...frames: ReturnType<typeof frame>[]) =>
   frames.reduce((next, one) => applyEvent(next, one, 1000), state);

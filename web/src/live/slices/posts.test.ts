@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { frame, inTown, makePost, makeReaction, makeThread, minute, postedFrame } from '../testing.ts';
 import { keyed, type LiveState } from '../state.ts';
-import { applyEvent } from './apply.ts';
+import { applyEvent } from './slices.ts';
 import { holdAnswered } from './posts.ts';
 
 const apply = (state: LiveState, ...frames: ReturnType<typeof frame>[]) =>
