@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { expect, test } from 'vitest';
 import { parse } from './syntax.ts';
-import { importsOf, repositorySources, targetOf, violations } from './boundaries.ts';
+import { featuresUse, importsOf, repositorySources, targetOf, violations } from './boundaries.ts';
 import { root, type Source } from './sources.ts';
 
 test('the repository keeps to its boundaries', () => {
@@ -23,6 +23,16 @@ const planted: [rule: string, source: Source][] = [
   ['access imports an endpoint', inServer('access/a.ts', '../endpoint/endpoint.ts')],
   ['the shell imports a feature', inWeb('shell/a.ts', '../features/people/a.ts')],
   ['a button knows of the store', inWeb('ui/a.ts', '../live/store.ts')],
+  ['the store imports a screen', inWeb('live/a.ts', '../features/frame/Frame.tsx')],
+  ['text knows of the store', inWeb('text/a.ts', '../live/live.ts')],
+  ['the shell knows of people', inWeb('shell/a.ts', '../people/names.ts')],
+  ['people import a part of the screen', inWeb('people/a.ts', '../features/direct/NewDirect.tsx')],
+  ['a part of the screen imports the routes', inWeb('features/frame/a.ts', '../../routes.tsx')],
+  ['a part of the screen imports one above it', inWeb('features/timeline/a.ts', '../channels/ToPost.tsx')],
+  ['a part of the screen imports one beside it', inWeb('features/webhooks/a.ts', '../settings/Security.tsx')],
+  ['a part that is not listed imports another', inWeb('features/search/a.ts', '../timeline/PostRow.tsx')],
+  ['a type runs up', { path: 'web/src/live/a.ts', text: `import type { Place } from '../shell/paths.ts';` }],
+  ['a late import runs up', { path: 'web/src/shell/a.ts', text: `await import('../features/frame/Frame.tsx');` }],
   ['a feature imports the app', inServer('features/users/a.ts', '../../app.ts')],
   ['a feature imports a test server', inServer('features/users/a.ts', '../../testing/start-server.ts')],
   ['an area reaches past an index', inServer('features/threads/a.ts', '../posts/create/prepare.ts')],
@@ -70,10 +80,21 @@ test.each([
   inServer('features/users/add-user.ts', './queries.ts'),
   inServer('features/posts/read/queries/a.ts', '../../post-row.ts'),
   inServer('features/users/users.test.ts', '../../testing/start-server.ts'),
+  inWeb('routes.tsx', './features/frame/Frame.tsx'),
+  inWeb('features/frame/a.ts', '../threads/ThreadPanel.tsx'),
+  inWeb('features/channels/a.ts', '../timeline/PostRow.tsx'),
+  inWeb('features/emoji/a.ts', '../../people/names.ts'),
+  inWeb('features/emoji/growth.test.ts', '../timeline/rows.ts'),
   { path: 'server/src/app.ts', text: '// Nobody calls Date.now() but the clock.' },
   { path: 'server/src/app.ts', text: `const said = "import { b } from 'pg'; Date.now()";` },
 ])('what is allowed passes: $path $text', (source) => {
   expect(violations([source])).toEqual([]);
+});
+
+test('no two parts of the screen use each other, not even round about', () => {
+  const reached = (from: string, seen: readonly string[]): readonly string[] =>
+    (featuresUse[from] ?? []).flatMap((to) => (seen.includes(to) ? [to] : [to, ...reached(to, [...seen, to])]));
+  expect(Object.keys(featuresUse).filter((feature) => reached(feature, []).includes(feature))).toEqual([]);
 });
 
 test('the check reads every import', () => {

@@ -14,6 +14,8 @@ const endpoint = [
   'server/src/endpoint',
 ];
 const registry = 'server/src/registry.ts';
+const shell = ['protocol', 'client', 'web/src/live', 'web/src/text', 'web/src/ui'];
+const people = [...shell, 'web/src/queries', 'web/src/shell'];
 
 /** Folder or file → what it may import besides itself. The longest entry that fits a file counts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -24,16 +26,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'web/src/queries': ['protocol', 'client', 'web/src/live'],
   'web/src/ui': [],
   'web/src/text': ['protocol', 'web/src/ui'],
-  'web/src/shell': ['protocol', 'client', 'web/src/live', 'web/src/text', 'web/src/ui'],
-  'web/src/people': [
-    'protocol',
-    'client',
-    'web/src/live',
-    'web/src/queries',
-    'web/src/shell',
-    'web/src/text',
-    'web/src/ui',
-  ],
+  'web/src/styles': [],
+  'web/src/shell': shell,
+  'web/src/people': people,
+  'web/src/features': [...people, 'web/src/people', 'web/src/styles'],
   ctl: ['protocol', 'client'],
   bench: [
     'protocol',
@@ -62,6 +58,20 @@ const core = ['sessions', 'users', 'posts', 'channels', 'teams'];
 const alsoUses: Readonly<Record<string, readonly string[]>> = {
   preferences: ['categories'],
   status: ['preferences'],
+};
+
+/** What a part of the screen may use of others: never one that uses it. One that is not listed uses none. */
+export const featuresUse: Readonly<Record<string, readonly string[]>> = {
+  teams: ['account'],
+  reactions: ['emoji'],
+  timeline: ['attachments', 'emoji', 'reactions'],
+  composer: ['emoji', 'timeline'],
+  channels: ['composer', 'teams', 'timeline'],
+  threads: ['channels', 'composer', 'timeline'],
+  sidebar: ['teams'],
+  webhooks: ['attachments'],
+  settings: ['account', 'teams'],
+  frame: ['account', 'channels', 'direct', 'emoji', 'sidebar', 'teams', 'threads', 'timeline'],
 };
 
 /** Package → the only places that may import it. */
@@ -158,7 +168,7 @@ function ruleAgainst(path: string, name: string): string | undefined {
   if (![folder, ...allowed].some((place) => isWithin(target, place))) return `${folder} may not import it`;
   const lister = listerOf(target);
   if (lister !== undefined && path !== lister) return `only ${lister} imports it`;
-  return ruleOfAreas(path, target);
+  return ruleOfFeatures(path, target) ?? ruleOfAreas(path, target);
 }
 
 /** The one file that takes up a list: the registry lists areas, an area its endpoints, those the ones of sub-folders. */
@@ -168,6 +178,12 @@ function listerOf(target: string): string | undefined {
   if (list === undefined) return undefined;
   if (list === 'area') return registry;
   return inside === undefined ? `${area}/area.ts` : `${area}/endpoints.ts`;
+}
+
+function ruleOfFeatures(path: string, target: string): string | undefined {
+  const [from, to] = [featureOf(path), featureOf(target)];
+  if (from === undefined || to === undefined || from === to) return undefined;
+  return featuresUse[from]?.includes(to) ? undefined : `${from} does not stand above ${to}`;
 }
 
 function ruleOfAreas(path: string, target: string): string | undefined {
@@ -210,6 +226,8 @@ function entryFor(path: string): [string, readonly string[]] {
 
 const isWithin = (path: string, place: string): boolean =>
   place === '' || path === place || path.startsWith(`${place}/`);
+
+const featureOf = (path: string): string | undefined => /^web\/src\/features\/([^/]+)\//.exec(path)?.[1];
 
 const areaOf = (path: string): string | undefined => /^server\/src\/features\/([^/]+)\//.exec(path)?.[1];
 

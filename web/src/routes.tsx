@@ -27,7 +27,7 @@ const JoinTeam = part(() => import('./features/teams/JoinTeam.tsx').then((module
 const FirstAccount = part(() => import('./features/teams/JoinTeam.tsx').then((module) => module.FirstAccount));
 const CreateTeam = part(() => import('./features/teams/CreateTeam.tsx').then((module) => module.CreateTeam));
 const NoChannel = part(() => import('./features/channels/NoChannel.tsx').then((module) => module.NoChannel));
-const ToPost = part(() => import('./features/timeline/ToPost.tsx').then((module) => module.ToPost));
+const ToPost = part(() => import('./features/channels/ToPost.tsx').then((module) => module.ToPost));
 const NoTeam = part(() => import('./features/teams/NoTeam.tsx').then((module) => module.NoTeam));
 const SelectTeam = part(() => import('./features/teams/SelectTeam.tsx').then((module) => module.SelectTeam));
 const MissingPage = part(() => import('./features/account/MissingPage.tsx').then((module) => module.MissingPage));

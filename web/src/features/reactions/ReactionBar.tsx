@@ -2,12 +2,12 @@ import type { Post } from '@innermost/protocol/posts.ts';
 import type { Reaction } from '@innermost/protocol/reactions.ts';
 
 import { useLive } from '../../live/live.ts';
+import { isArchived } from '../../live/permitted.ts';
 import { can, displayName } from '../../live/select.ts';
 import { Emoji } from '../../text/Inlines.tsx';
 import { useTextScope } from '../../text/scope.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { tip } from '../../ui/Tooltip.tsx';
-import { isArchived } from '../timeline/post-acts.ts';
 import { AddReaction } from './AddReaction.tsx';
 import { groupReactions, namesOf, toggleReaction, type ReactionGroup } from './react.ts';
 

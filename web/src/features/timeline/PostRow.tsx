@@ -20,7 +20,6 @@ import { Icon } from '../../ui/Icon.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { ReactionBar } from '../reactions/ReactionBar.tsx';
-import { ThreadSummary } from '../threads/ThreadSummary.tsx';
 import { startEditing, stopEditing, useIsEditing } from './editing.ts';
 import { mentionsMe } from './mentions-me.ts';
 import { isNotice } from './notice.ts';
@@ -28,6 +27,7 @@ import { NoticeRow } from './NoticeRow.tsx';
 import { PostBody } from './PostBody.tsx';
 import { rowFocus } from './row-focus.ts';
 import { speakerInfo, type SpeakerInfo } from './speaker.ts';
+import { ThreadSummary } from './ThreadSummary.tsx';
 import { usePostActions } from './usePostActions.ts';
 
 const EditPost = part(() => import('./EditPost.tsx').then((module) => module.EditPost));

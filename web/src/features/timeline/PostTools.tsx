@@ -15,6 +15,7 @@ import {
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { useLiveShape } from '../../live/live.ts';
+import { permittedOn } from '../../live/permitted.ts';
 import { Emoji } from '../../text/Inlines.tsx';
 import { useTextScope } from '../../text/scope.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -24,7 +25,6 @@ import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import { emojiHabits } from '../emoji/recent.ts';
 import { AddReaction } from '../reactions/AddReaction.tsx';
 import { toggleReaction } from '../reactions/react.ts';
-import { permittedOn } from './post-acts.ts';
 import type { PostActions, PostActs } from './usePostActions.ts';
 
 export interface PostToolsProps {

@@ -3,11 +3,12 @@ import { type FocusEvent, type KeyboardEvent, type PointerEvent, useRef, useStat
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { live } from '../../live/live.ts';
+import { permittedOn, type Permitted } from '../../live/permitted.ts';
 import { openDialog } from '../../shell/dialogs.ts';
 import { postPath } from '../../shell/paths.ts';
 import { openThread } from '../../shell/usePanel.ts';
 import { copyText } from '../../ui/copy.ts';
-import { markUnread, permittedOn, togglePin, type Permitted } from './post-acts.ts';
+import { markUnread, togglePin } from './post-acts.ts';
 
 export interface PostActionsOptions {
   inThread: boolean;

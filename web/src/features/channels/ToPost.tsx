@@ -17,7 +17,7 @@ import { channelPath, panelQuery } from '../../shell/paths.ts';
 import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { NotJoined } from '../channels/NotJoined.tsx';
+import { NotJoined } from './NotJoined.tsx';
 
 export interface ToPostProps {
   team: Team;
