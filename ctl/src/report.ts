@@ -29,8 +29,8 @@ export function formatCheck(result: CheckResult, hasColour: boolean): string {
 export function summarize({ exit_code, checks, error }: Outcome): string {
   if (error) return error;
   const failed = checks.filter((result) => result.status === 'failed').length;
-  const count = checks.length === 1 ? '1 check' : `${checks.length} checks`;
-  return exit_code === 0 ? `All ${count} passed.` : `${failed} of ${count} failed.`;
+  if (checks.length === 1) return exit_code === 0 ? 'The check passed.' : 'The check failed.';
+  return exit_code === 0 ? `All ${checks.length} checks passed.` : `${failed} of ${checks.length} checks failed.`;
 }
 
 export function printOutcome(outcome: Outcome, asJson: boolean, terminal: Terminal): void {

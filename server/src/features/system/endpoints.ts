@@ -30,12 +30,9 @@ import { finishOnboarding, onboardingState } from './onboarding.ts';
 import { answerPing } from './ping.ts';
 
 const sections = anyMap().transform((body = {}) => {
-  const result: Record<string, Record<string, unknown>> = {};
-  // Wire: a section that is null or no object says nothing.
-  for (const [name, section] of Object.entries(body)) {
-    if (typeof section === 'object' && section !== null && !Array.isArray(section)) result[name] = { ...section };
-  }
-  return result;
+  // Wire: a section that is null says nothing. What is no object the store refuses, with its name.
+  const said = Object.entries(body).filter(([, section]) => section !== null);
+  return Object.fromEntries(said) as Record<string, Record<string, unknown>>;
 });
 
 const byTheStore = {

@@ -94,6 +94,14 @@ test('a patch changes what it names, and keeps secrets that come back masked', a
   });
   // @ts-expect-error -- no section
   await expect(admin.call(patchConfig, { body: [] })).rejects.toMatchObject({ status: 400 });
+  for (const section of ['yes', 1, true, []])
+    // @ts-expect-error -- sections are objects
+    await expect(admin.call(patchConfig, { body: { TeamSettings: section } })).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('TeamSettings must be an object.'),
+    });
+  // @ts-expect-error -- null leaves a section as it is
+  expect(await admin.call(patchConfig, { body: { TeamSettings: null } })).toMatchObject({ TeamSettings: {} });
 });
 
 test('the first administrator is led through the set-up once', async () => {

@@ -75,6 +75,7 @@ test('nobody changes others without the right, and an administrator only as thei
 
 test.each<[string, UserPatch]>([
   ['a reserved name', { username: 'all' }],
+  ['the name of the bot that tells notices', { username: 'system-bot' }],
   ['an odd name', { username: 'a b' }],
   ['a name that is taken', { username: 'admin' }],
   ['a long nickname', { nickname: 'x'.repeat(65) }],

@@ -5,7 +5,7 @@ import type { Config } from '../../platform/config/config.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
 
 /** What a mention means already, or the server calls itself. Accounts of adopted databases keep such a name. */
-const reservedNames = new Set(['all', 'channel', 'here', 'matterbot', 'system']);
+const reservedNames = new Set(['all', 'channel', 'here', 'matterbot', 'system', 'system-bot']);
 
 export function checkUsername(username: string): void {
   const wellFormed = /^[a-z0-9._-]+$/.test(username) && username.length <= limits.usernameCharacters;

@@ -5,7 +5,7 @@ import type { Config, ConfigPatch } from './config.ts';
 import { allowedPaths, isAllowedPath, type PathRules } from './paths.ts';
 import { readStored } from './read-value.ts';
 import type { Resolved } from './resolve.ts';
-import { declared, isSame, valueAt, withValueAt, type Declared, type JsonObject } from './tree.ts';
+import { declared, isObject, isSame, valueAt, withValueAt, type Declared, type JsonObject, type Path } from './tree.ts';
 
 /** A change to settings that the environment fixes, or that only it and `config.json` may change. */
 export class FixedSettingError extends Error {
@@ -62,7 +62,7 @@ export function hideSecrets(config: Config): Config {
 export function acceptPatch(patch: ConfigPatch, { config, overrides }: Resolved, rules: PatchRules = {}): ConfigPatch {
   let accepted: JsonObject = {};
   const fixed: Declared[] = [];
-  const wrong: string[] = [];
+  const wrong = noSections(patch);
   for (const one of declared) {
     const current = valueAt(config, one.path);
     const wanted = revealed(one, valueAt(patch, one.path), current);
@@ -81,6 +81,20 @@ export function acceptPatch(patch: ConfigPatch, { config, overrides }: Resolved,
   if (wrong.length > 0) throw new InvalidSettingError(wrong.join(' '));
   return accepted;
 }
+
+/** Wire: a section, or a group in one, that is sent as anything but an object is an error; null leaves it as it is. */
+function noSections(patch: ConfigPatch): string[] {
+  const groups = new Map(declared.flatMap(({ path }) => path.slice(0, -1).map((_, at) => groupAt(path, at + 1))));
+  return [...groups].flatMap(([name, path]) => {
+    const value = valueAt(patch, path);
+    return value === undefined || value === null || isObject(value) ? [] : [`${name} must be an object.`];
+  });
+}
+
+const groupAt = (path: Path, depth: number): [name: string, path: Path] => [
+  path.slice(0, depth).join('.'),
+  path.slice(0, depth),
+];
 
 function faultOf({ setting }: Declared, wanted: unknown, paths: PathRules | undefined): string | undefined {
   const reading = readStored(setting, wanted);
