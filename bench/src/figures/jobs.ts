@@ -77,26 +77,18 @@ async function inTurn<Name extends string>(
   return Object.fromEntries(medians) as Record<Name, number>;
 }
 
-const queueValues = ({ name, args: text, priority, due_at, max_attempts }: QueuedJob): unknown[] => [
-  name,
-  text,
-  priority,
-  due_at,
-  null,
-  null,
-  Date.now(),
-  max_attempts,
-  null,
-  false,
-];
-
 /** A change of one row, and one that also queues a job. */
 const change =
   (queues: boolean): Once =>
   async (client) => {
     await client.query('BEGIN');
     await client.query({ name: 'change', text: 'INSERT INTO changes VALUES ($1)', values: [newId()] });
-    if (queues) await client.query({ name: insertJob.name, text: insertJob.text, values: queueValues(one()) });
+    if (queues)
+      await client.query({
+        name: 'queue',
+        text: insertJob.text,
+        values: insertJob.values({ ...one(), now: Date.now() }),
+      });
     await client.query('COMMIT');
   };
 
@@ -121,8 +113,9 @@ const post =
     const id = channels[n % channels.length] ?? '';
     const channel = { id, team_id: '', type: 'O', name: '', display_name: '', delete_at: 0, scheme_id: '' } as const;
     const effects = { marksRead: true, mentions: [], urgent: false, follows: [], outsiders: [], jobs: jobs() };
-    const { statement, values } = prepareInsert([{ channel, record, effects }], Date.now());
-    await client.query({ name: statement.name, text: statement.text, values });
+    const { text, values } = prepareInsert([{ channel, record, effects }], Date.now());
+    const name = effects.jobs.length === 0 ? 'post' : 'post with a job';
+    await client.query({ name, text, values: values() });
   };
 
 async function fill({ pool }: Ground): Promise<void> {

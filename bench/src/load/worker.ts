@@ -90,8 +90,8 @@ function postInsert(room: Room, member: { id: string }): { text: string; values:
     counted: true,
   };
   const effects = { marksRead: true, mentions: [], urgent: false, follows: [], outsiders: [], jobs: [] };
-  const { statement, values } = prepareInsert([{ channel, record, effects }], Date.now());
-  return { text: statement.text, values };
+  const insert = prepareInsert([{ channel, record, effects }], Date.now());
+  return { text: insert.text, values: insert.values() };
 }
 
 function openRequest(room: Room, member: { token: string }): string {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { newId } from '../../platform/ids.ts';
 import { sampleOfManyPosts, type Sample } from '../../testing/plans.ts';
-import { queuedColumns } from '../../platform/jobs/queue.ts';
+import type { QueuedJob } from '../../platform/jobs/queue.ts';
 import { noEffects, type PostToWrite } from './create/post-to-write.ts';
 import { prepareInsert } from './create/write.ts';
 import * as change from './change/queries.ts';
@@ -14,8 +14,8 @@ interface HasText {
   readonly text: string;
 }
 
-/** Values by parameter, for one of the sample's channels. */
-type Values = (sample: Sample, channel: string) => readonly unknown[];
+/** Values by parameter, for one of the sample's channels; `form` where a statement has several. */
+type Values = (sample: Sample, channel: string, form: string) => readonly unknown[];
 
 const page: Values = ({ user }, channel) => [user, true, channel, 60, 60];
 const beside: Values = ({ user, post }, channel) => [user, true, channel, post, 60];
@@ -58,7 +58,7 @@ const reads: Record<string, Values> = {
   selectChannelsOfNames: () => mentions.selectChannelsOfNames.values({ team_id: newId(), names: ['town-square'] }),
 };
 
-function toWrite(sample: Sample, channelId: string, rootId: string): PostToWrite {
+function toWrite(sample: Sample, channelId: string, rootId: string, jobs: readonly QueuedJob[]): PostToWrite {
   return {
     channel: { id: channelId, team_id: '', type: 'O', name: '', display_name: '', delete_at: 0, scheme_id: '' },
     record: {
@@ -74,36 +74,34 @@ function toWrite(sample: Sample, channelId: string, rootId: string): PostToWrite
       priority: '',
       counted: true,
     },
-    effects: { ...noEffects, marksRead: true },
+    effects: { ...noEffects, marksRead: true, jobs },
   };
 }
-/** The parameters with which a statement queues a job as well. */
-const queuedJobs = queuedColumns([
-  {
-    name: 'x',
-    args: '{}',
-    priority: 1,
-    due_at: 0,
-    key: 'k',
-    serial: null,
-    max_attempts: 1,
-    replace: false,
-    shown_id: null,
-  },
-]);
+
+const job: QueuedJob = {
+  name: 'x',
+  args: '{}',
+  priority: 1,
+  due_at: 0,
+  key: 'k',
+  serial: null,
+  max_attempts: 1,
+  replace: false,
+  shown_id: null,
+};
 
 const inserting =
-  (roots: readonly ('' | 'reply')[]): Values =>
-  (sample, channel) =>
-    prepareInsert(
-      roots.map((root) => toWrite(sample, channel, root === '' ? '' : sample.root)),
-      2_000,
-    ).values;
+  (...[first, ...others]: readonly ['' | 'reply', ...('' | 'reply')[]]): Values =>
+  (sample, channel, form) => {
+    const jobs = form === 'withJobs' ? [job] : [];
+    const post = (root: '' | 'reply') => toWrite(sample, channel, root === '' ? '' : sample.root, jobs);
+    return prepareInsert([post(first), ...others.map(post)], 2_000).values();
+  };
 
 const writes: Record<string, Values> = {
-  insertRootPost: inserting(['']),
-  insertRootPosts: inserting(['', '']),
-  insertPosts: inserting(['reply', '']),
+  insertRootPost: inserting(''),
+  insertRootPosts: inserting('', ''),
+  insertPosts: inserting('reply', ''),
   selectForChange: ({ post }) => [post],
   writeVersion: ({ post }) => [post, 2_000, newId(), 'text', '{}', '[]', '', false, true],
   markDeleted: ({ root, user }) => [root, 2_000, user],
@@ -151,7 +149,7 @@ describe.each([
               text,
               mode,
               channel,
-              values: [...values(sample, sample[channel]), ...(form.endsWith('.withJobs') ? queuedJobs : [])],
+              values: values(sample, sample[channel], form.slice(name.length + 1)),
             })),
           ),
         ),

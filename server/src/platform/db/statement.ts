@@ -38,7 +38,8 @@ export interface Statement<Params, Row> {
   values(...params: Given<Params>): unknown[];
 }
 
-type Given<Params> = keyof Params extends never ? [] : [params: Params];
+/** What follows `db`: nothing where there are no parameters. */
+export type Given<Params> = keyof Params extends never ? [] : [params: Params];
 
 /** Says more about columns than PostgreSQL can: the shape of JSON, the labels of an enum, that something is not NULL. */
 export interface Narrowing<Columns> {

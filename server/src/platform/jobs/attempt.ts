@@ -43,14 +43,14 @@ export class Attempt {
     this.#stop.abort(new Error(`The job was told to stop: ${reason}.`));
   }
 
-  /** Which row, by which runner, in which attempt: the first parameters of the statements that change it. */
-  get token(): [number, string, number] {
-    return [this.row.id, this.#runner, this.row.attempts];
+  /** Which row, by which runner, in which attempt: what the statements that change it take. */
+  get token(): { id: number; runner: string; attempt: number } {
+    return { id: this.row.id, runner: this.#runner, attempt: this.row.attempts };
   }
 
   /** In the transaction `db`, the job is done when and only when that commits. Throws LostJob. */
   async finish(db: Db): Promise<void> {
-    const done = await finishJob.run(db, [...this.token, this.#clock.now()]);
+    const done = await finishJob(db, { ...this.token, now: this.#clock.now() });
     if (done.length === 0) throw new LostJob(`The job ${this.row.name} ${this.row.id} is no longer this runner's.`);
   }
 
@@ -59,6 +59,6 @@ export class Attempt {
     if (this.#clock.elapsed() - this.#progressAt < progressEvery) return;
     this.#progressAt = this.#clock.elapsed();
     const whole = Math.max(0, Math.min(100, Math.floor(percent)));
-    await noteProgress.run(db, [...this.token, whole, this.#clock.now()]);
+    await noteProgress(db, { ...this.token, percent: whole, now: this.#clock.now() });
   }
 }

@@ -70,26 +70,35 @@ export function queuedJob<Args>(job: Queueable<Args>, args: Args, options: Queue
 
 /** `now` in ms since 1970. */
 export async function insertQueued(db: Db, queued: QueuedJob, now: number): Promise<void> {
-  const { name, args, priority, due_at, key, serial, max_attempts, replace, shown_id } = queued;
-  const values = [name, args, priority, due_at, key, serial, now, max_attempts, shown_id, replace];
-  await insertJob.run(db, values);
+  await insertJob(db, { ...queued, now });
 }
 
-/** The parameters of `insertJobsText`. Of several with the same name and key, the first is queued. */
-export function queuedColumns(jobs: readonly QueuedJob[]): unknown[] {
+/** What `insertJobsText` takes: an item a job. */
+export interface QueuedLists {
+  readonly job_names: string[];
+  readonly job_args: string[];
+  readonly job_priorities: number[];
+  readonly job_due: number[];
+  readonly job_keys: (string | null)[];
+  readonly job_serials: (string | null)[];
+  readonly job_max_attempts: number[];
+}
+
+/** Of several with the same name and key, the first is queued. */
+export function queuedLists(jobs: readonly QueuedJob[]): QueuedLists {
   const seen = new Set<string>();
   const rows = jobs.filter(({ name, key }) => {
     const same = `${name} ${key}`;
     if (key === null || !seen.has(same)) return seen.add(same);
     return false;
   });
-  return [
-    rows.map(({ name }) => name),
-    rows.map(({ args }) => args),
-    rows.map(({ priority }) => priority),
-    rows.map(({ due_at }) => due_at),
-    rows.map(({ key }) => key),
-    rows.map(({ serial }) => serial),
-    rows.map(({ max_attempts }) => max_attempts),
-  ];
+  return {
+    job_names: rows.map(({ name }) => name),
+    job_args: rows.map(({ args }) => args),
+    job_priorities: rows.map(({ priority }) => priority),
+    job_due: rows.map(({ due_at }) => due_at),
+    job_keys: rows.map(({ key }) => key),
+    job_serials: rows.map(({ serial }) => serial),
+    job_max_attempts: rows.map(({ max_attempts }) => max_attempts),
+  };
 }

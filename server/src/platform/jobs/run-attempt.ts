@@ -75,24 +75,30 @@ export async function settle(db: Db, ending: Ending): Promise<Settled> {
 async function tell(db: Db, { runnable, attempt, outcome, clock }: Ending): Promise<Settled> {
   const now = clock.now();
   if (outcome.as === 'done') {
-    if (!runnable.finishesItself) await queries.finishJob.run(db, [...attempt.token, now]);
+    if (!runnable.finishesItself) await queries.finishJob(db, { ...attempt.token, now });
     return { as: 'done' };
   }
   const { error } = outcome;
   const why = attempt.stopReason;
   if (why === 'lost' || error instanceof LostJob) return { as: 'lost' };
   if (why === 'cancelled') {
-    await queries.endCancelledJob.run(db, [...attempt.token, now]);
+    await queries.endCancelledJob(db, { ...attempt.token, now });
     return { as: 'cancelled' };
   }
   if (why === 'stopping') {
-    await queries.handJobBack.run(db, [...attempt.token, now]);
+    await queries.handJobBack(db, { ...attempt.token, now });
     return { as: 'handed back' };
   }
   const isFinal = outcome.isFinal || attempt.row.attempts >= attempt.row.max_attempts;
   const delay = delayAfter(attempt.row.attempts, runnable.retry);
   // Nothing comes back where a COMMIT without an answer was done after all.
-  const [failed] = await queries.failJob.run(db, [...attempt.token, now, now + delay, textOf(error), isFinal]);
+  const [failed] = await queries.failJob(db, {
+    ...attempt.token,
+    now,
+    due_at: now + delay,
+    error: textOf(error),
+    given_up: isFinal,
+  });
   if (!failed) return { as: 'lost' };
   return isFinal ? { as: 'given up', error } : { as: 'failed', error, delay, dueAt: now + delay };
 }

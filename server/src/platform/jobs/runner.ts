@@ -98,7 +98,7 @@ export class JobRunner {
   /** Takes back what a crash left behind, and begins. */
   async start(): Promise<void> {
     await this.#register();
-    if (this.#options.alone) await queries.deleteOtherRunners.run(this.#db, [this.#id]);
+    if (this.#options.alone) await queries.deleteOtherRunners(this.#db, { runner: this.#id });
     await this.look();
   }
 
@@ -118,7 +118,7 @@ export class JobRunner {
   /** How many rows there are of each state, and for how long the oldest has been ready, in seconds. */
   async levels(): Promise<JobQueueLevels> {
     const states = { ready: 0, later: 0, running: 0, dead: 0 };
-    const rows = await queries.countByState.run(this.#db, []);
+    const rows = await queries.countByState(this.#db);
     for (const { state, count } of rows) states[state] = count;
     const since = rows.find(({ state }) => state === 'ready')?.since;
     return { states, oldestSeconds: since ? Math.max(0, this.#options.clock.now() - since) / 1000 : 0 };
@@ -127,7 +127,7 @@ export class JobRunner {
   /** Runs what may run now, and what that queues, until nothing is left; what is put off stays. For tests. */
   async toEmpty(): Promise<void> {
     for (;;) {
-      await queries.wakeDueJobs.run(this.#db, [this.#options.clock.now()]);
+      await queries.wakeDueJobs(this.#db, { now: this.#options.clock.now() });
       await this.#claim();
       if (this.#running.size === 0) return;
       await Promise.all(this.#running.values());
@@ -147,7 +147,7 @@ export class JobRunner {
     clearTimeout(timer);
     clearTimeout(this.#beatTimer);
     await this.#beating;
-    await queries.deleteRunner.run(this.#db, [this.#id]).catch(() => undefined);
+    await queries.deleteRunner(this.#db, { runner: this.#id }).catch(() => undefined);
   }
 
   get #db() {
@@ -156,7 +156,7 @@ export class JobRunner {
 
   async #register(): Promise<void> {
     this.#id = newId();
-    await queries.insertRunner.run(this.#db, [this.#id]);
+    await queries.insertRunner(this.#db, { runner: this.#id });
     this.#beatAt = this.#options.clock.elapsed();
   }
 
@@ -175,13 +175,13 @@ export class JobRunner {
   async #look(): Promise<void> {
     const { clock } = this.#options;
     const wentBack = this.#clockWentBack();
-    if (wentBack) await queries.wakeFailedJobs.run(this.#db, [clock.now()]);
+    if (wentBack) await queries.wakeFailedJobs(this.#db, { now: clock.now() });
     await this.#queueScheduled(wentBack);
-    const [outlook] = await queries.lookAtQueue.run(this.#db, [this.#id]);
+    const [outlook] = await queries.lookAtQueue(this.#db, { runner: this.#id });
     if (!outlook) return;
     await this.#buryOthers(outlook);
     const isDue = outlook.next_due !== null && outlook.next_due <= clock.now();
-    if (isDue) await queries.wakeDueJobs.run(this.#db, [clock.now()]);
+    if (isDue) await queries.wakeDueJobs(this.#db, { now: clock.now() });
     else if (outlook.next_due !== null) this.wake(outlook.next_due);
     if (outlook.ready || isDue || outlook.orphans) void this.#claim();
   }
@@ -202,22 +202,22 @@ export class JobRunner {
     this.#schedulesAt = elapsed;
     const scheduled = runnables.flatMap((one) => (one.every === undefined ? [] : [{ ...one, every: one.every }]));
     if (scheduled.length === 0) return;
-    await queries.queueScheduled.run(this.#db, [
-      clock.now(),
-      scheduled.map(({ name }) => name),
-      scheduled.map(({ every }) => every),
-      scheduled.map(({ priorityNumber }) => priorityNumber),
-      scheduled.map(({ name }) => name),
-      scheduled.map(({ retry }) => retry.attempts),
-    ]);
+    await queries.queueScheduled(this.#db, {
+      now: clock.now(),
+      names: scheduled.map(({ name }) => name),
+      periods: scheduled.map(({ every }) => every),
+      priorities: scheduled.map(({ priorityNumber }) => priorityNumber),
+      serials: scheduled.map(({ name }) => name),
+      max_attempts: scheduled.map(({ retry }) => retry.attempts),
+    });
   }
 
   async #buryOthers({ runners, orphans }: queries.Outlook): Promise<void> {
     const { clock, log } = this.#options;
     const others = (runners ?? []).filter(({ id }) => id !== this.#id);
     const gone = this.#others.observe(others, clock.elapsed());
-    for (const { id, beats } of gone) await queries.buryRunner.run(this.#db, [clock.now(), id, beats]);
-    const taken = orphans ? await queries.adoptOrphans.run(this.#db, [clock.now(), this.#id]) : [];
+    for (const { id, beats } of gone) await queries.buryRunner(this.#db, { now: clock.now(), runner: id, beats });
+    const taken = orphans ? await queries.adoptOrphans(this.#db, { now: clock.now(), runner: this.#id }) : [];
     if (taken.length > 0) log.warn({ jobs: taken.length }, 'jobs of a server that is gone were taken back');
   }
 
@@ -263,7 +263,7 @@ export class JobRunner {
     const { clock } = this.#options;
     try {
       const names = [...this.#known.keys()];
-      const rows = await queries.claimJobs.run(this.#db, [this.#id, free, names, clock.now()]);
+      const rows = await queries.claimJobs(this.#db, { runner: this.#id, limit: free, names, now: clock.now() });
       if (rows.length === free) this.#wanted = true;
       return rows;
     } catch (error) {
@@ -331,7 +331,7 @@ export class JobRunner {
 
   /** Who stood still for so long that others took over its jobs stops them, and goes on under another name. */
   async #beat(): Promise<void> {
-    const [found] = await queries.beat.run(this.#db, [this.#id]);
+    const [found] = await queries.beat(this.#db, { runner: this.#id });
     this.#beatAt = this.#options.clock.elapsed();
     if (!found) {
       for (const attempt of this.#running.keys()) attempt.stop('lost');

@@ -1,9 +1,9 @@
 /** Turns posts and their effects into the arrays of the one statement that writes them. */
 import type { Db } from '../../../platform/db/database.ts';
 import type { Counted, PostToWrite, WrittenPost } from './post-to-write.ts';
-import type { HotStatement } from '../../../platform/db/hot.ts';
-import { queuedColumns, type QueuedJob } from '../../../platform/jobs/queue.ts';
-import { insertPosts, insertRootPost, insertRootPosts, type CreatedRow, type MaybeWithJobs } from './queries/write.ts';
+import type { Given, Statement } from '../../../platform/db/statement.ts';
+import { queuedLists } from '../../../platform/jobs/queue.ts';
+import { insertPosts, insertRootPost, insertRootPosts, type CreatedRow } from './queries/write.ts';
 import { ThreadTally } from './thread-tally.ts';
 
 interface Mark {
@@ -83,71 +83,97 @@ function followsOf(posts: readonly PostToWrite[]): FollowRow[] {
   return [...rows.values()];
 }
 
-interface Prepared {
-  statement: HotStatement<CreatedRow>;
-  values: unknown[];
+/** A statement and its parameters. */
+export interface PreparedInsert {
+  readonly text: string;
+  /** By number. */
+  values(): unknown[];
+  send(db: Db): Promise<CreatedRow[]>;
 }
 
-function withJobs(statement: MaybeWithJobs, values: unknown[], jobs: readonly QueuedJob[]): Prepared {
-  if (jobs.length === 0) return { statement: statement.alone, values };
-  return { statement: statement.withJobs, values: [...values, ...queuedColumns(jobs)] };
-}
+const prepared = <Params>(statement: Statement<Params, CreatedRow>, ...params: Given<Params>): PreparedInsert => ({
+  text: statement.text,
+  values: () => statement.values(...params),
+  send: (db) => statement(db, ...params),
+});
 
-function prepareOne({ channel, record, effects }: PostToWrite, now: number): Prepared {
+function prepareOne({ channel, record, effects }: PostToWrite, now: number): PreparedInsert {
   const { id, user_id, message, type, props, hashtags, file_ids, pending_post_id, counted } = record;
-  const reader = effects.marksRead ? user_id : '';
-  const concerned =
-    reader === '' || effects.mentions.includes(reader) ? effects.mentions : [reader, ...effects.mentions];
-  const post = [id, user_id, message, type, props, hashtags, file_ids, pending_post_id, counted];
-  return withJobs(insertRootPost, [channel.id, now, ...post, reader, concerned], effects.jobs);
+  const { mentions, jobs } = effects;
+  const viewer = effects.marksRead ? user_id : '';
+  const marked = viewer === '' || mentions.includes(viewer) ? mentions : [viewer, ...mentions];
+  const params = {
+    channel_id: channel.id,
+    now,
+    id,
+    user_id,
+    message,
+    type,
+    props,
+    hashtags,
+    file_ids,
+    pending_post_id,
+    counted,
+    viewer,
+    marked,
+  };
+  const { alone, withJobs } = insertRootPost;
+  return jobs.length === 0 ? prepared(alone, params) : prepared(withJobs, Object.assign(params, queuedLists(jobs)));
 }
 
 const isPlainRoot = ({ record }: PostToWrite): boolean =>
   record.root_id === '' && record.priority === '' && !record.create_at;
 
 /** The statement that posts of one channel need, and its parameters. */
-export function prepareInsert(posts: readonly PostToWrite[], now: number): Prepared {
-  const [only] = posts;
+export function prepareInsert(posts: readonly [PostToWrite, ...PostToWrite[]], now: number): PreparedInsert {
+  const [first] = posts;
   const arePlainRoots = posts.every(isPlainRoot);
-  if (only && posts.length === 1 && arePlainRoots) return prepareOne(only, now);
+  if (posts.length === 1 && arePlainRoots) return prepareOne(first, now);
+  const params = listsOf(posts, now);
+  const jobs = posts.flatMap(({ effects }) => effects.jobs);
+  if (arePlainRoots) {
+    const { alone, withJobs } = insertRootPosts;
+    return jobs.length === 0 ? prepared(alone, params) : prepared(withJobs, Object.assign(params, queuedLists(jobs)));
+  }
+  const { alone, withJobs } = insertPosts;
+  return jobs.length === 0 ? prepared(alone, params) : prepared(withJobs, Object.assign(params, queuedLists(jobs)));
+}
+
+function listsOf(posts: readonly [PostToWrite, ...PostToWrite[]], now: number) {
+  const [{ channel }] = posts;
   const records = posts.map(({ record }) => record);
   const marks = [...marksOf(posts)];
-  const values: unknown[] = [
-    posts[0]?.channel.id,
-    now,
-    posts[0]?.channel.team_id,
-    records.map(({ id }) => id),
-    records.map(({ user_id }) => user_id),
-    records.map(({ message }) => message),
-    records.map(({ type }) => type),
-    records.map(({ props }) => props),
-    records.map(({ hashtags }) => hashtags),
-    records.map(({ file_ids }) => file_ids),
-    records.map(({ pending_post_id }) => pending_post_id),
-    records.map(({ counted }) => counted),
-    marks.map(([userId]) => userId),
-    marks.map(([, { viewed }]) => viewed),
-    marks.map(([, { later }]) => later),
-    marks.map(([, { laterCounted }]) => laterCounted),
-    marks.map(([, { laterRoots }]) => laterRoots),
-    marks.map(([, { mentions }]) => mentions),
-    marks.map(([, { rootMentions }]) => rootMentions),
-    marks.map(([, { urgentMentions }]) => urgentMentions),
-  ];
-  const jobs = posts.flatMap(({ effects }) => effects.jobs);
-  if (arePlainRoots) return withJobs(insertRootPosts, values, jobs);
   const follows = followsOf(posts);
-  values.push(
-    records.map(({ root_id }) => root_id),
-    records.map(({ priority }) => priority),
-    follows.map(({ rootId }) => rootId),
-    follows.map(({ userId }) => userId),
-    follows.map(({ again }) => again),
-    follows.map(({ wrote }) => wrote),
-    follows.map(({ mentions }) => mentions),
-    records.map(({ create_at = 0 }) => create_at),
-  );
-  return withJobs(insertPosts, values, jobs);
+  return {
+    channel_id: channel.id,
+    now,
+    team_id: channel.team_id,
+    ids: records.map(({ id }) => id),
+    user_ids: records.map(({ user_id }) => user_id),
+    messages: records.map(({ message }) => message),
+    types: records.map(({ type }) => type),
+    props: records.map(({ props }) => props),
+    hashtags: records.map(({ hashtags }) => hashtags),
+    file_ids: records.map(({ file_ids }) => file_ids),
+    pending_post_ids: records.map(({ pending_post_id }) => pending_post_id),
+    counted: records.map(({ counted }) => counted),
+    root_ids: records.map(({ root_id }) => root_id),
+    priorities: records.map(({ priority }) => priority),
+    given_at: records.map(({ create_at = 0 }) => create_at),
+    marked: marks.map(([userId]) => userId),
+    viewed: marks.map(([, { viewed }]) => viewed),
+    later: marks.map(([, { later }]) => later),
+    later_counted: marks.map(([, { laterCounted }]) => laterCounted),
+    later_roots: marks.map(([, { laterRoots }]) => laterRoots),
+    mentions: marks.map(([, { mentions }]) => mentions),
+    root_mentions: marks.map(([, { rootMentions }]) => rootMentions),
+    urgent_mentions: marks.map(([, { urgentMentions }]) => urgentMentions),
+    follow_roots: follows.map(({ rootId }) => rootId),
+    followers: follows.map(({ userId }) => userId),
+    again: follows.map(({ again }) => again),
+    wrote: follows.map(({ wrote }) => wrote),
+    follow_mentions: follows.map(({ mentions }) => mentions),
+  };
 }
 
 /**
@@ -160,9 +186,9 @@ export async function writePosts(
   posts: readonly PostToWrite[],
   now: number,
 ): Promise<(WrittenPost | undefined)[]> {
-  if (posts.length === 0) return [];
-  const { statement, values } = prepareInsert(posts, now);
-  const rows = await statement.run(db, values);
+  const [first, ...others] = posts;
+  if (!first) return [];
+  const rows = await prepareInsert([first, ...others], now).send(db);
   const written: (WrittenPost | undefined)[] = posts.map(() => undefined);
   const tallies = new Map<string, ThreadTally>();
   const repliesAfter = new Map<string, number>();
