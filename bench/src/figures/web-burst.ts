@@ -127,7 +127,7 @@ export async function webBurst(say: Say): Promise<Figure[]> {
     }
     const stopTasks = await watchTasks(atMany);
     await pourInto(stage, channel.id);
-    return figuresOf(withFew, withMany, await stopTasks());
+    return figuresOf(withFew, withMany, (await stopTasks()).own);
   } finally {
     await stage.close();
   }

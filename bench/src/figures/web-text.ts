@@ -5,7 +5,7 @@ import type { Page } from '../../../e2e/support/browser.ts';
 import type { Figure, Say } from '../figure.ts';
 import { countersOf, openAt, setWebStage, type WebStage } from '../web/browser.ts';
 import { heavyMessages } from '../web/heavy-messages.ts';
-import { watchTasks } from '../web/tasks.ts';
+import { watchTasks, type LongestTask } from '../web/tasks.ts';
 
 const runs = 3;
 /** ms in which everything that a message causes is done, and after which all of it is drawn. */
@@ -13,7 +13,13 @@ const settled = 900;
 const drawn = 3_000;
 const reach = 50;
 
-type Cost = readonly [name: string, ms: number];
+type Cost = readonly [name: string, task: LongestTask];
+
+/** What one kind costs when it comes: all of its work, and the longest task of it. */
+interface Arrival {
+  all: LongestTask;
+  longest: LongestTask;
+}
 
 export async function webText(say: Say): Promise<Figure[]> {
   const stage = await setWebStage();
@@ -22,17 +28,21 @@ export async function webText(say: Say): Promise<Figure[]> {
     // The first ones also draw what every later one finds drawn.
     for (let nth = 0; nth < 4; nth += 1) await write(stage, `ordinary ${nth}`);
     const ordinary = await arrival(stage, page, 'ordinary text');
-    const arrivals: Cost[] = [];
-    for (const [name, text] of Object.entries(heavyMessages)) arrivals.push([name, await arrival(stage, page, text)]);
+    const kinds = Object.entries(heavyMessages);
+    const arrivals: (readonly [string, Arrival])[] = [];
+    for (const [name, text] of kinds) arrivals.push([name, await arrival(stage, page, text)]);
     const openings: Cost[] = [];
-    for (const [name, text] of Object.entries(heavyMessages)) {
+    for (const [name, text] of kinds) {
       const longest = await opening(stage, page, text);
-      if (longest !== undefined) openings.push([name, longest]);
+      if (longest) openings.push([name, longest]);
     }
-    const limit = `${ordinary.toFixed(0)} ms for an ordinary one`;
+    const all = arrivals.map(([name, cost]): Cost => [name, cost.all]);
+    const longest = arrivals.map(([name, cost]): Cost => [name, cost.longest]);
+    const limit = (own: number) => `${own.toFixed(0)} ms for an ordinary one`;
     return [
-      figure(say, `main thread for the dearest of ${arrivals.length} heavy messages`, { costs: arrivals, limit }),
-      figure(say, `longest task when all of one of ${openings.length} is asked for`, { costs: openings, limit: '' }),
+      figure(say, `main thread for the dearest of ${kinds.length} heavy messages`, all, limit(ordinary.all.own)),
+      figure(say, 'longest task when one of them comes', longest, limit(ordinary.longest.own)),
+      figure(say, `longest task when all of one of ${openings.length} is asked for`, openings, ''),
     ];
   } finally {
     await stage.close();
@@ -41,26 +51,29 @@ export async function webText(say: Say): Promise<Figure[]> {
 
 let nth = 0;
 async function write({ scene }: WebStage, message: string): Promise<void> {
-  // What was read before is remembered, so no message comes twice.
-  const body = { channel_id: scene.channel.id, message: `${message} ${(nth += 1)}` };
+  // What was read before is remembered, so no message comes twice; apart, so that a table stays one.
+  const body = { channel_id: scene.channel.id, message: `${message}\n\n${(nth += 1)}` };
   await scene.bob.client.call(createPost, { body });
   await setTimeout(settled);
 }
 
-/** ms of the main thread for one message that comes in while the channel is open. */
-async function arrival(stage: WebStage, page: Page, message: string): Promise<number> {
+/** What the main thread does for a message that comes in while the channel is open. */
+async function arrival(stage: WebStage, page: Page, message: string): Promise<Arrival> {
   const counters = await countersOf(page);
-  const costs: number[] = [];
+  const all: LongestTask[] = [];
+  const longest: LongestTask[] = [];
   for (let run = 0; run < runs; run += 1) {
+    const end = await watchTasks(page);
     const before = await counters.taskMs();
     await write(stage, message);
-    costs.push((await counters.taskMs()) - before);
+    all.push({ own: (await counters.taskMs()) - before });
+    longest.push(await end());
   }
-  return median(costs);
+  return { all: median(all), longest: median(longest) };
 }
 
-/** ms of the longest task from the press on; undefined where nothing is left out. */
-async function opening(stage: WebStage, page: Page, message: string): Promise<number | undefined> {
+/** The longest task from the press on; undefined where nothing is left out. */
+async function opening(stage: WebStage, page: Page, message: string): Promise<LongestTask | undefined> {
   await write(stage, message);
   const all = page
     .getByRole('article')
@@ -68,24 +81,34 @@ async function opening(stage: WebStage, page: Page, message: string): Promise<nu
     .getByRole('button', { name: /^Show all/ })
     .last();
   if ((await all.count()) === 0) return undefined;
+  await all.hover();
+  const box = await all.boundingBox();
+  if (!box) return undefined;
+  await setTimeout(settled);
   const end = await watchTasks(page);
-  await all.click();
+  // Pressed by its place: looking for it in a page of thousands of elements is work of that page, too.
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await setTimeout(drawn);
   return end();
 }
 
-function figure(say: Say, what: string, { costs, limit }: { costs: readonly Cost[]; limit: string }): Figure {
-  const sorted = costs.toSorted(([, a], [, b]) => b - a);
-  for (const [name, ms] of sorted.slice(0, 6)) say(`  ${name}: ${ms.toFixed(0)} ms`);
-  const [[name, most] = ['', 0]] = sorted;
+function figure(say: Say, what: string, costs: readonly Cost[], limit: string): Figure {
+  const sorted = costs.toSorted(([, a], [, b]) => b.own - a.own);
+  say(`${what}:`);
+  for (const [name, task] of sorted.slice(0, 6)) say(`  ${name}: ${written(task)}`);
+  const [[name, most] = ['', { own: 0 }]] = sorted;
   return {
     what,
-    measured: `${most.toFixed(0)} ms, ${name}`,
-    value: most,
+    measured: `${written(most)}, ${name}`,
+    value: most.own,
     limit,
     reach: `below ${reach} ms`,
-    ok: most < reach,
+    ok: most.own < reach,
   };
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+const written = ({ own, clock }: LongestTask): string =>
+  `${own.toFixed(0)} ms${clock === undefined ? '' : ` (${clock.toFixed(0)} on the clock)`}`;
+
+const median = (tasks: readonly LongestTask[]): LongestTask =>
+  tasks.toSorted((a, b) => a.own - b.own)[tasks.length >> 1] ?? { own: 0 };
