@@ -56,4 +56,6 @@ test('a drawing says what share of the message it is', () => {
   const { isCut, share } = drawingOf('- a\n'.repeat(4_000), 120);
   expect(isCut).toBe(true);
   expect(share).toBeCloseTo(40 / 4_000, 2);
+  // 4,000 of 8,000 characters are read: 2,000 lines, of which about 120 are drawn.
+  expect(drawingOf('a\n'.repeat(4_000), 120).share).toBeCloseTo(0.03, 3);
 });

@@ -140,9 +140,12 @@ function cut(text: string, purse: Purse): string {
   return `${text.slice(0, betweenCharacters(text, most))}…`;
 }
 
+/** More than any message takes; halves of it are still exact. */
+const heaviest = 2 ** 40;
+
 /** What all of it would take from the purse. */
 export function weightOf(blocks: readonly Block[]): number {
-  const purse = { left: Number.MAX_SAFE_INTEGER };
+  const purse = { left: heaviest };
   some(blocks, purse, beginBlock);
-  return Number.MAX_SAFE_INTEGER - purse.left;
+  return heaviest - purse.left;
 }
