@@ -22,6 +22,9 @@ export type PostActs = ReturnType<typeof actsOn>;
 /** A press this long (ms) on touch opens what the pointer finds by hovering. */
 const longPressMs = 450;
 
+/** How often (ms) a row that the list carried under the pointer looks whether the list stands still. */
+const stillMs = 50;
+
 /**
  * When the bar over a post shows, and what it can do there. What is permitted is asked only then: every message on the
  * screen would ask again on every change.
@@ -33,17 +36,23 @@ export function usePostActions(post: Post, { inThread, edit, teamName }: PostAct
   const [isHeld, setHeld] = useState(false);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const press = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const hover = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   // Focus goes into the field, and may leave this row without a word when that closes.
   const startEdit = () => {
     setFocused(false);
     edit();
   };
+  const hoverOnceStill = (row: Element) => {
+    if (row.closest('[data-moving]')) hover.current = setTimeout(hoverOnceStill, stillMs, row);
+    else setHovered(true);
+  };
   const acts = (permitted: Permitted) => actsOn(post, permitted, { inThread, edit: startEdit, teamName });
   const handlers = {
-    onPointerEnter: (event: PointerEvent) => event.pointerType === 'mouse' && setHovered(true),
+    onPointerEnter: (event: PointerEvent) => event.pointerType === 'mouse' && hoverOnceStill(event.currentTarget),
     onPointerLeave: () => {
       setHovered(false);
+      clearTimeout(hover.current);
       clearTimeout(press.current);
     },
     onPointerDown: (event: PointerEvent) => {
