@@ -140,6 +140,31 @@ test('of a very long message the beginning is drawn, and all of it on a press, w
   await page.context().close();
 });
 
+test('names that nobody bears are asked for once, and together', async ({ browser }) => {
+  const lines = Array.from({ length: 300 }, (_, n) => `line ${n} of a roll`);
+  const names = Array.from({ length: 40 }, (_, n) => `nobody-${n}`);
+  const roll = [...lines, ...names.map((name) => `@${name}`)].join('\n');
+  await say(roll);
+  const page = await annAt(browser, 1280);
+  const asked: string[][] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/users/usernames')) asked.push(request.postDataJSON() as string[]);
+  });
+  const first = article(page, 'line 0 of a roll').last();
+  await first.getByRole('button', { name: /^Show all/ }).click();
+  await expect(first.getByText('@nobody-39')).toBeAttached();
+  await expect.poll(() => asked).toEqual([names]);
+
+  // Again in another message, with one more.
+  await say(`${roll}\n@nobody-40`);
+  const second = article(page, 'line 0 of a roll').last();
+  await expect(article(page, 'line 0 of a roll')).toHaveCount(2);
+  await second.getByRole('button', { name: /^Show all/ }).click();
+  await expect(second.getByText('@nobody-40')).toBeAttached();
+  await expect.poll(() => asked).toEqual([names, ['nobody-40']]);
+  await page.context().close();
+});
+
 test('the way to the end is at the end side, and says what came', async ({ browser }) => {
   for (let n = 0; n < 40; n += 1) await say(`more ${n}`);
   const page = await annAt(browser, 1280);

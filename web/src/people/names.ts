@@ -25,9 +25,11 @@ function ask(): void {
   if (waiting.length > 0) setTimeout(ask, gatherMs);
   live.client
     .call(getUsersByUsernames, { body: names })
-    .then((users) =>
-      live.store.setState((state) => ({ users: { ...keyed(users, (user) => user.id), ...state.users } })),
-    )
+    .then((users) => {
+      // Nobody bears them: nothing that knows people is told.
+      if (users.length === 0) return;
+      live.store.setState((state) => ({ users: { ...keyed(users, (user) => user.id), ...state.users } }));
+    })
     // The next message with the name asks again.
     .catch(() => names.forEach((name) => asked.delete(name)));
 }

@@ -4,6 +4,8 @@ import { ChevronDown } from 'lucide-react';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { mostFolded, useDrawing } from './drawing.ts';
+import type { Block } from './nodes.ts';
+import { reading } from './reading.ts';
 import { foldOf, type Fold, mayBeLong, sizeOf, unfolded } from './folding.ts';
 import { DrawnText, Text, type TextAmount, type TextProps } from './Text.tsx';
 
@@ -12,8 +14,8 @@ export interface FoldedProps extends TextProps, TextAmount {
   id: string;
   /** It calls the reader, somewhere. */
   callsMe?: boolean;
-  /** The rest of it is going to be drawn. */
-  onWhole?: () => void;
+  /** All of it was read, and is going to be drawn. */
+  onWhole?: (blocks: readonly Block[]) => void;
 }
 
 /**
@@ -25,13 +27,22 @@ export function Folded({ isWhole = false, ...props }: FoldedProps) {
   const [wasWhole] = useState(isWhole);
   const { source, scope, most, onWhole } = props;
   const isShown = wasWhole || isWhole;
-  useEffect(() => {
-    if (isShown) onWhole?.();
-  }, [isShown, onWhole]);
+  useOnWhole(source, isShown, onWhole);
   if (isShown || !mayBeLong(source)) {
     return <Text source={source} {...(scope && { scope })} {...(most && { most })} isWhole />;
   }
   return <FoldedText {...props} />;
+}
+
+function useOnWhole(source: string, isWanted: boolean, onWhole: FoldedProps['onWhole']) {
+  useEffect(() => {
+    if (!isWanted || !onWhole) return undefined;
+    let isLeft = false;
+    void reading.read(source).then((blocks) => isLeft || onWhole(blocks));
+    return () => {
+      isLeft = true;
+    };
+  }, [source, isWanted, onWhole]);
 }
 
 function FoldedText(props: Omit<FoldedProps, 'isWhole'>) {
@@ -52,9 +63,7 @@ function FoldedText(props: Omit<FoldedProps, 'isWhole'>) {
     observer.observe(current);
     return () => observer.disconnect();
   }, [id, source, share, callsMe]);
-  useEffect(() => {
-    if (isOpen) onWhole?.();
-  }, [isOpen, onWhole]);
+  useOnWhole(source, isOpen, onWhole);
   const toggle = (open: boolean) => {
     if (open) unfolded.set(id, 0);
     else unfolded.delete(id);

@@ -6,6 +6,7 @@ import { InlineImage } from './InlineImage.tsx';
 import { pathOnServer } from './links.ts';
 import { isChannelWide, resolveName } from './mentions.ts';
 import { type Inline, plainInline, written } from './nodes.ts';
+import { Runs } from './Runs.tsx';
 import type { EmojiPicture, TextScope } from './scope.tsx';
 
 export interface InlinesProps {
@@ -15,7 +16,7 @@ export interface InlinesProps {
 
 /** Not drawn anew for the same nodes: the rest of a long message comes slice by slice. */
 export const Inlines = memo(function Inlines({ nodes, scope }: InlinesProps) {
-  return createElement(Fragment, null, ...nodes.map((node) => toElement(node, scope)));
+  return <Runs items={nodes} scope={scope} draw={toElement} />;
 });
 
 function toElement(node: Inline, scope: TextScope): ReactNode {

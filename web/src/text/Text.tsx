@@ -1,4 +1,4 @@
-import { createElement, Fragment, type ReactNode, useState } from 'react';
+import { createElement, type ReactNode, useCallback, useState } from 'react';
 
 import { Button } from '../ui/Button.tsx';
 import { CheckBox } from '../ui/Switch.tsx';
@@ -9,6 +9,7 @@ import { Inlines } from './Inlines.tsx';
 import type { Align, Block, Inline, ListItem } from './nodes.ts';
 import { isOnlyEmoji, plainText } from './nodes.ts';
 import { parseBeginning } from './parse.ts';
+import { Runs } from './Runs.tsx';
 import { type TextScope, useTextScope } from './scope.tsx';
 import { Scrollable } from './Scrollable.tsx';
 
@@ -78,9 +79,11 @@ interface BlocksProps {
 }
 
 function Blocks({ blocks, scope, isInside = false }: BlocksProps) {
-  // Spread as arguments: blocks are never reordered, so they need no keys.
-  return createElement(Fragment, null, ...blocks.map((block) => toElement(block, scope, isInside)));
+  return <Runs items={blocks} scope={scope} draw={isInside ? toElementInside : toElementOutside} />;
 }
+
+const toElementInside = (block: Block, scope: TextScope) => toElement(block, scope, true);
+const toElementOutside = (block: Block, scope: TextScope) => toElement(block, scope, false);
 
 /** Headings of messages stand below those of the page, and few levels are worth telling apart. */
 const headingTags = ['h4', 'h5', 'h6'];
@@ -132,11 +135,10 @@ interface ListProps {
 
 function List({ start, items, scope, isInside }: ListProps) {
   const className = start === undefined ? 'bul' : 'num-list';
-  const children = items.map((item) => toListItem(item, scope));
   return createElement(
     start === undefined ? 'ul' : 'ol',
     { className, start, dir: isInside ? undefined : 'auto' },
-    ...children,
+    <Runs items={items} scope={scope} draw={toListItem} />,
   );
 }
 
@@ -158,29 +160,46 @@ function TaskBox({ on }: { on: boolean }) {
   );
 }
 
+type Row = readonly (readonly Inline[])[];
+
 interface TableProps {
   align: readonly Align[];
-  head: readonly (readonly Inline[])[];
-  rows: readonly (readonly (readonly Inline[])[])[];
+  head: Row;
+  rows: readonly Row[];
   scope: TextScope;
 }
 
 function Table({ align, head, rows, scope }: TableProps) {
-  const side = (column: number) => (align[column] === 'right' ? 'r' : align[column] === 'center' ? 'c' : undefined);
-  const row = (cells: TableProps['head'], tag: 'th' | 'td') =>
-    createElement(
-      'tr',
-      null,
-      ...cells.map((cell, column) =>
-        createElement(tag, { className: side(column), dir: 'auto' }, <Inlines nodes={cell} scope={scope} />),
-      ),
-    );
+  const toRow = useCallback((cells: Row) => <TableRow cells={cells} align={align} scope={scope} />, [align, scope]);
   return (
     <Scrollable className="tbl-scroll wide" label="Table">
       <table className="tbl">
-        <thead>{row(head, 'th')}</thead>
-        {createElement('tbody', null, ...rows.map((cells) => row(cells, 'td')))}
+        <thead>
+          <TableRow cells={head} align={align} scope={scope} isHead />
+        </thead>
+        <tbody>
+          <Runs items={rows} scope={scope} draw={toRow} />
+        </tbody>
       </table>
     </Scrollable>
+  );
+}
+
+interface TableRowProps {
+  cells: Row;
+  align: readonly Align[];
+  scope: TextScope;
+  isHead?: boolean;
+}
+
+function TableRow({ cells, align, scope, isHead = false }: TableRowProps) {
+  const tag = isHead ? 'th' : 'td';
+  const side = (column: number) => (align[column] === 'right' ? 'r' : align[column] === 'center' ? 'c' : undefined);
+  return createElement(
+    'tr',
+    null,
+    ...cells.map((cell, column) =>
+      createElement(tag, { className: side(column), dir: 'auto' }, <Inlines nodes={cell} scope={scope} />),
+    ),
   );
 }

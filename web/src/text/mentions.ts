@@ -87,7 +87,8 @@ export function mentionsIn(source: string): Mentions {
   return mentionsOf(parse(source));
 }
 
-function mentionsOf(blocks: readonly Block[]): Mentions {
+/** The same of what was read already. */
+export function mentionsOf(blocks: readonly Block[]): Mentions {
   const names = new Set<string>();
   const wide = new Set<ChannelWide>();
   visitMentions(blocks, (node) => {

@@ -5,11 +5,13 @@ import type { Post } from '@innermost/protocol/posts.ts';
 import { useLive } from '../../live/live.ts';
 import { lookUpNames } from '../../people/names.ts';
 import { exactTime } from '../../shell/time.ts';
-import { textBeginning } from '../../text/beginning.ts';
 import { Folded } from '../../text/Folded.tsx';
 import { mayBeLong } from '../../text/folding.ts';
-import { mentionsIn } from '../../text/mentions.ts';
+import { mentionsOf } from '../../text/mentions.ts';
+import type { Block } from '../../text/nodes.ts';
+import { parseBeginning } from '../../text/parse.ts';
 import { useTextScope, type TextScope } from '../../text/scope.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { Attachments } from '../attachments/Attachments.tsx';
 import { mentionsMe } from './mentions-me.ts';
 
@@ -36,17 +38,17 @@ export function PostBody({ post, isWhole = false }: PostBodyProps) {
   const isCallingMe = useMemo(() => !isMine && mayBeLong(message) && mentionsMe(message, me), [isMine, message, me]);
   const { person } = scope;
   const lookUp = useCallback(
-    (text: string) => {
-      if (!text.includes('@')) return;
-      const names = mentionsIn(text).names.slice(0, mostNames);
+    (blocks: readonly Block[]) => {
+      const names = mentionsOf(blocks).names.slice(0, mostNames);
       lookUpNames(names.filter((name) => !person?.(name)));
     },
     [person],
   );
-  useEffect(() => lookUp(textBeginning(message)), [message, lookUp]);
-  const lookUpAll = useCallback(() => lookUp(message), [message, lookUp]);
+  useEffect(() => {
+    if (message.includes('@')) lookUp(parseBeginning(message));
+  }, [message, lookUp]);
   return (
-    <div className="body">
+    <div className={classNames('body', post.edit_at > 0 && 'revised')}>
       {post.message !== '' && (
         <Folded
           id={post.id}
@@ -54,7 +56,7 @@ export function PostBody({ post, isWhole = false }: PostBodyProps) {
           scope={scope}
           isWhole={isWhole || (isMine && isFresh)}
           callsMe={isCallingMe}
-          onWhole={lookUpAll}
+          onWhole={lookUp}
         />
       )}
       <Attachments id={post.id} attachments={post.props['attachments']} scope={scope} isWhole={isWhole} />
