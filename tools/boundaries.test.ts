@@ -25,6 +25,8 @@ const planted: [rule: string, source: Source][] = [
   ['a button knows of the store', inWeb('ui/a.ts', '../live/store.ts')],
   ['the store imports a screen', inWeb('live/a.ts', '../features/frame/Frame.tsx')],
   ['text knows of the store', inWeb('text/a.ts', '../live/live.ts')],
+  ['words know of a button', inWeb('words/a.ts', '../ui/Button.tsx')],
+  ['lingui outside the words', inWeb('shell/a.ts', '@lingui/core')],
   ['the shell knows of people', inWeb('shell/a.ts', '../people/names.ts')],
   ['people import a part of the screen', inWeb('people/a.ts', '../features/direct/NewDirect.tsx')],
   ['a part of the screen imports the routes', inWeb('features/frame/a.ts', '../../routes.tsx')],

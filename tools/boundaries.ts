@@ -14,7 +14,7 @@ const endpoint = [
   'server/src/endpoint',
 ];
 const registry = 'server/src/registry.ts';
-const shell = ['protocol', 'client', 'web/src/live', 'web/src/text', 'web/src/ui'];
+const shell = ['protocol', 'client', 'web/src/live', 'web/src/text', 'web/src/ui', 'web/src/words'];
 const people = [...shell, 'web/src/queries', 'web/src/shell'];
 
 /** Folder or file → what it may import besides itself. The longest entry that fits a file counts. */
@@ -22,10 +22,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   client: ['protocol'],
   web: ['protocol', 'client'],
+  'web/build': ['tools/syntax.ts', 'tools/words'],
   'web/src/live': ['protocol', 'client'],
   'web/src/queries': ['protocol', 'client', 'web/src/live'],
-  'web/src/ui': [],
-  'web/src/text': ['protocol', 'web/src/ui'],
+  'web/src/words': [],
+  'web/src/ui': ['web/src/words'],
+  'web/src/text': ['protocol', 'web/src/ui', 'web/src/words'],
   'web/src/styles': [],
   'web/src/shell': shell,
   'web/src/people': people,
@@ -81,6 +83,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   fastify: /^server\/src\/platform\/http\//,
   undici: /^server\/src\/platform\/fetch\//,
   ws: /^server\/src\/realtime\//,
+  '@lingui/core': /^web\/src\/words\//,
   kysely: /^server\/src\/(platform\/(db|config\/drivers)\/|access\/|features\/.+\/queries)/,
 };
 

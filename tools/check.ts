@@ -22,6 +22,7 @@ const checks: Check[] = [
   { name: 'lint', command: ['oxlint'] },
   { name: 'format', command: ['oxfmt', '--check', '.'] },
   { name: 'boundaries', command: ['node', 'tools/boundaries.ts'], needs: 'tools/boundaries.ts' },
+  { name: 'words', command: ['node', 'tools/words.ts'], needs: 'tools/words.ts' },
   { name: 'dead code', command: ['knip'] },
   { name: 'generated tables', command: ['node', 'tools/generate.ts', '--check'], needs: 'tools/generate.ts' },
 ];

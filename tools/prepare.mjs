@@ -156,7 +156,7 @@ function webClientIsFresh() {
 /** A hash over everything the build reads. */
 function webInputs() {
   const hash = createHash('sha256');
-  for (const folder of ['web', 'client', 'protocol']) {
+  for (const folder of ['web', 'client', 'protocol', 'tools/words']) {
     for (const file of filesUnder(join(root, folder)))
       hash.update(`${relative(root, file)}\n`).update(readFileSync(file));
   }

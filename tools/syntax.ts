@@ -29,7 +29,8 @@ export function parse(path: string, text: string): Parsed {
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value;
 
-function* children(node: Node): Generator<Node> {
+/** The nodes right below. */
+export function* children(node: Node): Generator<Node> {
   for (const key in node) {
     const value = node[key];
     if (Array.isArray(value)) {

@@ -5,9 +5,10 @@ import { firstPaint } from './build/first-paint.ts';
 import { lexerOnly } from './build/lexer-only.ts';
 import { fontNotices } from './build/notices.ts';
 import { sizes } from './build/sizes.ts';
+import { words } from './build/words.ts';
 
 export default defineConfig({
-  plugins: [react(), lexerOnly(), firstPaint(), fontNotices(), sizes(180_000)],
+  plugins: [words(), react(), lexerOnly(), firstPaint(), fontNotices(), sizes(180_000)],
   // Modules, so that a worker loads its parts when it needs them.
   worker: { format: 'es' },
   build: {

@@ -3,23 +3,32 @@ import { createRoot } from 'react-dom/client';
 
 import { live } from './live/live.ts';
 import { Routes } from './routes.tsx';
+import { followLocale } from './shell/follow-locale.ts';
 import { followLook } from './styles/theme.ts';
 import { Said } from './ui/Said.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 import { TooltipProvider } from './ui/Tooltip.tsx';
+import { InLanguage } from './words/InLanguage.tsx';
 
 followLook();
+const spoken = followLocale(live.store);
 void live.start();
 
 const root = document.getElementById('root');
 if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <TooltipProvider>
-        <Routes />
-        <Toasts />
-        <Said />
-      </TooltipProvider>
-    </StrictMode>,
+  const page = createRoot(root);
+  // English is here; another language is waited for, so that nothing is shown twice.
+  void spoken.then(() =>
+    page.render(
+      <StrictMode>
+        <InLanguage>
+          <TooltipProvider>
+            <Routes />
+            <Toasts />
+            <Said />
+          </TooltipProvider>
+        </InLanguage>
+      </StrictMode>,
+    ),
   );
 }

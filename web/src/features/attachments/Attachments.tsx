@@ -9,6 +9,7 @@ import { splitLabel } from '../../text/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { State, stateClass, StateMark } from '../../ui/StateMark.tsx';
+import { stampFormat } from '../../words/formats.ts';
 import { readAttachments, type Slip } from './read.ts';
 
 export interface AttachmentsProps {
@@ -190,13 +191,11 @@ function SlipFooter({ slip: { footer, footerIcon, time }, scope }: SlipPartProps
       <span className="slip-words">
         {footer && <InlineText source={footer} scope={scope} />}
         {footer && time !== undefined && ' · '}
-        {time !== undefined && <time dateTime={new Date(time).toISOString()}>{timeFormat.format(time)}</time>}
+        {time !== undefined && <time dateTime={new Date(time).toISOString()}>{stampFormat().format(time)}</time>}
       </span>
     </div>
   );
 }
-
-const timeFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** A link whose label may hold emoji, and nothing that could be followed by itself. */
 function Labelled({ href, text, scope }: { href: string; text: string; scope: TextScope }) {

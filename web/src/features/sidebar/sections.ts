@@ -5,6 +5,7 @@ import type { Channel } from '@innermost/protocol/channels.ts';
 import { channelTitle, isUnread, unreadIn } from '../../live/select.ts';
 import type { LiveState } from '../../live/state.ts';
 import { shownPreference } from '../../people/conversation.ts';
+import { order } from '../../words/formats.ts';
 
 export interface Section {
   id: string;
@@ -93,8 +94,6 @@ interface Titled {
   title: string;
 }
 
-/** Made once: comparing without it looks up the language's rules each time. */
-const collator = new Intl.Collator(undefined, { numeric: true });
 /** By category: channels as they were titled last, and their places. Every message asks, and titles seldom change. */
 const placed = new Map<string, { titled: readonly Titled[]; places: readonly number[] }>();
 
@@ -113,5 +112,6 @@ function byTitle(categoryId: string, titled: readonly Titled[]): Channel[] {
 
 function placesByTitle(titled: readonly Titled[]): number[] {
   const title = (at: number) => titled[at]?.title ?? '';
-  return [...titled.keys()].sort((a, b) => collator.compare(title(a), title(b)));
+  const { compare } = order();
+  return [...titled.keys()].sort((a, b) => compare(title(a), title(b)));
 }
