@@ -82,6 +82,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   '@aws-sdk/client-s3': /^server\/src\/platform\/files\/s3\//,
   fastify: /^server\/src\/platform\/http\//,
   undici: /^server\/src\/platform\/fetch\//,
+  sharp: /^server\/src\/platform\/pictures\/(decoder|testing)\//,
   ws: /^server\/src\/realtime\//,
   '@lingui/core': /^web\/src\/words\//,
   kysely: /^server\/src\/(platform\/(db|config\/drivers)\/|access\/|features\/.+\/queries)/,

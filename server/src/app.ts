@@ -27,6 +27,7 @@ import type { JobRunner } from './platform/jobs/runner.ts';
 import { Lanes } from './platform/lanes.ts';
 import type { HttpServer } from './platform/http/server.ts';
 import { loadStaticFiles } from './platform/http/static-files.ts';
+import { Pictures } from './platform/pictures/pictures.ts';
 import { createMetrics, type Metrics } from './platform/metrics/metrics.ts';
 
 export interface AppOptions {
@@ -86,6 +87,11 @@ function fetchRules(config: ConfigStore): FetchSettings {
   return { allowed: AllowedUntrustedInternalConnections, acceptAnyCertificate: EnableInsecureOutgoingConnections };
 }
 
+function pictureRules(config: ConfigStore) {
+  const { MaxImageResolution, MaxImageDecoderConcurrency } = config.current().FileSettings;
+  return { pixels: MaxImageResolution, atOnce: MaxImageDecoderConcurrency };
+}
+
 /** Answers how to stop. */
 function keepFlushed(sessions: Sessions, log: Logger): () => void {
   const timer = setInterval(() => {
@@ -119,6 +125,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const sessions = new Sessions(database.db, clock, () => sessionRules(config));
   const fetcher = new Fetcher({ settings: () => fetchRules(config), resolve: options.resolve });
   const files = await openFileStore({ config: config.current(), dataDir: options.dataDir, clock, log });
+  const pictures = new Pictures({ settings: () => pictureRules(config) });
   const hub = createHub(
     realtimeDependencies(
       () => services,
@@ -139,6 +146,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     clock,
     files,
+    pictures,
     fetcher,
   };
   bus.receive(receiver(services, forgetting));
@@ -178,6 +186,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await stopAreas();
       await sessions.flush();
       await fetcher.close();
+      await pictures.close();
       await files.close();
       await bus.close();
     },

@@ -10,6 +10,7 @@ import type { Fetcher } from '../platform/fetch/fetcher.ts';
 import type { FileStore } from '../platform/files/store.ts';
 import type { Queueable } from '../platform/jobs/queue.ts';
 import type { Lanes } from '../platform/lanes.ts';
+import type { Pictures } from '../platform/pictures/pictures.ts';
 import type { Hub } from '../realtime/hub.ts';
 import type { Message } from './message.ts';
 import type { Logger } from 'pino';
@@ -70,6 +71,8 @@ export interface Services {
   readonly clock: Clock;
   /** Holds what people upload, and pictures. */
   readonly files: FileStore;
+  /** Decodes pictures; nothing else may. */
+  readonly pictures: Pictures;
   /** Calls whatever somebody else named. Nothing else may. */
   readonly fetcher: Fetcher;
 }

@@ -15,12 +15,14 @@ export const fileSettings = group({
     min: 10_000,
     max: 268_435_456,
     unit: 'pixels',
+    applies: 'now',
   }),
   MaxImageDecoderConcurrency: whole(-1, 'Images decoded at a time; -1 is one per processor.', {
     min: 1,
     max: 64,
     unit: 'images',
     or: -1,
+    applies: 'now',
   }),
   DriverName: choice('local', ['amazons3'], 'Where files are kept: on disk or in an S3 store.', {
     applies: 'restart',
