@@ -1,19 +1,32 @@
-import { createStore } from 'zustand/vanilla';
+import { NetworkError } from '@innermost/client/errors.ts';
+import type { Post } from '@innermost/protocol/posts.ts';
 import { expect, test } from 'vitest';
 
-import type { Post } from '@innermost/protocol/posts.ts';
-
-import { createActs } from './acts.ts';
-import { applyOwn } from './slices/slices.ts';
+import { createActs, type Act } from './acts.ts';
 import { holdPosts } from './hold.ts';
-import { restorePost, restorePreferences } from './restore.ts';
+import { applyOwn } from './slices/slices.ts';
 import type { LiveState } from './state.ts';
+import { createLiveStore } from './store.ts';
 import { inTown, makePost, makeReaction } from './testing.ts';
 
 function town() {
-  const store = createStore<LiveState>(() => holdPosts(inTown({}), [makePost('p', 1), makePost('q', 2)]));
-  const acts = createActs(store, () => 1);
-  return { store, acts, post: (id = 'p') => postIn(store.getState(), id) };
+  const store = createLiveStore(holdPosts(inTown(), [makePost('p', 1), makePost('q', 2)]));
+  const network = { isAway: false };
+  const timers: (() => void)[] = [];
+  const acts = createActs({
+    store,
+    now: () => 1,
+    isAway: () => network.isAway,
+    later(_, run) {
+      timers.push(run);
+      return () => void timers.splice(timers.indexOf(run), 1);
+    },
+  });
+  const comeBack = () => {
+    network.isAway = false;
+    acts.flush();
+  };
+  return { store, acts, network, timers, comeBack, post: (id = 'p') => postIn(store.getState(), id) };
 }
 
 function postIn(state: LiveState, id: string): Post {
@@ -30,31 +43,49 @@ function answer() {
     agree = resolve;
     refuse = reject;
   });
-  return { promise, agree, refuse: () => refuse(new Error('no')) };
+  return { promise, agree, refuse: (error: Error = new Error('no')) => refuse(error) };
 }
 
-const pin = (post: Post, send: Promise<void>) => ({
-  event: 'post_edited' as const,
-  data: { post: { ...post, is_pinned: true } },
-  scope: { channel_id: post.channel_id },
-  restore: restorePost(post.id),
-  send: () => send,
-  place: `post:${post.id}`,
+/** Everything that waits for nothing but its turn has happened. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+const pin = (send: () => Promise<void>, more: Partial<Act<'post_edited', void>> = {}): Act<'post_edited', void> => ({
+  event: 'post_edited',
+  data(state) {
+    const held = postIn(state, 'p');
+    return held.is_pinned ? undefined : { post: { ...held, is_pinned: true } };
+  },
+  scope: { channel_id: 'town' },
+  send,
+  place: 'post:p',
   failed: 'Not pinned',
+  ...more,
 });
 
-const edited = (post: Post, message: string) => (state: LiveState) =>
-  applyOwn(state, 'post_edited', { post: { ...post, message, update_at: post.update_at + 9 } }, { now: 2 });
+const edited = (post: Post, changes: Partial<Post>) => (state: LiveState) =>
+  applyOwn(state, 'post_edited', { post: { ...post, ...changes } }, { now: 2 });
 
-const react = (user_id: string) => {
-  const reaction = makeReaction('p', user_id, 'taco');
-  return (state: LiveState) => applyOwn(state, 'reaction_added', { reaction }, { now: 2, channel_id: 'town' });
-};
+const reactionOf = (user_id: string, emoji_name = 'taco') => ({ reaction: makeReaction('p', user_id, emoji_name) });
 
-test('what the server refuses is put back, and the failure is told where it happened', async () => {
+const react = (user_id: string) => (state: LiveState) =>
+  applyOwn(state, 'reaction_added', reactionOf(user_id), { now: 2, channel_id: 'town' });
+
+const taco = (send: () => Promise<void>, emoji_name = 'taco'): Act<'reaction_added', void> => ({
+  event: 'reaction_added',
+  data: () => reactionOf('me', emoji_name),
+  send,
+  place: 'post:p',
+  lane: `reaction:${emoji_name}`,
+  failed: 'Not reacted',
+  isRepeatable: true,
+});
+
+const reactors = (post: Post) => (post.metadata.reactions ?? []).map((one) => one.user_id);
+
+test('what the server refuses is undone, and the failure is told where it happened', async () => {
   const { acts, post } = town();
   const { promise, refuse } = answer();
-  const done = acts.act(pin(post(), promise));
+  const done = acts.act(pin(() => promise));
   expect(post().is_pinned).toBe(true);
   refuse();
   expect(await done).toBe(false);
@@ -64,111 +95,198 @@ test('what the server refuses is put back, and the failure is told where it happ
   expect(acts.failures.getState()).toEqual({});
 });
 
-test('undoing keeps what arrived meanwhile', async () => {
-  const { acts, post } = town();
+test('undoing keeps what arrived meanwhile, and it shows with what is pending', async () => {
+  const { store, acts, post } = town();
   const { promise, refuse } = answer();
   const before = post();
-  const done = acts.act(pin(before, promise));
-  acts.apply(edited(before, 'changed by Ann'));
-  acts.apply(react('bob'));
+  const done = acts.act(pin(() => promise));
+  store.change(edited(before, { message: 'changed by Ann', update_at: before.update_at + 9 }));
+  store.change(react('bob'));
+  expect(post()).toMatchObject({ is_pinned: true, message: 'changed by Ann' });
   refuse();
   await done;
   expect(post()).toMatchObject({ is_pinned: false, message: 'changed by Ann' });
-  expect(post().metadata.reactions?.map((one) => one.user_id)).toEqual(['bob']);
+  expect(reactors(post())).toEqual(['bob']);
 });
 
-test('undoing keeps what the server agreed to meanwhile, and what others pinned', async () => {
-  const { acts, post } = town();
+test('undoing keeps what others did to the same end', async () => {
+  const { store, acts, post } = town();
   const { promise, refuse } = answer();
   const before = post();
-  const done = acts.act(pin(before, promise));
-  acts.apply((state) =>
-    applyOwn(
-      state,
-      'post_edited',
-      { post: { ...before, is_pinned: true, update_at: before.update_at + 1 } },
-      { now: 2 },
-    ),
-  );
+  const done = acts.act(pin(() => promise));
+  store.change(edited(before, { is_pinned: true, update_at: before.update_at + 1 }));
   refuse();
   await done;
   expect(post().is_pinned).toBe(true);
 });
 
-test('of several acts under way each is undone on its own, in whatever order they fail', async () => {
-  for (const order of [
-    [0, 1],
-    [1, 0],
-  ]) {
-    const { acts, store, post } = town();
-    const answers = [answer(), answer()];
-    const reaction = makeReaction('p', 'me', 'taco');
-    const dones = [
-      acts.act(pin(post(), answers[0]?.promise ?? Promise.resolve())),
-      acts.act({
-        event: 'reaction_added',
-        data: { reaction },
-        restore: restorePost('p'),
-        send: () => answers[1]?.promise ?? Promise.resolve(),
-        place: 'post:p',
-        failed: 'Not reacted',
-      }),
-    ];
-    acts.apply(react('bob'));
-    for (const one of order) {
-      answers[one]?.refuse();
-      await dones[one];
-    }
-    expect(post().is_pinned, String(order)).toBe(false);
-    expect(
-      post().metadata.reactions?.map((one) => one.user_id),
-      String(order),
-    ).toEqual(['bob']);
-    expect(store.getState().posts.get('q')).toBeDefined();
-  }
+test('an answer that comes after the event never overwrites what came after that', async () => {
+  const { store, acts, post } = town();
+  const { promise, agree } = answer();
+  const done = acts.act(taco(() => promise));
+  store.change(react('me'));
+  // Taken back on another device.
+  store.change((state) => applyOwn(state, 'reaction_removed', reactionOf('me'), { now: 2, channel_id: 'town' }));
+  agree();
+  expect(await done).toBe(true);
+  expect(reactors(post())).toEqual([]);
 });
 
-test('one act fails, the other holds', async () => {
-  for (const failing of [0, 1]) {
-    const { acts, post } = town();
-    const answers = [answer(), answer()];
-    const reaction = makeReaction('p', 'me', 'taco');
-    const dones = [
-      acts.act(pin(post(), answers[0]?.promise ?? Promise.resolve())),
-      acts.act({
-        event: 'reaction_added',
-        data: { reaction },
-        restore: restorePost('p'),
-        send: () => answers[1]?.promise ?? Promise.resolve(),
-        place: 'post:p',
-        failed: 'Not reacted',
-      }),
-    ];
-    answers[1 - failing]?.agree();
-    await dones[1 - failing];
-    answers[failing]?.refuse();
-    await dones[failing];
-    expect(post().is_pinned, String(failing)).toBe(failing === 1);
-    expect(post().metadata.reactions ?? [], String(failing)).toHaveLength(failing === 1 ? 0 : 1);
+test('an answer that comes before the event holds without a moment of the old state', async () => {
+  const { store, acts } = town();
+  const { promise, agree } = answer();
+  const done = acts.act(pin(() => promise));
+  const seen: boolean[] = [];
+  store.subscribe((state) => seen.push(postIn(state, 'p').is_pinned));
+  agree();
+  await done;
+  expect(postIn(store.confirmed(), 'p').is_pinned).toBe(true);
+  expect(new Set(seen)).toEqual(new Set([true]));
+});
+
+test('of several acts pending each is undone on its own, in whatever order they fail or hold', async () => {
+  for (const first of [0, 1]) {
+    for (const holds of [[], [0], [1]]) {
+      const { store, acts, post } = town();
+      const answers = [answer(), answer()];
+      const dones = [
+        acts.act(pin(() => answers[0]?.promise ?? Promise.resolve())),
+        acts.act(taco(() => answers[1]?.promise ?? Promise.resolve())),
+      ];
+      store.change(react('bob'));
+      expect(post().is_pinned).toBe(true);
+      expect(reactors(post())).toEqual(['bob', 'me']);
+      for (const one of [first, 1 - first]) {
+        if (holds.some((index) => index === one)) {
+          answers[one]?.agree();
+          // Its event, as the server sends it before the answer or soon after.
+          if (one === 0) store.change((state) => edited(postIn(state, 'p'), { is_pinned: true })(state));
+          else store.change(react('me'));
+        } else answers[one]?.refuse();
+        await dones[one];
+      }
+      const which = `${first} first, ${holds.join()} holds`;
+      expect(post().is_pinned, which).toBe(holds.some((index) => index === 0));
+      expect(reactors(post()), which).toEqual(holds.some((index) => index === 1) ? ['bob', 'me'] : ['bob']);
+    }
   }
 });
 
 test('trying again does it again, and takes the failure away', async () => {
-  const { acts, store } = town();
+  const { acts, post } = town();
   let isRefused = true;
-  const preferences = [{ user_id: 'me', category: 'a', name: 'b', value: 'c' }];
-  const key = 'a/b';
-  await acts.act({
-    event: 'preferences_changed',
-    data: { preferences },
-    restore: restorePreferences([key]),
-    send: () => (isRefused ? Promise.reject(new Error('no')) : Promise.resolve()),
-    place: 'x',
-    failed: 'Not kept',
-  });
-  expect(key in store.getState().preferences).toBe(false);
+  await acts.act(pin(() => (isRefused ? Promise.reject(new Error('no')) : Promise.resolve())));
+  expect(post().is_pinned).toBe(false);
   isRefused = false;
-  acts.failures.getState()['x']?.again();
-  await expect.poll(() => store.getState().preferences[key]).toBe('c');
+  acts.failures.getState()['post:p']?.again();
   expect(acts.failures.getState()).toEqual({});
+  await expect.poll(() => post().is_pinned).toBe(true);
+});
+
+test('an act that is safe to repeat waits for the connection, and goes when it is back', async () => {
+  const { acts, network, comeBack, post, store } = town();
+  network.isAway = true;
+  let sent = 0;
+  const done = acts.act(pin(() => Promise.resolve(void (sent += 1)), { isRepeatable: true }));
+  await settled();
+  expect(sent).toBe(0);
+  expect(post().is_pinned).toBe(true);
+  expect(postIn(store.confirmed(), 'p').is_pinned).toBe(false);
+  comeBack();
+  expect(await done).toBe(true);
+  expect(sent).toBe(1);
+  expect(postIn(store.confirmed(), 'p').is_pinned).toBe(true);
+});
+
+test('any other act fails without a connection', async () => {
+  const { acts, network, post } = town();
+  network.isAway = true;
+  expect(await acts.act(pin(() => Promise.reject(new NetworkError('away'))))).toBe(false);
+  expect(post().is_pinned).toBe(false);
+  expect(acts.failures.getState()['post:p']).toBeDefined();
+});
+
+test('what waits goes in the order it was done, each after the answer to the one before', async () => {
+  const { acts, network, comeBack } = town();
+  network.isAway = true;
+  const log: string[] = [];
+  const answers = [answer(), answer()];
+  const dones = ['one', 'two'].map((word, index) =>
+    acts.act({
+      ...taco(() => {
+        log.push(word);
+        return answers[index]?.promise ?? Promise.resolve();
+      }, word),
+      lane: 'all',
+    }),
+  );
+  comeBack();
+  await settled();
+  expect(log).toEqual(['one']);
+  answers[0]?.refuse();
+  await settled();
+  // A refused one does not hold up those behind it.
+  expect(log).toEqual(['one', 'two']);
+  answers[1]?.agree();
+  expect(await Promise.all(dones)).toEqual([false, true]);
+});
+
+test('what is moot when its turn comes is not sent', async () => {
+  const { acts, network, comeBack, store, post } = town();
+  network.isAway = true;
+  const before = post();
+  const done = acts.act(pin(() => Promise.reject(new Error('it was sent')), { isRepeatable: true }));
+  store.change(edited(before, { is_pinned: true, update_at: before.update_at + 1 }));
+  comeBack();
+  expect(await done).toBe(true);
+});
+
+test('without an answer it is sent again, while there is a connection only so often', async () => {
+  const { acts, timers, post } = town();
+  const answers: (Error | undefined)[] = [new NetworkError('lost'), undefined];
+  const send = () => {
+    const error = answers.shift();
+    return error ? Promise.reject(error) : Promise.resolve();
+  };
+  const first = acts.act(taco(send));
+  await settled();
+  timers[0]?.();
+  expect(await first).toBe(true);
+
+  const second = acts.act(taco(() => Promise.reject(new NetworkError('lost')), 'burrito'));
+  for (let at = 1; at < 3; at += 1) {
+    await settled();
+    timers[at]?.();
+  }
+  expect(await second).toBe(false);
+  expect(reactors(post())).toEqual(['me']);
+});
+
+test('nothing is sent for somebody who is no longer signed in, nor told of', async () => {
+  const { acts, network, comeBack, store } = town();
+  network.isAway = true;
+  const { promise, refuse } = answer();
+  const waiting = acts.act(taco(() => Promise.reject(new Error('it was sent'))));
+  const underWay = acts.act(pin(() => promise));
+  const next = inTown({ me_id: 'ann' });
+  store.reset(next);
+  acts.clear();
+  comeBack();
+  refuse();
+  await Promise.all([waiting, underWay]);
+  expect(store.getState()).toBe(next);
+  expect(acts.failures.getState()).toEqual({});
+});
+
+test('what an act makes me want is asked for once, when it is agreed', async () => {
+  const { acts, store } = town();
+  const { promise, agree } = answer();
+  const stranger = { ...taco(() => promise), data: () => reactionOf('stranger') };
+  const done = acts.act(stranger);
+  store.change(react('bob'));
+  expect(store.getState().wants.size).toBe(0);
+  agree();
+  await done;
+  await acts.act({ ...stranger, send: () => Promise.resolve() });
+  expect([...store.getState().wants]).toEqual(['user:stranger']);
 });

@@ -13,6 +13,6 @@ export function channelArrived(channelId: string): Promise<void> {
     const timer = setTimeout(done, 10_000);
     const stop = live.store.subscribe(() => isHere() && done());
     if (isHere()) done();
-    else live.store.setState((state) => want(state, `channel:${channelId}`), true);
+    else live.store.change((state) => want(state, `channel:${channelId}`));
   });
 }

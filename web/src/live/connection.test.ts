@@ -1,10 +1,10 @@
 import type { Client } from '@innermost/client/http.ts';
-import { createStore } from 'zustand/vanilla';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { connect, type ConnectionOptions } from './connection.ts';
 import { emptyState } from './slices/slices.ts';
-import { want, type LiveState } from './state.ts';
+import { want } from './state.ts';
+import { createLiveStore } from './store.ts';
 import { makeChannel, makeMember, makePost, makeUser } from './testing.ts';
 
 /** A socket that a test plays the server of. */
@@ -60,7 +60,7 @@ function setUp(guess?: ConnectionOptions['guess']) {
     return answers[short] ?? [];
   };
   const client = { call } as unknown as Client;
-  const store = createStore<LiveState>(() => emptyState);
+  const store = createLiveStore(emptyState);
   const connection = connect({
     client,
     store,
@@ -70,7 +70,7 @@ function setUp(guess?: ConnectionOptions['guess']) {
     shown: () => [],
     onLive: () => undefined,
     onSessionEnded: () => undefined,
-    apply: (change) => store.setState(change, true),
+    apply: store.change,
     onHello: () => undefined,
     ...(guess && { guess }),
   });
@@ -112,7 +112,7 @@ test('without a connection nothing is asked; what waited is asked when it is bac
   const ran: string[] = [];
   connection.whenBack(() => ran.push('kept'));
   connection.whenBack(() => ran.push('forgotten'))();
-  store.setState((state) => want(state, 'stats:town'), true);
+  store.change((state) => want(state, 'stats:town'));
   await vi.advanceTimersByTimeAsync(200);
   expect([asked, ran]).toEqual([[], []]);
   await vi.advanceTimersByTimeAsync(1_000);

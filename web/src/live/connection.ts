@@ -16,6 +16,7 @@ import { loadSession } from './load.ts';
 import type { Guess } from './guess.ts';
 import { catchUp, fallBehind, loadAroundUnread } from './pages.ts';
 import type { Change, LiveState } from './state.ts';
+import type { LiveStore } from './store.ts';
 import { fetchWanted } from './wants.ts';
 
 /** `away`: no connection since `since`, next attempt at `retry_at` (both ms since 1970). */
@@ -25,7 +26,7 @@ export type ConnectionState =
 
 export interface ConnectionOptions {
   client: Client;
-  store: StoreApi<LiveState>;
+  store: LiveStore;
   socket: Omit<SocketOptions, 'onEvent' | 'onResync' | 'onSessionEnded'>;
   now: () => number;
   /** Of which teams to load the sidebar; more come when they are opened. */
@@ -37,7 +38,7 @@ export interface ConnectionOptions {
   /** The connection is there (again): what waits for it may go. */
   onLive: () => void;
   onSessionEnded: () => void;
-  /** Makes every change that comes from the server: `Acts.apply`. */
+  /** Makes every change that comes from the server. */
   apply: (change: Change) => void;
   /** With the server's version, on every new or resumed connection. */
   onHello: (versionId: string) => void;
@@ -157,7 +158,7 @@ class LiveConnection implements Connection {
     const { client, store, teams, shown } = this.options;
     const known = { users: Object.keys(store.getState().users), since: this.lastLive };
     this.batch.flush();
-    store.setState(fallBehind, true);
+    store.change(fallBehind);
     await this.bring(() => loadSession(client, { teams, known }));
     const held = shown().filter((key) => key in store.getState().behind);
     await Promise.all(held.map((key) => this.bring(() => catchUp(client, store.getState(), key))));

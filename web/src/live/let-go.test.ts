@@ -1,5 +1,4 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createStore } from 'zustand/vanilla';
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { applyEvent } from './slices/slices.ts';
@@ -7,6 +6,7 @@ import { holdPage } from './hold.ts';
 import { createLettingGo, letGo, type Bounds, type Screen } from './let-go.ts';
 import { fallBehind } from './pages.ts';
 import { keyed, type LiveState } from './state.ts';
+import { createLiveStore } from './store.ts';
 import { inTown, makeChannel, makePost, makeThread, minute, postedFrame } from './testing.ts';
 
 const bounds: Bounds = { shown: 100, apart: 40 };
@@ -130,16 +130,15 @@ test('after a loss a channel without its end asks only for what changed since, n
 
 function stage(state: LiveState) {
   vi.useFakeTimers();
-  const store = createStore<LiveState>(() => state);
+  const store = createLiveStore(state);
   const network = { isAway: false };
   const lettingGo = createLettingGo({
     store,
-    apply: (change) => store.setState(change, true),
     isAway: () => network.isAway,
     bounds,
   });
   const grow = () => {
-    store.setState((now) => ({ ...now, me_id: 'me' }), true);
+    store.change((now) => ({ ...now, me_id: 'me' }));
     vi.runAllTimers();
   };
   return { store, network, lettingGo, grow };

@@ -10,11 +10,10 @@
  * - Never: a thread that is open, messages that were not sent, roots of followed threads, pinned posts of what is shown.
  *   And nothing without a connection, since nothing could be brought back.
  */
-import type { StoreApi } from 'zustand/vanilla';
-
 import { forget } from './pages.ts';
 import { lastSpan, spanWith, type Span } from './spans.ts';
 import { put, type Change, type LiveState } from './state.ts';
+import type { LiveStore } from './store.ts';
 
 export interface Bounds {
   /** Posts of the channel on the screen, and of everything else together. */
@@ -105,8 +104,7 @@ export interface LettingGo {
 }
 
 export interface LettingGoOptions {
-  store: StoreApi<LiveState>;
-  apply: (change: Change) => void;
+  store: LiveStore;
   isAway: () => boolean;
   bounds: Bounds;
 }
@@ -116,7 +114,7 @@ const step = 500;
 /** Not in the midst of what brought them (ms). */
 const pauseMs = 500;
 
-export function createLettingGo({ store, apply, isAway, bounds }: LettingGoOptions): LettingGo {
+export function createLettingGo({ store, isAway, bounds }: LettingGoOptions): LettingGo {
   const readers = new Map<string, Reader>();
   let shown: readonly string[] = [];
   let recent: readonly string[] = [];
@@ -134,7 +132,7 @@ export function createLettingGo({ store, apply, isAway, bounds }: LettingGoOptio
     if (next === state) return;
     for (const [key, post] of inView)
       if (post !== undefined && next.spans[key] !== state.spans[key]) readers.get(key)?.stayAt(post);
-    apply(change);
+    store.change(change);
   };
   const later = (): void => void (timer ??= setTimeout(look, pauseMs));
   store.subscribe(({ posts }) => {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { createStore } from 'zustand/vanilla';
 
 import { ApiError, NetworkError } from '@innermost/client/errors.ts';
 import { createPost, type NewPost } from '@innermost/protocol/posts.ts';
@@ -7,12 +6,13 @@ import { createPost, type NewPost } from '@innermost/protocol/posts.ts';
 import { applyEvent } from './slices/slices.ts';
 import type { Api } from './ask.ts';
 import { createOutbox, type OutboxStorage } from './outbox.ts';
-import type { LiveState, Unsent } from './state.ts';
+import type { Unsent } from './state.ts';
+import { createLiveStore } from './store.ts';
 import { inTown, makePost, postedFrame } from './testing.ts';
 
 /** A server that answers when told to, a device, and a clock. */
 function setUp(stored: Unsent[] = []) {
-  const store = createStore<LiveState>(() => inTown());
+  const store = createLiveStore(inTown());
   const kept = new Map(stored.map((unsent) => [unsent.pending_post_id, unsent]));
   const storage: OutboxStorage = {
     load: () => Promise.resolve([...kept.values()]),
@@ -129,7 +129,7 @@ test('an event that acknowledges the message ends it, although the answer was lo
   requests[0]?.answer(new NetworkError('gone'));
   await settle();
   const post = makePost('p1', 1, { user_id: 'me', pending_post_id: 'me:5' });
-  store.setState((state) => applyEvent(state, postedFrame(post), 1), true);
+  store.change((state) => applyEvent(state, postedFrame(post), 1));
   expect(kept.size).toBe(0);
   timers[0]?.();
   await settle();
@@ -139,6 +139,6 @@ test('an event that acknowledges the message ends it, although the answer was lo
 test('signing out leaves what was not sent on the device', async () => {
   const { store, kept, outbox } = setUp();
   await outbox.write(hi);
-  store.setState({ me_id: '', outbox: {} });
+  store.change((state) => ({ ...state, me_id: '', outbox: {} }));
   expect(kept.size).toBe(1);
 });

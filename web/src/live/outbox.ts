@@ -5,11 +5,11 @@
  */
 import { ApiError } from '@innermost/client/errors.ts';
 import { createPost, type Post } from '@innermost/protocol/posts.ts';
-import type { StoreApi } from 'zustand/vanilla';
 
 import { holdAnswered } from './slices/posts.ts';
 import type { Api } from './ask.ts';
 import { keyed, without, type LiveState, type Unsent } from './state.ts';
+import type { LiveStore } from './store.ts';
 
 export interface OutboxStorage {
   /** All messages stored on this device, of whichever account. */
@@ -20,7 +20,7 @@ export interface OutboxStorage {
 
 export interface OutboxOptions {
   api: Api;
-  store: StoreApi<LiveState>;
+  store: LiveStore;
   storage: OutboxStorage;
   now: () => number;
   /** Calls back after so many ms; returns what cancels it. */
@@ -69,7 +69,8 @@ class DurableOutbox implements Outbox {
     this.isPaused = false;
     const { me_id } = store.getState();
     const mine = (await storage.load()).filter((unsent) => unsent.user_id === me_id);
-    store.setState((state) => ({ outbox: { ...keyed(mine, (unsent) => unsent.pending_post_id), ...state.outbox } }));
+    const restored = keyed(mine, (unsent) => unsent.pending_post_id);
+    store.change((state) => ({ ...state, outbox: { ...restored, ...state.outbox } }));
     this.flush();
   }
 
@@ -92,7 +93,7 @@ class DurableOutbox implements Outbox {
   }
 
   discard(pendingPostId: string): void {
-    this.options.store.setState((state) => ({ outbox: without(state.outbox, pendingPostId) }));
+    this.options.store.change((state) => ({ ...state, outbox: without(state.outbox, pendingPostId) }));
   }
 
   flush(): void {
@@ -128,7 +129,7 @@ class DurableOutbox implements Outbox {
     try {
       const post = await api.call(createPost, { body: { channel_id, root_id, message, pending_post_id } });
       this.failures = 0;
-      store.setState((state) => holdAnswered(state, { ...post, pending_post_id }));
+      store.change((state) => holdAnswered(state, { ...post, pending_post_id }));
     } catch (error) {
       if (!isRefusal(error)) this.retryLater();
       // Discarded meanwhile, or acknowledged by its event: nothing is left to complain about.
@@ -148,7 +149,10 @@ class DurableOutbox implements Outbox {
   }
 
   private put(unsent: Unsent): void {
-    this.options.store.setState((state) => ({ outbox: { ...state.outbox, [unsent.pending_post_id]: unsent } }));
+    this.options.store.change((state) => ({
+      ...state,
+      outbox: { ...state.outbox, [unsent.pending_post_id]: unsent },
+    }));
   }
 
   /** A device that cannot store still sends. */

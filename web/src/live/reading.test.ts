@@ -1,16 +1,13 @@
 import { expect, test } from 'vitest';
-import { createStore } from 'zustand/vanilla';
 
-import { createActs } from './acts.ts';
 import { applyEvent, applyOwn } from './slices/slices.ts';
 import { createReading, type Place } from './reading.ts';
 import { unreadIn } from './select.ts';
-import type { LiveState } from './state.ts';
+import { createLiveStore } from './store.ts';
 import { frame, inTown, makePost, minute, postedFrame } from './testing.ts';
 
 function reader() {
-  const store = createStore<LiveState>(() => inTown({ posts: {}, spans: {} }));
-  const acts = createActs(store, () => 0);
+  const store = createLiveStore(inTown({ posts: {}, spans: {} }));
   const reading = createReading();
   const counts: number[] = [];
   store.subscribe((state) => counts.push(unreadIn(state, 'town').count));
@@ -24,7 +21,7 @@ function reader() {
     onRead: () => told.push('town'),
   };
   const hear = (...frames: Parameters<typeof applyEvent>[1][]) =>
-    reading.apply((state) => frames.reduce((next, one) => applyEvent(next, one, 9 * minute), state), acts.apply);
+    reading.apply((state) => frames.reduce((next, one) => applyEvent(next, one, 9 * minute), state), store.change);
   return { reading, town, hear, counts, told };
 }
 

@@ -1,5 +1,6 @@
 /** The running client: one store, one HTTP client, and a connection while someone is signed in. Made once, in `live.ts`. */
 import { createClient, type Client } from '@innermost/client/http.ts';
+import type { Broadcast, EventName, Events } from '@innermost/protocol/events.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 import { login, logout } from '@innermost/protocol/users.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -16,8 +17,9 @@ import { createOutbox, type Outbox } from './outbox.ts';
 import { hasNewerPage } from './page.ts';
 import { followPresence } from './presence.ts';
 import { createReading, type Reading } from './reading.ts';
-import { emptyState } from './slices/slices.ts';
-import type { Change, LiveState } from './state.ts';
+import { applyOwn, emptyState } from './slices/slices.ts';
+import type { Change } from './state.ts';
+import { createLiveStore, type LiveStore } from './store.ts';
 import { createVersions, type Versions } from './version.ts';
 
 /**
@@ -36,7 +38,7 @@ export interface Phase {
 
 export interface Session {
   client: Client;
-  store: StoreApi<LiveState>;
+  store: LiveStore;
   phase: StoreApi<Phase>;
   outbox: Outbox;
   drafts: Drafts;
@@ -57,6 +59,8 @@ export interface Session {
   reading: Reading;
   /** Whether the server has become a newer one than this page. */
   versions: Versions;
+  /** Applies what an answer said that happened, as its event would. */
+  apply<E extends EventName>(event: E, data: Events[E], scope?: Partial<Broadcast>): void;
   /** Runs a load and applies what it brings (see `Connection.bring`). */
   bring(load: () => Promise<Change>): Promise<void>;
   /** Loads a team's sidebar if it is not held. */
@@ -80,17 +84,17 @@ export function createSession(options: SessionOptions): Session {
 }
 
 class BrowserSession implements Session {
-  readonly store = createStore<LiveState>(() => emptyState);
+  readonly store = createLiveStore(emptyState);
   readonly phase = createStore<Phase>(() => ({ name: 'starting' }));
   readonly connection = createStore<{ current?: Connection }>(() => ({}));
   readonly client = createClient({ url: '', onSessionEnded: () => this.end() });
   readonly drafts = createDrafts(deviceStorage('drafts'));
   readonly outbox: Outbox;
-  readonly acts = createActs(this.store, Date.now);
+  private readonly isAway = () => this.connection.getState().current?.isAway() ?? true;
+  readonly acts = createActs({ store: this.store, now: Date.now, isAway: this.isAway, later });
   readonly lettingGo = createLettingGo({
     store: this.store,
-    apply: this.acts.apply,
-    isAway: () => this.connection.getState().current?.isAway() ?? true,
+    isAway: this.isAway,
     bounds: boundsFor(deviceMemory()),
   });
   readonly reading = createReading();
@@ -111,10 +115,7 @@ class BrowserSession implements Session {
       store: this.store,
       storage: outboxStorage(),
       now: Date.now,
-      later(ms, run) {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
+      later,
     });
   }
 
@@ -122,6 +123,8 @@ class BrowserSession implements Session {
     this.tabs ??= followOtherTabs((isTold) => this.compare(isTold));
     // Who closes the tab in the middle of a word finds it again.
     addEventListener('pagehide', () => void this.drafts.flush());
+    // A network that was gone for a moment may never have cost the socket its connection.
+    addEventListener('online', () => this.acts.flush());
     const isKnown = this.options.cookieUser() !== undefined;
     if (isKnown) return this.enter();
     this.phase.setState({ name: 'starting' }, true);
@@ -156,6 +159,10 @@ class BrowserSession implements Session {
     this.leave({ at, login_id: users[me_id]?.username ?? '' });
   }
 
+  apply<E extends EventName>(event: E, data: Events[E], scope: Partial<Broadcast> = {}): void {
+    this.store.change((state) => applyOwn(state, event, data, { ...scope, now: Date.now() }));
+  }
+
   bring = (load: () => Promise<Change>): Promise<void> => {
     const { current } = this.connection.getState();
     return current ? current.bring(load) : Promise.reject(new Error('Nobody is signed in.'));
@@ -169,7 +176,7 @@ class BrowserSession implements Session {
   /** Strangers are told less of it, so whoever signs in asks again. */
   private async loadConfig(): Promise<void> {
     const change = await loadConfig(this.client);
-    this.store.setState(change, true);
+    this.store.change(change);
   }
 
   private async enter(): Promise<void> {
@@ -183,9 +190,12 @@ class BrowserSession implements Session {
       teams: (teams) => this.teamsToLoad(teams),
       shown: this.options.shown,
       guess: this.options.guess,
-      onLive: () => this.outbox.flush(),
+      onLive: () => {
+        this.outbox.flush();
+        this.acts.flush();
+      },
       onSessionEnded: () => this.end(),
-      apply: (change) => this.reading.apply(change, this.acts.apply),
+      apply: (change) => this.reading.apply(change, this.store.change),
       onHello: (versionId) => this.versions.heard(versionId),
     });
     this.connection.setState({ current }, true);
@@ -265,9 +275,17 @@ class BrowserSession implements Session {
   private leave(ended: Pick<Phase, 'at' | 'login_id'> = {}): void {
     this.disconnect();
     this.drafts.clear();
-    this.store.setState(({ config, license }) => ({ ...emptyState, config, license }), true);
+    const { config, license } = this.store.confirmed();
+    this.store.reset({ ...emptyState, config, license });
+    this.acts.clear();
     this.phase.setState({ name: 'out', ...ended }, true);
   }
+}
+
+/** Calls back after so many ms; returns what cancels it. */
+function later(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }
 
 /** GB, where the browser says. */

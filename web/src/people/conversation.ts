@@ -2,7 +2,6 @@
 import { createDirectChannel, createGroupChannel, type Channel } from '@innermost/protocol/channels.ts';
 import { savePreferences } from '@innermost/protocol/preferences.ts';
 
-import { applyOwn } from '../live/slices/slices.ts';
 import { channelArrived } from '../live/arrived.ts';
 import { live } from '../live/live.ts';
 import { partnerId } from '../live/select.ts';
@@ -27,7 +26,7 @@ async function list(channel: Channel): Promise<void> {
   const { me_id } = live.store.getState();
   const [category, name] = shownPreference({ me_id }, channel);
   const preferences = [{ user_id: me_id, category, name, value: 'true' }];
-  live.store.setState((state) => applyOwn(state, 'preferences_changed', { preferences }, { now: Date.now() }), true);
+  live.apply('preferences_changed', { preferences });
   await live.client.call(savePreferences, { params: { user_id: 'me' }, body: preferences }).catch(() => undefined);
 }
 

@@ -28,7 +28,7 @@ function ask(): void {
     .then((users) => {
       // Nobody bears them: nothing that knows people is told.
       if (users.length === 0) return;
-      live.store.setState((state) => ({ users: { ...keyed(users, (user) => user.id), ...state.users } }));
+      live.store.change((state) => ({ ...state, users: { ...keyed(users, (user) => user.id), ...state.users } }));
     })
     // The next message with the name asks again.
     .catch(() => names.forEach((name) => asked.delete(name)));

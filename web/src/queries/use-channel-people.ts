@@ -25,12 +25,12 @@ export function useChannelPeople(channelId: string, count: number | undefined) {
   useEffect(() => {
     const users = data?.pages.flat() ?? [];
     if (users.length === 0) return;
-    live.store.setState((state) => ({ users: { ...keyed(users, (user) => user.id), ...state.users } }));
+    live.store.change((state) => ({ ...state, users: { ...keyed(users, (user) => user.id), ...state.users } }));
     void statusesByIds(
       live.client,
       users.map((user) => user.id),
     )
-      .then((statuses) => live.store.setState((state) => ({ statuses: { ...state.statuses, ...statuses } })))
+      .then((statuses) => live.store.change((state) => ({ ...state, statuses: { ...state.statuses, ...statuses } })))
       .catch(() => undefined);
   }, [data]);
   return { ...query, ids: data?.pages.flat().map((user) => user.id) ?? [] };

@@ -44,7 +44,8 @@ export function usePeople(term: string, { teamId, onlyTeam = false, notInChannel
   });
   const { data } = query;
   useEffect(() => {
-    if (data) live.store.setState(({ users }) => ({ users: { ...keyed(data, (user) => user.id), ...users } }));
+    if (data)
+      live.store.change((state) => ({ ...state, users: { ...keyed(data, (user) => user.id), ...state.users } }));
   }, [data]);
   return { ...query, ids: (data ?? []).filter((user) => user.delete_at === 0).map((user) => user.id) };
 }

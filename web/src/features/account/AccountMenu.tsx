@@ -5,7 +5,6 @@ import { setStatus, type Presence } from '@innermost/protocol/status.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, useFailure, useLive } from '../../live/live.ts';
-import { restoreStatus } from '../../live/restore.ts';
 import { displayName } from '../../live/select.ts';
 import { presenceOf, UserAvatar } from '../../people/UserAvatar.tsx';
 import { ActFailure } from '../../shell/ActFailure.tsx';
@@ -111,8 +110,7 @@ async function choose(status: Presence): Promise<void> {
   const { me_id } = live.store.getState();
   await live.acts.act({
     event: 'status_change',
-    data: { user_id: me_id, status },
-    restore: restoreStatus(me_id),
+    data: () => ({ user_id: me_id, status }),
     send: () => live.client.call(setStatus, { params: { user_id: 'me' }, body: { user_id: me_id, status } }),
     place: accountPlace,
     failed: `Not shown as ${presenceWord(presenceOf(status)).toLowerCase()}`,

@@ -22,7 +22,7 @@ export function AddPeople({ channelId, onClose }: { channelId: string; onClose: 
     setBusy(true);
     try {
       await live.client.call(addChannelMember, { params: { channel_id: channelId }, body: { user_ids: chosen } });
-      live.store.setState((state) => want(state, `stats:${channelId}`), true);
+      live.store.change((state) => want(state, `stats:${channelId}`));
       onClose();
     } catch (failure) {
       setError(sentenceFor(failure));

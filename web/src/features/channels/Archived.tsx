@@ -40,8 +40,7 @@ export function Archived({ channel }: { channel: Channel }) {
 /** Rejects as `Client.call` does. */
 async function unarchive(channel_id: string): Promise<void> {
   const channel = await live.client.call(restoreChannel, { params: { channel_id } });
-  live.store.setState(
-    (state) => want({ ...state, channels: { ...state.channels, [channel.id]: channel } }, `channel:${channel.id}`),
-    true,
+  live.store.change((state) =>
+    want({ ...state, channels: { ...state.channels, [channel.id]: channel } }, `channel:${channel.id}`),
   );
 }

@@ -54,7 +54,7 @@ function ChannelTimeline({ channel, team, at }: ChannelPageProps & { at: string 
   const [isAtEnd, setAtEnd] = useState(false);
   const hasStats = useLive((state) => channel.id in state.stats);
   useEffect(() => {
-    if (!hasStats) live.store.setState((state) => want(state, `stats:${channel.id}`), true);
+    if (!hasStats) live.store.change((state) => want(state, `stats:${channel.id}`));
   }, [channel.id, hasStats]);
   useReading(channel.id, isAtEnd, model.span !== undefined);
   const renderRow = useCallback(

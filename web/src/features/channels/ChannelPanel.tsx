@@ -164,7 +164,7 @@ function Pins({ channelId, team }: PartProps) {
     queryFn: ({ signal }) => live.client.call(getPinnedPosts, { params: { channel_id: channelId }, signal }),
   });
   useEffect(() => {
-    if (data) live.store.setState((state) => holdPosts(state, Object.values(data.posts)), true);
+    if (data) live.store.change((state) => holdPosts(state, Object.values(data.posts)));
   }, [data]);
   const ids = useLiveShape((state) =>
     [...state.posts.values()]

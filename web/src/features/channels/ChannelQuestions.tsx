@@ -3,7 +3,6 @@ import { useLocation } from 'wouter';
 
 import { archiveChannel, removeChannelMember, type Channel } from '@innermost/protocol/channels.ts';
 
-import { applyOwn } from '../../live/slices/slices.ts';
 import { live, useLive } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Confirm } from '../../ui/Dialog.tsx';
@@ -15,10 +14,17 @@ interface QuestionProps {
 
 export function LeaveChannel({ channelId, onClose }: QuestionProps) {
   const channel = useLive((state) => state.channels[channelId]);
-  const leave = async (left: Channel) => {
-    await live.client.call(removeChannelMember, { params: { channel_id: left.id, user_id: 'me' } });
+  // Where it is refused, the channel comes back into the sidebar, and says so there.
+  const leave = (left: Channel) => {
     const data = { channel_id: left.id, remover_id: live.store.getState().me_id };
-    live.store.setState((state) => applyOwn(state, 'user_removed', data, { now: Date.now() }), true);
+    void live.acts.act({
+      event: 'user_removed',
+      data: () => data,
+      send: () => live.client.call(removeChannelMember, { params: { channel_id: left.id, user_id: 'me' } }),
+      place: `row:${left.id}`,
+      failed: 'Not left',
+    });
+    return Promise.resolve();
   };
   if (!channel) return null;
   const text =
@@ -42,7 +48,7 @@ export function ArchiveChannel({ channelId, onClose }: QuestionProps) {
   const archive = async (archived: Channel) => {
     await live.client.call(archiveChannel, { params: { channel_id: archived.id } });
     const data = { channel_id: archived.id, delete_at: Date.now() };
-    live.store.setState((state) => applyOwn(state, 'channel_deleted', data, { now: Date.now() }), true);
+    live.apply('channel_deleted', data);
   };
   if (!channel) return null;
   return (

@@ -3,7 +3,6 @@ import { type FormEvent, useState } from 'react';
 import { patchChannel } from '@innermost/protocol/channels.ts';
 import { limits } from '@innermost/protocol/limits.ts';
 
-import { applyOwn } from '../../live/slices/slices.ts';
 import { live, useLive } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -30,8 +29,7 @@ export function EditChannel({ channelId, onClose }: { channelId: string; onClose
         purpose: purpose.trim(),
       };
       const changed = await live.client.call(patchChannel, { params: { channel_id: channelId }, body });
-      const scope = { now: Date.now(), channel_id: channelId };
-      live.store.setState((state) => applyOwn(state, 'channel_updated', { channel: changed }, scope), true);
+      live.apply('channel_updated', { channel: changed }, { channel_id: channelId });
       onClose();
     } catch (failure) {
       setError(sentenceFor(failure));

@@ -1,7 +1,6 @@
 import { updateCategories, type SidebarCategory } from '@innermost/protocol/categories.ts';
 
 import { live } from '../../live/live.ts';
-import { restoreCategories } from '../../live/restore.ts';
 import type { LiveState } from '../../live/state.ts';
 
 export function isFavourite(state: LiveState, teamId: string, channelId: string): boolean {
@@ -10,26 +9,35 @@ export function isFavourite(state: LiveState, teamId: string, channelId: string)
 
 /** Moves a channel into the favourites, or back to where its kind lives. */
 export async function toggleFavourite(teamId: string, channelId: string): Promise<void> {
-  const state = live.store.getState();
-  const favourites = favouritesOf(state, teamId);
-  const channel = state.channels[channelId];
-  if (!favourites || !channel) return;
-  const kind = channel.type === 'D' || channel.type === 'G' ? 'direct_messages' : 'channels';
-  const ofTeam = Object.values(state.categories).filter((one) => one.team_id === teamId);
-  const from = ofTeam.filter((one) => one.channel_ids.includes(channelId));
-  const to = favourites.channel_ids.includes(channelId) ? ofTeam.find((one) => one.type === kind) : favourites;
-  if (!to) return;
-  const left = from.map((one) => ({ ...one, channel_ids: one.channel_ids.filter((id) => id !== channelId) }));
-  const changed = [...left.filter((one) => one.id !== to.id), { ...to, channel_ids: [channelId, ...to.channel_ids] }];
+  const isWanted = !isFavourite(live.store.getState(), teamId, channelId);
   await live.acts.act({
     event: 'sidebar_category_updated',
-    data: { updatedCategories: changed },
+    data(state) {
+      const updatedCategories = moved(state, teamId, channelId, isWanted);
+      return updatedCategories && { updatedCategories };
+    },
     scope: { team_id: teamId },
-    restore: restoreCategories(changed.map((one) => one.id)),
-    send: () => live.client.call(updateCategories, { params: { user_id: 'me', team_id: teamId }, body: changed }),
+    send: ({ updatedCategories = [] }) =>
+      live.client.call(updateCategories, { params: { user_id: 'me', team_id: teamId }, body: updatedCategories }),
     place: `favourite:${channelId}`,
-    failed: to === favourites ? 'Not added to favourites' : 'Not removed from favourites',
+    failed: isWanted ? 'Not added to favourites' : 'Not removed from favourites',
+    isRepeatable: true,
+    // Whole categories are sent, so one must not overtake another.
+    lane: `categories:${teamId}`,
   });
+}
+
+/** The categories that differ when the channel is (no longer) among the favourites; undefined when it is so already. */
+function moved(state: LiveState, teamId: string, channelId: string, isWanted: boolean): SidebarCategory[] | undefined {
+  const channel = state.channels[channelId];
+  if (!channel || isFavourite(state, teamId, channelId) === isWanted) return undefined;
+  const kind = channel.type === 'D' || channel.type === 'G' ? 'direct_messages' : 'channels';
+  const ofTeam = Object.values(state.categories).filter((one) => one.team_id === teamId);
+  const to = isWanted ? favouritesOf(state, teamId) : ofTeam.find((one) => one.type === kind);
+  if (!to) return undefined;
+  const from = ofTeam.filter((one) => one.id !== to.id && one.channel_ids.includes(channelId));
+  const left = from.map((one) => ({ ...one, channel_ids: one.channel_ids.filter((id) => id !== channelId) }));
+  return [...left, { ...to, channel_ids: [channelId, ...to.channel_ids] }];
 }
 
 function favouritesOf(state: LiveState, teamId: string): SidebarCategory | undefined {

@@ -48,7 +48,7 @@ async function findChannel(team: Team, named: string): Promise<Channel | undefin
  */
 async function shown(channel: Channel): Promise<Channel | undefined> {
   if (channel.delete_at > 0) {
-    live.store.setState((state) => ({ channels: { ...state.channels, [channel.id]: channel } }));
+    live.store.change((state) => ({ ...state, channels: { ...state.channels, [channel.id]: channel } }));
     return undefined;
   }
   if (channel.type === 'O' || channel.type === 'P') return channel;
@@ -60,7 +60,7 @@ async function shown(channel: Channel): Promise<Channel | undefined> {
 async function findConversation(team: Team, who: string): Promise<undefined> {
   const user = await personAt(who);
   if (user) {
-    live.store.setState((state) => ({ users: { ...state.users, [user.id]: user } }));
+    live.store.change((state) => ({ ...state, users: { ...state.users, [user.id]: user } }));
     await openConversation([user.id], team.name);
     return;
   }

@@ -62,7 +62,7 @@ async function askPeople(name: string, in_channel: string, in_team: string, sign
   const query = { name, in_channel, limit: '10', ...(in_team && { in_team }) };
   const { users, out_of_channel = [] } = await live.client.call(autocompleteUsers, { query, signal });
   const found = keyed([...users, ...out_of_channel], (user) => user.id);
-  live.store.setState((state) => ({ users: { ...found, ...state.users } }));
+  live.store.change((state) => ({ ...state, users: { ...found, ...state.users } }));
   return undefined;
 }
 

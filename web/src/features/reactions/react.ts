@@ -1,7 +1,6 @@
 import { deleteReaction, saveReaction, type Reaction } from '@innermost/protocol/reactions.ts';
 
 import { live } from '../../live/live.ts';
-import { restorePost } from '../../live/restore.ts';
 import { rememberEmoji } from '../emoji/recent.ts';
 
 /** Adds my reaction, or takes it back; shows at once and is undone if the server refuses. */
@@ -15,15 +14,15 @@ export async function toggleReaction(postId: string, emoji_name: string): Promis
   const reaction: Reaction = held ?? { user_id, post_id: postId, emoji_name, channel_id: post.channel_id, ...at };
   const isDone = await live.acts.act({
     event: held ? 'reaction_removed' : 'reaction_added',
-    data: { reaction },
+    data: () => ({ reaction }),
     scope: { channel_id: post.channel_id },
-    restore: restorePost(postId),
-    send: () =>
+    send: async () =>
       held
-        ? live.client.call(deleteReaction, { params: { user_id: 'me', post_id: postId, emoji_name } })
-        : live.client.call(saveReaction, { body: { user_id, post_id: postId, emoji_name } }),
+        ? await live.client.call(deleteReaction, { params: { user_id: 'me', post_id: postId, emoji_name } })
+        : await live.client.call(saveReaction, { body: { user_id, post_id: postId, emoji_name } }),
     place: `post:${postId}`,
     failed: held ? `:${emoji_name}: not taken back` : `:${emoji_name}: not added`,
+    isRepeatable: true,
   });
   if (isDone && !held) rememberEmoji(emoji_name);
 }

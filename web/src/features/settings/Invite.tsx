@@ -2,7 +2,6 @@ import { useState } from 'react';
 
 import { regenerateInviteId, type Team } from '@innermost/protocol/teams.ts';
 
-import { applyOwn } from '../../live/slices/slices.ts';
 import { live, useLive } from '../../live/live.ts';
 import { can } from '../../live/select.ts';
 import { sentenceFor } from '../../shell/errors.ts';
@@ -23,7 +22,7 @@ export function Invite({ team }: { team: Team }) {
     setBusy(true);
     try {
       const renewed = await live.client.call(regenerateInviteId, { params: { team_id: team.id } });
-      live.store.setState((state) => applyOwn(state, 'update_team', { team: renewed }, { now: Date.now() }), true);
+      live.apply('update_team', { team: renewed });
       setAsking(false);
     } catch (failure) {
       setError(sentenceFor(failure));

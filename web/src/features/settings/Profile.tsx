@@ -3,7 +3,6 @@ import { type FormEvent, useState } from 'react';
 import { ApiError } from '@innermost/client/errors.ts';
 import { patchUser, type User } from '@innermost/protocol/users.ts';
 
-import { applyOwn } from '../../live/slices/slices.ts';
 import { live, useLive } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -91,7 +90,7 @@ function useProfileForm(me: User | undefined) {
       const address = isNewEmail ? { email: email.trim(), password } : {};
       const body = { ...splitName(name), username, position: position.trim(), ...address };
       const user = await live.client.call(patchUser, { params: { user_id: 'me' }, body });
-      live.store.setState((now) => applyOwn(now, 'user_updated', { user }, { now: Date.now() }), true);
+      live.apply('user_updated', { user });
       setPassword('');
       setState('saved');
     } catch (failure) {

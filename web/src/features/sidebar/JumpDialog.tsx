@@ -152,7 +152,7 @@ function usePeopleOf(typed: string): void {
       live.client
         .call(autocompleteUsers, { query: { name, limit: '10' }, signal: stop.signal })
         .then(({ users }) =>
-          live.store.setState((state) => ({ users: { ...keyed(users, (user) => user.id), ...state.users } })),
+          live.store.change((state) => ({ ...state, users: { ...keyed(users, (user) => user.id), ...state.users } })),
         )
         .catch(() => undefined);
     }, 120);

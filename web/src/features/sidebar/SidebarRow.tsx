@@ -4,7 +4,6 @@ import { Link } from 'wouter';
 import { savePreferences } from '@innermost/protocol/preferences.ts';
 
 import { live, useDraft, useLive, useLiveShape, useSteadyChannel } from '../../live/live.ts';
-import { restorePreferences } from '../../live/restore.ts';
 import { channelTitle, isUnread, unreadIn } from '../../live/select.ts';
 import { shownPreference } from '../../people/conversation.ts';
 import { ActFailure } from '../../shell/ActFailure.tsx';
@@ -74,10 +73,10 @@ async function hide(channelId: string): Promise<void> {
   const preferences = [{ user_id: state.me_id, category, name, value: 'false' }];
   await live.acts.act({
     event: 'preferences_changed',
-    data: { preferences },
-    restore: restorePreferences([`${category}/${name}`]),
+    data: () => ({ preferences }),
     send: () => live.client.call(savePreferences, { params: { user_id: 'me' }, body: preferences }),
     place: `row:${channelId}`,
     failed: 'Not closed',
+    isRepeatable: true,
   });
 }

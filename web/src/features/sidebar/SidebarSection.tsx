@@ -1,11 +1,10 @@
 import { ChevronDown, ChevronRight, Plus } from 'lucide-react';
 import { useLocation } from 'wouter';
 
-import { updateCategory } from '@innermost/protocol/categories.ts';
+import { updateCategories } from '@innermost/protocol/categories.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, useLive } from '../../live/live.ts';
-import { restoreCategories } from '../../live/restore.ts';
 import { can } from '../../live/select.ts';
 import { ActFailure } from '../../shell/ActFailure.tsx';
 import { openDialog } from '../../shell/dialogs.ts';
@@ -69,17 +68,19 @@ function Add({ section, team }: { section: Section; team: Team }) {
 }
 
 async function fold(categoryId: string, collapsed: boolean): Promise<void> {
-  const category = live.store.getState().categories[categoryId];
-  if (!category) return;
-  const params = { user_id: 'me', team_id: category.team_id, category_id: categoryId };
-  const changed = { ...category, collapsed };
+  const team_id = live.store.getState().categories[categoryId]?.team_id ?? '';
+  const params = { user_id: 'me', team_id };
   await live.acts.act({
     event: 'sidebar_category_updated',
-    data: { updatedCategories: [changed] },
-    scope: { team_id: category.team_id },
-    restore: restoreCategories([categoryId]),
-    send: () => live.client.call(updateCategory, { params, body: changed }),
+    data({ categories }) {
+      const held = categories[categoryId];
+      return held && held.collapsed !== collapsed ? { updatedCategories: [{ ...held, collapsed }] } : undefined;
+    },
+    scope: { team_id },
+    send: ({ updatedCategories = [] }) => live.client.call(updateCategories, { params, body: updatedCategories }),
     place: `category:${categoryId}`,
     failed: collapsed ? 'Not folded' : 'Not unfolded',
+    isRepeatable: true,
+    lane: `categories:${team_id}`,
   });
 }

@@ -37,7 +37,7 @@ export function CreateTeam() {
     try {
       const body = { name: shown, display_name: name.trim(), type: 'O' as const };
       const team = await live.client.call(createTeam, { body });
-      live.store.setState((state) => want(state, `team:${team.id}`), true);
+      live.store.change((state) => want(state, `team:${team.id}`));
       await teamArrived(team.id);
       navigate(`/${team.name}/channels/town-square`);
     } catch (failure) {

@@ -135,6 +135,6 @@ function JoinSignedIn({ team, inviteId }: { team: TeamInviteInfo; inviteId: stri
 /** Resolves when the team is in the store. */
 async function joinTeam(inviteId: string): Promise<void> {
   const member = await live.client.call(joinTeamByInvite, { query: { invite_id: inviteId } });
-  live.store.setState((state) => want(state, `team:${member.team_id}`), true);
+  live.store.change((state) => want(state, `team:${member.team_id}`));
   await teamArrived(member.team_id);
 }

@@ -3,7 +3,6 @@ import { useLocation } from 'wouter';
 
 import { removeTeamMember } from '@innermost/protocol/teams.ts';
 
-import { applyOwn } from '../../live/slices/slices.ts';
 import { live, useLive } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Confirm } from '../../ui/Dialog.tsx';
@@ -20,7 +19,7 @@ export function LeaveTeam({ teamId, onClose }: { teamId: string; onClose: () => 
       const data = { team_id: teamId, user_id: live.store.getState().me_id };
       onClose();
       navigate('/');
-      live.store.setState((state) => applyOwn(state, 'leave_team', data, { now: Date.now() }), true);
+      live.apply('leave_team', data);
     } catch (failure) {
       setError(sentenceFor(failure));
       setBusy(false);

@@ -79,6 +79,6 @@ export function NoTeam({ name }: { name: string }) {
 export async function joinOpenTeam({ id: team_id }: Pick<Team, 'id'>): Promise<void> {
   const user_id = live.store.getState().me_id;
   await live.client.call(addTeamMember, { params: { team_id }, body: { team_id, user_id } });
-  live.store.setState((state) => want(state, `team:${team_id}`), true);
+  live.store.change((state) => want(state, `team:${team_id}`));
   await teamArrived(team_id);
 }

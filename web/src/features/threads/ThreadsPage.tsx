@@ -7,6 +7,7 @@ import { live, useLive, useLiveShape } from '../../live/live.ts';
 import { channelLabel, displayName } from '../../live/select.ts';
 import type { LiveState } from '../../live/state.ts';
 import { UserAvatar } from '../../people/UserAvatar.tsx';
+import { ActFailure } from '../../shell/ActFailure.tsx';
 import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { whenShort } from '../../shell/time.ts';
@@ -20,7 +21,7 @@ import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { speakerInfo } from '../timeline/speaker.ts';
-import { readAll } from './follow.ts';
+import { allThreadsPlace, readAll } from './follow.ts';
 import { loadThreadsPage } from './load-threads.ts';
 import './threads.css';
 
@@ -32,26 +33,20 @@ const previewOf = (message: string) => plainText(parseBeginning(message)).slice(
 export function ThreadsPage({ team }: { team: Team }) {
   const unread = useLiveShape((state) => threadIds(state, team.id, true));
   const read = useLiveShape((state) => threadIds(state, team.id, false));
-  const { hasMore, isLoading, error, more, fail } = useThreadPages(team.id);
-  const [isMarking, setMarking] = useState(false);
-  const markAll = () => {
-    setMarking(true);
-    readAll(team.id)
-      .catch(fail)
-      .finally(() => setMarking(false));
-  };
+  const { hasMore, isLoading, error, more } = useThreadPages(team.id);
   return (
     <main className="sheet" id="main" data-region="main">
       <header className="head">
         <h2>Threads</h2>
         <span className="topic">{unread.length > 0 ? `${unread.length} with something new` : ''}</span>
         {unread.length > 0 && (
-          <Button small kind="quiet" icon={CheckCheck} busy={isMarking} onClick={markAll}>
+          <Button small kind="quiet" icon={CheckCheck} onClick={() => void readAll(team.id)}>
             Mark all read
           </Button>
         )}
       </header>
       <ConnectionBanner />
+      <ActFailure place={allThreadsPlace(team.id)} />
       {unread.length + read.length === 0 && !isLoading ? (
         <Empty
           failed={error !== undefined}
@@ -182,5 +177,5 @@ function useThreadPages(teamId: string) {
     setError(undefined);
     settle(load(oldest));
   };
-  return { hasMore, isLoading, error, more, fail };
+  return { hasMore, isLoading, error, more };
 }

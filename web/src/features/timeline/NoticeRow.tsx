@@ -37,11 +37,7 @@ export function NoticeRow({ post, rowKey, isStop }: NoticeRowProps) {
           Only you see this
           <Add post={post} />
           <span aria-hidden="true">·</span>
-          <button
-            type="button"
-            className="more"
-            onClick={() => live.store.setState((state) => dropNotice(state, post), true)}
-          >
+          <button type="button" className="more" onClick={() => live.store.change((state) => dropNotice(state, post))}>
             Remove
           </button>
           <time dateTime={new Date(post.create_at).toISOString()} title={exactTime(post.create_at)}>
@@ -73,7 +69,7 @@ function Add({ post }: { post: Post }) {
     setError(undefined);
     try {
       await live.client.call(addChannelMember, { params: { channel_id }, body: { user_ids: ids } });
-      live.store.setState((now) => want(now, `stats:${channel_id}`), true);
+      live.store.change((now) => want(now, `stats:${channel_id}`));
       setState('added');
     } catch (failure) {
       setError(sentenceFor(failure));

@@ -17,11 +17,17 @@ export function keepUnread(channelId: string | undefined): void {
 
 /** Everything in the channel has been seen. Does nothing when nothing is unread there, or nobody looks. */
 export function markChannelRead(channelId: string): void {
-  const before = live.store.getState();
-  const after = channelRead(before, channelId);
-  if (after === before) return;
-  live.store.setState(after, true);
-  tellViewed(channelId);
+  const state = live.store.getState();
+  if (channelRead(state, channelId) === state) return;
+  const times = timesOf(state, channelId);
+  void live.acts.act({
+    event: 'multiple_channels_viewed',
+    data: () => times,
+    send: () => tellViewed(channelId),
+    place: `read:${channelId}`,
+    failed: 'Not marked read',
+    isRepeatable: true,
+  });
 }
 
 /** Until the returned function runs, what arrives in the channel is read as it comes. */
@@ -31,7 +37,7 @@ export function followChannelRead(channelId: string): () => void {
       const isNew = state.channels[channelId]?.last_post_at !== before.channels[channelId]?.last_post_at;
       return isNew ? channelRead(state, channelId) : state;
     },
-    onRead: () => tellViewed(channelId),
+    onRead: () => tellQuietly(channelId),
   });
 }
 
@@ -41,8 +47,11 @@ function channelRead(state: LiveState, channelId: string): LiveState {
   const member = state.members[channelId];
   const hasMore = member !== undefined && channel.total_msg_count > member.msg_count;
   if (!isUnread(unreadIn(state, channelId)) && !hasMore) return state;
-  const times = { channel_times: { [channelId]: channel.last_post_at } };
-  return applyOwn(state, 'multiple_channels_viewed', times, { now: Date.now() });
+  return applyOwn(state, 'multiple_channels_viewed', timesOf(state, channelId), { now: Date.now() });
+}
+
+function timesOf(state: LiveState, channelId: string) {
+  return { channel_times: { [channelId]: state.channels[channelId]?.last_post_at ?? 0 } };
 }
 
 /** While messages pour in, the server is told this often (ms) that they are read, and after the last of them. */
@@ -50,7 +59,8 @@ const tellPauseMs = 1_000;
 /** Channels that were told of lately; true: something was read since. */
 const told = new Map<string, boolean>();
 
-function tellViewed(channelId: string): void {
+/** Rejects as `Client.call` does. */
+async function tellViewed(channelId: string): Promise<void> {
   if (told.has(channelId)) {
     told.set(channelId, true);
     return;
@@ -59,26 +69,37 @@ function tellViewed(channelId: string): void {
   setTimeout(() => {
     const isMore = told.get(channelId);
     told.delete(channelId);
-    if (isMore && kept !== channelId) tellViewed(channelId);
+    if (isMore && kept !== channelId) tellQuietly(channelId);
   }, tellPauseMs);
-  whenBack(() => {
-    live.client
-      .call(viewChannel, {
-        params: { user_id: 'me' },
-        body: { channel_id: channelId, collapsed_threads_supported: true },
-      })
-      // Without an answer the next view, or the next load, sets it right.
-      .catch(() => undefined);
+  await live.client.call(viewChannel, {
+    params: { user_id: 'me' },
+    body: { channel_id: channelId, collapsed_threads_supported: true },
   });
+}
+
+/** Without an answer the next view, or the next load, sets it right. */
+function tellQuietly(channelId: string): void {
+  whenBack(() => void tellViewed(channelId).catch(() => undefined));
 }
 
 /** All replies of a thread that I follow have been seen. */
 export function markThreadRead(rootId: string, teamId: string): void {
   const before = live.store.getState();
-  const after = threadRead(before, rootId);
-  if (after === before) return;
-  live.store.setState(after, true);
-  tellRead(rootId, teamId);
+  const thread = before.threads[rootId];
+  if (!thread || threadRead(before, rootId) === before) return;
+  const until = readUntil(thread);
+  void live.acts.act({
+    event: 'thread_read_changed',
+    data({ threads }) {
+      const now = threads[rootId];
+      // A reply that came since is still unread.
+      return now && readUntil(now) <= until ? readOf(now) : undefined;
+    },
+    send: () => tellRead(rootId, teamId, until),
+    place: `read:${rootId}`,
+    failed: 'Not marked read',
+    isRepeatable: true,
+  });
 }
 
 /** Until the returned function runs, replies to the thread are read as they come. */
@@ -88,15 +109,22 @@ export function followThreadRead(rootId: string, teamId: string): () => void {
       const isNew = state.threads[rootId]?.unread_replies !== before.threads[rootId]?.unread_replies;
       return isNew ? threadRead(state, rootId) : state;
     },
-    onRead: () => tellRead(rootId, teamId),
+    onRead() {
+      const thread = live.store.getState().threads[rootId];
+      if (thread) tellRead(rootId, teamId, readUntil(thread)).catch(() => undefined);
+    },
   });
 }
 
 function threadRead(state: LiveState, rootId: string): LiveState {
   const thread = state.threads[rootId];
   if (!thread || (thread.unread_replies === 0 && thread.unread_mentions === 0) || !isPresent()) return state;
-  const data = {
-    thread_id: rootId,
+  return applyOwn(state, 'thread_read_changed', readOf(thread), { now: Date.now() });
+}
+
+function readOf(thread: FollowedThread) {
+  return {
+    thread_id: thread.id,
     timestamp: readUntil(thread),
     unread_mentions: 0,
     unread_replies: 0,
@@ -104,17 +132,14 @@ function threadRead(state: LiveState, rootId: string): LiveState {
     previous_unread_replies: thread.unread_replies,
     channel_id: thread.channel_id,
   };
-  return applyOwn(state, 'thread_read_changed', data, { now: Date.now() });
 }
 
 // Wire: mentions are counted again from the replies at this time on, so it lies after the last one.
 const readUntil = (thread: FollowedThread): number => thread.last_reply_at + 1;
 
-function tellRead(rootId: string, teamId: string): void {
-  const thread = live.store.getState().threads[rootId];
-  if (!thread) return;
-  const params = { user_id: 'me', team_id: teamId, thread_id: rootId, timestamp: String(readUntil(thread)) };
-  live.client.call(readThread, { params }).catch(() => undefined);
+async function tellRead(rootId: string, teamId: string, until: number): Promise<void> {
+  const params = { user_id: 'me', team_id: teamId, thread_id: rootId, timestamp: String(until) };
+  await live.client.call(readThread, { params });
 }
 
 /** What arrives while nobody looks is not read. */

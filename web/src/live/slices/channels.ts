@@ -213,10 +213,10 @@ export function dropChannel(state: LiveState, channelId: string): LiveState {
   const posts = [...state.posts.values()].filter((post) => post.channel_id === channelId);
   const threads = Object.values(state.threads).filter((thread) => thread.channel_id === channelId);
   const keys = [channelId, ...posts.map((post) => post.id)];
-  const categories = Object.values(state.categories).map((category) => ({
-    ...category,
-    channel_ids: category.channel_ids.filter((id) => id !== channelId),
-  }));
+  const categories = Object.values(state.categories).map((category) => {
+    const channel_ids = category.channel_ids.filter((id) => id !== channelId);
+    return channel_ids.length < category.channel_ids.length ? { ...category, channel_ids } : category;
+  });
   return {
     ...state,
     channels: without(state.channels, channelId),
