@@ -1,6 +1,7 @@
 // What reading a channel feels like: how wide things are, what folds, what lies over the text, and what keys reach.
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { createPost, type Post } from '@innermost/protocol/posts.ts';
+import { createUser } from '@innermost/protocol/users.ts';
 import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
 import { password, setScene, type Scene } from '../support/scene.ts';
 
@@ -156,12 +157,27 @@ test('names that nobody bears are asked for once, and together', async ({ browse
   await expect.poll(() => asked).toEqual([names]);
 
   // Again in another message, with one more.
-  await say(`${roll}\n@nobody-40`);
-  const second = article(page, 'line 0 of a roll').last();
-  await expect(article(page, 'line 0 of a roll')).toHaveCount(2);
+  await first.getByRole('button', { name: 'Show less' }).click();
+  await say(`again ${roll}\n@nobody-40`);
+  const second = article(page, 'again line 0 of a roll');
+  await expect(async () => {
+    await page.locator('.timeline').evaluate((element) => (element.scrollTop = element.scrollHeight));
+    await second.waitFor({ timeout: 250 });
+  }).toPass();
   await second.getByRole('button', { name: /^Show all/ }).click();
   await expect(second.getByText('@nobody-40')).toBeAttached();
   await expect.poll(() => asked).toEqual([names, ['nobody-40']]);
+  await page.context().close();
+});
+
+test('a name becomes a mention once its bearer is known', async ({ browser }) => {
+  const body = { username: 'carla', email: 'carla@example.com', password };
+  await scene.ann.client.call(createUser, { body });
+  const page = await annAt(browser, 1280);
+  await say('a question for @carla and @carlo');
+  const question = article(page, 'a question for');
+  await expect(question.getByRole('button', { name: '@carla' })).toBeVisible();
+  await expect(question.getByRole('button', { name: '@carlo' })).toHaveCount(0);
   await page.context().close();
 });
 

@@ -1,4 +1,4 @@
-import { getUsersByUsernames } from '@innermost/protocol/users.ts';
+import { getUsersByUsernames, type User } from '@innermost/protocol/users.ts';
 
 import { live, whenBack } from '../live/live.ts';
 import { keyed } from '../live/state.ts';
@@ -25,11 +25,13 @@ function ask(): void {
   if (waiting.length > 0) setTimeout(ask, gatherMs);
   live.client
     .call(getUsersByUsernames, { body: names })
-    .then((users) => {
-      // Nobody bears them: nothing that knows people is told.
-      if (users.length === 0) return;
-      live.store.change((state) => ({ ...state, users: { ...keyed(users, (user) => user.id), ...state.users } }));
-    })
+    .then(meet)
     // The next message with the name asks again.
     .catch(() => names.forEach((name) => asked.delete(name)));
+}
+
+/** Where nobody bears the names, nothing changes, and nothing that knows people is drawn anew. */
+function meet(users: readonly User[]): void {
+  if (users.length === 0) return;
+  live.store.change((state) => ({ ...state, users: { ...keyed(users, (user) => user.id), ...state.users } }));
 }

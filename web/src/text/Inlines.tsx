@@ -1,4 +1,4 @@
-import { createElement, Fragment, memo, type ReactNode } from 'react';
+import { createElement, Fragment, memo, type ReactNode, useSyncExternalStore } from 'react';
 
 import { matchesInside } from '@innermost/protocol/words-that-call.ts';
 
@@ -103,6 +103,7 @@ interface MentionProps {
 }
 
 function Mention({ name, isJoined, scope }: MentionProps) {
+  const person = usePerson(name, isJoined, scope);
   const wide =
     scope.channelWide !== false && resolveName(name, (one) => (isChannelWide(one) ? one : undefined), isJoined);
   if (wide) {
@@ -113,7 +114,6 @@ function Mention({ name, isJoined, scope }: MentionProps) {
       </>
     );
   }
-  const person = resolveName(name, (one) => scope.person?.(one), isJoined);
   if (!person) return `@${name}`;
   const { id, isMe } = person.found;
   const { openPerson } = scope;
@@ -130,6 +130,20 @@ function Mention({ name, isJoined, scope }: MentionProps) {
       {person.rest}
     </>
   );
+}
+
+const neverTold = () => () => {};
+
+/** Whom the name means; drawn anew when that is another. */
+function usePerson(name: string, isJoined: boolean | undefined, scope: TextScope) {
+  const find = () => resolveName(name, (one) => scope.person?.(one), isJoined);
+  // What tells one answer from another.
+  const mark = () => {
+    const person = find();
+    return person && `${person.name} ${person.found.id}`;
+  };
+  useSyncExternalStore(scope.watchNames ?? neverTold, mark, mark);
+  return find();
 }
 
 function Channel({ name, scope }: { name: string; scope: TextScope }) {

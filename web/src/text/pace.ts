@@ -3,7 +3,7 @@
 /** ms of the page's thread for one slice, layout included: less than a frame, and a fraction of what a reader notices. */
 const budget = 12;
 /** In elements. The first one, and the least however slow the device: each slice has its own price. */
-export const smallestSlice = 60;
+export const smallestSlice = 80;
 const largestSlice = 800;
 
 /** The size of the slice after one of `size` elements that took `took` ms. */

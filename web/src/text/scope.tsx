@@ -23,6 +23,8 @@ export interface PictureSize {
 export interface TextScope {
   /** By lower-case username. */
   person?: (username: string) => Mentioned | undefined;
+  /** Tells when `person` has another answer for a name; returns what ends that. */
+  watchNames?: (told: () => void) => () => void;
   /** By lower-case channel name. */
   channel?: (name: string) => ChannelLink | undefined;
   /** By name without colons; undefined leaves the name as it was typed. */

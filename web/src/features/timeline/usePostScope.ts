@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
 
 import { useLive, useLiveShape } from '../../live/live.ts';
+import { personNamed, watchNames } from '../../people/by-name.ts';
 import { openProfile } from '../../people/open-profile.ts';
 import type { TextScope } from '../../text/scope.tsx';
 import { useEmojiPicture } from '../emoji/useEmojiPicture.ts';
@@ -10,12 +11,8 @@ import { wordsFor } from './mentions-me.ts';
 /** What messages of a team need to know: who and which channel a name means, emoji, and how links are followed. */
 export function usePostScope(teamId: string, teamName: string): TextScope {
   const [, navigate] = useLocation();
-  const users = useLive((state) => state.users);
-  const me = useLive((state) => state.users[state.me_id]);
   const emoji = useEmojiPicture();
   const shortestHashtag = useLive((state) => Number(state.config['MinimumHashtagLength']) || 3);
-  const meId = me?.id ?? '';
-  const names = useMemo(() => new Map(Object.values(users).map((user) => [user.username, user.id])), [users]);
   // Channels change with every post in them; their names seldom do.
   const labels = useLiveShape((state) =>
     Object.fromEntries(
@@ -24,13 +21,6 @@ export function usePostScope(teamId: string, teamName: string): TextScope {
         .map((one) => [one.name, one.display_name]),
     ),
   );
-  const person = useCallback(
-    (username: string) => {
-      const id = names.get(username);
-      return id === undefined ? undefined : { id, isMe: id === meId };
-    },
-    [names, meId],
-  );
   const channel = useCallback(
     (name: string) => {
       const label = labels[name];
@@ -38,10 +28,14 @@ export function usePostScope(teamId: string, teamName: string): TextScope {
     },
     [labels, teamName],
   );
-  const marked = useMemo(() => (me ? wordsFor(me) : []), [me]);
+  const marked = useLiveShape(({ users, me_id }) => {
+    const me = users[me_id];
+    return me ? wordsFor(me) : [];
+  });
   return useMemo(
     () => ({
-      person,
+      person: personNamed,
+      watchNames,
       channel,
       emoji,
       openPerson: openProfile,
@@ -50,6 +44,6 @@ export function usePostScope(teamId: string, teamName: string): TextScope {
       marked,
       shortestHashtag,
     }),
-    [person, channel, emoji, navigate, marked, shortestHashtag],
+    [channel, emoji, navigate, marked, shortestHashtag],
   );
 }
