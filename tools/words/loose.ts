@@ -32,7 +32,7 @@ const keys = new Set([
 ]);
 
 /** The same in every language. */
-const names = new Set(['Deutsch', 'English', 'Innermost']);
+const names = new Set(['Deutsch', 'English', 'Innermost', 'Mattermost', 'Oakhaven', 'noopener noreferrer nofollow']);
 
 /** Elements whose text is for machines: a key, a command. */
 const verbatim = new Set(['code', 'kbd']);

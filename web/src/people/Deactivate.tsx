@@ -8,6 +8,7 @@ import { live } from '../live/live.ts';
 import { sentenceFor } from '../shell/errors.ts';
 import { Button } from '../ui/Button.tsx';
 import { Confirm } from '../ui/Dialog.tsx';
+import { t } from '../words/words.ts';
 
 export interface DeactivateProps {
   userId: string;
@@ -34,13 +35,13 @@ export function Deactivate({ userId, name, onDone }: DeactivateProps) {
   return (
     <>
       <Button small kind="quiet" icon={UserX} onClick={() => setAsking(true)}>
-        Deactivate
+        {t('Deactivate')}
       </Button>
       <Confirm
         open={isAsking}
-        title={`Deactivate ${name}?`}
+        title={t('Deactivate {name}?', { name })}
         text={error ?? (isAsking && <WhatStays userId={userId} name={name} />)}
-        verb="Deactivate account"
+        verb={t('Deactivate account')}
         danger
         busy={isBusy}
         onConfirm={() => void deactivate()}
@@ -64,17 +65,18 @@ function WhatStays({ userId, name }: { userId: string; name: string }) {
   }, [userId]);
   return (
     <>
-      <p>{name} is signed out everywhere and cannot sign in again. Messages stay.</p>
+      <p>{t('{name} is signed out everywhere and cannot sign in again. Messages stay.', { name })}</p>
       {hooks.length > 0 && (
         <>
           <p>
-            {hooks.length === 1
-              ? 'A webhook goes on posting in this name, into its own channel only. Hand it over or delete it under Webhooks:'
-              : `${hooks.length} webhooks go on posting in this name, into their own channels only. Hand them over or delete them under Webhooks:`}
+            {t(
+              '{count, plural, =1 {A webhook goes on posting in this name, into its own channel only. Hand it over or delete it under Webhooks:} other {# webhooks go on posting in this name, into their own channels only. Hand them over or delete them under Webhooks:}}',
+              { count: hooks.length },
+            )}
           </p>
           <ul>
             {hooks.map(({ id, display_name }) => (
-              <li key={id}>{display_name || 'Webhook without a name'}</li>
+              <li key={id}>{display_name || t('Webhook without a name')}</li>
             ))}
           </ul>
         </>

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { PopoverAt } from '../ui/Popover.tsx';
 import { Presence, presenceWord } from '../ui/Presence.tsx';
 import { Tag } from '../ui/Tag.tsx';
+import { t } from '../words/words.ts';
 import { openConversation } from './conversation.ts';
 import { Deactivate } from './Deactivate.tsx';
 import { Unlock } from './Unlock.tsx';
@@ -50,12 +51,9 @@ export function ProfileCard({ userId, anchor, teamName, onClose }: ProfileCardPr
         <UserAvatar userId={userId} size={72} />
         <div>
           <h3>
-            {name} {user.is_bot && <Tag>Bot</Tag>}
+            {name} {user.is_bot && <Tag>{t('Bot')}</Tag>}
           </h3>
-          <p className="t2">
-            @{user.username}
-            {isMe && ' · you'}
-          </p>
+          <p className="t2">{isMe ? t('@{username} · you', { username: user.username }) : `@${user.username}`}</p>
         </div>
         {status && !user.is_bot && (
           <p className="row small">
@@ -63,11 +61,11 @@ export function ProfileCard({ userId, anchor, teamName, onClose }: ProfileCardPr
           </p>
         )}
         {user.position !== '' && <p className="small">{user.position}</p>}
-        {user.delete_at > 0 && <p className="small t3">This account is deactivated.</p>}
+        {user.delete_at > 0 && <p className="small t3">{t('This account is deactivated.')}</p>}
         {mayUnlock && !user.is_bot && <Unlock userId={userId} />}
         {!isMe && user.delete_at === 0 && (
           <Button small icon={MessageCircle} data-first onClick={() => void write()}>
-            Message
+            {t('Message')}
           </Button>
         )}
         {isAdmin && !isMe && !user.is_bot && user.delete_at === 0 && (

@@ -7,6 +7,7 @@ import { live, useLive } from '../live/live.ts';
 import { can } from '../live/select.ts';
 import { sentenceFor } from '../shell/errors.ts';
 import { Button } from '../ui/Button.tsx';
+import { t } from '../words/words.ts';
 
 /** For those who look after accounts: forgets the wrong passwords that were given for one. */
 export function Unlock({ userId }: { userId: string }) {
@@ -36,16 +37,17 @@ export function Unlock({ userId }: { userId: string }) {
       setState('open');
     }
   };
-  if (state === 'done') return <output className="small t2">Unlocked: wrong passwords are forgotten.</output>;
+  if (state === 'done') return <output className="small t2">{t('Unlocked: wrong passwords are forgotten.')}</output>;
   if (isTold && failed === 0) return null;
   return (
     <div className="profile-unlock">
       <p className="small t2">
-        {isTold && `${failed} wrong ${failed === 1 ? 'password' : 'passwords'} since the last sign-in. `}
+        {isTold &&
+          `${t('{count, plural, one {# wrong password} other {# wrong passwords}} since the last sign-in.', { count: failed })} `}
         {error}
       </p>
       <Button small icon={LockOpen} busy={state === 'busy'} onClick={() => void unlock()}>
-        Unlock
+        {t('Unlock')}
       </Button>
     </div>
   );

@@ -4,6 +4,7 @@ import { useLive } from '../../live/live.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { DoorArt } from '../../ui/DoorArt.tsx';
 import { Sign } from '../../ui/Sign.tsx';
+import { Trans } from '../../words/Trans.tsx';
 import { addressToOpen } from './address-to-open.ts';
 import './door.css';
 
@@ -46,8 +47,10 @@ export function Door({ title, text, step, error, onSubmit, note, children }: Doo
           </div>
           {elsewhere && (
             <Banner tone="warning">
-              This server is used at <a href={elsewhere}>{elsewhere}</a>. Signing in here does not work: your browser
-              keeps its sign-in for https.
+              <Trans
+                text="This server is used at <address/>. Signing in here does not work: your browser keeps its sign-in for https."
+                parts={{ address: <a href={elsewhere}>{elsewhere}</a> }}
+              />
             </Banner>
           )}
           {error && <Banner tone="danger">{error}</Banner>}

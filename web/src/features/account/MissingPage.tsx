@@ -4,6 +4,7 @@ import { useLive, usePhase } from '../../live/live.ts';
 import { teamsInOrder } from '../../live/select.ts';
 import type { MissingPage as Page } from '../../shell/addresses.ts';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/words.ts';
 import { Door } from './Door.tsx';
 
 interface Words {
@@ -23,11 +24,11 @@ export function MissingPage({ page }: { page: Page }) {
     <Door title={title} text={text}>
       {leadsToPassword && (
         <Button door kind="primary" onClick={() => navigate(`/${team}/settings/security`)}>
-          Change my password
+          {t('Change my password')}
         </Button>
       )}
       <Button door kind={leadsToPassword ? 'quiet' : undefined} onClick={() => navigate(isIn ? '/' : '/login')}>
-        {isIn ? 'Back to your team' : 'Sign in'}
+        {isIn ? t('Back to your team') : t('Sign in')}
       </Button>
     </Door>
   );
@@ -38,20 +39,20 @@ function wordsFor(page: Page, { path, isIn, isAdmin }: { path: string; isIn: boo
     case 'administration':
       return isAdmin
         ? {
-            title: 'Administration has no page here yet',
-            text: 'Until it has, the server is looked after from its command line, or with mmctl.',
+            title: t('Administration has no page here yet'),
+            text: t('Until it has, the server is looked after from its command line, or with mmctl.'),
           }
-        : { title: 'Nothing here', text: 'This address is for administrators of the server.' };
+        : { title: t('Nothing here'), text: t('This address is for administrators of the server.') };
     case 'password':
       return isIn
-        ? { title: 'You are signed in', text: 'You can change your password under Settings, Security.' }
+        ? { title: t('You are signed in'), text: t('You can change your password under Settings, Security.') }
         : {
-            title: 'This link does not work here',
-            text: 'This server sends no mail to reset passwords. An administrator can give you a new one.',
+            title: t('This link does not work here'),
+            text: t('This server sends no mail to reset passwords. An administrator can give you a new one.'),
           };
     case 'confirmation':
-      return { title: 'Nothing to confirm', text: 'Addresses need no confirmation on this server.' };
+      return { title: t('Nothing to confirm'), text: t('Addresses need no confirmation on this server.') };
     default:
-      return { title: 'Nothing here', text: `There is no page ${path} on this server.` };
+      return { title: t('Nothing here'), text: t('There is no page {path} on this server.', { path }) };
   }
 }

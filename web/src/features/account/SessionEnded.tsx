@@ -8,6 +8,9 @@ import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copy.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { listOf } from '../../words/formats.ts';
+import { Trans } from '../../words/Trans.tsx';
+import { t } from '../../words/words.ts';
 
 /** Over the page as it was: the session is over, what was written is kept, and signing in leads back here. */
 export function SessionEnded({ at }: { at: number }) {
@@ -20,17 +23,20 @@ export function SessionEnded({ at }: { at: number }) {
   return (
     <Dialog
       open
-      title="Your session has ended"
-      description={`It was ended from elsewhere, or it ran out, at ${clockTime(at)}. You stay where you are; nothing new is shown until you sign in.`}
+      title={t('Your session has ended')}
+      description={t(
+        'It was ended from elsewhere, or it ran out, at {clock}. You stay where you are; nothing new is shown until you sign in.',
+        { clock: clockTime(at) },
+      )}
       acts={
         <>
           {kept && (
             <Button kind="quiet" onClick={() => void copy()}>
-              {isCopied ? 'Copied' : 'Copy what I wrote'}
+              {isCopied ? t('Copied') : t('Copy what I wrote')}
             </Button>
           )}
           <Button kind="primary" data-first onClick={() => live.toDoor()}>
-            Sign in
+            {t('Sign in')}
           </Button>
         </>
       }
@@ -39,7 +45,11 @@ export function SessionEnded({ at }: { at: number }) {
         <div className="note">
           <Icon of={Pencil} />
           <span className="grow">
-            <b>{kept}</b> {written.length === 1 ? 'waits' : 'wait'} in this browser.
+            <Trans
+              text="{count, plural, one {<what/> waits} other {<what/> wait}} in this browser."
+              values={{ count: written.length }}
+              parts={{ what: <b>{kept}</b> }}
+            />
           </span>
         </div>
       )}
@@ -49,10 +59,8 @@ export function SessionEnded({ at }: { at: number }) {
 
 /** "1 message and 2 drafts"; empty when nothing was written. */
 function keptSentence(messages: number, drafts: number): string {
-  const parts = [counted(messages, 'message'), counted(drafts, 'draft')].filter((part) => part !== '');
-  return parts.join(' and ');
-}
-
-function counted(count: number, what: string): string {
-  return count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`;
+  return listOf([
+    ...(messages > 0 ? [t('{messages, plural, one {# message} other {# messages}}', { messages })] : []),
+    ...(drafts > 0 ? [t('{drafts, plural, one {# draft} other {# drafts}}', { drafts })] : []),
+  ]);
 }

@@ -5,6 +5,7 @@ import { live, useLive, usePhase } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField, TextField } from '../../ui/Field.tsx';
+import { t } from '../../words/words.ts';
 import { Door } from './Door.tsx';
 
 export function SignIn() {
@@ -21,7 +22,7 @@ export function SignIn() {
   const signIn = async () => {
     if (busy) return;
     if (loginId.trim() === '' || password === '') {
-      setError('Enter your email or username, and your password.');
+      setError(t('Enter your email or username, and your password.'));
       return;
     }
     setBusy(true);
@@ -36,26 +37,26 @@ export function SignIn() {
 
   return (
     <Door
-      title={at === undefined ? 'Welcome back' : 'Your session has ended'}
+      title={at === undefined ? t('Welcome back') : t('Your session has ended')}
       text={
         at === undefined
-          ? `Sign in to ${site === 'Innermost' || site === 'Mattermost' ? location.host : site}`
-          : 'Sign in, and you are where you were. What you have written is kept.'
+          ? t('Sign in to {site}', { site: site === 'Innermost' || site === 'Mattermost' ? location.host : site })
+          : t('Sign in, and you are where you were. What you have written is kept.')
       }
       error={error}
       onSubmit={() => void signIn()}
       note={
         isOpen ? (
           <>
-            No account yet? <Link href="/signup_user_complete">Make one</Link>
+            {t('No account yet?')} <Link href="/signup_user_complete">{t('Make one')}</Link>
           </>
         ) : (
-          'This server is closed: an account comes with a link that invites you to a team.'
+          t('This server is closed: an account comes with a link that invites you to a team.')
         )
       }
     >
       <TextField
-        label="Email or username"
+        label={t('Email or username')}
         name="login_id"
         autoComplete="username"
         autoCapitalize="off"
@@ -65,7 +66,7 @@ export function SignIn() {
         onChange={(event) => setLoginId(event.target.value)}
       />
       <PasswordField
-        label="Password"
+        label={t('Password')}
         name="password"
         autoComplete="current-password"
         data-first={login_id ? true : undefined}
@@ -73,7 +74,7 @@ export function SignIn() {
         onChange={(event) => setPassword(event.target.value)}
       />
       <Button door kind="primary" type="submit" busy={busy}>
-        Sign in
+        {t('Sign in')}
       </Button>
     </Door>
   );

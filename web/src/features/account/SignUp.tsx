@@ -7,11 +7,12 @@ import { live, useLive } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField, TextField } from '../../ui/Field.tsx';
+import { t } from '../../words/words.ts';
 import {
   complaintsOf,
   splitName,
   strengthOf,
-  strengthWords,
+  strengthWord,
   suggestUsername,
   type Complaints,
   type NewAccount,
@@ -32,7 +33,7 @@ export function SignUp({ verb, inviteId, note, ...door }: SignUpProps) {
   return (
     <Door {...door} error={error} onSubmit={() => void submit()} note={note ?? <SignInInstead />}>
       <TextField
-        label="Full name"
+        label={t('Full name')}
         name="name"
         autoComplete="name"
         data-first
@@ -40,7 +41,7 @@ export function SignUp({ verb, inviteId, note, ...door }: SignUpProps) {
         onChange={(event) => change({ name: event.target.value })}
       />
       <TextField
-        label="Email"
+        label={t('Email')}
         name="email"
         type="email"
         autoComplete="email"
@@ -49,18 +50,18 @@ export function SignUp({ verb, inviteId, note, ...door }: SignUpProps) {
         onChange={(event) => change({ email: event.target.value })}
       />
       <TextField
-        label="Username"
+        label={t('Username')}
         name="username"
         autoComplete="username"
         autoCapitalize="off"
         spellCheck={false}
         value={username}
         error={complaints.username}
-        help={username ? `People will mention you as @${username}.` : 'People mention you by it.'}
+        help={username ? t('People will mention you as @{username}.', { username }) : t('People mention you by it.')}
         onChange={(event) => nameIt(event.target.value.toLowerCase())}
       />
       <PasswordField
-        label="Password"
+        label={t('Password')}
         name="password"
         autoComplete="new-password"
         value={password}
@@ -132,17 +133,20 @@ function Meter({ password }: { password: string }) {
 }
 
 function helpFor(password: string, minimum: number): string {
-  if (password === '') return `At least ${minimum} characters.`;
-  const characters = `${password.length} ${password.length === 1 ? 'character' : 'characters'}`;
-  return password.length < minimum
-    ? `${characters} of at least ${minimum}.`
-    : `${strengthWords[strengthOf(password)]}. ${characters}.`;
+  if (password === '') return t('At least {count} characters.', { count: minimum });
+  const count = password.length;
+  return count < minimum
+    ? t('{count, plural, one {# character} other {# characters}} of at least {minimum}.', { count, minimum })
+    : t('{strength}. {count, plural, one {# character} other {# characters}}.', {
+        strength: strengthWord(password),
+        count,
+      });
 }
 
 function SignInInstead() {
   return (
     <>
-      Have an account already? <Link href="/login">Sign in</Link>
+      {t('Have an account already?')} <Link href="/login">{t('Sign in')}</Link>
     </>
   );
 }

@@ -1,6 +1,8 @@
 /** What a person types to make an account, judged while they type. Sentences, because they are shown as they are. */
 import { limits } from '@innermost/protocol/limits.ts';
 
+import { msg, t } from '../../words/words.ts';
+
 export interface NewAccount {
   name: string;
   email: string;
@@ -20,29 +22,31 @@ export function complaintsOf(account: NewAccount, minimumPassword: number): Comp
   if (email) complaints.email = email;
   if (username) complaints.username = username;
   if (account.password.length < minimumPassword) {
-    complaints.password = `Use at least ${minimumPassword} characters.`;
+    complaints.password = t('Use at least {count} characters.', { count: minimumPassword });
   } else if (new TextEncoder().encode(account.password).length > limits.passwordBytes) {
-    complaints.password = `Use at most ${limits.passwordBytes} characters.`;
+    complaints.password = t('Use at most {count} characters.', { count: limits.passwordBytes });
   }
   return complaints;
 }
 
 export function complaintOfEmail(email: string): string | undefined {
   const text = email.trim();
-  if (text === '') return 'An email address is needed. It is also a way to sign in.';
+  if (text === '') return t('An email address is needed. It is also a way to sign in.');
   const [name, domain, ...more] = text.split('@');
-  if (!name || !domain || more.length > 0 || /\s/.test(text)) return 'An address looks like name@company.example.';
-  if (text.length > limits.emailCharacters) return `Use at most ${limits.emailCharacters} characters.`;
+  if (!name || !domain || more.length > 0 || /\s/.test(text)) return t('An address looks like name@company.example.');
+  if (text.length > limits.emailCharacters)
+    return t('Use at most {count} characters.', { count: limits.emailCharacters });
   return undefined;
 }
 
 export function complaintOfUsername(username: string): string | undefined {
-  if (username === '') return 'A username is needed. People mention you by it.';
-  if (!/^[a-z]/.test(username)) return 'Begin with a letter from a to z.';
-  if (!/^[a-z0-9._-]+$/.test(username)) return 'Use small letters, digits, dots, dashes and underscores.';
-  if (username.length < 3) return 'Use at least 3 characters.';
-  if (username.length > limits.usernameCharacters) return `Use at most ${limits.usernameCharacters} characters.`;
-  if (reserved.has(username)) return `${username} is reserved. Take another one.`;
+  if (username === '') return t('A username is needed. People mention you by it.');
+  if (!/^[a-z]/.test(username)) return t('Begin with a letter from a to z.');
+  if (!/^[a-z0-9._-]+$/.test(username)) return t('Use small letters, digits, dots, dashes and underscores.');
+  if (username.length < 3) return t('Use at least {count} characters.', { count: 3 });
+  if (username.length > limits.usernameCharacters)
+    return t('Use at most {count} characters.', { count: limits.usernameCharacters });
+  if (reserved.has(username)) return t('{username} is reserved. Take another one.', { username });
   return undefined;
 }
 
@@ -73,4 +77,8 @@ export function strengthOf(password: string): number {
   return Math.min(4, 1 + Math.floor((password.length - 4) / 5) + (kinds > 2 ? 1 : 0));
 }
 
-export const strengthWords = ['', 'Weak', 'Fair', 'Strong', 'Very strong'] as const;
+const strengthWords = [msg('Weak'), msg('Weak'), msg('Fair'), msg('Strong'), msg('Very strong')] as const;
+
+export function strengthWord(password: string): string {
+  return t(strengthWords[strengthOf(password)] ?? strengthWords[0]);
+}

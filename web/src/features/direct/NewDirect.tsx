@@ -11,6 +11,7 @@ import { Queries } from '../../queries/Queries.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { t } from '../../words/words.ts';
 
 /** I am the eighth of a group. */
 const mostOthers = limits.groupChannelMembers.max - 1;
@@ -38,21 +39,21 @@ export function NewDirect({ teamName, onClose }: { teamName: string; onClose: ()
   return (
     <Dialog
       open
-      title="New message"
-      description={error ?? 'One person, or up to seven: a conversation that nobody else can read.'}
+      title={t('New message')}
+      description={error ?? t('One person, or up to seven: a conversation that nobody else can read.')}
       onClose={onClose}
       acts={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button kind="primary" off={chosen.length === 0} busy={busy} onClick={() => void open()}>
-            Open conversation
+            {t('Open conversation')}
           </Button>
         </>
       }
     >
       <Queries>
         <PeoplePicker
-          label="Name or username"
+          label={t('Name or username')}
           scope={{ teamId }}
           chosen={chosen}
           onChange={setChosen}

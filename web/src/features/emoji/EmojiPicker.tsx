@@ -18,6 +18,7 @@ import { VList } from 'virtua';
 import { Emoji } from '../../text/Inlines.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { type Message, msg, t } from '../../words/words.ts';
 import { EmojiRow } from './EmojiRow.tsx';
 import type { Choice, CustomEmoji, Position } from './rows.ts';
 import { SkinTone } from './SkinTone.tsx';
@@ -32,17 +33,17 @@ export interface EmojiPickerProps {
   custom?: readonly CustomEmoji[];
 }
 
-const categories: Record<string, { label: string; icon: LucideIcon }> = {
-  recent: { label: 'Often used', icon: Clock },
-  people: { label: 'Smileys and people', icon: Smile },
-  nature: { label: 'Animals and nature', icon: Leaf },
-  food: { label: 'Food and drink', icon: Utensils },
-  activities: { label: 'Activities', icon: Trophy },
-  travel: { label: 'Travel and places', icon: Plane },
-  objects: { label: 'Objects', icon: Lightbulb },
-  symbols: { label: 'Symbols', icon: Heart },
-  flags: { label: 'Flags', icon: Flag },
-  custom: { label: 'Of this server', icon: Building2 },
+const categories: Record<string, { label: Message; icon: LucideIcon }> = {
+  recent: { label: msg('Often used'), icon: Clock },
+  people: { label: msg('Smileys and people'), icon: Smile },
+  nature: { label: msg('Animals and nature'), icon: Leaf },
+  food: { label: msg('Food and drink'), icon: Utensils },
+  activities: { label: msg('Activities'), icon: Trophy },
+  travel: { label: msg('Travel and places'), icon: Plane },
+  objects: { label: msg('Objects'), icon: Lightbulb },
+  symbols: { label: msg('Symbols'), icon: Heart },
+  flags: { label: msg('Flags'), icon: Flag },
+  custom: { label: msg('Of this server'), icon: Building2 },
 };
 /** The list sets its own height as a style, so a class could not. In a low window the rest of the picker needs its room. */
 const listStyle = { height: 'min(272px, 100dvh - 196px)' };
@@ -68,7 +69,7 @@ function Picker(props: PickerProps) {
   const present = Object.keys(categories).filter((category) => category !== 'custom' || props.custom.length > 0);
   return (
     <>
-      <div className="cats" role="toolbar" aria-label="Categories">
+      <div className="cats" role="toolbar" aria-label={t('Categories')}>
         {present.map((category) => (
           <Category
             key={category}
@@ -92,7 +93,7 @@ function Picker(props: PickerProps) {
         id={`${id}-list`}
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A <select> cannot show a grid.
         role="listbox"
-        aria-label="Emoji"
+        aria-label={t('Emoji')}
         itemSize={36}
         onScroll={picker.onScroll}
       >
@@ -100,7 +101,7 @@ function Picker(props: PickerProps) {
           <EmojiRow
             key={row.type === 'title' ? row.category : `${row.category} ${row.choices[0]?.name}`}
             row={row}
-            title={categories[row.category]?.label ?? ''}
+            title={labelOf(row.category)}
             active={position?.row === index ? position.column : undefined}
             cellId={(column) => cellId(id, { row: index, column })}
             onPoint={(column) => picker.point({ row: index, column })}
@@ -108,7 +109,9 @@ function Picker(props: PickerProps) {
           />
         ))}
       </VList>
-      {isSearching && rows.length === 0 && <p className="emoji-none">Nothing is called “{query.trim()}”.</p>}
+      {isSearching && rows.length === 0 && (
+        <p className="emoji-none">{t('Nothing is called “{query}”.', { query: query.trim() })}</p>
+      )}
       <div className="row emoji-foot">
         {choice ? <Preview choice={choice} /> : <span className="grow" />}
         <SkinTone tone={tone} onChange={picker.chooseTone} />
@@ -117,13 +120,18 @@ function Picker(props: PickerProps) {
   );
 }
 
+const labelOf = (category: string): string => {
+  const known = categories[category];
+  return known ? t(known.label) : '';
+};
+
 function cellId(id: string, { row, column }: Position): string {
   return `${id}-${row}-${column}`;
 }
 
 function Category({ category, on, onPress }: { category: string; on: boolean; onPress: () => void }) {
   const known = categories[category];
-  return known ? <IconButton icon={known.icon} label={known.label} small on={on} onClick={onPress} /> : null;
+  return known ? <IconButton icon={known.icon} label={t(known.label)} small on={on} onClick={onPress} /> : null;
 }
 
 interface SearchFieldProps {
@@ -146,8 +154,8 @@ function SearchField({ id, query, active, onKeyDown, onChange }: SearchFieldProp
       <input
         ref={input}
         data-first
-        placeholder="Search emoji"
-        aria-label="Search emoji"
+        placeholder={t('Search emoji')}
+        aria-label={t('Search emoji')}
         role="combobox"
         aria-expanded="true"
         aria-controls={`${id}-list`}

@@ -9,8 +9,11 @@ import { want } from '../../live/state.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
+import { t } from '../../words/words.ts';
 import { Door } from '../account/Door.tsx';
 import { complaintOfTeamAddress, teamAddressFrom } from './team-name.ts';
+
+const exampleName = 'Oakhaven';
 
 /** Names a team and opens it. The first thing after the first account, and the plus in the team bar. */
 export function CreateTeam() {
@@ -31,7 +34,7 @@ export function CreateTeam() {
   const create = async () => {
     const complaintNow = name.trim() === '' ? undefined : complaintOfTeamAddress(shown);
     setComplaint(complaintNow);
-    setError(name.trim() === '' ? 'The team needs a name.' : undefined);
+    setError(name.trim() === '' ? t('The team needs a name.') : undefined);
     if (busy || complaintNow || name.trim() === '') return;
     setBusy(true);
     try {
@@ -49,16 +52,16 @@ export function CreateTeam() {
   if (!mayCreate) return <NoTeamYet hasTeams={!isFirst} />;
   return (
     <Door
-      {...(isNewServer && { step: 'Step 2 of 2' })}
-      title={isFirst ? 'Name your team' : 'Make another team'}
-      text="A team has its own channels, and people join it by a link."
+      {...(isNewServer && { step: t('Step 2 of 2') })}
+      title={isFirst ? t('Name your team') : t('Make another team')}
+      text={t('A team has its own channels, and people join it by a link.')}
       error={error}
       onSubmit={() => void create()}
-      note={isFirst ? <SignOut wasInvited={!isNewServer} /> : <Link href="/">Back to your team</Link>}
+      note={isFirst ? <SignOut wasInvited={!isNewServer} /> : <Link href="/">{t('Back to your team')}</Link>}
     >
       <TextField
-        label="Team name"
-        placeholder="Oakhaven"
+        label={t('Team name')}
+        placeholder={exampleName}
         autoComplete="organization"
         data-first
         maxLength={64}
@@ -66,7 +69,7 @@ export function CreateTeam() {
         onChange={(event) => setName(event.target.value)}
       />
       <TextField
-        label="Address"
+        label={t('Address')}
         spellCheck={false}
         autoCapitalize="off"
         value={shown}
@@ -78,7 +81,7 @@ export function CreateTeam() {
         }}
       />
       <Button door kind="primary" type="submit" busy={busy}>
-        Make team
+        {t('Make team')}
       </Button>
     </Door>
   );
@@ -103,9 +106,9 @@ export function teamArrived(teamId: string): Promise<void> {
 function SignOut({ wasInvited }: { wasInvited: boolean }) {
   return (
     <>
-      {wasInvited ? 'Were you invited? Open the link you were given. Or ' : 'Not now? '}
+      {wasInvited ? t('Were you invited? Open the link you were given. Or') : t('Not now?')}{' '}
       <Button kind="quiet" small onClick={() => void live.signOut()}>
-        {wasInvited ? 'sign out' : 'Sign out'}
+        {wasInvited ? t('sign out') : t('Sign out')}
       </Button>
     </>
   );
@@ -115,17 +118,17 @@ function SignOut({ wasInvited }: { wasInvited: boolean }) {
 function NoTeamYet({ hasTeams }: { hasTeams: boolean }) {
   return (
     <Door
-      title={hasTeams ? 'You cannot make a team here' : 'You are in no team yet'}
+      title={hasTeams ? t('You cannot make a team here') : t('You are in no team yet')}
       text={
         hasTeams
-          ? 'Only people whom this server lets may make teams.'
-          : 'Teams are joined by a link: ask somebody in the team for it, and open it here.'
+          ? t('Only people whom this server lets may make teams.')
+          : t('Teams are joined by a link: ask somebody in the team for it, and open it here.')
       }
-      note={hasTeams ? <Link href="/">Back to your team</Link> : undefined}
+      note={hasTeams ? <Link href="/">{t('Back to your team')}</Link> : undefined}
     >
       {!hasTeams && (
         <Button door onClick={() => void live.signOut()}>
-          Sign out
+          {t('Sign out')}
         </Button>
       )}
     </Door>

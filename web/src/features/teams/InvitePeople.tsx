@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copy.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
+import { t } from '../../words/words.ts';
 
 export function InvitePeople({ teamId, onClose }: { teamId: string; onClose: () => void }) {
   const team = useLive((state) => state.teams[teamId]);
@@ -15,10 +16,12 @@ export function InvitePeople({ teamId, onClose }: { teamId: string; onClose: () 
     <Dialog
       open
       wide
-      title={`Invite people to ${team.display_name}`}
-      description="Anyone with this link can make an account here and join the team. Give it only to people you want in."
+      title={t('Invite people to {team}', { team: team.display_name })}
+      description={t(
+        'Anyone with this link can make an account here and join the team. Give it only to people you want in.',
+      )}
       onClose={onClose}
-      acts={<Button onClick={onClose}>Done</Button>}
+      acts={<Button onClick={onClose}>{t('Done')}</Button>}
     >
       <div className="dialog-body">
         <InviteLink inviteId={team.invite_id} />
@@ -35,13 +38,13 @@ export function InviteLink({ inviteId }: { inviteId: string }) {
   };
   return (
     <TextField
-      label="Invite link"
+      label={t('Invite link')}
       readOnly
       value={link}
       onFocus={(event) => event.target.select()}
       after={
         <Button small icon={isCopied ? Check : Copy} data-first onClick={() => void copy()}>
-          {isCopied ? 'Copied' : 'Copy'}
+          {isCopied ? t('Copied') : t('Copy')}
         </Button>
       }
     />

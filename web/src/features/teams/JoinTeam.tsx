@@ -10,6 +10,7 @@ import { Queries } from '../../queries/Queries.tsx';
 import { useInvite } from '../../queries/use-invite.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/words.ts';
 import { Door } from '../account/Door.tsx';
 import { SignIn } from '../account/SignIn.tsx';
 import { SignUp } from '../account/SignUp.tsx';
@@ -23,7 +24,10 @@ export function JoinTeam() {
   const isIn = usePhase().name === 'in';
   if (isFirst) return <FirstAccount />;
   if (!inviteId && isIn) return <Redirect to="/" replace />;
-  if (!inviteId) return <SignUp title="Make an account" text={`On ${location.host}`} verb="Make account" />;
+  if (!inviteId)
+    return (
+      <SignUp title={t('Make an account')} text={t('On {host}', { host: location.host })} verb={t('Make account')} />
+    );
   return (
     <Queries>
       <Invited inviteId={inviteId} />
@@ -34,11 +38,11 @@ export function JoinTeam() {
 export function FirstAccount() {
   return (
     <SignUp
-      step="Step 1 of 2"
-      title="Make the first account"
-      text="You will be the administrator of this server. Nobody else can sign up until you let them."
-      verb="Make account and continue"
-      note="Next: name your team."
+      step={t('Step 1 of 2')}
+      title={t('Make the first account')}
+      text={t('You will be the administrator of this server. Nobody else can sign up until you let them.')}
+      verb={t('Make account and continue')}
+      note={t('Next: name your team.')}
     />
   );
 }
@@ -56,15 +60,15 @@ function Invited({ inviteId }: { inviteId: string }) {
   if (hasAccount) return <SignIn />;
   return (
     <SignUp
-      title={`Join ${team.display_name}`}
-      text={team.description || 'You were invited. Make an account, and you are in.'}
-      verb="Make account and join"
+      title={t('Join {team}', { team: team.display_name })}
+      text={team.description || t('You were invited. Make an account, and you are in.')}
+      verb={t('Make account and join')}
       inviteId={inviteId}
       note={
         <>
-          Have an account here already?{' '}
+          {t('Have an account here already?')}{' '}
           <Button kind="quiet" small onClick={() => setHasAccount(true)}>
-            Sign in
+            {t('Sign in')}
           </Button>
         </>
       }
@@ -77,17 +81,17 @@ function NoInvite({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const isIn = usePhase().name === 'in';
   if (!(error instanceof ApiError) || error.status >= 500) {
     return (
-      <Door title="Could not open the invitation" text={sentenceFor(error)}>
+      <Door title={t('Could not open the invitation')} text={sentenceFor(error)}>
         <Button door kind="primary" onClick={onRetry}>
-          Try again
+          {t('Try again')}
         </Button>
       </Door>
     );
   }
   return (
-    <Door title="This link does not work" text="It may have been replaced by a new one. Ask for it again.">
+    <Door title={t('This link does not work')} text={t('It may have been replaced by a new one. Ask for it again.')}>
       <Button door onClick={() => navigate('/')}>
-        {isIn ? 'Back to your team' : 'Sign in'}
+        {isIn ? t('Back to your team') : t('Sign in')}
       </Button>
     </Door>
   );
@@ -116,7 +120,7 @@ function JoinSignedIn({ team, inviteId }: { team: TeamInviteInfo; inviteId: stri
 
   return (
     <Door
-      title={`Join ${team.display_name}`}
+      title={t('Join {team}', { team: team.display_name })}
       text={team.description || undefined}
       error={error}
       onSubmit={() => {
@@ -126,7 +130,7 @@ function JoinSignedIn({ team, inviteId }: { team: TeamInviteInfo; inviteId: stri
       }}
     >
       <Button door kind="primary" type="submit" busy={busy || isMember}>
-        Join team
+        {t('Join team')}
       </Button>
     </Door>
   );

@@ -6,6 +6,7 @@ import { removeTeamMember } from '@innermost/protocol/teams.ts';
 import { live, useLive } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Confirm } from '../../ui/Dialog.tsx';
+import { t } from '../../words/words.ts';
 
 export function LeaveTeam({ teamId, onClose }: { teamId: string; onClose: () => void }) {
   const team = useLive((state) => state.teams[teamId]);
@@ -29,9 +30,9 @@ export function LeaveTeam({ teamId, onClose }: { teamId: string; onClose: () => 
   return (
     <Confirm
       open
-      title={`Leave ${team.display_name}?`}
-      text={error ?? 'You leave all of its channels, and come back only by its invite link.'}
-      verb="Leave team"
+      title={t('Leave {team}?', { team: team.display_name })}
+      text={error ?? t('You leave all of its channels, and come back only by its invite link.')}
+      verb={t('Leave team')}
       danger
       busy={busy}
       onConfirm={() => void leave()}

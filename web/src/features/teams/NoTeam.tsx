@@ -9,6 +9,7 @@ import { want } from '../../live/state.ts';
 import { useAsked } from '../../queries/use-asked.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/words.ts';
 import { Door } from '../account/Door.tsx';
 import { teamArrived } from './CreateTeam.tsx';
 
@@ -25,15 +26,15 @@ export function NoTeam({ name }: { name: string }) {
   const [busy, setBusy] = useState(false);
   const back = (
     <Button door onClick={() => navigate('/')}>
-      {hasTeams ? 'Back to your team' : 'See what there is'}
+      {hasTeams ? t('Back to your team') : t('See what there is')}
     </Button>
   );
   const isMissing = error instanceof ApiError && [400, 403, 404].includes(error.status);
   if (error !== undefined && !isMissing) {
     return (
-      <Door title="Could not open it" text={sentenceFor(error)}>
+      <Door title={t('Could not open it')} text={sentenceFor(error)}>
         <Button door kind="primary" onClick={retry}>
-          Try again
+          {t('Try again')}
         </Button>
         {back}
       </Door>
@@ -43,8 +44,8 @@ export function NoTeam({ name }: { name: string }) {
   if (!team?.allow_open_invite) {
     return (
       <Door
-        title="Nothing here"
-        text={`There is no team at /${name}, or you are not in it. Teams are joined by their invite link.`}
+        title={t('Nothing here')}
+        text={t('There is no team at /{name}, or you are not in it. Teams are joined by their invite link.', { name })}
       >
         {back}
       </Door>
@@ -62,13 +63,13 @@ export function NoTeam({ name }: { name: string }) {
   };
   return (
     <Door
-      title={`You are not in ${team.display_name}`}
-      text={team.description || 'Everyone on this server may join it.'}
+      title={t('You are not in {team}', { team: team.display_name })}
+      text={team.description || t('Everyone on this server may join it.')}
       error={refusal}
       onSubmit={() => void join()}
     >
       <Button door kind="primary" type="submit" busy={busy}>
-        Join team
+        {t('Join team')}
       </Button>
       {back}
     </Door>

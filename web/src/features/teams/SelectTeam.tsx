@@ -9,6 +9,7 @@ import { can, teamsInOrder } from '../../live/select.ts';
 import { Queries } from '../../queries/Queries.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/words.ts';
 import { Door } from '../account/Door.tsx';
 import { joinOpenTeam } from './NoTeam.tsx';
 
@@ -47,12 +48,14 @@ function Teams() {
   const isNothing = mine.length === 0 && open.length === 0 && !isPending && !error;
   return (
     <Door
-      title="Choose a team"
+      title={t('Choose a team')}
       text={
-        isNothing ? 'You are in no team yet. Teams are joined by a link: ask somebody in the team for it.' : undefined
+        isNothing
+          ? t('You are in no team yet. Teams are joined by a link: ask somebody in the team for it.')
+          : undefined
       }
       error={refusal ?? (error ? sentenceFor(error) : undefined)}
-      note={mayCreate ? <Link href="/create_team">Make another team</Link> : undefined}
+      note={mayCreate ? <Link href="/create_team">{t('Make another team')}</Link> : undefined}
     >
       {mine.map((team) => (
         <Button key={team.id} door onClick={() => navigate(`/${team.name}`)}>
@@ -61,17 +64,17 @@ function Teams() {
       ))}
       {open.map((team) => (
         <Button key={team.id} door kind="quiet" busy={joining === team.id} onClick={() => void join(team)}>
-          Join {team.display_name}
+          {t('Join {team}', { team: team.display_name })}
         </Button>
       ))}
       {error && (
         <Button door kind="quiet" onClick={() => void refetch()}>
-          Try again
+          {t('Try again')}
         </Button>
       )}
       {isNothing && (
         <Button door onClick={() => void live.signOut()}>
-          Sign out
+          {t('Sign out')}
         </Button>
       )}
     </Door>

@@ -2,6 +2,8 @@
 import { limits } from '@innermost/protocol/limits.ts';
 import { isReservedTeamName } from '@innermost/protocol/team-names.ts';
 
+import { t } from '../../words/words.ts';
+
 /** "Oak Haven & Sons" → oak-haven-sons; empty when nothing usable is left. */
 export function addressFrom(name: string): string {
   return name
@@ -24,15 +26,15 @@ export function teamAddressFrom(name: string, now: number): string {
 }
 
 export function complaintOfTeamAddress(address: string): string | undefined {
-  if (address.length < 2) return 'Use at least 2 letters or digits.';
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(address)) return 'Use small letters, digits and dashes between them.';
-  if (address.endsWith('-')) return 'End with a letter or a digit.';
-  if (isReservedTeamName(address)) return `The server keeps addresses like ${address} for itself.`;
+  if (address.length < 2) return t('Use at least 2 letters or digits.');
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(address)) return t('Use small letters, digits and dashes between them.');
+  if (address.endsWith('-')) return t('End with a letter or a digit.');
+  if (isReservedTeamName(address)) return t('The server keeps addresses like {address} for itself.', { address });
   return undefined;
 }
 
 export function complaintOfChannelAddress(address: string): string | undefined {
-  if (address.length === 0) return 'Use at least one letter or digit.';
-  if (!/^[a-z0-9][a-z0-9_-]*$/.test(address)) return 'Use small letters, digits, dashes and underscores.';
+  if (address.length === 0) return t('Use at least one letter or digit.');
+  if (!/^[a-z0-9][a-z0-9_-]*$/.test(address)) return t('Use small letters, digits, dashes and underscores.');
   return undefined;
 }

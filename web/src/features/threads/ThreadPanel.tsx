@@ -17,6 +17,7 @@ import { usePanel } from '../../shell/usePanel.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { t } from '../../words/words.ts';
 import { useWhyNotWrite } from '../channels/why-not.ts';
 import { Composer } from '../composer/Composer.tsx';
 import { Announced } from '../timeline/Announced.tsx';
@@ -39,7 +40,7 @@ export function ThreadPanel({ rootId, team }: ThreadPanelProps) {
   // In place of everything else it is what the screen is about.
   const Sheet = isPhone ? 'main' : 'aside';
   return (
-    <Sheet className={isPhone ? 'sheet' : 'sheet panel'} aria-label="Thread" data-region="panel">
+    <Sheet className={isPhone ? 'sheet' : 'sheet panel'} aria-label={t('Thread')} data-region="panel">
       <ThreadHeader rootId={rootId} team={team} />
       <div className="sheet-failure">
         <ActFailure place={`thread:${rootId}`} />
@@ -60,23 +61,23 @@ function ThreadHeader({ rootId, team }: ThreadPanelProps) {
   const follow = root && (root.reply_count > 0 || isFollowing) && (
     <IconButton
       icon={isFollowing ? BellRing : Bell}
-      label={isFollowing ? 'Following' : 'Follow'}
+      label={isFollowing ? t('Following') : t('Follow')}
       on={isFollowing}
       tipSide="bottom"
       onClick={() => void toggleFollowing(rootId, channel?.team_id || team.id, isFollowing)}
     />
   );
   const place = (
-    <Link className="topic" href={postPath(team.name, rootId)} title="Show in the channel">
+    <Link className="topic" href={postPath(team.name, rootId)} title={t('Show in the channel')}>
       {label}
     </Link>
   );
   if (isPhone) {
     return (
       <header className="head">
-        <IconButton icon={ArrowLeft} label="Back" onClick={close} />
+        <IconButton icon={ArrowLeft} label={t('Back')} onClick={close} />
         <div className="ttl">
-          <h2 className="clip">Thread</h2>
+          <h2 className="clip">{t('Thread')}</h2>
           {place}
         </div>
         {follow}
@@ -85,10 +86,10 @@ function ThreadHeader({ rootId, team }: ThreadPanelProps) {
   }
   return (
     <header className="head">
-      <h2>Thread</h2>
+      <h2>{t('Thread')}</h2>
       {place}
       {follow}
-      <IconButton icon={X} label="Close" keys="Escape" tipSide="bottom" onClick={close} />
+      <IconButton icon={X} label={t('Close')} keys="Escape" tipSide="bottom" onClick={close} />
     </header>
   );
 }
@@ -118,25 +119,34 @@ function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
   }, [isAtEnd, rootId, teamId]);
 
   if (isGone(model.error) && !model.span) {
-    return <Empty title="This thread is gone" text="It was deleted, or it is in a channel that you are not in." />;
+    return (
+      <Empty title={t('This thread is gone')} text={t('It was deleted, or it is in a channel that you are not in.')} />
+    );
   }
   if (model.error && !model.span) {
     const again = (
       <Button small onClick={model.retry}>
-        Try again
+        {t('Try again')}
       </Button>
     );
-    return <Empty failed title="Could not load this thread" text={sentenceFor(model.error)} acts={again} />;
+    return <Empty failed title={t('Could not load this thread')} text={sentenceFor(model.error)} acts={again} />;
   }
   if (!model.span || !root) return <TimelineSkeleton />;
-  if (root.delete_at > 0) return <Empty title="This thread is gone" text="Its first message was deleted." />;
+  if (root.delete_at > 0) return <Empty title={t('This thread is gone')} text={t('Its first message was deleted.')} />;
   return (
     <>
-      <Timeline model={model} label="Thread" onAtEnd={setAtEnd} fromTop renderRow={renderRow} />
+      <Timeline model={model} label={t('Thread')} onAtEnd={setAtEnd} fromTop renderRow={renderRow} />
       <Announced span={model.span} />
       {channel && whyNot && <p className="read-only">{whyNot}</p>}
       {channel && !whyNot && (
-        <Composer channelId={channelId} rootId={rootId} teamId={team.id} placeholder="Reply…" isNarrow takesFocus />
+        <Composer
+          channelId={channelId}
+          rootId={rootId}
+          teamId={team.id}
+          placeholder={t('Reply…')}
+          isNarrow
+          takesFocus
+        />
       )}
     </>
   );

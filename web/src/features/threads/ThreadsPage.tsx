@@ -20,6 +20,7 @@ import { AvatarStack } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Empty } from '../../ui/Empty.tsx';
+import { t } from '../../words/words.ts';
 import { speakerInfo } from '../timeline/speaker.ts';
 import { allThreadsPlace, readAll } from './follow.ts';
 import { loadThreadsPage } from './load-threads.ts';
@@ -37,11 +38,13 @@ export function ThreadsPage({ team }: { team: Team }) {
   return (
     <main className="sheet" id="main" data-region="main">
       <header className="head">
-        <h2>Threads</h2>
-        <span className="topic">{unread.length > 0 ? `${unread.length} with something new` : ''}</span>
+        <h2>{t('Threads')}</h2>
+        <span className="topic">
+          {unread.length > 0 ? t('{count} with something new', { count: unread.length }) : ''}
+        </span>
         {unread.length > 0 && (
           <Button small kind="quiet" icon={CheckCheck} onClick={() => void readAll(team.id)}>
-            Mark all read
+            {t('Mark all read')}
           </Button>
         )}
       </header>
@@ -50,12 +53,12 @@ export function ThreadsPage({ team }: { team: Team }) {
       {unread.length + read.length === 0 && !isLoading ? (
         <Empty
           failed={error !== undefined}
-          title={error ? 'Could not load the threads' : 'All read'}
-          text={error ? sentenceFor(error) : 'Replies in threads that you follow will wait for you here.'}
+          title={error ? t('Could not load the threads') : t('All read')}
+          text={error ? sentenceFor(error) : t('Replies in threads that you follow will wait for you here.')}
           acts={
             error && (
               <Button small onClick={more}>
-                Try again
+                {t('Try again')}
               </Button>
             )
           }
@@ -66,7 +69,7 @@ export function ThreadsPage({ team }: { team: Team }) {
           {unread.map((id) => (
             <ThreadRow key={id} id={id} />
           ))}
-          {unread.length > 0 && read.length > 0 && <h3 className="thread-part">Earlier, all read</h3>}
+          {unread.length > 0 && read.length > 0 && <h3 className="thread-part">{t('Earlier, all read')}</h3>}
           {read.map((id) => (
             <ThreadRow key={id} id={id} />
           ))}
@@ -77,7 +80,7 @@ export function ThreadsPage({ team }: { team: Team }) {
           )}
           {hasMore && (
             <Button small busy={isLoading} onClick={more}>
-              Show older threads
+              {t('Show older threads')}
             </Button>
           )}
         </div>
@@ -112,17 +115,22 @@ function ThreadRow({ id }: { id: string }) {
       <span className="where clip">
         {label} · {author}
       </span>
-      <span className="what">{previewOf(root.message) || 'A message without text'}</span>
+      <span className="what">{previewOf(root.message) || t('A message without text')}</span>
       <span className="last">
         <UserAvatar userId={lastId} size={20} />
         <span className="clip">
-          {lastName} replied last, {thread.reply_count} {thread.reply_count === 1 ? 'reply' : 'replies'}
+          {t('{name} replied last, {count, plural, one {# reply} other {# replies}}', {
+            name: lastName,
+            count: thread.reply_count,
+          })}
         </span>
       </span>
       <span className="side">
         <time dateTime={new Date(thread.last_reply_at).toISOString()}>{whenShort(thread.last_reply_at, now)}</time>
         {unread_mentions > 0 && <span className="badge">@{unread_mentions}</span>}
-        {unread_mentions === 0 && unread_replies > 0 && <b className="thread-new">{unread_replies} new</b>}
+        {unread_mentions === 0 && unread_replies > 0 && (
+          <b className="thread-new">{t('{count} new', { count: unread_replies })}</b>
+        )}
         {!isNew && (
           <AvatarStack>
             {(root.participants ?? []).slice(-3).map((one) => (

@@ -1,6 +1,7 @@
 import { followThread, readAllThreads, unfollowThread } from '@innermost/protocol/threads.ts';
 
 import { live } from '../../live/live.ts';
+import { t } from '../../words/words.ts';
 
 export async function toggleFollowing(thread_id: string, team_id: string, isFollowing: boolean): Promise<void> {
   await live.acts.act({
@@ -9,7 +10,7 @@ export async function toggleFollowing(thread_id: string, team_id: string, isFoll
     send: () =>
       live.client.call(isFollowing ? unfollowThread : followThread, { params: { user_id: 'me', team_id, thread_id } }),
     place: `thread:${thread_id}`,
-    failed: isFollowing ? 'Still following' : 'Not following',
+    failed: isFollowing ? t('Still following') : t('Not following'),
     isRepeatable: true,
   });
 }
@@ -24,6 +25,6 @@ export async function readAll(team_id: string): Promise<void> {
     scope: { team_id },
     send: () => live.client.call(readAllThreads, { params: { user_id: 'me', team_id } }),
     place: allThreadsPlace(team_id),
-    failed: 'Not marked read',
+    failed: t('Not marked read'),
   });
 }

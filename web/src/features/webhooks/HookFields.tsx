@@ -5,6 +5,8 @@ import { limits } from '@innermost/protocol/limits.ts';
 import { useLiveShape } from '../../live/live.ts';
 import { SelectField, TextField } from '../../ui/Field.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { t } from '../../words/words.ts';
+import { samples } from './curl.ts';
 
 export interface HookForm {
   display_name: string;
@@ -30,29 +32,29 @@ export function HookFields({ teamId, form, error, onChange }: HookFieldsProps) {
   return (
     <>
       <TextField
-        label="Name"
-        placeholder="BuildBot"
-        help="Shown beside what it posts, unless a message names itself."
+        label={t('Name')}
+        placeholder={samples.card.username}
+        help={t('Shown beside what it posts, unless a message names itself.')}
         maxLength={limits.webhookDisplayNameCharacters}
         value={form.display_name}
         onChange={(event) => onChange({ ...form, display_name: event.target.value })}
       />
       <SelectField
-        label="Posts into"
+        label={t('Posts into')}
         icon={Hash}
         options={channels}
         value={form.channel_id}
         error={error}
-        help={form.channel_locked ? 'It can post nowhere else.' : 'Unless a message names another channel.'}
+        help={form.channel_locked ? t('It can post nowhere else.') : t('Unless a message names another channel.')}
         onChange={(event) => onChange({ ...form, channel_id: event.target.value })}
       />
       <div className="srow">
         <span className="lb" id="hook-free">
-          May choose its channel
-          <small>A message can say where it goes, as in "channel": "ci-cd"</small>
+          {t('May choose its channel')}
+          <small>{t('A message can say where it goes, as in {example}', { example: '"channel": "ci-cd"' })}</small>
         </span>
         <Switch
-          label="May choose its channel"
+          label={t('May choose its channel')}
           on={!form.channel_locked}
           onChange={(isFree) => onChange({ ...form, channel_locked: !isFree })}
         />

@@ -6,6 +6,7 @@ import { useTextScope } from '../../text/scope.tsx';
 import { Text } from '../../text/Text.tsx';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { t } from '../../words/words.ts';
 import { Attachments } from '../attachments/Attachments.tsx';
 import type { HookMessage } from './curl.ts';
 
@@ -19,12 +20,12 @@ export function HookPreview({ hook, message }: HookPreviewProps) {
   const { emoji } = useTextScope();
   const mayRename = useLive(({ config }) => config['EnablePostUsernameOverride'] === 'true');
   const mayDress = useLive(({ config }) => config['EnablePostIconOverride'] === 'true');
-  const name = (mayRename ? message.username || hook.username : '') || hook.display_name || 'Webhook';
+  const name = (mayRename ? message.username || hook.username : '') || hook.display_name || t('Webhook');
   const icon = mayDress ? message.icon_emoji?.replaceAll(':', '') : undefined;
   const picture = icon ? emoji?.(icon) : undefined;
   return (
     <div className="hook-preview">
-      <article className="msg first" aria-label="Example">
+      <article className="msg first" aria-label={t('Example')}>
         <div className="gut">
           <Avatar
             kind="webhook"
@@ -36,8 +37,8 @@ export function HookPreview({ hook, message }: HookPreviewProps) {
         <div>
           <div className="who">
             <b>{name}</b>
-            <Tag>Webhook</Tag>
-            <time>now</time>
+            <Tag>{t('Webhook')}</Tag>
+            <time>{t('now')}</time>
           </div>
           <div className="body">
             <Text source={message.text} />

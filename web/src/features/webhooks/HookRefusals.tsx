@@ -1,6 +1,7 @@
 import { useHookRefusals } from '../../queries/use-webhooks.ts';
 import { exactTime, whenShort } from '../../shell/time.ts';
 import { useNow } from '../../shell/useNow.ts';
+import { t } from '../../words/words.ts';
 
 /** Why the last deliveries failed; nothing while none did. */
 export function HookRefusals({ hookId }: { hookId: string }) {
@@ -8,8 +9,8 @@ export function HookRefusals({ hookId }: { hookId: string }) {
   const { data: refusals = [] } = useHookRefusals(hookId);
   if (refusals.length === 0) return null;
   return (
-    <section className="hook-refusals" aria-label="Refused deliveries">
-      <h3>Refused deliveries</h3>
+    <section className="hook-refusals" aria-label={t('Refused deliveries')}>
+      <h3>{t('Refused deliveries')}</h3>
       <ol>
         {refusals.map(({ create_at, status, reason }, at) => (
           // Many can come within one millisecond, so only the place tells them apart.
@@ -22,7 +23,7 @@ export function HookRefusals({ hookId }: { hookId: string }) {
           </li>
         ))}
       </ol>
-      <p className="tiny t3">The last 20 since the server started.</p>
+      <p className="tiny t3">{t('The last 20 since the server started.')}</p>
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { sentenceFor } from '../../shell/errors.ts';
 import { usualChannel } from '../../shell/last-place.ts';
 import { ListBack } from '../../shell/ListBack.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/words.ts';
 import { usernameFor } from './hook-name.ts';
 import { HookFields, type HookForm } from './HookFields.tsx';
 
@@ -38,13 +39,13 @@ export function NewWebhook({ team, channelId }: NewWebhookProps) {
     <main className="sheet" id="main" data-region="main">
       <header className="head">
         <ListBack team={team} to={list} />
-        <h2>New webhook</h2>
-        <span className="topic">Lets a program post into a channel</span>
+        <h2>{t('New webhook')}</h2>
+        <span className="topic">{t('Lets a program post into a channel')}</span>
         <Button kind="quiet" onClick={() => navigate(list)}>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button kind="primary" busy={create.isPending} onClick={save}>
-          Make webhook
+          {t('Make webhook')}
         </Button>
       </header>
       <ConnectionBanner />

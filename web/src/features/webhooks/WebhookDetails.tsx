@@ -18,6 +18,7 @@ import { copyText } from '../../ui/copy.ts';
 import { Confirm } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Segments } from '../../ui/Switch.tsx';
+import { msg, t } from '../../words/words.ts';
 import { curlFor, hookAddress, samples } from './curl.ts';
 import { usernameAfter } from './hook-name.ts';
 import { HookFields, type HookForm } from './HookFields.tsx';
@@ -46,10 +47,10 @@ export function WebhookDetails({ hook, team, hasLeft }: WebhookDetailsProps) {
     <main className="sheet" id="main" data-region="main">
       <header className="head">
         <ListBack team={team} to={list} />
-        <h2 className="clip">{display_name || 'Webhook'}</h2>
+        <h2 className="clip">{display_name || t('Webhook')}</h2>
         <span className="topic" />
         <Button kind="quiet" icon={Trash2} onClick={() => setAsking(true)}>
-          Delete
+          {t('Delete')}
         </Button>
         {isChanged ? (
           <Button
@@ -57,10 +58,10 @@ export function WebhookDetails({ hook, team, hasLeft }: WebhookDetailsProps) {
             busy={change.isPending}
             onClick={() => change.mutate({ ...hook, ...form, username: usernameAfter(hook, form.display_name) })}
           >
-            Save changes
+            {t('Save changes')}
           </Button>
         ) : (
-          !isPhone && <Button onClick={() => navigate(list)}>All webhooks</Button>
+          !isPhone && <Button onClick={() => navigate(list)}>{t('All webhooks')}</Button>
         )}
       </header>
       <ConnectionBanner />
@@ -68,7 +69,9 @@ export function WebhookDetails({ hook, team, hasLeft }: WebhookDetailsProps) {
         <div className="hook-form">
           {hasLeft && (
             <Banner tone="warning" act={<TakeOver hook={hook} teamId={team.id} />}>
-              Its owner has left. It goes on posting, into its own channel only. Who left may still know its address.
+              {t(
+                'Its owner has left. It goes on posting, into its own channel only. Who left may still know its address.',
+              )}
             </Banner>
           )}
           <Address hookId={hook.id} />
@@ -84,13 +87,13 @@ export function WebhookDetails({ hook, team, hasLeft }: WebhookDetailsProps) {
       </div>
       <Confirm
         open={isAsking}
-        title={`Delete ${display_name || 'this webhook'}?`}
+        title={display_name ? t('Delete {name}?', { name: display_name }) : t('Delete this webhook?')}
         text={
           remove.error
             ? sentenceFor(remove.error)
-            : 'Programs that use its address get an error from then on. What they posted stays.'
+            : t('Programs that use its address get an error from then on. What they posted stays.')
         }
-        verb="Delete webhook"
+        verb={t('Delete webhook')}
         danger
         busy={remove.isPending}
         onConfirm={() => remove.mutate(hook.id, { onSuccess: () => navigate(list) })}
@@ -108,7 +111,7 @@ function TakeOver({ hook, teamId }: { hook: IncomingWebhook; teamId: string }) {
     <>
       {change.error && <span className="help bad">{sentenceFor(change.error)}</span>}
       <Button small busy={change.isPending} onClick={() => change.mutate({ ...hook, user_id: meId })}>
-        Take it over
+        {t('Take it over')}
       </Button>
     </>
   );
@@ -118,10 +121,10 @@ function Address({ hookId }: { hookId: string }) {
   const address = hookAddress(location.origin, hookId);
   return (
     <TextField
-      label="Address"
+      label={t('Address')}
       readOnly
       value={address}
-      help="Anyone who knows this address can post. Treat it like a password."
+      help={t('Anyone who knows this address can post. Treat it like a password.')}
       onFocus={(event) => event.target.select()}
       after={<CopyTextButton text={address} />}
     />
@@ -135,14 +138,14 @@ function CopyTextButton({ text }: { text: string }) {
   };
   return (
     <Button small icon={copied === text ? Check : Copy} onClick={() => void copy()}>
-      {copied === text ? 'Copied' : 'Copy'}
+      {copied === text ? t('Copied') : t('Copy')}
     </Button>
   );
 }
 
 const choices = [
-  { value: 'card', label: 'With a card' },
-  { value: 'plain', label: 'Plain' },
+  { value: 'card', label: msg('With a card') },
+  { value: 'plain', label: msg('Plain') },
 ] as const;
 
 function TryIt({ hook }: { hook: IncomingWebhook }) {
@@ -168,24 +171,30 @@ function TryIt({ hook }: { hook: IncomingWebhook }) {
     }
   };
   return (
-    <section className="hook-try" aria-label="Try it">
+    <section className="hook-try" aria-label={t('Try it')}>
       <div className="row">
-        <h3 className="grow">Try it</h3>
-        <Segments label="Example" name="hook-example" value={choice} options={choices} onChange={setChoice} />
+        <h3 className="grow">{t('Try it')}</h3>
+        <Segments
+          label={t('Example')}
+          name="hook-example"
+          value={choice}
+          options={choices.map(({ value, label }) => ({ value, label: t(label) }))}
+          onChange={setChoice}
+        />
       </div>
       <CodeBlock text={curl} language="sh" />
       <div className="row">
         <CopyTextButton text={curl} />
-        <span className="tiny t3">for a terminal</span>
+        <span className="tiny t3">{t('for a terminal')}</span>
       </div>
-      <h3>How it will look</h3>
+      <h3>{t('How it will look')}</h3>
       <HookPreview hook={hook} message={message} />
       {sent instanceof Error && <Banner tone="danger">{sent.message}</Banner>}
       <div className="row">
         <Button icon={Send} busy={sent === 'sending'} onClick={() => void send()}>
-          Send to {channel ? `#${channel.display_name}` : 'its channel'}
+          {channel ? t('Send to {channel}', { channel: `#${channel.display_name}` }) : t('Send to its channel')}
         </Button>
-        {sent === 'sent' && <output className="small t2">Sent. It is in the channel now.</output>}
+        {sent === 'sent' && <output className="small t2">{t('Sent. It is in the channel now.')}</output>}
       </div>
     </section>
   );
@@ -200,6 +209,6 @@ async function refusalOf(response: Response): Promise<string> {
     // The cause, without the id before it, which is for programs.
     return typeof detail === 'string' && detail !== '' ? `${message} ${detail.replace(/^[a-z0-9_.]+: /, '')}` : message;
   } catch {
-    return text || `The server answered with an error (${response.status}).`;
+    return text || t('The server answered with an error ({status}).', { status: response.status });
   }
 }

@@ -18,6 +18,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { t } from '../../words/words.ts';
 import { NewWebhook } from './NewWebhook.tsx';
 import { WebhookDetails } from './WebhookDetails.tsx';
 import './webhooks.css';
@@ -44,17 +45,17 @@ function Webhooks({ team }: { team: Team }) {
     <main className="sheet" id="main" data-region="main">
       <header className="head">
         <ListBack team={team} to={`/${team.name}/settings`} />
-        <h2>Webhooks</h2>
-        <span className="topic">Let programs post into channels</span>
+        <h2>{t('Webhooks')}</h2>
+        <span className="topic">{t('Let programs post into channels')}</span>
         <NewButton team={team} primary />
       </header>
       <ConnectionBanner />
-      {error && <Empty failed title="Could not load the webhooks" text={sentenceFor(error)} />}
+      {error && <Empty failed title={t('Could not load the webhooks')} text={sentenceFor(error)} />}
       {isPending && <TimelineSkeleton />}
       {hooks?.length === 0 && (
         <Empty
-          title="No webhook yet"
-          text="A webhook is an address. Whatever a program sends to it appears in a channel."
+          title={t('No webhook yet')}
+          text={t('A webhook is an address. Whatever a program sends to it appears in a channel.')}
           acts={<NewButton team={team} />}
         />
       )}
@@ -74,11 +75,11 @@ function NewButton({ team, primary = false }: { team: Team; primary?: boolean })
   const open = () => navigate(`/${team.name}/integrations/webhooks?hook=new`);
   return primary ? (
     <Button kind="primary" icon={Plus} onClick={open}>
-      New webhook
+      {t('New webhook')}
     </Button>
   ) : (
     <Button small onClick={open}>
-      Make a webhook
+      {t('Make a webhook')}
     </Button>
   );
 }
@@ -99,13 +100,17 @@ function HookRow({ hook, team, hasLeft }: HookRowProps) {
         <Icon of={Webhook} />
       </span>
       <span className="grow col">
-        <b className="clip">{hook.display_name || 'Webhook without a name'}</b>
+        <b className="clip">{hook.display_name || t('Webhook without a name')}</b>
         <span className="small t2 clip">
-          {channel ? `#${channel.display_name}` : 'a channel you are not in'}
-          {hook.channel_locked || hasLeft ? '' : ' and wherever it says'} · made by {maker}
+          {t(
+            hook.channel_locked || hasLeft
+              ? '{channel} · made by {maker}'
+              : '{channel} and wherever it says · made by {maker}',
+            { channel: channel ? `#${channel.display_name}` : t('a channel you are not in'), maker },
+          )}
         </span>
       </span>
-      {hasLeft && <Tag>Owner left</Tag>}
+      {hasLeft && <Tag>{t('Owner left')}</Tag>}
       <span className="tiny t3">{whenShort(hook.create_at, now)}</span>
     </Link>
   );
