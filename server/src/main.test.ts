@@ -12,7 +12,7 @@ it('keeps what was compiled beside the modules, for the next start', async () =>
     ...process.env,
     NODE_OPTIONS: `--import=data:text/javascript,${script}`,
     // Refused once all modules are loaded, and before anything is made.
-    MM_CONFIG: '/nowhere/config.json',
+    INNERMOST_DATA_DIR: '/dev/null/data',
   };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'ignore'] });
   expect(await text(child.stdout)).toMatch(/^compiled: .*node_modules.\.cache.innermost/m);
