@@ -41,7 +41,8 @@ async function authenticate(
   }
   // Wire: an invalid token on a route that needs no session is ignored, not refused.
   if (!session && required) throw sessionExpired();
-  if (session && required) await checkMayCall(endpoint, request, services, session);
+  const checking = session && required ? checkMayCall(endpoint, request, services, session) : undefined;
+  if (checking) await checking;
   if (!session || endpoint.declaration.byTheClock) return session;
   if (services.sessions.used(session) && found?.source === 'cookie')
     headers['Set-Cookie'] = sessionCookies(session, { config: services.config.current(), request });
@@ -49,16 +50,16 @@ async function authenticate(
 }
 
 /** What the declaration says of sessions of a kind. */
-async function checkMayCall(
+function checkMayCall(
   { declaration: { mfaExempt, scope } }: Endpoint,
   { params }: HttpRequest,
   services: Services,
   session: Session,
-): Promise<void> {
+): Promise<void> | undefined {
   // Every application was granted the one scope that there is.
   if (session.is_oauth && scope === 'none') throw forbidden('an application');
   const isExempt = mfaExempt === true || (mfaExempt === 'me' && params['user_id'] === 'me');
-  if (!isExempt) await checkSecondFactor(services, session);
+  return isExempt ? undefined : checkSecondFactor(services, session);
 }
 
 /** Wire: `me` stands for the caller in every path; an id of the wrong length is a 400, of other characters a 404. */

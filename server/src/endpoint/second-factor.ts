@@ -44,8 +44,11 @@ function isDemanded(session: Session, { GuestAccountsSettings, ServiceSettings }
 }
 
 /** 403 when the session's person lacks a second factor that is demanded. */
-export async function checkSecondFactor(services: Services, session: Session): Promise<void> {
-  if (!isDemanded(session, services.config.current())) return;
+export function checkSecondFactor(services: Services, session: Session): Promise<void> | undefined {
+  return isDemanded(session, services.config.current()) ? expectFactor(services, session) : undefined;
+}
+
+async function expectFactor(services: Services, session: Session): Promise<void> {
   const person = await services.directory.people.get(session.user_id);
   if (person?.mfa_active) return;
   if (await administrators(services).haveFactor(services)) throw new AppError('api.context.mfa_required.app_error');

@@ -30,15 +30,21 @@ export interface Said {
   made(id: string): string;
 }
 
+interface Unsent {
+  readonly facts: Fact[];
+  readonly emissions: Emission[];
+  readonly versions: Record<string, number>;
+  /** Of the subscribers. */
+  readonly turns: (() => void)[];
+}
+
 /** What a work says while it runs. */
 export class Outbox {
   readonly said: Said;
   readonly #services: Services;
   readonly #held: HeldLanes;
-  #facts: Fact[] = [];
-  #emissions: Emission[] = [];
-  #versions: Record<string, number> = {};
-  #told: (() => void)[] = [];
+  /** Made with the first word: most works say nothing. */
+  #kept: Unsent | undefined;
 
   constructor(services: Services, held: HeldLanes) {
     this.#services = services;
@@ -48,16 +54,20 @@ export class Outbox {
         // The pair is right by the signature; the union of pairs cannot be inferred from it.
         const emission = { event, data, audience } as Emission;
         this.#checkLane(emission, about);
-        this.#emissions.push(emission);
+        this.#unsent.emissions.push(emission);
       },
-      changed: (fact) => void this.#facts.push(fact),
-      locked: (channelId, lastPostAt) => void (this.#versions[channelId] = lastPostAt),
-      tell: (topic, happened) => void this.#told.push(() => topic.run(services, happened)),
+      changed: (fact) => void this.#unsent.facts.push(fact),
+      locked: (channelId, lastPostAt) => void (this.#unsent.versions[channelId] = lastPostAt),
+      tell: (topic, happened) => void this.#unsent.turns.push(() => topic.run(services, happened)),
       made: (id) => {
         held.addNew(id);
         return id;
       },
     };
+  }
+
+  get #unsent(): Unsent {
+    return (this.#kept ??= { facts: [], emissions: [], versions: {}, turns: [] });
   }
 
   #checkLane({ event, audience }: Emission, about: string | undefined): void {
@@ -72,10 +82,10 @@ export class Outbox {
 
   /** After the commit: one message to every process, then the subscribers. Never throws: the write is done. */
   deliver(): Promise<void> | undefined {
-    const message = { facts: this.#facts, emissions: this.#emissions, versions: this.#versions };
-    const told = this.#told;
-    [this.#facts, this.#emissions, this.#versions, this.#told] = [[], [], {}, []];
-    const tell = () => told.forEach((one) => one());
+    if (!this.#kept) return undefined;
+    const { turns, ...message } = this.#kept;
+    this.#kept = undefined;
+    const tell = () => turns.forEach((turn) => turn());
     const isSilent = message.facts.length === 0 && message.emissions.length === 0;
     const taken = isSilent ? undefined : this.#services.bus.send(message);
     if (taken) return taken.then(tell);

@@ -167,7 +167,8 @@ export async function workWithoutIn<T>(
   try {
     return await run(own);
   } finally {
-    await send();
+    const sending = send();
+    if (sending) await sending;
   }
 }
 

@@ -88,7 +88,8 @@ class PostWriter {
     }
     for (const [index, { written }] of batch.entries()) this.#say(w, written, results[index]);
     // The statement was its own transaction: nobody waits for what is told of the threads.
-    await w.send();
+    const sending = w.send();
+    if (sending) await sending;
     for (const [index, { resolve }] of batch.entries()) resolve(results[index]);
     await tellThreads(w, posts, results);
   }
