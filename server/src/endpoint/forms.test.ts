@@ -180,3 +180,16 @@ test('broken encodings are replaced, not passed on', async () => {
   expect(body.files[0]?.name).toBe('a\u{fffd}\u{fffd}.txt');
   expect(body.fields.channel_id).toBe('c\u{fffd}1');
 });
+
+test('a form that is refused in the middle is taken in to its end, and the connection goes on', async () => {
+  const connection = server.connect();
+  const body = Buffer.concat([part('name=""', 'x'), file('a', 'y'.repeat(1000)), end]);
+  const head = `POST /api/v4/test/form HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer ${ann.token}\r\n`;
+  const type = `Content-Type: multipart/form-data; boundary=${boundary}\r\n`;
+  await connection.write(`${head}${type}Content-Length: ${body.length}\r\n\r\n`);
+  await connection.write(body.subarray(0, 200));
+  expect((await connection.answer()).status).toBe(400);
+  await connection.write(body.subarray(200));
+  await connection.write(`GET /api/v4/system/ping HTTP/1.1\r\nHost: here\r\n\r\n`);
+  expect((await connection.answer()).status).toBe(200);
+});

@@ -197,7 +197,8 @@ export class IncomingBody {
     this.#onFailure = fail;
     if (this.#isAwaited) this.#response.writeContinue();
     this.#isAwaited = false;
-    request.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone);
+    // Who read it before may have left it paused.
+    request.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone).resume();
     return stop;
   }
 }
