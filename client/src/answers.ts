@@ -3,6 +3,7 @@ import type { WireError } from '@innermost/protocol/errors.ts';
 import { ApiError } from './errors.ts';
 
 export async function replyOf(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
   const type = response.headers.get('Content-Type')?.split(';')[0]?.trim() ?? '';
   if (type === 'application/json') return response.json();
   if (type === 'application/x-ndjson') {

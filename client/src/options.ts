@@ -1,5 +1,15 @@
 /** What is passed to a client's calls, uploads and downloads, and what its parts have of each other. */
-import type { AnyRoute, BodyOf, BytesBody, FormBody, ParamsOf, PathOf, QueryOf } from '@innermost/protocol/route.ts';
+import type {
+  AnyRoute,
+  BodyOf,
+  BytesBody,
+  FormBody,
+  FormOrBytesBody,
+  ParamsOf,
+  PathOf,
+  QueryOf,
+  StreamedBody,
+} from '@innermost/protocol/route.ts';
 
 type QueryValues<Q> = { [K in keyof Q]?: string | number | boolean | undefined };
 
@@ -10,7 +20,7 @@ type QueryPart<R> = [keyof QueryOf<R>] extends [never] ? { query?: undefined } :
 /** A body that is a stream is sent by `upload`. */
 type BodyPart<R> = [BodyOf<R>] extends [undefined]
   ? { body?: undefined }
-  : { body: [BodyOf<R>] extends [FormBody<unknown> | BytesBody] ? never : BodyOf<R> };
+  : { body: [BodyOf<R>] extends [StreamedBody] ? never : BodyOf<R> };
 
 export interface RequestOptions {
   headers?: Readonly<Record<string, string>>;
@@ -50,9 +60,11 @@ export interface Progress {
 
 type UploadBody<Body> = [Body] extends [FormBody<infer Fields>]
   ? UploadForm<Fields>
-  : [Body] extends [BytesBody]
-    ? UploadSource
-    : never;
+  : [Body] extends [FormOrBytesBody<infer Fields>]
+    ? UploadForm<Fields> | UploadSource
+    : [Body] extends [BytesBody]
+      ? UploadSource
+      : never;
 
 export interface TransferOptions {
   headers?: Readonly<Record<string, string>>;

@@ -14,6 +14,14 @@ export interface BytesBody {
   readonly bytes: true;
 }
 
+/** In a contract, stands for a body that is one of both. Never a value. */
+export interface FormOrBytesBody<Fields> {
+  readonly formOrBytes: Fields;
+}
+
+/** What is read as a stream. */
+export type StreamedBody = FormBody<unknown> | BytesBody | FormOrBytesBody<unknown>;
+
 export interface Route<Path extends string, Body, Query, Reply> {
   readonly method: Method;
   readonly path: Path;
@@ -43,6 +51,8 @@ interface RouteBuilder<Path extends string, Body, Query> {
   takesForm<Fields>(): RouteBuilder<Path, FormBody<Fields>, Query>;
   /** Bytes as they are, for instance a file. */
   takesBytes(): RouteBuilder<Path, BytesBody, Query>;
+  /** A form of these fields, or the bytes of a file. */
+  takesFormOrBytes<Fields>(): RouteBuilder<Path, FormOrBytesBody<Fields>, Query>;
   /** The query parameters; all are optional strings on the wire. */
   asks<Name extends string>(): RouteBuilder<Path, Body, { [K in Name]?: string }>;
   returns<Reply>(): Route<Path, Body, Query, Reply>;
@@ -56,6 +66,7 @@ export function route<Path extends string>(
     takes: () => builder,
     takesForm: () => builder,
     takesBytes: () => builder,
+    takesFormOrBytes: () => builder,
     asks: () => builder,
     returns: () => ({ method, path }),
   };

@@ -3,7 +3,7 @@
  * handler. Handlers have no other way to another person's objects.
  */
 import type { Permission } from '@innermost/protocol/permissions.ts';
-import type { AnyRoute, BodyOf, BytesBody, FormBody, ParamsOf, PathOf, QueryOf } from '@innermost/protocol/route.ts';
+import type { AnyRoute, BodyOf, ParamsOf, PathOf, QueryOf, StreamedBody } from '@innermost/protocol/route.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { Db } from '../platform/db/database.ts';
 import { forbidden } from '../platform/http/errors.ts';
@@ -12,7 +12,7 @@ import { hasInSystem } from './permission.ts';
 import type { Session } from './session.ts';
 
 /** Of a body that is streamed nothing is known yet when access is decided. */
-export type KnownBody<Body> = [Body] extends [FormBody<unknown> | BytesBody] ? undefined : Body;
+export type KnownBody<Body> = [Body] extends [StreamedBody] ? undefined : Body;
 
 /** What was asked, by whom and when; the same for the access check and the handler. */
 export interface Asked<R, Who = Session> {

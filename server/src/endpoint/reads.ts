@@ -2,7 +2,7 @@
  * What an endpoint reads: JSON, a zod schema, which is whole before access is decided, as access may depend on it; or a
  * form or bytes, which are streams and opened only once everything else is decided.
  */
-import type { BytesBody, FormBody } from '@innermost/protocol/route.ts';
+import type { BytesBody, FormBody, FormOrBytesBody } from '@innermost/protocol/route.ts';
 import type { Readable } from 'node:stream';
 import { z, type ZodType } from 'zod';
 import type { Config } from '../platform/config/config.ts';
@@ -26,16 +26,25 @@ export type Reads<Body> = 0 extends 1 & Body
   ? AnyReads
   : [Body] extends [FormBody<infer Fields>]
     ? StreamReader<IncomingForm<Fields>>
-    : [Body] extends [BytesBody]
-      ? StreamReader<Readable>
-      : ZodType<Body>;
+    : [Body] extends [FormOrBytesBody<infer Fields>]
+      ? StreamReader<FormOrBytes<Fields>>
+      : [Body] extends [BytesBody]
+        ? StreamReader<Readable>
+        : ZodType<Body>;
+
+/** What came of a body that may be a form or the bytes of a file. */
+export type FormOrBytes<Fields> =
+  | { readonly form: IncomingForm<Fields>; readonly bytes?: never }
+  | { readonly bytes: Readable; readonly form?: never };
 
 /** What the handler gets of a body. */
 export type Opened<Body> = [Body] extends [FormBody<infer Fields>]
   ? IncomingForm<Fields>
-  : [Body] extends [BytesBody]
-    ? Readable
-    : Body;
+  : [Body] extends [FormOrBytesBody<infer Fields>]
+    ? FormOrBytes<Fields>
+    : [Body] extends [BytesBody]
+      ? Readable
+      : Body;
 
 export type AnyReads = ZodType | StreamReader<unknown>;
 
@@ -45,11 +54,14 @@ export const isStreamed = (reads: AnyReads): reads is StreamReader<unknown> => '
 export const schemaOf = (reads: AnyReads | undefined): ZodType | undefined =>
   reads && !isStreamed(reads) ? reads : undefined;
 
+/** With what is refused that has more bytes than the limit; 413 of the platform's own unless told. */
+type TooLarge = (limit: number) => AppError;
+
 /** `limit`: bytes of the body. */
-export function bytes({ limit }: { limit: Limit }): StreamReader<Readable> {
+export function bytes({ limit, tooLarge }: { limit: Limit; tooLarge?: TooLarge }): StreamReader<Readable> {
   return {
-    check: (request, config) => request.body.expectAtMost(limitIn(limit, config)),
-    open: (request, config) => request.body.open(limitIn(limit, config)),
+    check: (request, config) => request.body.expectAtMost(limitIn(limit, config), tooLarge),
+    open: (request, config) => request.body.open(limitIn(limit, config), tooLarge),
   };
 }
 
@@ -60,8 +72,10 @@ export interface FormOptions<Fields> {
   /** Of the values by name, each a list: a form may have several of one name. `one()` and `many()` are the pieces. */
   fields: ZodType<Fields>;
   /** Bytes of one file, and how many there may be. */
-  file: { limit: Limit; most: Limit };
+  file: { limit: Limit; most: Limit; tooLarge?: TooLarge };
 }
+
+const isForm = ({ headers }: HttpRequest): boolean => /^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '');
 
 export function form<Fields>({ fields, file }: FormOptions<Fields>): StreamReader<IncomingForm<Fields>> {
   const whole = (config: Config): number => limitIn(file.limit, config) * limitIn(file.most, config) + besideFiles;
@@ -74,16 +88,29 @@ export function form<Fields>({ fields, file }: FormOptions<Fields>): StreamReade
   return {
     check(request, config) {
       request.body.expectAtMost(whole(config));
-      if (!/^multipart\/form-data\s*;/i.test(request.headers['content-type'] ?? ''))
+      if (!isForm(request))
         throw new AppError('api.context.invalid_form.app_error', {}, 'The Content-Type is not multipart/form-data.');
     },
     open: (request, config) =>
       readForm(
         request.body.open(whole(config)),
         request.headers['content-type'] ?? '',
-        { fileSize: limitIn(file.limit, config), files: limitIn(file.most, config) },
+        { fileSize: limitIn(file.limit, config), files: limitIn(file.most, config), ...optional(file) },
         parse,
       ),
+  };
+}
+
+const optional = ({ tooLarge }: { tooLarge?: TooLarge }) => (tooLarge ? { tooLarge } : {});
+
+/** A form where the `Content-Type` says so, else the bytes of one file. */
+export function formOrBytes<Fields>({ fields, file }: FormOptions<Fields>): StreamReader<FormOrBytes<Fields>> {
+  const asForm = form({ fields, file });
+  const asBytes = bytes({ limit: file.limit, ...optional(file) });
+  return {
+    check: (request, config) => (isForm(request) ? asForm : asBytes).check(request, config),
+    open: (request, config) =>
+      isForm(request) ? { form: asForm.open(request, config) } : { bytes: asBytes.open(request, config) },
   };
 }
 

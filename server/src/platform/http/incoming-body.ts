@@ -111,8 +111,8 @@ export class IncomingBody {
   }
 
   /** As a stream, from its first read on; fails as `whole` does. Reading slowly slows the sender down. */
-  open(limit: number): Readable {
-    this.expectAtMost(limit);
+  open(limit: number, refusal = tooLarge): Readable {
+    this.expectAtMost(limit, refusal);
     this.#opened();
     const request = this.#request;
     let stop: (() => void) | undefined;
@@ -120,7 +120,7 @@ export class IncomingBody {
       highWaterMark: 262_144,
       read: () => {
         if (stop) request.resume();
-        else stop = this.#receive({ bytes: limit, refusal: tooLarge }, receiver);
+        else stop = this.#receive({ bytes: limit, refusal }, receiver);
       },
       destroy: (error, done) => {
         stop?.();

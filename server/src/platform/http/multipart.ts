@@ -11,6 +11,8 @@ export interface FormLimits {
   fileSize: number;
   /** How many files. */
   files: number;
+  /** With what a file of more bytes is refused; 413 unless told. */
+  tooLarge?: (limit: number) => AppError;
 }
 
 export interface FormFile {
@@ -37,6 +39,7 @@ const most = { fields: 100, fieldBytes: 65_536, fieldNameBytes: 100, fileName: 2
 
 const tooMany = (what: string, limit: number) => new AppError('api.context.form_too_long.app_error', { what, limit });
 const malformed = (detail: string) => new AppError('api.context.invalid_form.app_error', {}, detail);
+const fileTooLarge = (limit: number) => new AppError('api.context.file_too_large.app_error', { limit });
 const controls = /\p{Cc}/gu;
 
 function parserOf(contentType: string, { fileSize, files }: FormLimits): BusboyInstance {
@@ -153,8 +156,8 @@ class Form<Fields> implements IncomingForm<Fields> {
       })
       .on('end', () => void (stream.destroyed || stream.push(null)))
       .on('limit', () => {
-        const limit = this.#limits.fileSize;
-        this.#fail(new AppError('api.context.file_too_large.app_error', { limit }));
+        const { fileSize, tooLarge = fileTooLarge } = this.#limits;
+        this.#fail(tooLarge(fileSize));
       });
     this.#open.add(stream);
     stream.once('close', () => this.#open.delete(stream));
