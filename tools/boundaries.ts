@@ -55,7 +55,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The areas everything rests on, lowest first: each may use those before it, and every other area all of them. */
-const core = ['sessions', 'users', 'posts', 'channels', 'teams'];
+const core = ['sessions', 'users', 'files', 'posts', 'channels', 'teams'];
 /** What the other areas may use of one another. */
 const alsoUses: Readonly<Record<string, readonly string[]>> = {
   preferences: ['categories'],
@@ -81,6 +81,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   pg: /^server\/src\/(platform\/db|testing)\/|^bench\//,
   '@aws-sdk/client-s3': /^server\/src\/platform\/files\/s3\//,
   fastify: /^server\/src\/platform\/http\//,
+  'file-type': /^server\/src\/features\/files\//,
   undici: /^server\/src\/platform\/fetch\//,
   sharp: /^server\/src\/platform\/pictures\/(decoder|testing)\//,
   ws: /^server\/src\/realtime\//,

@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoint/endpoint.ts';
 import { categories } from './features/categories/area.ts';
 import { channels } from './features/channels/area.ts';
 import { deliveries } from './features/deliveries/area.ts';
+import { files } from './features/files/area.ts';
 import { hooks } from './features/hooks/area.ts';
 import { integrations } from './features/integrations/area.ts';
 import { jobs as shownJobs } from './features/jobs/area.ts';
@@ -25,6 +26,7 @@ import type { AnyJob } from './jobs/job.ts';
 export const areas: readonly Area[] = [
   sessions,
   users,
+  files,
   posts,
   channels,
   teams,

@@ -42,7 +42,8 @@ import type {
 } from '../channels.ts';
 import type { WireError } from '../errors.ts';
 import type { Bot, Command, CustomEmoji, OAuthApp, OutgoingWebhook } from '../integrations.ts';
-import type { FileInfo, Post, PostEmbed, PostInfo, PostList, PostMetadata, PostPriority } from '../posts.ts';
+import type { FileInfo } from '../files.ts';
+import type { Post, PostEmbed, PostInfo, PostList, PostMetadata, PostPriority } from '../posts.ts';
 import type { Job } from '../jobs.ts';
 import type { Preference } from '../preferences.ts';
 import type { Reaction } from '../reactions.ts';

@@ -24,6 +24,26 @@ const changedByCaller: Arrange = async (db, world) => {
     .execute();
 };
 
+/** The file of the post, and pictures of it, are in the store. */
+const withContent: Arrange = (db, world, files) => putContent(db, world, files, `secret ${world.params.post_id}`);
+const withPublicContent: Arrange = (db, world, files) => putContent(db, world, files, 'for everybody');
+
+async function putContent(db: Db, world: World, files: FileStore, text: string): Promise<void> {
+  const content = () => Readable.from([Buffer.from(text)]);
+  const file_id = String(world.params['file_id']);
+  const paths = {
+    path: `${file_id}/a.txt`,
+    thumbnail_path: `${file_id}/thumb.jpg`,
+    preview_path: `${file_id}/preview.jpg`,
+  };
+  for (const path of Object.values(paths)) await files.put(path, content());
+  await db.updateTable('fileinfo').set(paths).where('id', '=', file_id).execute();
+}
+
+/** Who calls began the upload. */
+const begunByCaller: Arrange = (db, { self, params }) =>
+  db.updateTable('uploadsessions').set({ user_id: self }).where('id', '=', String(params['upload_id'])).execute();
+
 /** By method and path without the prefix. */
 const arrangements: Readonly<Record<string, Arrange>> = {
   'GET /channels/:channel_id/common_teams': setChannel({ type: 'G', team_id: '' }),
@@ -31,8 +51,13 @@ const arrangements: Readonly<Record<string, Arrange>> = {
   'POST /channels/:channel_id/restore': setChannel({ delete_at: 1 }),
   'POST /teams/:team_id/channels/ids': setChannel({ type: 'O' }),
   'GET /posts/:post_id/edit_history': changedByCaller,
+  'POST /uploads/:upload_id': begunByCaller,
   'GET /teams/invite/:invite_id': (db, world) =>
     db.updateTable('teams').set({ type: 'O' }).where('id', '=', world.params.team_id).execute(),
+  'GET /files/:file_id': withContent,
+  'GET /files/:file_id/preview': withContent,
+  'GET /files/:file_id/public': withPublicContent,
+  'GET /files/:file_id/thumbnail': withContent,
   'GET /jobs/:job_id/download': (_db, { params }, files) =>
     files.put(`export/${String(params['job_id'])}.zip`, Readable.from([Buffer.from('"zip"')])),
 };

@@ -1,4 +1,5 @@
 /** Calls any endpoint in a world of its own, as the tests of the whole do. */
+import { createHash } from 'node:crypto';
 import type { Endpoint } from '../../endpoint/endpoint.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { FileStore } from '../../platform/files/store.ts';
@@ -45,7 +46,20 @@ export function pathOf(endpoint: Endpoint, { params }: World): string {
       throw new Error(`Say in world.ts what stands for :${name} of ${endpoint.route.path}.`);
     return encodeURIComponent(value);
   });
-  // Lists of hooks are asked for without a team, of which this one needs to know.
-  const team = endpoint.route.path === '/api/v4/commands' ? `&team_id=${params['team_id']}` : '';
-  return `${path}?format=old&url=x&invite_id=${params.invite_id}${team}`;
+  return `${path}?format=old&url=x&invite_id=${params.invite_id}${queries[endpoint.route.path]?.(params) ?? ''}`;
 }
+
+/** As in the configuration of the matrix. */
+export const publicLinkSalt = 'x'.repeat(32);
+
+type Params = World['params'];
+/** By path, what it needs to know of the query. */
+const queries: Readonly<Record<string, (params: Params) => string>> = {
+  // Lists of commands are asked for without a team otherwise.
+  '/api/v4/commands': ({ team_id }) => `&team_id=${team_id}`,
+  '/api/v4/files': ({ channel_id }) => `&channel_id=${channel_id}&filename=a.txt`,
+  '/files/:file_id/public': ({ file_id }) =>
+    `&h=${createHash('sha256')
+      .update(`${publicLinkSalt}${String(file_id)}`)
+      .digest('base64url')}`,
+};

@@ -52,11 +52,13 @@ export async function makeWorld(db: Db, caller: Caller, now: number): Promise<Wo
   const role_id = (await role.executeTakeFirstOrThrow()).id;
   const ids = { self, user_id: owner, ...places.ids, friend, role_id, session_id, unusedName: `n${newId()}` };
   const jobs = await insertJobs(db, now);
+  const file_id = await insertFile(db, owner, places, now);
+  const upload_id = await insertUpload(db, owner, places, now);
   return {
     token: caller === 'nobody' ? '' : token,
     self,
     secrets: secretsFrom(caller, owner, places),
-    params: { ...ids, ...otherParams(owner, places, now), ...jobs },
+    params: { ...ids, ...otherParams(owner, places, now), ...jobs, file_id, upload_id },
   };
 }
 
@@ -181,6 +183,48 @@ async function insertThread(db: Db, owner: string, { channel_id, post_id, team_i
     .insertInto('threadmemberships')
     .values({ post_id, user_id: owner, following: true, last_viewed: 0, last_updated: now, unread_mentions: 0 })
     .execute();
+}
+
+/** A file of the post. */
+async function insertFile(db: Db, owner: string, { channel_id, post_id }: Places, now: number): Promise<string> {
+  const id = newId();
+  const times = { create_at: now, update_at: now, delete_at: 0 };
+  const named = { name: `secret ${post_id}`, extension: 'txt', mime_type: 'text/plain', size: 1 };
+  await db
+    .insertInto('fileinfo')
+    .values({
+      id,
+      creator_id: owner,
+      post_id,
+      channel_id,
+      path: 'none',
+      thumbnail_path: '',
+      preview_path: '',
+      ...named,
+      ...times,
+    })
+    .execute();
+  return id;
+}
+
+/** That the bytes of the example complete. */
+async function insertUpload(db: Db, owner: string, { channel_id, post_id }: Places, now: number): Promise<string> {
+  const id = newId();
+  const named = { filename: `secret ${post_id}`, path: `uploads/${id}/a.txt` };
+  await db
+    .insertInto('uploadsessions')
+    .values({
+      id,
+      type: 'attachment',
+      create_at: now,
+      user_id: owner,
+      channel_id,
+      ...named,
+      file_size: 7,
+      file_offset: 0,
+    })
+    .execute();
+  return id;
 }
 
 /** One that the API shows, and one of our own queue that was given up. */

@@ -6,7 +6,7 @@ import { isOnNetwork, type Endpoint } from '../../../endpoint/endpoint.ts';
 import { endpoints as all } from '../../../registry.ts';
 import { startServer } from '../../start-server.ts';
 import { bodyOf } from '../bodies.ts';
-import { callIn, worldFor } from '../calls.ts';
+import { callIn, publicLinkSalt, worldFor } from '../calls.ts';
 import { callers, type Caller } from '../world.ts';
 import { rowsOf, tableOf } from './table.ts';
 
@@ -24,7 +24,11 @@ export const onNetwork = all
 export async function testPart(nth: number, of: number): Promise<void> {
   const endpoints = onNetwork.filter((_one, index) => index % of === nth - 1);
   const server = await startServer({
-    config: { RateLimitSettings: { Enable: false }, MessageExportSettings: { DownloadExportResults: true } },
+    config: {
+      RateLimitSettings: { Enable: false },
+      MessageExportSettings: { DownloadExportResults: true },
+      FileSettings: { EnablePublicLink: true, PublicLinkSalt: publicLinkSalt },
+    },
   });
 
   async function statusFor(endpoint: Endpoint, caller: Caller): Promise<number> {

@@ -1,0 +1,3 @@
+/** What other areas may use of files. */
+export { fileJson } from './queries.ts';
+export { removeFromStore } from './jobs.ts';
