@@ -26,6 +26,7 @@ import {
   type Channel,
 } from '@innermost/protocol/channels.ts';
 import type { EventFrame, EventName } from '@innermost/protocol/events.ts';
+import { uploadFiles } from '@innermost/protocol/files.ts';
 import {
   createPost,
   deletePost,
@@ -199,6 +200,24 @@ test('post_edited: text, pin, unpin', async () => {
     await bob.client.call(pinPost, { params: { post_id: second.id } });
     await ann.client.call(pinPost, { params: { post_id: first.id } });
     await ann.client.call(unpinPost, { params: { post_id: first.id } });
+  });
+});
+
+test('posted, post_edited, post_deleted: posts with files', async () => {
+  const upload = async (by: Person, name: string): Promise<string> => {
+    const fields = { channel_id: channel.id, client_ids: [] };
+    const files = [{ field: 'files', name, content: new Blob([name]) }];
+    const { file_infos } = await by.client.upload(uploadFiles, { body: { fields, files } });
+    return file_infos.map(({ id }) => id).join('');
+  };
+  const first = await post(ann, 'first', { file_ids: [await upload(ann, 'a.txt'), await upload(ann, 'b.txt')] });
+  const gone = await post(bob, 'gone', { file_ids: [await upload(bob, 'c.txt')] });
+  const file_ids = [await upload(ann, 'd.txt'), ...first.file_ids.slice(1)];
+  await converges('posted', here(), async () => {
+    await post(bob, '', { file_ids: [await upload(bob, '写真.png')] });
+    await post(bob, 'in the thread', { file_ids: [await upload(bob, 'e.txt')], root_id: first.id });
+    await ann.client.call(patchPost, { params: { post_id: first.id }, body: { file_ids } });
+    await bob.client.call(deletePost, { params: { post_id: gone.id } });
   });
 });
 

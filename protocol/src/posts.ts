@@ -1,5 +1,6 @@
 import { route, type StatusOk } from './route.ts';
 import type { ChannelType } from './channels.ts';
+import type { FileInfo } from './files.ts';
 import type { Reaction } from './reactions.ts';
 import type { User } from './users.ts';
 
@@ -13,26 +14,6 @@ export interface PostPriority {
   priority: string | null;
   requested_ack: boolean | null;
   persistent_notifications: boolean | null;
-}
-
-export interface FileInfo {
-  id: string;
-  user_id: string;
-  post_id?: string;
-  channel_id: string;
-  create_at: number;
-  update_at: number;
-  delete_at: number;
-  name: string;
-  extension: string;
-  size: number;
-  mime_type: string;
-  width?: number;
-  height?: number;
-  has_preview_image?: boolean;
-  mini_preview: string | null;
-  remote_id: string | null;
-  archived: boolean;
 }
 
 /** Every key is left out when it would be empty. */
@@ -108,9 +89,7 @@ type ThreadQuery = 'skipFetchThreads' | 'collapsedThreads' | 'collapsedThreadsEx
 export const createPost = route('POST', '/api/v4/posts').takes<NewPost>().asks<'set_online'>().returns<Post>();
 export const getPost = route('GET', '/api/v4/posts/:post_id').asks<'include_deleted'>().returns<Post>();
 export const getPostsByIds = route('POST', '/api/v4/posts/ids').takes<string[]>().returns<Post[]>();
-export const updatePost = route('PUT', '/api/v4/posts/:post_id')
-  .takes<Omit<PostPatch, 'file_ids'> & { id: string }>()
-  .returns<Post>();
+export const updatePost = route('PUT', '/api/v4/posts/:post_id').takes<PostPatch & { id: string }>().returns<Post>();
 export const patchPost = route('PUT', '/api/v4/posts/:post_id/patch').takes<PostPatch>().returns<Post>();
 export const deletePost = route('DELETE', '/api/v4/posts/:post_id').asks<'permanent'>().returns<StatusOk>();
 export const pinPost = route('POST', '/api/v4/posts/:post_id/pin').returns<StatusOk>();

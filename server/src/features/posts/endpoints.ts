@@ -94,6 +94,7 @@ const update = body<BodyOf<typeof updatePost>>({
   id: text(),
   message: optionalText(),
   props: anyMap(),
+  file_ids: optionalTextList(),
   is_pinned: optionalFlag(),
 });
 

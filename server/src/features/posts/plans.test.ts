@@ -58,7 +58,12 @@ const reads: Record<string, Values> = {
   selectChannelsOfNames: () => mentions.selectChannelsOfNames.values({ team_id: newId(), names: ['town-square'] }),
 };
 
-function toWrite(sample: Sample, channelId: string, rootId: string, jobs: readonly QueuedJob[]): PostToWrite {
+function toWrite(
+  sample: Sample,
+  channelId: string,
+  rootId: string,
+  { jobs, file_ids }: { jobs: readonly QueuedJob[]; file_ids: string },
+): PostToWrite {
   return {
     channel: { id: channelId, team_id: '', type: 'O', name: '', display_name: '', delete_at: 0, scheme_id: '' },
     record: {
@@ -69,7 +74,7 @@ function toWrite(sample: Sample, channelId: string, rootId: string, jobs: readon
       type: '',
       props: '{}',
       hashtags: '',
-      file_ids: '[]',
+      file_ids,
       pending_post_id: newId(),
       priority: '',
       counted: true,
@@ -90,18 +95,21 @@ const job: QueuedJob = {
   shown_id: null,
 };
 
-const inserting =
-  (...[first, ...others]: readonly ['' | 'reply', ...('' | 'reply')[]]): Values =>
+const insertingWith =
+  (file_ids: string, ...[first, ...others]: readonly ['' | 'reply', ...('' | 'reply')[]]): Values =>
   (sample, channel, form) => {
-    const jobs = form === 'withJobs' ? [job] : [];
-    const post = (root: '' | 'reply') => toWrite(sample, channel, root === '' ? '' : sample.root, jobs);
+    const more = { jobs: form === 'withJobs' ? [job] : [], file_ids };
+    const post = (root: '' | 'reply') => toWrite(sample, channel, root === '' ? '' : sample.root, more);
     return prepareInsert([post(first), ...others.map(post)], 2_000).values();
   };
+const inserting = (...roots: readonly ['' | 'reply', ...('' | 'reply')[]]): Values => insertingWith('[]', ...roots);
 
 const writes: Record<string, Values> = {
   insertRootPost: inserting(''),
   insertRootPosts: inserting('', ''),
   insertPosts: inserting('reply', ''),
+  insertPostsWithFiles: insertingWith(JSON.stringify([newId(), newId()]), 'reply', ''),
+  changeFiles: ({ post, user }) => [post, 2_000, [newId()], [newId()], user],
   selectForChange: ({ post }) => [post],
   writeVersion: ({ post }) => [post, 2_000, newId(), 'text', '{}', '[]', '', false, true],
   markDeleted: ({ root, user }) => [root, 2_000, user],

@@ -3,6 +3,7 @@
  * are: parsing and writing them again is most of what opening a channel would cost otherwise.
  */
 import type { Post } from '@innermost/protocol/posts.ts';
+import { fileJson } from '../files/index.ts';
 import { withSystemPicture } from './text/emoji-picture.ts';
 import { firstLink } from './text/first-link.ts';
 import { isSystemType } from './post-types.ts';
@@ -38,6 +39,13 @@ export const postColumns = `p.id, coalesce(p.createat, 0) AS create_at, coalesce
   CASE WHEN jsonb_typeof(p.props) = 'object' THEN p.props::text ELSE '{}' END AS props,
   coalesce(p.hashtags, '') AS hashtags, coalesce(p.fileids, '') AS file_ids, coalesce(p.hasreactions, false) AS has_reactions,
   coalesce(p.remoteid, '') AS remote_id`;
+
+/** Of `posts p`: JSON text of its files in their order; of an earlier version those that it had. */
+export const postFiles = `CASE WHEN coalesce(p.fileids, '') NOT IN ('', '[]') THEN (
+  SELECT '[' || string_agg(${fileJson.text}, ',' ORDER BY strpos(p.fileids, f.id)) || ']'
+    FROM fileinfo f
+   WHERE f.postid = coalesce(nullif(p.originalid, ''), p.id) AND strpos(p.fileids, f.id) > 0
+     AND (coalesce(f.deleteat, 0) = 0 OR coalesce(p.originalid, '') <> '')) END`;
 
 const quote = JSON.stringify;
 

@@ -6,6 +6,7 @@ import type { Call } from '../../../endpoint/endpoint.ts';
 import { AppError, forbidden } from '../../../platform/http/errors.ts';
 import { isTrue } from '../../../platform/http/paging.ts';
 import { PreEncoded } from '../../../realtime/pre-encoded.ts';
+import { removeFromStore } from '../../files/index.ts';
 import { mentionsOf } from '../text/mentions.ts';
 import { postJson, type PostRow } from '../post-row.ts';
 import type { Counted } from '../create/post-to-write.ts';
@@ -66,7 +67,13 @@ export async function deletePostOfCaller(call: Call<typeof deletePost, OfPost>):
   call.emit('post_deleted', { post }, { channel_id, contains_sanitized_data: true });
   call.emit('post_deleted', { post, delete_by: session.user_id }, { channel_id, contains_sensitive_data: true });
   if (row.root_id !== '') await takeOutOfThread(call, row);
-  if (forGood) await erasePost.run(db, [row.id, at]);
+  if (forGood) {
+    const files = await erasePost.run(db, [row.id]);
+    const paths = files
+      .flatMap((file) => [file.path, file.thumbnail_path, file.preview_path])
+      .filter((path) => path !== '');
+    if (paths.length > 0) await call.job(removeFromStore, { paths });
+  }
   call.changed({ kind: 'post', post_id: row.id });
   return { status: 'OK' };
 }

@@ -13,7 +13,7 @@ import { hashtagsOf } from '../text/mention-tokens.ts';
 import { changedProps } from '../post-props.ts';
 import { postJson, type PostRow } from '../post-row.ts';
 import { isSystemType } from '../post-types.ts';
-import { selectForChange, writeVersion } from './queries.ts';
+import { changeFiles, selectForChange, writeVersion } from './queries.ts';
 import { selectByIds } from '../read/queries/lists.ts';
 import { textOf } from '../create/prepare.ts';
 
@@ -61,24 +61,43 @@ async function patched(call: ChangeCall, row: PostRow, patch: PostPatch) {
   const links = await linkedChannels(call, author, granted.channel, textOf(message, kept), kept['current_team_id']);
   const props = JSON.stringify(links ? { ...kept, channel_mentions: links } : kept);
   if (props.length > limits.postPropsCharacters) throw new AppError('model.post.is_valid.props.app_error');
-  const fileIds = patch.file_ids === undefined ? row.file_ids : JSON.stringify([...new Set(patch.file_ids)]);
-  if (fileIds.length > 300) throw new AppError('model.post.is_valid.file_ids.app_error');
-  return { message, props, fileIds };
+  return { message, props };
+}
+
+const idsOf = (fileIds: string): string[] => {
+  // Adopted posts may hold anything.
+  const ids: unknown = fileIds === '' ? [] : JSON.parse(fileIds);
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
+};
+
+/** Takes out what the patch leaves out, and adds of the caller's files what it names. Answers the ids as they are stored. */
+async function patchedFiles(call: ChangeCall, row: PostRow, { file_ids }: PostPatch, at: number): Promise<string> {
+  if (file_ids === undefined) return row.file_ids;
+  const { db, granted, services, session } = call;
+  const [before, after] = [idsOf(row.file_ids), [...new Set(file_ids)]];
+  if (JSON.stringify(after).length > 300) throw new AppError('model.post.is_valid.file_ids.app_error');
+  const [gone, added] = [before.filter((id) => !after.includes(id)), after.filter((id) => !before.includes(id))];
+  if (gone.length === 0 && added.length === 0) return JSON.stringify(after);
+  if (added.length > 0 && !(await hasInChannel(services.directory, session, granted.channel, 'upload_file')))
+    throw forbidden('upload_file');
+  const taken = new Set((await changeFiles.run(db, [row.id, at, gone, added, session.user_id])).map(({ id }) => id));
+  return JSON.stringify(after.filter((id) => taken.has(id) || before.includes(id)));
 }
 
 /** Writes the change with its history, tells everybody, and gives the post as it now is. */
 async function change(call: ChangeCall, row: PostRow, patch: PostPatch): Promise<string> {
   const { db, session, granted, config } = call;
-  const { message, props, fileIds } = await patched(call, row, patch);
+  const { message, props } = await patched(call, row, patch);
+  // Times of a busy channel run ahead of the clock; those of one post never go back.
+  const at = Math.max(call.now, row.update_at + 1);
+  const fileIds = await patchedFiles(call, row, patch, at);
   // Wire: pinning changes the post but does not count as an edit.
   const isEdit =
     message !== row.message ||
-    (patch.file_ids !== undefined && fileIds !== row.file_ids) ||
+    (patch.file_ids !== undefined && fileIds !== (row.file_ids || '[]')) ||
     (patch.props !== undefined && attachmentsOf(props) !== attachmentsOf(row.props));
   const hashtags = hashtagsOf(message, config.ServiceSettings.MinimumHashtagLength);
   const pinned = patch.is_pinned ?? row.is_pinned;
-  // Times of a busy channel run ahead of the clock; those of one post never go back.
-  const at = Math.max(call.now, row.update_at + 1);
   await writeVersion.run(db, [row.id, at, newId(), message, props, fileIds, hashtags, pinned, isEdit]);
   const [changed] = await selectByIds.run(db, [session.user_id, [row.id], true]);
   if (!changed) throw new AppError('app.post.get.app_error');
@@ -95,13 +114,15 @@ export async function patchPostOfCaller(call: Call<typeof patchPost, OfPost>): P
   return jsonTextReply(await change(call, row, call.body));
 }
 
-/** Wire: a message that the body leaves out becomes empty, and the post is unpinned; props and files stay. */
+/** Wire: a message that the body leaves out becomes empty, and the post is unpinned; props and files stay then. */
 export async function updatePostOfCaller(call: Call<typeof updatePost, OfPost>): Promise<HttpReply> {
-  const { id, message = '', props, is_pinned = false } = call.body;
+  const { id, message = '', props, file_ids, is_pinned = false } = call.body;
   if (id !== call.params.post_id) throw invalidBody('id');
   const row = await lockPost(call);
   await checkMayEdit(call, row, 'api.post.update_post.can_not_update_post_in_deleted.error');
-  return jsonTextReply(await change(call, row, { message, is_pinned, ...(props && { props }) }));
+  return jsonTextReply(
+    await change(call, row, { message, is_pinned, ...(props && { props }), ...(file_ids && { file_ids }) }),
+  );
 }
 
 /** For whoever may read the post, whosesoever it is. */

@@ -30,7 +30,21 @@ UPDATE posts SET message = $4, props = $5::text::jsonb, fileids = $6, hashtags =
 RETURNING id`);
 
 /**
- * Marks a post and, when it is a root, its replies as deleted. $1 post, $2 now, $3 who.
+ * Files $3 of post $1 are deleted, and files $4 become its own: those that person $5 uploaded and no post has, and those
+ * that it had before. $2 now. A row for each of $4 that it has then.
+ */
+export const changeFiles = hot<{ id: string }>(`
+WITH gone AS (
+  UPDATE fileinfo SET deleteat = $2::bigint, updateat = $2::bigint WHERE postid = $1 AND id = ANY ($3::text[]) AND coalesce(deleteat, 0) = 0
+)
+UPDATE fileinfo SET postid = p.id, channelid = p.channelid, deleteat = 0, updateat = $2
+  FROM posts p
+ WHERE p.id = $1 AND fileinfo.id = ANY ($4::text[])
+   AND (fileinfo.postid = $1 OR (coalesce(fileinfo.postid, '') = '' AND fileinfo.creatorid = $5 AND coalesce(fileinfo.deleteat, 0) = 0))
+RETURNING fileinfo.id`);
+
+/**
+ * Marks a post and, when it is a root, its replies as deleted, with their files. $1 post, $2 now, $3 who.
  * Of a thread: a deleted root takes its thread along; a deleted reply is taken out of count and participants.
  */
 export const markDeleted = hot<{ id: string }>(`
@@ -48,17 +62,22 @@ whole AS (
     FROM target x WHERE x.rootid <> '' AND t.postid = x.rootid
 ), root AS (
   UPDATE posts r SET updateat = greatest(r.updateat, $2) FROM target x WHERE x.rootid <> '' AND r.id = x.rootid
-)
+), gone AS (
 UPDATE posts p
    SET deleteat = $2, updateat = $2,
        props = CASE WHEN p.id = $1 THEN (CASE WHEN jsonb_typeof(p.props) = 'object' THEN p.props ELSE '{}' END)
                                         || jsonb_build_object('deleteBy', $3::text) ELSE p.props END
   FROM target x
  WHERE (p.id = x.id OR (x.rootid = '' AND p.rootid = x.id)) AND p.deleteat = 0
-RETURNING p.id`);
+RETURNING p.id, p.fileids
+), files AS (
+  UPDATE fileinfo f SET deleteat = $2, updateat = $2 FROM gone g
+   WHERE coalesce(g.fileids, '') NOT IN ('', '[]') AND f.postid = g.id AND coalesce(f.deleteat, 0) = 0
+)
+SELECT id FROM gone`);
 
-/** Nothing stays of post $1, its replies and their versions. Its files are marked as deleted. $2 now. */
-export const erasePost = hot<never>(`
+/** Nothing stays of post $1, its replies and their versions. Answers where the contents of their files lie. */
+export const erasePost = hot<{ path: string; thumbnail_path: string; preview_path: string }>(`
 WITH whole AS (
   SELECT id FROM posts WHERE id = $1 UNION SELECT id FROM posts WHERE rootid = $1
 ), gone AS (
@@ -71,7 +90,8 @@ followed AS (DELETE FROM threadmemberships m WHERE m.postid = $1),
 urgent AS (DELETE FROM postspriority x USING gone g WHERE x.postid = g.id),
 acknowledged AS (DELETE FROM postacknowledgements a USING gone g WHERE a.postid = g.id),
 sent AS (DELETE FROM innermost.pending_posts s USING gone g WHERE s.postid = g.id)
-UPDATE fileinfo f SET deleteat = $2::bigint FROM gone g WHERE f.postid = g.id`);
+DELETE FROM fileinfo f USING gone g WHERE f.postid = g.id
+RETURNING coalesce(f.path, '') AS path, coalesce(f.thumbnailpath, '') AS thumbnail_path, coalesce(f.previewpath, '') AS preview_path`);
 
 /** Followers of thread $1 who were mentioned by a reply of time $3 that is gone, and had not seen it. $2 users. */
 export const takeBackThreadMentions = hot<{ user_id: string }>(`

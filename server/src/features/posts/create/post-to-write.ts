@@ -65,6 +65,8 @@ export interface Counted {
 export interface WrittenPost {
   readonly create_at: number;
   readonly update_at: number;
+  /** JSON texts: the ids of the files that became its own, and what these are. Undefined where it names none. */
+  readonly files?: { readonly ids: string; readonly infos: string };
   /** Of the thread, with this reply; 0 for root posts. */
   readonly reply_count: number;
   /** Of the thread, the new ones included; empty for root posts. */

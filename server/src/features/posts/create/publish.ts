@@ -70,7 +70,7 @@ export function rowOf({ channel, record }: PostToWrite, written: WrittenPost): P
     type: record.type,
     props: record.props,
     hashtags: record.hashtags,
-    file_ids: record.file_ids,
+    file_ids: written.files?.ids ?? record.file_ids,
     has_reactions: false,
     remote_id: '',
     reply_count: written.reply_count,
@@ -78,7 +78,7 @@ export function rowOf({ channel, record }: PostToWrite, written: WrittenPost): P
     participants: null,
     is_following: null,
     reactions: null,
-    files: null,
+    files: written.files?.infos || null,
     priority: record.priority === '' ? null : record.priority,
     acknowledgements: null,
   };
@@ -103,6 +103,12 @@ function senderName({ record, channel }: PostToWrite, { sender, mayRename }: Spe
   return `@${sender?.username ?? ''}`;
 }
 
+/** Wire: whether it has files, and whether a picture is among them. A quote within a name is escaped. */
+function attachedOf({ files }: WrittenPost): { otherFile?: 'true'; image?: 'true' } {
+  if (!files || files.infos === '') return {};
+  return { otherFile: 'true', ...(files.infos.includes('"mime_type":"image/') && { image: 'true' }) };
+}
+
 function postedEmission(
   toWrite: PostToWrite,
   written: WrittenPost,
@@ -123,6 +129,7 @@ function postedEmission(
       sender_name: name,
       team_id: channel.team_id,
       set_online: context.setOnline,
+      ...attachedOf(written),
       ...(effects.mentions.length > 0 ? { mentions: [...effects.mentions] } : {}),
       ...(followers.length > 0 ? { followers } : {}),
     },
@@ -151,6 +158,8 @@ function tellViewed(w: Work, { channel, record, effects }: PostToWrite, { create
 export function publishPost(w: Work, toWrite: PostToWrite, written: WrittenPost, context: Speaking): string {
   const json = tellPosted(w, toWrite, written, context);
   tellViewed(w, toWrite, written);
-  w.tell(postCreated, { record: toWrite.record, set_online: context.setOnline });
+  const { record } = toWrite;
+  const told = written.files ? { ...record, file_ids: written.files.ids } : record;
+  w.tell(postCreated, { record: told, set_online: context.setOnline });
   return json;
 }

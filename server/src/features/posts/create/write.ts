@@ -3,7 +3,13 @@ import type { Db } from '../../../platform/db/database.ts';
 import type { Counted, PostToWrite, WrittenPost } from './post-to-write.ts';
 import type { Given, Statement } from '../../../platform/db/statement.ts';
 import { queuedLists } from '../../../platform/jobs/queue.ts';
-import { insertPosts, insertRootPost, insertRootPosts, type CreatedRow } from './queries/write.ts';
+import {
+  insertPosts,
+  insertPostsWithFiles,
+  insertRootPost,
+  insertRootPosts,
+  type CreatedRow,
+} from './queries/write.ts';
 import { ThreadTally } from './thread-tally.ts';
 
 interface Mark {
@@ -122,7 +128,7 @@ function prepareOne({ channel, record, effects }: PostToWrite, now: number): Pre
 }
 
 const isPlainRoot = ({ record }: PostToWrite): boolean =>
-  record.root_id === '' && record.priority === '' && !record.create_at;
+  record.root_id === '' && record.priority === '' && record.file_ids === '[]' && !record.create_at;
 
 /** The statement that posts of one channel need, and its parameters. */
 export function prepareInsert(posts: readonly [PostToWrite, ...PostToWrite[]], now: number): PreparedInsert {
@@ -135,8 +141,27 @@ export function prepareInsert(posts: readonly [PostToWrite, ...PostToWrite[]], n
     const { alone, withJobs } = insertRootPosts;
     return jobs.length === 0 ? prepared(alone, params) : prepared(withJobs, Object.assign(params, queuedLists(jobs)));
   }
+  if (posts.some(({ record }) => record.file_ids !== '[]')) {
+    const { alone, withJobs } = insertPostsWithFiles;
+    const named = Object.assign(params, filesOf(posts));
+    return jobs.length === 0 ? prepared(alone, named) : prepared(withJobs, Object.assign(named, queuedLists(jobs)));
+  }
   const { alone, withJobs } = insertPosts;
   return jobs.length === 0 ? prepared(alone, params) : prepared(withJobs, Object.assign(params, queuedLists(jobs)));
+}
+
+/** Ids, and the positions of their posts. */
+function filesOf(posts: readonly PostToWrite[]) {
+  const [attached, attached_to]: [string[], number[]] = [[], []];
+  for (const [index, { record }] of posts.entries()) {
+    if (record.file_ids === '[]') continue;
+    // The text was made from a list of ids.
+    for (const id of JSON.parse(record.file_ids) as string[]) {
+      attached.push(id);
+      attached_to.push(index + 1);
+    }
+  }
+  return { attached, attached_to };
 }
 
 function listsOf(posts: readonly [PostToWrite, ...PostToWrite[]], now: number) {
@@ -197,7 +222,7 @@ export async function writePosts(
     if (row.thread_before) tallies.set(root_id, new ThreadTally(row.thread_before));
     repliesAfter.set(root_id, (repliesAfter.get(root_id) ?? 0) + 1);
   }
-  for (const { n, create_at, update_at, reply_count } of rows) {
+  for (const { n, create_at, update_at, reply_count, attached_ids, attached } of rows) {
     const post = posts[n - 1];
     if (!post) continue;
     const { root_id } = post.record;
@@ -211,6 +236,7 @@ export async function writePosts(
       reply_count: root_id === '' ? reply_count : reply_count - after,
       followers: counted?.followers ?? [],
       countedFor: counted?.countedFor ?? nothingCounted,
+      ...(post.record.file_ids !== '[]' && { files: { ids: attached_ids ?? '[]', infos: attached ?? '' } }),
     };
   }
   return written;

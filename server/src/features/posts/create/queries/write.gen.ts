@@ -88,6 +88,101 @@ export interface Statements {
       thread_before: unknown;
     };
   };
+  /** inm_DqnuXSZa2nsjhm(ids, user_ids, messages, types, props, hashtags, file_ids, pending_post_ids, counted, root_ids, priorities, given_at, channel_id, now, attached, attached_to, marked, viewed, later, later_counted, later_roots, mentions, root_mentions, urgent_mentions, team_id, follow_roots, followers, again, wrote, follow_mentions) */
+  'insertPostsWithFiles.alone': {
+    params: {
+      ids: readonly string[];
+      user_ids: readonly string[];
+      messages: readonly string[];
+      types: readonly string[];
+      props: readonly string[];
+      hashtags: readonly string[];
+      file_ids: readonly string[];
+      pending_post_ids: readonly string[];
+      counted: readonly boolean[];
+      root_ids: readonly string[];
+      priorities: readonly string[];
+      given_at: readonly number[];
+      channel_id: string;
+      now: number;
+      attached: readonly string[];
+      attached_to: readonly number[];
+      marked: readonly string[];
+      viewed: readonly boolean[];
+      later: readonly number[];
+      later_counted: readonly number[];
+      later_roots: readonly number[];
+      mentions: readonly number[];
+      root_mentions: readonly number[];
+      urgent_mentions: readonly number[];
+      team_id: string;
+      follow_roots: readonly string[];
+      followers: readonly string[];
+      again: readonly boolean[];
+      wrote: readonly boolean[];
+      follow_mentions: readonly number[];
+    };
+    row: {
+      n: number;
+      create_at: number | null;
+      update_at: number | null;
+      reply_count: number;
+      thread_before: unknown;
+      attached_ids: string | null;
+      attached: string | null;
+    };
+  };
+  /** inm_WY-WuVKLQFPewJ(ids, user_ids, messages, types, props, hashtags, file_ids, pending_post_ids, counted, root_ids, priorities, given_at, channel_id, now, attached, attached_to, marked, viewed, later, later_counted, later_roots, mentions, root_mentions, urgent_mentions, team_id, follow_roots, followers, again, wrote, follow_mentions, job_names, job_args, job_priorities, job_due, job_keys?, job_serials?, job_max_attempts) */
+  'insertPostsWithFiles.withJobs': {
+    params: {
+      ids: readonly string[];
+      user_ids: readonly string[];
+      messages: readonly string[];
+      types: readonly string[];
+      props: readonly string[];
+      hashtags: readonly string[];
+      file_ids: readonly string[];
+      pending_post_ids: readonly string[];
+      counted: readonly boolean[];
+      root_ids: readonly string[];
+      priorities: readonly string[];
+      given_at: readonly number[];
+      channel_id: string;
+      now: number;
+      attached: readonly string[];
+      attached_to: readonly number[];
+      marked: readonly string[];
+      viewed: readonly boolean[];
+      later: readonly number[];
+      later_counted: readonly number[];
+      later_roots: readonly number[];
+      mentions: readonly number[];
+      root_mentions: readonly number[];
+      urgent_mentions: readonly number[];
+      team_id: string;
+      follow_roots: readonly string[];
+      followers: readonly string[];
+      again: readonly boolean[];
+      wrote: readonly boolean[];
+      follow_mentions: readonly number[];
+      job_names: readonly string[];
+      job_args: readonly string[];
+      job_priorities: readonly number[];
+      job_due: readonly number[];
+      job_keys: readonly (string | null)[];
+      job_serials: readonly (string | null)[];
+      job_max_attempts: readonly number[];
+    };
+    row: {
+      n: number;
+      create_at: number | null;
+      update_at: number | null;
+      reply_count: number;
+      thread_before: unknown;
+      attached_ids: string | null;
+      attached: string | null;
+    };
+  };
   /** inm_G-V-nvAr3amfdu(user_id, pending_post_id, id, channel_id, now, counted, viewer, marked, message, type, props, hashtags, file_ids) */
   'insertRootPost.alone': {
     params: {

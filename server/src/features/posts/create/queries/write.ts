@@ -1,6 +1,7 @@
 /** One statement that is its own transaction: everything that happens when messages enter a channel. */
 import { narrow, sql, statementsOf, type Sql } from '../../../../platform/db/statement.ts';
 import { insertJobsText } from '../../../../platform/jobs/queries.ts';
+import { fileJson } from '../../../files/index.ts';
 import type { Statements } from './write.gen.ts';
 
 const statement = statementsOf<Statements>(import.meta.url);
@@ -22,6 +23,9 @@ export interface CreatedRow {
   reply_count: number;
   /** With the first reply of each thread. */
   thread_before: ThreadBefore | null;
+  /** Of posts with files: JSON texts of the ids that it has, and of these files; null when it has none. */
+  attached_ids?: string | null;
+  attached?: string | null;
 }
 
 /** What of a row PostgreSQL cannot know. */
@@ -53,7 +57,7 @@ const orFail = (condition: Sql, sentence: string, detail: Sql): Sql =>
  * `marked`: read markers and mentions, an item a person: `viewed`, have read up to a post of their own; `later`, posts
  * after it, counted ones of these, counted roots of these; `mentions`, those in roots, urgent ones.
  */
-const enter = sql`
+const entering = (attached: Sql, fileIds: Sql): Sql => sql`
 pending AS (
   INSERT INTO innermost.pending_posts (userid, pendingpostid, postid, channelid, createat)
   SELECT r.userid, r.pending, r.id, :channel_id::text, :now FROM rooted r
@@ -79,10 +83,10 @@ pending AS (
   SELECT f.*, b.lastpostat - b.last + f.n AS updateat,
          CASE WHEN f.givenat > 0 THEN f.givenat ELSE b.lastpostat - b.last + f.n END AS createat
     FROM fresh f, bump b
-), written AS (
+)${attached}, written AS (
   INSERT INTO posts (id, createat, updateat, editat, deleteat, ispinned, userid, channelid, rootid, originalid, message, type,
                      props, hashtags, filenames, fileids, hasreactions)
-  SELECT id, createat, updateat, 0, 0, false, userid, :channel_id::text, rootid, '', message, type, props::jsonb, hashtags, '[]', fileids, false
+  SELECT id, createat, updateat, 0, 0, false, userid, :channel_id::text, rootid, '', message, type, props::jsonb, hashtags, '[]', ${fileIds}, false
     FROM accepted
 ), members AS (
   UPDATE channelmembers m
@@ -98,6 +102,26 @@ pending AS (
          AS u (userid, viewed, later, later_counted, later_roots, mentions, root_mentions, urgent_mentions), bump b
    WHERE m.channelid = :channel_id::text AND m.userid = u.userid
 )`;
+
+const enter = entering(sql``, sql`fileids`);
+
+/**
+ * Files named by a post become its own: those of its author that no post has. What it cannot have it does not name.
+ * `attached`: ids in the order of each post; `attached_to`: the positions of their posts.
+ */
+const enterWithFiles = entering(
+  sql`, taken AS (
+  UPDATE fileinfo f SET postid = w.id, channelid = :channel_id::text, updateat = :now::bigint
+    FROM (SELECT w.fileid, w.place, a.id, a.userid, a.n
+            FROM unnest(:attached::text[], :attached_to::int[]) WITH ORDINALITY AS w (fileid, n, place) JOIN accepted a ON a.n = w.n) w
+   WHERE f.id = w.fileid AND f.creatorid = w.userid AND coalesce(f.postid, '') = '' AND coalesce(f.deleteat, 0) = 0
+  RETURNING w.n, w.place, f.id, ${fileJson} AS json
+), attached AS (
+  SELECT n, '["' || string_agg(id, '","' ORDER BY place) || '"]' AS ids, '[' || string_agg(json, ',' ORDER BY place) || ']' AS infos
+    FROM taken GROUP BY n
+)`,
+  sql`coalesce((SELECT t.ids FROM attached t WHERE t.n = accepted.n), '[]')`,
+);
 
 /**
  * One root post: by far the most frequent statement, so it does what `insertRootPosts` does with nothing that only
@@ -173,7 +197,7 @@ const threadBefore = sql`(
  *
  * Followers, an item a thread and person: root, user, follow `again` even if they unfollowed, have written, mentions.
  */
-const anyPosts = (queued: Sql): Sql => sql`
+const anyPosts = (queued: Sql, enter: Sql, attached: Sql): Sql => sql`
 WITH given AS (
   SELECT i.*, more.rootid, more.priority, more.givenat FROM (${input}) i
     JOIN unnest(:root_ids::text[], :priorities::text[], :given_at::bigint[]) WITH ORDINALITY AS more (rootid, priority, givenat, n) ON more.n = i.n
@@ -221,11 +245,24 @@ WITH given AS (
 )${queued}
 SELECT a.n::int AS n, a.createat AS create_at, a.updateat AS update_at, coalesce(t.replycount, 0) AS reply_count,
        CASE WHEN a.rootid <> '' AND a.n = (SELECT min(o.n) FROM accepted o WHERE o.rootid = a.rootid)
-         THEN ${threadBefore} END AS thread_before
+         THEN ${threadBefore} END AS thread_before${attached}
   FROM accepted a LEFT JOIN thread t ON t.postid = a.rootid
  ORDER BY a.n`;
 
 export const insertPosts = {
-  alone: statement('insertPosts.alone', anyPosts(alone), created),
-  withJobs: statement('insertPosts.withJobs', anyPosts(withJobs), created),
+  alone: statement('insertPosts.alone', anyPosts(alone, enter, sql``), created),
+  withJobs: statement('insertPosts.withJobs', anyPosts(withJobs, enter, sql``), created),
+};
+
+/** The same where at least one names files. */
+const anyPostsWithFiles = (queued: Sql): Sql =>
+  anyPosts(
+    queued,
+    enterWithFiles,
+    sql`, (SELECT f.ids FROM attached f WHERE f.n = a.n) AS attached_ids, (SELECT f.infos FROM attached f WHERE f.n = a.n) AS attached`,
+  );
+
+export const insertPostsWithFiles = {
+  alone: statement('insertPostsWithFiles.alone', anyPostsWithFiles(alone), created),
+  withJobs: statement('insertPostsWithFiles.withJobs', anyPostsWithFiles(withJobs), created),
 };

@@ -1,6 +1,6 @@
 /** Lists of posts with everything that decorates them, one statement a list. */
 import { hot, type HotStatement } from '../../../../platform/db/hot.ts';
-import { postColumns, storedColumns, type PostRow } from '../../post-row.ts';
+import { postColumns, postFiles, storedColumns, type PostRow } from '../../post-row.ts';
 
 /** Put together by hand: json_build_object takes three times as long, and lists of posts are the busiest read. */
 const reactions = `CASE WHEN p.hasreactions THEN (
@@ -9,14 +9,6 @@ const reactions = `CASE WHEN p.hasreactions THEN (
            coalesce(r.remoteid, '') || '","channel_id":"' || coalesce(nullif(r.channelid, ''), p.channelid, '') || '"}', ','
            ORDER BY r.createat, r.userid, r.emojiname) || ']'
     FROM reactions r WHERE r.postid = p.id AND coalesce(r.deleteat, 0) = 0) END`;
-
-const files = `CASE WHEN coalesce(p.fileids, '') NOT IN ('', '[]') THEN (
-  SELECT json_agg(json_strip_nulls(json_build_object('id', f.id, 'user_id', f.creatorid, 'post_id', f.postid, 'channel_id', coalesce(f.channelid, p.channelid),
-           'create_at', coalesce(f.createat, 0), 'update_at', coalesce(f.updateat, 0), 'delete_at', coalesce(f.deleteat, 0), 'name', coalesce(f.name, ''),
-           'extension', coalesce(f.extension, ''), 'size', coalesce(f.size, 0), 'mime_type', coalesce(f.mimetype, ''), 'width', nullif(f.width, 0),
-           'height', nullif(f.height, 0), 'has_preview_image', nullif(f.haspreviewimage, false), 'mini_preview', encode(f.minipreview, 'base64'),
-           'archived', coalesce(f.archived, false))) ORDER BY strpos(p.fileids, f.id))::text
-    FROM fileinfo f WHERE f.postid = p.id AND coalesce(f.deleteat, 0) = 0) END`;
 
 const priority = `CASE WHEN coalesce(p.rootid, '') = '' AND coalesce(x.priority, '') <> '' THEN
   json_build_object('priority', x.priority, 'requested_ack', x.requestedack, 'persistent_notifications', x.persistentnotifications,
@@ -60,7 +52,7 @@ function decorated(form: ListForm, chosen: string, order = 'p.createat DESC, p.i
          ${collapsed ? 'coalesce(t.lastreplyat, 0)' : '0::bigint'} AS last_reply_at,
          ${form === 'extended' ? participantPeople : collapsed ? participantIds : 'NULL::text'} AS participants,
          ${collapsed ? following : 'NULL::bool'} AS is_following,
-         ${reactions} AS reactions, ${files} AS files, ${priority} AS priority, NULL::text AS acknowledgements
+         ${reactions} AS reactions, ${postFiles} AS files, ${priority} AS priority, NULL::text AS acknowledgements
     FROM (${chosen}) p
     LEFT JOIN threads t ON t.postid = ${collapsed ? 'p.id' : `coalesce(nullif(p.rootid, ''), p.id)`}
     LEFT JOIN postspriority x ON x.postid = p.id
