@@ -4,6 +4,7 @@ import { createClient } from '@innermost/client/http.ts';
 import { CheckFailure, Checks, describe, Stop } from './checks.ts';
 import { readCommandLine } from './command-line.ts';
 import type { Command, Invocation } from './command.ts';
+import { fileCommands } from './commands/file/commands.ts';
 import { jobCommands } from './commands/jobs/commands.ts';
 import { serverCommands } from './commands/server/commands.ts';
 import { userCommands } from './commands/user/commands.ts';
@@ -14,7 +15,7 @@ import { formatCheck, printOutcome, type ExitCode } from './report.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-const commands: readonly Command[] = [...serverCommands, ...userCommands, ...jobCommands];
+const commands: readonly Command[] = [...serverCommands, ...userCommands, ...jobCommands, ...fileCommands];
 
 export async function runCli(args: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {
   try {

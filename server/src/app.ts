@@ -23,6 +23,7 @@ import type { Database } from './platform/db/database.ts';
 import { Fetcher, type FetchSettings } from './platform/fetch/fetcher.ts';
 import type { Resolve } from './platform/fetch/guard.ts';
 import { keepSwept, openFileStore } from './platform/files/open-store.ts';
+import type { FileStore } from './platform/files/store.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
 import { Lanes } from './platform/lanes.ts';
 import type { HttpServer } from './platform/http/server.ts';
@@ -124,7 +125,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   await directory.reloadRoles();
   const sessions = new Sessions(database.db, clock, () => sessionRules(config));
   const fetcher = new Fetcher({ settings: () => fetchRules(config), resolve: options.resolve });
-  const files = await openFileStore({ config: config.current(), dataDir: options.dataDir, clock, log });
+  const openFiles = (driver: FileStore['driver']): Promise<FileStore> => {
+    const now = config.current();
+    const FileSettings = { ...now.FileSettings, DriverName: driver };
+    return openFileStore({ config: { ...now, FileSettings }, dataDir: options.dataDir, clock, log });
+  };
+  const files = await openFiles(config.current().FileSettings.DriverName);
   const pictures = new Pictures({ settings: () => pictureRules(config) });
   const hub = createHub(
     realtimeDependencies(
@@ -147,6 +153,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     files,
     pictures,
+    openFiles,
     fetcher,
   };
   bus.receive(receiver(services, forgetting));

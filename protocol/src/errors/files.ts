@@ -23,6 +23,11 @@ export const filesErrors = {
     507,
     'The file could not be kept: the file store is full. An administrator can free some space, or choose another place with {setting}.',
   ],
+  'api.innermost.files.move_in_use.app_error': [
+    400,
+    'The server keeps its files in the store that would be emptied: set FileSettings.DriverName to the other one and restart it first.',
+  ],
+  'api.innermost.files.move_nowhere.app_error': [400, 'The files cannot be moved: {fault}'],
   'api.innermost.files.unavailable.app_error': [
     503,
     'The file store cannot be used at the moment. An administrator finds the reason in the log, and its place in {setting}.',

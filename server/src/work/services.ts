@@ -73,6 +73,8 @@ export interface Services {
   readonly files: FileStore;
   /** Decodes pictures; nothing else may. */
   readonly pictures: Pictures;
+  /** The store of a driver by its settings, whichever is in use; StartupError where they are wrong. To be closed. */
+  openFiles(driver: FileStore['driver']): Promise<FileStore>;
   /** Calls whatever somebody else named. Nothing else may. */
   readonly fetcher: Fetcher;
 }

@@ -3,7 +3,7 @@ import { cancelQueuedJob, retryQueuedJob } from '@innermost/protocol/jobs.ts';
 import { CheckFailure } from '../../checks.ts';
 import { command, type Command } from '../../command.ts';
 import { UsageError } from '../../usage-error.ts';
-import { withQueue } from './with-queue.ts';
+import { withAdministrator } from '../../with-administrator.ts';
 
 type Change = typeof retryQueuedJob | typeof cancelQueuedJob;
 
@@ -25,7 +25,7 @@ const changing = (name: string, route: Change, { summary, about, check, done }: 
       const [number = ''] = invocation.args;
       if (!/^\d{1,15}$/.test(number))
         throw new UsageError(`"${number}" is not the number of a job; innermost jobs list shows them.`);
-      await withQueue(invocation, (client) =>
+      await withAdministrator(invocation, (client) =>
         invocation.checks.must('job', check, async (say) => {
           await client.call(route, { params: { number } }).catch(explain);
           say(`job ${number}`);

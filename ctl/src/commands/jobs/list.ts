@@ -1,7 +1,8 @@
 import { getJobQueue, type JobQueue, type QueuedJob } from '@innermost/protocol/jobs.ts';
 import { command } from '../../command.ts';
+import { table } from '../../table.ts';
 import { UsageError } from '../../usage-error.ts';
-import { withQueue } from './with-queue.ts';
+import { withAdministrator } from '../../with-administrator.ts';
 
 const states = ['ready', 'later', 'running', 'dead'] as const;
 const most = 200;
@@ -23,7 +24,7 @@ export const list = command('jobs list', {
     if (state !== undefined && !states.some((known) => known === state))
       throw new UsageError(`"${state}" is no state of a job; the states are: ${states.join(', ')}.`);
     let dead = 0;
-    await withQueue(invocation, (client) =>
+    await withAdministrator(invocation, (client) =>
       checks.must('queue', 'The queue can be read', async (say) => {
         const query = { per_page: String(most), ...(state ? { state } : {}), ...(name ? { name } : {}) };
         const queue = await client.call(getJobQueue, { query });
@@ -40,7 +41,7 @@ export const list = command('jobs list', {
 });
 
 function linesOf({ jobs, schedules }: JobQueue): string[] {
-  const rows = jobs.map((job) => [String(job.number), job.name, job.state, attemptsOf(job), whenOf(job), job.error]);
+  const rows = jobs.map((job) => [String(job.number), job.name, stateOf(job), attemptsOf(job), whenOf(job), job.error]);
   const regular = schedules.map(({ name, last_at, next_at }) => [name, timeOf(last_at) || 'not yet', timeOf(next_at)]);
   return [
     ...(rows.length > 0
@@ -50,6 +51,9 @@ function linesOf({ jobs, schedules }: JobQueue): string[] {
     ...(regular.length > 0 ? ['', ...table(['At intervals', 'Last', 'Next'], regular)] : []),
   ];
 }
+
+const stateOf = ({ state, progress }: QueuedJob): string =>
+  state === 'running' && progress > 0 ? `running ${progress} %` : state;
 
 const attemptsOf = ({ attempts, is_known, max_attempts }: QueuedJob): string =>
   is_known ? `${attempts} of ${max_attempts}` : 'unknown here';
@@ -62,15 +66,3 @@ function whenOf({ state, create_at, due_at, failed_at, start_at }: QueuedJob): s
 /** UTC to the second; '' for 0. */
 const timeOf = (at: number): string =>
   at === 0 ? '' : `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-
-/** Errors stand last and may be long: only their first line is shown. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const cells = [head, ...rows].map((row) => row.map((cell) => cell.split('\n')[0]?.slice(0, 120) ?? ''));
-  const widths = head.map((_title, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  return cells.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-}

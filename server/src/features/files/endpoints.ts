@@ -22,6 +22,7 @@ import { infoOfFile, infosOfPost } from './infos.ts';
 import { linkToFile, sendPublicFile } from './public-links.ts';
 import { resumableEndpoints } from './resumable/endpoints.ts';
 import { sendFile, sendPreview, sendThumbnail } from './send.ts';
+import { upkeepEndpoints } from './upkeep/endpoints.ts';
 import { uploadFilesOfCaller } from './upload/upload.ts';
 
 const limit = ({ FileSettings }: Config): number => FileSettings.MaxFileSize;
@@ -40,6 +41,7 @@ const inPages = { csrfExempt: true } as const;
 
 export const fileEndpoints = [
   ...resumableEndpoints,
+  ...upkeepEndpoints,
   endpoint(uploadFiles, {
     audit: 'never',
     access: mayUpload,

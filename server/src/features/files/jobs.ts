@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { job } from '../../jobs/job.ts';
 import { deleteLooseFiles } from './queries.ts';
 import { deleteUploadsBefore } from './resumable/queries.ts';
+import { moveStoredFiles } from './upkeep/move.ts';
 import { waitingFolder } from './upload/incoming-file.ts';
 
 const hour = 3_600_000;
@@ -70,4 +71,4 @@ export const sweepUploads = job('sweep-uploads', {
   },
 });
 
-export const fileJobs = [removeFromStore, sweepLooseFiles, sweepUploads];
+export const fileJobs = [removeFromStore, sweepLooseFiles, sweepUploads, moveStoredFiles];

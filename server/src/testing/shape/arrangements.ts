@@ -40,9 +40,13 @@ async function putContent(db: Db, world: World, files: FileStore, text: string):
   await db.updateTable('fileinfo').set(paths).where('id', '=', file_id).execute();
 }
 
-/** Who calls began the upload. */
+/** Who calls began the upload, and named its file. */
 const begunByCaller: Arrange = (db, { self, params }) =>
-  db.updateTable('uploadsessions').set({ user_id: self }).where('id', '=', String(params['upload_id'])).execute();
+  db
+    .updateTable('uploadsessions')
+    .set({ user_id: self, filename: 'a.txt' })
+    .where('id', '=', String(params['upload_id']))
+    .execute();
 
 /** By method and path without the prefix. */
 const arrangements: Readonly<Record<string, Arrange>> = {
@@ -51,6 +55,7 @@ const arrangements: Readonly<Record<string, Arrange>> = {
   'POST /channels/:channel_id/restore': setChannel({ delete_at: 1 }),
   'POST /teams/:team_id/channels/ids': setChannel({ type: 'O' }),
   'GET /posts/:post_id/edit_history': changedByCaller,
+  'GET /uploads/:upload_id': begunByCaller,
   'POST /uploads/:upload_id': begunByCaller,
   'GET /teams/invite/:invite_id': (db, world) =>
     db.updateTable('teams').set({ type: 'O' }).where('id', '=', world.params.team_id).execute(),

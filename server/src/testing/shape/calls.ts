@@ -49,8 +49,15 @@ export function pathOf(endpoint: Endpoint, { params }: World): string {
   return `${path}?format=old&url=x&invite_id=${params.invite_id}${queries[endpoint.route.path]?.(params) ?? ''}`;
 }
 
-/** As in the configuration of the matrix. */
-export const publicLinkSalt = 'x'.repeat(32);
+const publicLinkSalt = 'x'.repeat(32);
+
+/** With which everything about files can be done; of the S3 store nothing answers. */
+export const fileSettings = {
+  EnablePublicLink: true,
+  PublicLinkSalt: publicLinkSalt,
+  AmazonS3Bucket: 'files',
+  AmazonS3Endpoint: '127.0.0.1:9',
+};
 
 type Params = World['params'];
 /** By path, what it needs to know of the query. */

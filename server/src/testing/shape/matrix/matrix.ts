@@ -6,7 +6,7 @@ import { isOnNetwork, type Endpoint } from '../../../endpoint/endpoint.ts';
 import { endpoints as all } from '../../../registry.ts';
 import { startServer } from '../../start-server.ts';
 import { bodyOf } from '../bodies.ts';
-import { callIn, publicLinkSalt, worldFor } from '../calls.ts';
+import { callIn, fileSettings, worldFor } from '../calls.ts';
 import { callers, type Caller } from '../world.ts';
 import { rowsOf, tableOf } from './table.ts';
 
@@ -27,7 +27,7 @@ export async function testPart(nth: number, of: number): Promise<void> {
     config: {
       RateLimitSettings: { Enable: false },
       MessageExportSettings: { DownloadExportResults: true },
-      FileSettings: { EnablePublicLink: true, PublicLinkSalt: publicLinkSalt },
+      FileSettings: fileSettings,
     },
   });
 

@@ -1,9 +1,9 @@
-/** The client through which the queue of jobs is seen: beside the server without a password, elsewhere as an administrator. */
+/** A client that may do everything: beside the server without a password, elsewhere as an administrator. */
 import type { Client } from '@innermost/client/http.ts';
-import type { Invocation } from '../../command.ts';
-import { asAdministrator, reachServer } from '../../session.ts';
+import type { Invocation } from './command.ts';
+import { asAdministrator, reachServer } from './session.ts';
 
-export async function withQueue(
+export async function withAdministrator(
   { url, beside, checks, credentials }: Invocation,
   use: (client: Client) => Promise<void>,
 ): Promise<void> {
