@@ -14,6 +14,7 @@ import { fanOut, idleSockets } from './figures/sockets.ts';
 import { signInDuringAttack } from './figures/sign-in.ts';
 import { readyAfterStart } from './figures/start.ts';
 import { streams } from './figures/streams.ts';
+import { uploads } from './figures/uploads.ts';
 import { webBurst } from './figures/web-burst.ts';
 import { firstLoad } from './figures/web-client.ts';
 import { webLong } from './figures/web-long.ts';
@@ -33,6 +34,7 @@ const onTheirOwn = {
   'sign-in': signInDuringAttack,
   ready: readyAfterStart,
   streams,
+  uploads,
   web: firstLoad,
   'web-burst': webBurst,
   'web-long': webLong,
