@@ -20,12 +20,12 @@ beforeAll(async () => {
 afterAll(() => server.dispose());
 
 /** Each megabyte is of a byte of its own. `reached` is called when that many were taken by the connection. */
-async function* content(from: number, reached?: { bytes: number; then(): Promise<unknown> }): AsyncGenerator<Buffer> {
+async function* content(from: number, reached?: { bytes: number; tell(): Promise<unknown> }): AsyncGenerator<Buffer> {
   for (let at = from; at < size;) {
     const end = Math.min(size, (Math.floor(at / megabyte) + 1) * megabyte);
     yield Buffer.alloc(end - at, Math.floor(at / megabyte));
     at = end;
-    if (reached && at >= reached.bytes) await reached.then();
+    if (reached && at >= reached.bytes) await reached.tell();
   }
 }
 
@@ -41,7 +41,7 @@ async function storedFiles(): Promise<string[]> {
 test('a file that was being sent is not there', async () => {
   const { ann, channel } = scene;
   const query = { channel_id: channel.id, filename: 'half.bin' };
-  const body = content(0, { bytes: 20 * megabyte, then: () => server.kill9() });
+  const body = content(0, { bytes: 20 * megabyte, tell: () => server.kill9() });
   await expect(ann.client.upload(uploadFiles, { query, body })).rejects.toThrow();
   await server.start();
   expect(await storedFiles()).toEqual([]);
@@ -55,7 +55,7 @@ test('a resumable one goes on where it was, and becomes the whole file', async (
   const progress = async (): Promise<number> => (await ann.client.call(getUpload, at)).file_offset;
   const dies = {
     bytes: 30 * megabyte,
-    async then() {
+    async tell() {
       // What was taken by the connection is noted a moment later.
       while ((await progress()) < 16 * megabyte);
       await server.kill9();

@@ -4,13 +4,14 @@ import { uploadFiles, type FileInfo } from '@innermost/protocol/files.ts';
 import type { Person } from '../../testing/person.ts';
 
 /** The answer to a plain request of this person. */
-export const ask = (
+export function ask(
   url: string,
   who: Pick<Person, 'token'>,
   path: string,
-  init: RequestInit & { headers?: Record<string, string> } = {},
-): Promise<Response> =>
-  fetch(`${url}${path}`, { ...init, headers: { Authorization: `Bearer ${who.token}`, ...init.headers } });
+  { headers, ...init }: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
+): Promise<Response> {
+  return fetch(`${url}${path}`, { ...init, headers: { Authorization: `Bearer ${who.token}`, ...headers } });
+}
 
 /** One file of a form, with the fields before it. */
 export async function sends(

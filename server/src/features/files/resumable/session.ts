@@ -31,7 +31,9 @@ const nobody = 'nouser';
 /** Where imports wait to be run. */
 const importFolder = 'import/';
 
-const shown = ({ path: _, ...session }: StoredUpload): UploadSession => session;
+function shown({ path: _path, ...session }: StoredUpload): UploadSession {
+  return session;
+}
 
 /** Files of messages need the permission in their channel, imports an administrator. */
 async function checkMayUpload(

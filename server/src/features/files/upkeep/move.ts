@@ -22,6 +22,13 @@ async function bring(source: FileStore, target: FileStore, { path, size }: Liste
   }
 }
 
+async function countOf(store: FileStore): Promise<number> {
+  let count = 0;
+  const files = store.list('')[Symbol.asyncIterator]();
+  while (!(await files.next()).done) count += 1;
+  return count;
+}
+
 /** What has arrived is not sent again, so it can be interrupted, and run again for what came since. */
 export const moveStoredFiles = job('move-files', {
   args: z.object({ to: z.enum(['local', 'amazons3']), remove: z.boolean() }),
@@ -33,10 +40,10 @@ export const moveStoredFiles = job('move-files', {
     const { files } = services;
     const other = await services.openFiles(files.driver === 'local' ? 'amazons3' : 'local');
     const [source, target] = to === files.driver ? [other, files] : [files, other];
-    let [all, done, percent] = [0, 0, 0];
+    let [done, percent] = [0, 0];
     const left: string[] = [];
     try {
-      for await (const _one of source.list('')) all += 1;
+      const all = await countOf(source);
       for await (const one of source.list('')) {
         signal.throwIfAborted();
         if (!(await bring(source, target, one, signal))) left.push(one.path);
