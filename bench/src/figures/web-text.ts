@@ -78,6 +78,7 @@ async function opening(stage: WebStage, page: Page, message: string): Promise<Lo
   const article = page.getByRole('article').last();
   const all = article.getByRole('button', { name: /^Show all/ }).last();
   if ((await all.count()) === 0) return undefined;
+  await all.scrollIntoViewIfNeeded();
   const [box, element] = [await all.boundingBox(), await article.elementHandle()];
   if (!box || !element) return undefined;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -90,7 +91,10 @@ async function opening(stage: WebStage, page: Page, message: string): Promise<Lo
     await setTimeout(drawn);
     [before, now] = [now, (await element.boundingBox())?.height ?? 0];
   }
-  return end();
+  const longest = await end();
+  if ((await article.getByRole('button', { name: 'Show less' }).count()) === 0)
+    throw new Error('The press met nothing.');
+  return longest;
 }
 
 function figure(say: Say, what: string, costs: readonly Cost[], limit: string): Figure {
