@@ -70,7 +70,7 @@ export const featuresUse: Readonly<Record<string, readonly string[]>> = {
   composer: ['emoji', 'timeline'],
   channels: ['composer', 'teams', 'timeline'],
   threads: ['channels', 'composer', 'timeline'],
-  sidebar: ['teams'],
+  sidebar: ['direct', 'teams'],
   webhooks: ['attachments'],
   settings: ['account', 'teams'],
   frame: ['account', 'channels', 'direct', 'emoji', 'sidebar', 'teams', 'threads', 'timeline'],

@@ -2,9 +2,9 @@ import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
 import { UserPlus, X } from 'lucide-react';
 
 import { useLive } from '../live/live.ts';
-import { can, displayName } from '../live/select.ts';
+import { displayName } from '../live/select.ts';
 import { usePeople, type PeopleScope } from '../queries/use-people.ts';
-import { openDialog } from '../shell/dialogs.ts';
+import { useEntry } from '../shell/declared.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { isComposing } from '../ui/keys.ts';
@@ -85,7 +85,7 @@ export function PeoplePicker({ label, scope, chosen, onChange, most = 100, witho
         onPoint={setAt}
         onPick={choose}
         busy={isPending}
-        none={!isPending && <Nobody term={term} teamId={scope.teamId} isLeft={offered.length < ids.length} />}
+        none={!isPending && <Nobody term={term} isLeft={offered.length < ids.length} />}
       >
         {(userId) => <Person userId={userId} />}
       </PickList>
@@ -96,21 +96,20 @@ export function PeoplePicker({ label, scope, chosen, onChange, most = 100, witho
 
 interface NobodyProps {
   term: string;
-  teamId: string;
   /** Some were found, and have been chosen already. */
   isLeft: boolean;
 }
 
 /** Where nobody is there yet, the way out is to invite somebody. */
-function Nobody({ term, teamId, isLeft }: NobodyProps) {
-  const mayInvite = useLive((state) => can(state, 'invite_user', { team_id: teamId }));
+function Nobody({ term, isLeft }: NobodyProps) {
+  const invite = useEntry('invite');
   return (
     <div className="people-none">
       <p>
         {term !== '' ? `Nobody here is called “${term}”.` : isLeft ? 'That is everyone.' : 'There is nobody else yet.'}
       </p>
-      {mayInvite && !isLeft && (
-        <Button small icon={UserPlus} onClick={() => openDialog({ name: 'invite', teamId })}>
+      {invite && !isLeft && (
+        <Button small icon={UserPlus} onClick={invite}>
           Invite people
         </Button>
       )}

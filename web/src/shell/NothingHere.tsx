@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useLocation } from 'wouter';
 
 import type { Team } from '@innermost/protocol/teams.ts';
 
@@ -7,7 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
-import { openDialog } from './dialogs.ts';
+import { useEntry } from './declared.ts';
 import { ListBack } from './ListBack.tsx';
 
 export interface NothingHereProps {
@@ -27,21 +26,26 @@ export function NothingHere({ team, title = 'Nothing here', text, acts }: Nothin
         <h2 className="sr">{title}</h2>
       </header>
       <ConnectionBanner />
-      <Empty title={title} text={text} acts={acts ?? <WaysOn team={team} />} />
+      <Empty title={title} text={text} acts={acts ?? <WaysOn />} />
     </main>
   );
 }
 
-export function WaysOn({ team }: { team: Team }) {
-  const [, navigate] = useLocation();
+export function WaysOn() {
+  const browse = useEntry('browse');
+  const jump = useEntry('jump');
   return (
     <>
-      <Button small onClick={() => navigate(`/${team.name}/browse`)}>
-        Browse channels
-      </Button>
-      <Button small kind="quiet" onClick={() => openDialog({ name: 'jump' })}>
-        Jump to… <Keys of="mod+K" />
-      </Button>
+      {browse && (
+        <Button small onClick={browse}>
+          Browse channels
+        </Button>
+      )}
+      {jump && (
+        <Button small kind="quiet" onClick={jump}>
+          Jump to… <Keys of="mod+K" />
+        </Button>
+      )}
     </>
   );
 }

@@ -1,30 +1,46 @@
-/** Which dialog is open. They are opened from menus, empty states and shortcuts alike, and loaded when first needed. */
-import { createStore } from 'zustand/vanilla';
+/**
+ * Dialogs as data. A feature declares each of its dialogs in `dialogs.ts`; menus, empty states and shortcuts open them by
+ * that declaration, and their files are loaded when first needed.
+ */
+import { type ComponentType, createElement, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 
-export type OpenDialog =
-  | { name: 'jump' }
-  | { name: 'shortcuts' }
-  | { name: 'new-channel'; teamId: string }
-  | { name: 'new-direct'; teamName: string }
-  | { name: 'invite'; teamId: string }
-  | { name: 'add-people'; channelId: string }
-  | { name: 'edit-channel'; channelId: string }
-  | { name: 'leave-channel'; channelId: string }
-  | { name: 'archive-channel'; channelId: string }
-  | { name: 'leave-team'; teamId: string }
-  | { name: 'delete-post'; postId: string };
+import { part } from './part.tsx';
+
+export interface DialogOptions<Props extends object> {
+  /** Shown where the dialog cannot be. */
+  title: string;
+  load: () => Promise<ComponentType<Props & { onClose: () => void }>>;
+}
+
+export interface Dialog<Props extends object> {
+  kind: 'dialog';
+  title: string;
+  render(props: Props & { onClose: () => void }): ReactNode;
+}
+
+export function dialog<Props extends object>({ title, load }: DialogOptions<Props>): Dialog<Props> {
+  const Part = part(load);
+  return { kind: 'dialog', title, render: (props) => createElement(Part, props) };
+}
+
+interface OpenDialog {
+  title: string;
+  content: ReactNode;
+}
 
 const dialogs = createStore<{ open?: OpenDialog }>(() => ({}));
 
-export function openDialog(open: OpenDialog): void {
-  dialogs.setState({ open }, true);
+export function openDialog<Props extends object>(of: Dialog<Props>, props: Props): void {
+  dialogs.setState({ open: { title: of.title, content: of.render({ ...props, onClose: closeDialog }) } }, true);
 }
 
 export function closeDialog(): void {
   dialogs.setState({}, true);
 }
 
+/** One at a time. */
 export function useOpenDialog(): OpenDialog | undefined {
   return useStore(dialogs, (state) => state.open);
 }

@@ -3,6 +3,7 @@ import type { Channel } from '@innermost/protocol/channels.ts';
 
 import { partnerId } from '../live/select.ts';
 import type { LiveState } from '../live/state.ts';
+import { isId } from './pattern.ts';
 
 type Names = Pick<LiveState, 'users' | 'me_id'>;
 
@@ -24,80 +25,23 @@ export function postPath(team: string, postId: string): string {
   return `/${team}/pl/${postId}`;
 }
 
-const settingsSections = ['profile', 'appearance', 'security', 'invite'] as const;
-
-export type Place =
-  | { name: 'home' | 'threads' | 'browse' | 'webhooks' }
+/** Which channel an address means. */
+export type ChannelPlace =
   | { name: 'channel'; channel: string }
   /** `@username`, an email address, the id of a person or channel, or the name of a direct or group channel. */
-  | { name: 'messages'; who: string }
-  | { name: 'post'; id: string }
-  | { name: 'thread'; id: string }
-  | { name: 'settings'; section: (typeof settingsSections)[number] | undefined }
-  /** An address that no screen has. */
-  | { name: 'nowhere'; path: string };
-
-/** What an address inside a team means. Names and ids are in small letters, however a link writes them. */
-export function placeOf(path: string): { team: string; place: Place } {
-  const [team = '', kind, id = '', after = ''] = path
-    .split('/')
-    .filter(Boolean)
-    .map((part) => decode(part).toLowerCase());
-  return { team, place: placeIn(kind, id, after) ?? { name: 'nowhere', path } };
-}
-
-function placeIn(kind: string | undefined, id: string, after: string): Place | undefined {
-  switch (kind) {
-    case undefined:
-      return { name: 'home' };
-    // Official clients put a message of the channel third.
-    case 'channels':
-      if (isId(after)) return { name: 'post', id: after };
-      return id ? { name: 'channel', channel: id } : { name: 'home' };
-    case 'messages':
-      if (isId(after)) return { name: 'post', id: after };
-      return id ? { name: 'messages', who: id } : { name: 'home' };
-    case 'pl':
-      return id ? { name: 'post', id } : undefined;
-    case 'threads':
-      return id ? { name: 'thread', id } : { name: 'threads' };
-    case 'browse':
-      return { name: 'browse' };
-    case 'integrations':
-      return ['', 'webhooks', 'incoming_webhooks'].includes(id) ? { name: 'webhooks' } : undefined;
-    case 'settings':
-      return { name: 'settings', section: settingsSections.find((one) => one === id) };
-    default:
-      return undefined;
-  }
-}
-
-/** Ids have 26 small letters and digits. */
-export function isId(text: string): boolean {
-  return /^[a-z0-9]{26}$/.test(text);
-}
-
-/** Addresses that people typed may be anything. */
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
+  | { name: 'messages'; who: string };
 
 /** The held channel that a place means, by its name or, as official clients link too, by an id. */
 export function channelAt(
   state: Pick<LiveState, 'channels' | 'users' | 'me_id'>,
   teamId: string,
-  place: Place,
+  place: ChannelPlace,
 ): Channel | undefined {
   const channels = Object.values(state.channels);
   if (place.name === 'channel') {
     const { channel: name } = place;
     return channels.find((one) => one.team_id === teamId && one.name === name) ?? directAt(state, name);
   }
-  if (place.name !== 'messages') return undefined;
   const { who } = place;
   return who.includes('@') ? directWith(state, who) : directAt(state, who);
 }

@@ -13,5 +13,9 @@ export function usePanel() {
 
 /** Reads the address only when called: a message that can open a thread need not be drawn anew when it changes. */
 export function openThread(id: string): void {
-  navigate(location.pathname + panelQuery({ name: 'thread', id }));
+  openPanel({ name: 'thread', id });
+}
+
+export function openPanel(panel: Panel): void {
+  navigate(location.pathname + panelQuery(panel));
 }

@@ -47,6 +47,12 @@ export function currentLook(): Look {
   }
 }
 
+/** Whether a dark theme is on the screen. */
+export function isDark(): boolean {
+  // Without a page, as in tests, nothing is.
+  return typeof document !== 'undefined' && (document.documentElement.dataset['theme'] ?? '').includes('dark');
+}
+
 /** Keeps the choice on this device and shows it at once. */
 export function chooseLook(look: Look): void {
   try {

@@ -22,6 +22,7 @@ import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { newChannel } from './dialogs.ts';
 import './browse.css';
 
 const filters = ['All', 'Not joined', 'Private', 'Archived'] as const;
@@ -55,7 +56,7 @@ function Browse({ team }: { team: Team }) {
         <h2>Browse channels</h2>
         <span className="topic">You are in {mine.length}</span>
         {mayCreate && (
-          <Button kind="primary" icon={Plus} onClick={() => openDialog({ name: 'new-channel', teamId: team.id })}>
+          <Button kind="primary" icon={Plus} onClick={() => openDialog(newChannel, { teamId: team.id })}>
             New channel
           </Button>
         )}

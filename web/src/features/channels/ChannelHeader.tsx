@@ -1,26 +1,27 @@
-import { Archive, EllipsisVertical, Hash, Link, Lock, LogOut, Pencil, Pin, Star, UserPlus, Users } from 'lucide-react';
+import { EllipsisVertical, Hash, Lock, Pin, Star, Users } from 'lucide-react';
 
 import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { useLive } from '../../live/live.ts';
-import { can, channelTitle, partnerId } from '../../live/select.ts';
+import { channelTitle, partnerId } from '../../live/select.ts';
 import { presenceOf, UserAvatar } from '../../people/UserAvatar.tsx';
 import { openDialog } from '../../shell/dialogs.ts';
 import { ListBack } from '../../shell/ListBack.tsx';
-import { channelPath } from '../../shell/paths.ts';
+import { MenuEntries } from '../../shell/MenuEntries.tsx';
 import { useWidth } from '../../shell/use-width.ts';
 import { usePanel } from '../../shell/usePanel.ts';
 import { plainText } from '../../text/nodes.ts';
 import { parse } from '../../text/parse.ts';
 import { InlineText } from '../../text/Text.tsx';
-import { copyText } from '../../ui/copy.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
+import { Menu } from '../../ui/Menu.tsx';
 import { presenceWord } from '../../ui/Presence.tsx';
 import { tip } from '../../ui/Tooltip.tsx';
+import { editChannel } from './dialogs.ts';
 import { isFavourite, toggleFavourite } from './favourite.ts';
+import { mayEdit } from './may.ts';
 import './channel-header.css';
 
 export interface ChannelHeaderProps {
@@ -74,7 +75,7 @@ function Topic({ channel }: ChannelHeaderProps) {
   const username = useLive((state) => state.users[partnerId(channel, state.me_id)]?.username);
   const isGone = useLive((state) => (state.users[partnerId(channel, state.me_id)]?.delete_at ?? 0) > 0);
   const members = useLive((state) => state.stats[channel.id]?.member_count);
-  const mayEdit = useMayEdit(channel);
+  const isEditable = useLive((state) => mayEdit(state, channel));
   const width = useWidth();
   if (channel.type === 'D') {
     return (
@@ -99,12 +100,8 @@ function Topic({ channel }: ChannelHeaderProps) {
     );
   return (
     <span className="topic">
-      {mayEdit && (
-        <button
-          type="button"
-          className="topic-add"
-          onClick={() => openDialog({ name: 'edit-channel', channelId: channel.id })}
-        >
+      {isEditable && (
+        <button type="button" className="topic-add" onClick={() => openDialog(editChannel, { channelId: channel.id })}>
           Add a topic
         </button>
       )}
@@ -149,19 +146,9 @@ function Counts({ channel }: { channel: Channel }) {
   );
 }
 
-function ChannelMenu({ channel, team }: ChannelHeaderProps) {
-  const { open } = usePanel();
-  const path = useLive((state) => channelPath(state, team.name, channel));
+function ChannelMenu({ channel }: ChannelHeaderProps) {
   const isPhone = useWidth() === 'phone';
   const isTeams = channel.type === 'O' || channel.type === 'P';
-  const isOpen = channel.type === 'O';
-  const scope = { channel_id: channel.id };
-  const mayAdd = useLive((state) =>
-    can(state, isOpen ? 'manage_public_channel_members' : 'manage_private_channel_members', scope),
-  );
-  const mayArchive = useLive((state) => can(state, isOpen ? 'delete_public_channel' : 'delete_private_channel', scope));
-  const mayEdit = useMayEdit(channel);
-  const isDefault = channel.name === 'town-square';
   if (!isTeams && !isPhone) return null;
   return (
     <Menu
@@ -169,54 +156,7 @@ function ChannelMenu({ channel, team }: ChannelHeaderProps) {
       align="end"
       trigger={<IconButton icon={EllipsisVertical} label="Channel" tipSide="bottom" />}
     >
-      {channel.type !== 'D' && (
-        <MenuItem icon={Users} onSelect={() => open({ name: 'members' })}>
-          Members
-        </MenuItem>
-      )}
-      <MenuItem icon={Pin} onSelect={() => open({ name: 'pins' })}>
-        Pinned messages
-      </MenuItem>
-      {isTeams && mayAdd && channel.delete_at === 0 && (
-        <MenuItem icon={UserPlus} onSelect={() => openDialog({ name: 'add-people', channelId: channel.id })}>
-          Add people
-        </MenuItem>
-      )}
-      {mayEdit && (
-        <MenuItem icon={Pencil} onSelect={() => openDialog({ name: 'edit-channel', channelId: channel.id })}>
-          Edit channel
-        </MenuItem>
-      )}
-      {path && (
-        <MenuItem icon={Link} onSelect={() => void copyText(location.origin + path, 'Link copied')}>
-          Copy link
-        </MenuItem>
-      )}
-      {isTeams && !isDefault && channel.delete_at === 0 && (
-        <>
-          <MenuSeparator />
-          <MenuItem icon={LogOut} onSelect={() => openDialog({ name: 'leave-channel', channelId: channel.id })}>
-            Leave channel
-          </MenuItem>
-          {mayArchive && (
-            <MenuItem
-              icon={Archive}
-              danger
-              onSelect={() => openDialog({ name: 'archive-channel', channelId: channel.id })}
-            >
-              Archive channel
-            </MenuItem>
-          )}
-        </>
-      )}
+      <MenuEntries menu="channel" />
     </Menu>
   );
-}
-
-function useMayEdit(channel: Channel): boolean {
-  return useLive((state) => {
-    if (channel.type === 'D' || channel.type === 'G' || channel.delete_at > 0) return false;
-    const permission = channel.type === 'O' ? 'manage_public_channel_properties' : 'manage_private_channel_properties';
-    return can(state, permission, { channel_id: channel.id });
-  });
 }

@@ -23,6 +23,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { PostRow } from '../timeline/PostRow.tsx';
+import { addPeople } from './dialogs.ts';
 import '../../people/people.css';
 
 export interface ChannelPanelProps {
@@ -97,7 +98,7 @@ function Members({ channelId, team }: PartProps) {
       icon={UserPlus}
       label="Add people"
       tipSide="bottom"
-      onClick={() => openDialog({ name: 'add-people', channelId })}
+      onClick={() => openDialog(addPeople, { channelId })}
     />
   );
   return (

@@ -11,6 +11,9 @@ import { ago } from '../../shell/time.ts';
 import { useNow } from '../../shell/useNow.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptySign } from '../../ui/Sign.tsx';
+import { invitePeople } from '../teams/dialogs.ts';
+import { addPeople, editChannel } from './dialogs.ts';
+import { mayAddTo, mayEdit } from './may.ts';
 
 export interface ChannelStartProps {
   channel: Channel;
@@ -54,27 +57,21 @@ export function ChannelStart({ channel, team }: ChannelStartProps) {
 
 function FirstSteps({ channel, team }: ChannelStartProps) {
   const [, navigate] = useLocation();
-  const scope = { channel_id: channel.id };
-  const isOpen = channel.type === 'O';
   const isDefault = channel.name === 'town-square';
   const mayInvite = useLive((state) => can(state, 'invite_user', { team_id: team.id }));
-  const mayAdd = useLive((state) =>
-    can(state, isOpen ? 'manage_public_channel_members' : 'manage_private_channel_members', scope),
-  );
+  const mayAdd = useLive((state) => mayAddTo(state, channel));
   const mayHook = useLive((state) => can(state, 'manage_own_incoming_webhooks', { team_id: team.id }));
-  const mayEdit = useLive((state) =>
-    can(state, isOpen ? 'manage_public_channel_properties' : 'manage_private_channel_properties', scope),
-  );
+  const isEditable = useLive((state) => mayEdit(state, channel));
   if (channel.delete_at > 0) return null;
   return (
     <div className="row">
       {isDefault && mayInvite && (
-        <Button icon={UserPlus} onClick={() => openDialog({ name: 'invite', teamId: team.id })}>
+        <Button icon={UserPlus} onClick={() => openDialog(invitePeople, { teamId: team.id })}>
           Invite people
         </Button>
       )}
       {!isDefault && mayAdd && (
-        <Button icon={UserPlus} onClick={() => openDialog({ name: 'add-people', channelId: channel.id })}>
+        <Button icon={UserPlus} onClick={() => openDialog(addPeople, { channelId: channel.id })}>
           Add people
         </Button>
       )}
@@ -83,8 +80,8 @@ function FirstSteps({ channel, team }: ChannelStartProps) {
           Connect a tool
         </Button>
       )}
-      {!isDefault && mayEdit && channel.purpose === '' && (
-        <Button kind="quiet" icon={Pencil} onClick={() => openDialog({ name: 'edit-channel', channelId: channel.id })}>
+      {!isDefault && isEditable && channel.purpose === '' && (
+        <Button kind="quiet" icon={Pencil} onClick={() => openDialog(editChannel, { channelId: channel.id })}>
           Say what it is for
         </Button>
       )}

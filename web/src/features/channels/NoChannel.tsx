@@ -7,7 +7,7 @@ import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { ListBack } from '../../shell/ListBack.tsx';
 import { NothingHere, WaysOn } from '../../shell/NothingHere.tsx';
-import type { Place } from '../../shell/paths.ts';
+import type { ChannelPlace } from '../../shell/paths.ts';
 import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -16,7 +16,7 @@ import { NotJoined } from './NotJoined.tsx';
 
 export interface NoChannelProps {
   team: Team;
-  place: Place;
+  place: ChannelPlace;
 }
 
 /** An address of a channel that I am not in: one that I may join, a conversation to begin, or nothing. */
@@ -43,7 +43,7 @@ export function NoChannel({ team, place }: NoChannelProps) {
               <Button small onClick={retry}>
                 Try again
               </Button>
-              <WaysOn team={team} />
+              <WaysOn />
             </>
           }
         />
@@ -71,9 +71,9 @@ function inTime<T>(found: Promise<T | undefined>): Promise<T> {
   });
 }
 
-function nothingSentence(team: Team, place: Place): string {
+function nothingSentence(team: Team, place: ChannelPlace): string {
   if (place.name === 'channel')
     return `#${place.channel} does not exist in ${team.display_name}, or you may not see it.`;
-  if (place.name === 'messages' && place.who.includes('@')) return `There is nobody called ${place.who} here.`;
+  if (place.who.includes('@')) return `There is nobody called ${place.who} here.`;
   return 'This conversation does not exist, or it is not yours.';
 }

@@ -59,7 +59,7 @@ export function NotJoined({ channel, team, purpose }: NotJoinedProps) {
             <Button small kind="primary" busy={busy} onClick={() => void join()}>
               Join channel
             </Button>
-            <WaysOn team={team} />
+            <WaysOn />
           </>
         }
       />

@@ -14,18 +14,18 @@ import { usualChannel } from '../../shell/last-place.ts';
 import { ListBack } from '../../shell/ListBack.tsx';
 import { NothingHere, WaysOn } from '../../shell/NothingHere.tsx';
 import { channelPath, panelQuery } from '../../shell/paths.ts';
+import type { SheetProps } from '../../shell/screen.ts';
 import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { NotJoined } from './NotJoined.tsx';
 
-export interface ToPostProps {
-  team: Team;
-  postId: string;
+/** `/<team>/pl/<id>`: on to the post's channel or thread, where needed after joining; or what stands in the way. */
+export function ToPost(props: Pick<SheetProps<'/:team/pl/:post'>, 'team' | 'params'>) {
+  return <Finding key={props.params.post} team={props.team} postId={props.params.post} />;
 }
 
-/** `/<team>/pl/<id>`: on to the post's channel or thread, where needed after joining; or what stands in the way. */
-export function ToPost({ team, postId }: ToPostProps) {
+function Finding({ team, postId }: { team: Team; postId: string }) {
   const [, navigate] = useLocation();
   const ask = useCallback((signal: AbortSignal) => find(postId, signal), [postId]);
   const { value, error, retry } = useAsked(ask);
@@ -80,7 +80,7 @@ function Gone({ team }: { team: Team }) {
       team={team}
       title="This message is gone"
       text="It was deleted, or it is in a channel that you are not in."
-      acts={open || <WaysOn team={team} />}
+      acts={open || <WaysOn />}
     />
   );
 }

@@ -7,7 +7,8 @@ import { getUser, getUserByEmail, getUserByUsername, type User } from '@innermos
 import { channelArrived } from '../../live/arrived.ts';
 import { live } from '../../live/live.ts';
 import { openConversation } from '../../people/conversation.ts';
-import { isId, type Place } from '../../shell/paths.ts';
+import type { ChannelPlace } from '../../shell/paths.ts';
+import { isId } from '../../shell/pattern.ts';
 
 /** Nothing is at the address, or nothing for me. */
 export class NothingThere extends Error {}
@@ -16,14 +17,13 @@ export class NothingThere extends Error {}
  * The channel to join; what needs no joining is opened at once, and the screen follows when it is held. Rejects with
  * NothingThere, or as `Client.call` does when there was no answer.
  */
-export async function findPlace(team: Team, place: Place): Promise<Channel | undefined> {
+export async function findPlace(team: Team, place: ChannelPlace): Promise<Channel | undefined> {
   try {
     if (place.name === 'channel') return await findChannel(team, place.channel);
-    if (place.name === 'messages') return await findConversation(team, place.who);
+    return await findConversation(team, place.who);
   } catch (error) {
     throw isRefusal(error) ? new NothingThere() : error;
   }
-  throw new NothingThere();
 }
 
 function isRefusal(error: unknown): boolean {

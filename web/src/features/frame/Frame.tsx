@@ -1,9 +1,10 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { live, showKeys } from '../../live/live.ts';
 import { closeProfile, useOpenProfile } from '../../people/open-profile.ts';
+import { HereContext } from '../../shell/declared.ts';
 import { showDrawer, useDrawer } from '../../shell/drawer.ts';
 import { part } from '../../shell/part.tsx';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
@@ -47,6 +48,7 @@ export function Frame({ team, channelId, title, section = 'home', aside, childre
   const isDrawn = useDrawer();
   const scope = usePostScope(team.id, team.name);
   const threadId = panel?.name === 'thread' ? panel.id : undefined;
+  const here = useMemo(() => ({ team, channelId }), [team, channelId]);
   usePreload();
   useShortcuts(team, channelId);
   useTitle(team, title);
@@ -59,30 +61,32 @@ export function Frame({ team, channelId, title, section = 'home', aside, childre
   const list = aside ?? <Sidebar team={team} openId={channelId} isThreadsOpen={section === 'threads'} />;
   const side = panelFor(panel, { team, channelId });
   return (
-    <TextScopeProvider value={scope}>
-      {width === 'phone' ? (
-        <Phone team={team} section={section} list={list} sheet={children} side={side} />
-      ) : (
-        <div className={`app ${width}`}>
-          <a className="skip" href="#main">
-            Skip to the messages
-          </a>
-          <Rail open={team} />
-          {width !== 'drawer' && list}
-          {width === 'drawer' && isDrawn && (
-            <>
-              {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- Escape closes it too */}
-              <div className="drawer-scrim" onClick={() => showDrawer(false)} />
-              {list}
-            </>
-          )}
-          {children}
-          {side}
-        </div>
-      )}
-      <Dialogs />
-      <Profile team={team} />
-    </TextScopeProvider>
+    <HereContext value={here}>
+      <TextScopeProvider value={scope}>
+        {width === 'phone' ? (
+          <Phone team={team} section={section} list={list} sheet={children} side={side} />
+        ) : (
+          <div className={`app ${width}`}>
+            <a className="skip" href="#main">
+              Skip to the messages
+            </a>
+            <Rail open={team} />
+            {width !== 'drawer' && list}
+            {width === 'drawer' && isDrawn && (
+              <>
+                {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- Escape closes it too */}
+                <div className="drawer-scrim" onClick={() => showDrawer(false)} />
+                {list}
+              </>
+            )}
+            {children}
+            {side}
+          </div>
+        )}
+        <Dialogs />
+        <Profile team={team} />
+      </TextScopeProvider>
+    </HereContext>
   );
 }
 

@@ -48,7 +48,7 @@ export function Rail({ open }: RailProps) {
           <Icon of={Settings} />
         </Link>
       )}
-      <AccountMenu team={open} />
+      <AccountMenu />
     </nav>
   );
 }

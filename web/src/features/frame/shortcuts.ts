@@ -18,7 +18,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Everywhere',
     shortcuts: [
-      { keys: ['mod+K'], does: 'Jump to a channel or person' },
+      { keys: ['mod+K'], does: 'Jump to a channel or person, or do something' },
       { keys: ['mod+/'], does: 'List the shortcuts' },
       { keys: ['alt+up', 'alt+down'], does: 'Channel above, channel below' },
       { keys: ['alt+shift+up', 'alt+shift+down'], does: 'The same, only where something is new' },

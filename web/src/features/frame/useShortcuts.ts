@@ -10,7 +10,9 @@ import { showDrawer } from '../../shell/drawer.ts';
 import { channelPath } from '../../shell/paths.ts';
 import { usePanel } from '../../shell/usePanel.ts';
 import { isComposing, modHeld } from '../../ui/keys.ts';
+import { jump } from '../sidebar/dialogs.ts';
 import { sectionsOf } from '../sidebar/sections.ts';
+import { shortcuts } from './dialogs.ts';
 
 /** Keys that work everywhere (listed in `shortcuts.ts`): the jump dialog, going through channels, regions, and closing. */
 export function useShortcuts(team: Team, channelId: string | undefined): void {
@@ -20,9 +22,9 @@ export function useShortcuts(team: Team, channelId: string | undefined): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isComposing(event)) return;
       if (modHeld(event) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
-        openDialog({ name: 'jump' });
+        openDialog(jump, {});
       } else if (isHelp(event) && !isInDialog(event.target)) {
-        openDialog({ name: 'shortcuts' });
+        openDialog(shortcuts, {});
       } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
         const next = neighbour(team.id, channelId, event.key === 'ArrowUp' ? -1 : 1, event.shiftKey);
         const channel = live.store.getState().channels[next ?? ''];

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 
+import type { Team } from '@innermost/protocol/teams.ts';
+
 import { chooseLook, currentLook, type Density, type ThemeChoice } from '../../styles/theme.ts';
 import { Segments } from '../../ui/Switch.tsx';
+import { SettingsSheet } from './SettingsSheet.tsx';
 
 const themes: readonly { value: ThemeChoice; label: string }[] = [
   { value: 'system', label: 'As the system' },
@@ -15,7 +18,15 @@ const densities: readonly { value: Density; label: string }[] = [
   { value: 'compact', label: 'Compact' },
 ];
 
-export function Appearance() {
+export function AppearancePage({ team }: { team: Team }) {
+  return (
+    <SettingsSheet team={team}>
+      <Appearance />
+    </SettingsSheet>
+  );
+}
+
+function Appearance() {
   const [look, setLook] = useState(currentLook);
   const change = (next: typeof look) => {
     setLook(next);

@@ -8,8 +8,17 @@ import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Confirm } from '../../ui/Dialog.tsx';
 import { InviteLink } from '../teams/InvitePeople.tsx';
+import { SettingsSheet } from './SettingsSheet.tsx';
 
-export function Invite({ team }: { team: Team }) {
+export function InvitePage({ team }: { team: Team }) {
+  return (
+    <SettingsSheet team={team}>
+      <Invite team={team} />
+    </SettingsSheet>
+  );
+}
+
+function Invite({ team }: { team: Team }) {
   const mayRenew = useLive((state) => can(state, 'manage_team', { team_id: team.id }));
   const [isAsking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 
 import { ApiError } from '@innermost/client/errors.ts';
+import type { Team } from '@innermost/protocol/teams.ts';
 import { patchUser, type User } from '@innermost/protocol/users.ts';
 
 import { live, useLive } from '../../live/live.ts';
@@ -8,8 +9,17 @@ import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField, TextField } from '../../ui/Field.tsx';
 import { complaintOfEmail, complaintOfUsername, splitName } from '../account/account-form.ts';
+import { SettingsSheet } from './SettingsSheet.tsx';
 
-export function Profile() {
+export function ProfilePage({ team }: { team: Team }) {
+  return (
+    <SettingsSheet team={team}>
+      <Profile />
+    </SettingsSheet>
+  );
+}
+
+function Profile() {
   const me = useLive((state) => state.users[state.me_id]);
   const form = useProfileForm(me);
   const { name, username, position, email, complaint, isElsewhere, isNewEmail, error, state, save } = form;

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { ApiError } from '@innermost/client/errors.ts';
+import type { Team } from '@innermost/protocol/teams.ts';
 import { changePassword, getSessions, revokeSession, type SessionInfo } from '@innermost/protocol/users.ts';
 
 import { live, useLive } from '../../live/live.ts';
@@ -13,8 +14,17 @@ import { PasswordField } from '../../ui/Field.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { Saved } from './Profile.tsx';
+import { SettingsSheet } from './SettingsSheet.tsx';
 
-export function Security() {
+export function SecurityPage({ team }: { team: Team }) {
+  return (
+    <SettingsSheet team={team}>
+      <Security />
+    </SettingsSheet>
+  );
+}
+
+function Security() {
   return (
     <>
       <h1>Security</h1>

@@ -1,46 +1,30 @@
-import { ArrowLeft, Palette, ShieldCheck, User, UserPlus, Webhook, type LucideIcon } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { useLive } from '../../live/live.ts';
-import { can } from '../../live/select.ts';
+import { useLiveShape } from '../../live/live.ts';
+import { useDeclared, useHere } from '../../shell/declared.ts';
+import type { Screen } from '../../shell/screen.ts';
 import { useWidth } from '../../shell/use-width.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { PresenceMenu, signOut } from '../account/AccountMenu.tsx';
+import { signOut } from '../account/account-acts.ts';
+import { PresenceMenu } from '../account/AccountMenu.tsx';
 import './settings.css';
-
-export type SettingsSection = 'profile' | 'appearance' | 'security' | 'invite' | 'webhooks';
 
 export interface SettingsNavProps {
   team: Team;
-  open: SettingsSection | undefined;
+  /** Undefined on the list itself. */
+  open: Screen | undefined;
 }
 
-/** In place of the sidebar: what can be set. */
+/** In place of the sidebar: what can be set, from what is declared for it. */
 export function SettingsNav({ team, open }: SettingsNavProps) {
   const [, navigate] = useLocation();
   const isPhone = useWidth() === 'phone';
-  const mayInvite = useLive((state) => can(state, 'invite_user', { team_id: team.id }));
-  const mayHook = useLive((state) => can(state, 'manage_own_incoming_webhooks', { team_id: team.id }));
-  const row = (
-    section: SettingsSection,
-    icon: LucideIcon,
-    label: string,
-    href = `/${team.name}/settings/${section}`,
-  ) => (
-    <Link
-      href={href}
-      className={classNames('item', section === open && 'on')}
-      aria-current={section === open ? 'page' : undefined}
-    >
-      <Icon of={icon} />
-      <span className="n">{label}</span>
-    </Link>
-  );
   return (
     <nav className="sidebar" aria-label="Settings" data-region="sidebar">
       <div className="side-head">
@@ -56,13 +40,7 @@ export function SettingsNav({ team, open }: SettingsNavProps) {
       </div>
       <div className="side-list">
         {isPhone && <PresenceMenu />}
-        {row('profile', User, 'Profile')}
-        {row('appearance', Palette, 'Appearance')}
-        {row('security', ShieldCheck, 'Security')}
-        {mayInvite && <div className="cat">{team.display_name}</div>}
-        {mayInvite && row('invite', UserPlus, 'Invite people')}
-        {mayHook && <div className="cat">Automation</div>}
-        {mayHook && row('webhooks', Webhook, 'Webhooks', `/${team.name}/integrations/webhooks`)}
+        <Screens team={team} open={open} />
         {isPhone && (
           <div className="settings-out">
             <Button onClick={() => void signOut()}>Sign out</Button>
@@ -71,4 +49,29 @@ export function SettingsNav({ team, open }: SettingsNavProps) {
       </div>
     </nav>
   );
+}
+
+function Screens({ team, open }: SettingsNavProps) {
+  const { screens } = useDeclared();
+  const here = useHere();
+  const headings = useLiveShape((state) => {
+    const listed = screens.filter((one) => here && one.listedUnder !== undefined && one.entry?.may(state, here));
+    return Object.groupBy(listed, (one) => one.listedUnder ?? '');
+  });
+  return Object.entries(headings).map(([heading, listed = []]) => (
+    <section key={heading} aria-label={heading || 'You'}>
+      {heading !== '' && <div className="cat">{heading === 'Team' ? team.display_name : heading}</div>}
+      {listed.map((one) => (
+        <Link
+          key={one.title}
+          href={one.at({ team: team.name })}
+          className={classNames('item', one === open && 'on')}
+          aria-current={one === open ? 'page' : undefined}
+        >
+          {one.entry && <Icon of={one.entry.icon} />}
+          <span className="n">{one.title}</span>
+        </Link>
+      ))}
+    </section>
+  ));
 }

@@ -4,11 +4,11 @@ import { useLocation } from 'wouter';
 
 import { autocompleteUsers } from '@innermost/protocol/users.ts';
 
-import { live, useLive, useLiveShape } from '../../live/live.ts';
-import { teamByName, teamsInOrder } from '../../live/select.ts';
+import { live, useConnection, useLive, useLiveShape } from '../../live/live.ts';
 import { keyed } from '../../live/state.ts';
 import { openConversation } from '../../people/conversation.ts';
 import { UserAvatar } from '../../people/UserAvatar.tsx';
+import { useDeclared, useHere } from '../../shell/declared.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { channelPath } from '../../shell/paths.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -17,79 +17,118 @@ import { isComposing } from '../../ui/keys.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import { pickedId, PickList, steppedTo } from '../../ui/PickList.tsx';
 import { ChannelMark } from './ChannelMark.tsx';
-import { placesFor, type Place } from './jump.ts';
+import { entriesFor, type Listed, placesFor, type Place } from './jump.ts';
 import '../../people/people.css';
 
-/** Ctrl K: type where to go, and be there. */
+type Item = Place | Listed;
+
+const headingOf = (item: Item) => (item.kind === 'entry' && item.entry.kind === 'do' ? 'Do' : 'Go to');
+
+/** Ctrl K, the palette: type where to go or what to do, and it is so. */
 export function JumpDialog({ onClose }: { onClose: () => void }) {
-  const [path, navigate] = useLocation();
+  const [, navigate] = useLocation();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const [error, setError] = useState<string>();
   const id = useId();
-  const teamName = path.split('/')[1] ?? '';
-  const team = useLive((state) => teamByName(state, teamName) ?? teamsInOrder(state)[0]);
-  const places = useLiveShape((state) => placesFor(state, team?.id ?? '', typed));
-  const current = Math.min(at, places.length - 1);
+  const here = useHere();
+  const items = useItems(typed);
+  const current = Math.min(at, items.length - 1);
   usePeopleOf(typed);
 
-  const go = async (place: Place | undefined) => {
-    if (!place || !team) return;
+  const pick = async (item: Item | undefined) => {
+    if (!item || !here) return;
+    if (item.kind === 'entry') {
+      onClose();
+      item.entry.run(here);
+      return;
+    }
     try {
-      const to = await addressOf(place, team.name);
+      const to = await addressOf(item, here.team.name);
       onClose();
       if (to) navigate(to);
     } catch (failure) {
-      setError(`Could not go to ${place.title}: ${sentenceFor(failure)}`);
+      setError(`Could not go to ${item.title}: ${sentenceFor(failure)}`);
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent)) return;
-    const next = steppedTo(event.key, current, places.length);
+    const next = steppedTo(event.key, current, items.length);
     if (next !== undefined) setAt(next);
-    else if (event.key === 'Enter') void go(places[current]);
+    else if (event.key === 'Enter') void pick(items[current]);
     else return;
     event.preventDefault();
   };
   return (
     <Dialog open wide bare title="Jump to" onClose={onClose}>
-      <div className="jump-field">
-        <Icon of={Search} large />
-        <input
-          data-first
-          role="combobox"
-          aria-label="Jump to a channel or person"
-          aria-expanded="true"
-          aria-controls={id}
-          aria-activedescendant={places.length > 0 ? pickedId(id, current) : undefined}
-          placeholder="Jump to…"
-          autoComplete="off"
-          spellCheck={false}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            setAt(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-        <Keys of="Escape" />
-      </div>
+      <Field
+        listId={id}
+        current={items.length > 0 ? pickedId(id, current) : undefined}
+        typed={typed}
+        onType={(text) => {
+          setTyped(text);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
       <PickList
         id={id}
-        label="Places"
+        label="Places and actions"
         className="jump-list"
-        items={places}
-        keyOf={(place) => place.key}
+        items={items}
+        keyOf={(item) => `${item.kind} ${item.key}`}
+        headingOf={headingOf}
         current={current}
         onPoint={setAt}
-        onPick={(place) => void go(place)}
-        none={<p className="people-none">Nothing here is called “{typed.replace(/^[#@~]/, '')}”.</p>}
+        onPick={(item) => void pick(item)}
+        none={<p className="people-none">Nothing here is called “{typed.replace(/^[#@~>]/, '')}”.</p>}
       >
-        {(place, isCurrent) => <PlaceRow place={place} isCurrent={isCurrent} />}
+        {(item, isCurrent) => <ItemRow item={item} isCurrent={isCurrent} />}
       </PickList>
       <Hints error={error} />
     </Dialog>
   );
+}
+
+interface FieldProps {
+  listId: string;
+  /** Id of the current row. */
+  current: string | undefined;
+  typed: string;
+  onType: (text: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function Field({ listId, current, typed, onType, onKeyDown }: FieldProps) {
+  return (
+    <div className="jump-field">
+      <Icon of={Search} large />
+      <input
+        data-first
+        role="combobox"
+        aria-label="Jump to a channel or person, or do something"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={current}
+        placeholder="Jump to…"
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => onType(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <Keys of="Escape" />
+    </div>
+  );
+}
+
+/** Channels and people, then screens, then actions. */
+function useItems(typed: string): Item[] {
+  const here = useHere();
+  const { entries } = useDeclared();
+  const places = useLiveShape((state) => (here ? placesFor(state, here.team.id, typed) : []));
+  const listed = useLiveShape((state) => (here ? entriesFor(state, entries, here, typed) : []));
+  return [...places, ...listed];
 }
 
 /** The foot: what can be typed, or why it did not work. */
@@ -109,6 +148,9 @@ function Hints({ error }: { error: string | undefined }) {
       <span>
         <kbd className="kbd">@</kbd> people
       </span>
+      <span>
+        <kbd className="kbd">&gt;</kbd> screens and actions
+      </span>
     </div>
   );
 }
@@ -120,25 +162,29 @@ async function addressOf(place: Place, teamName: string): Promise<string | undef
   return channel ? channelPath(state, teamName, channel) : openConversation([place.id], teamName);
 }
 
-function PlaceRow({ place, isCurrent }: { place: Place; isCurrent: boolean }) {
+function ItemRow({ item, isCurrent }: { item: Item; isCurrent: boolean }) {
+  const isAway = useConnection().name === 'away';
+  const hint = item.kind === 'entry' && isAway && item.entry.needsConnection ? 'needs a connection' : item.hint;
+  const keys = item.kind === 'entry' ? item.entry.keys : undefined;
   return (
     <>
-      <Mark place={place} />
+      <Mark item={item} />
       <span className="grow clip">
-        {place.title} {place.hint !== '' && <span className="t3">· {place.hint}</span>}
+        {item.title} {hint !== '' && <span className="t3">· {hint}</span>}
       </span>
-      {isCurrent && (
+      {(isCurrent || keys) && (
         <span className="hint row">
-          <Keys of="Enter" />
+          <Keys of={isCurrent ? 'Enter' : (keys ?? '')} />
         </span>
       )}
     </>
   );
 }
 
-function Mark({ place }: { place: Place }) {
-  const channel = useLive((state) => state.channels[place.id]);
-  if (place.kind === 'person') return <UserAvatar userId={place.id} size={24} withPresence />;
+function Mark({ item }: { item: Item }) {
+  const channel = useLive((state) => (item.kind === 'channel' ? state.channels[item.id] : undefined));
+  if (item.kind === 'entry') return <Icon of={item.entry.icon} />;
+  if (item.kind === 'person') return <UserAvatar userId={item.id} size={24} withPresence />;
   return channel ? <ChannelMark channel={channel} size={24} /> : null;
 }
 
@@ -146,7 +192,7 @@ function Mark({ place }: { place: Place }) {
 function usePeopleOf(typed: string): void {
   useEffect(() => {
     const name = typed.replace(/^@/, '').trim();
-    if (name === '' || name.startsWith('#')) return undefined;
+    if (name === '' || /^[#>]/.test(name)) return undefined;
     const stop = new AbortController();
     const timer = setTimeout(() => {
       live.client

@@ -15,7 +15,9 @@ import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { ariaKeys } from '../../ui/keys.ts';
 import { Keys } from '../../ui/Keys.tsx';
+import { newDirect } from '../direct/dialogs.ts';
 import { TeamMenu } from '../teams/TeamMenu.tsx';
+import { jump } from './dialogs.ts';
 import { sectionsOf } from './sections.ts';
 import { SidebarRow } from './SidebarRow.tsx';
 import { SidebarSection } from './SidebarSection.tsx';
@@ -52,15 +54,10 @@ export function Sidebar({ team, openId, isThreadsOpen }: SidebarProps) {
           icon={PencilLine}
           label="New message"
           tipSide="bottom"
-          onClick={() => openDialog({ name: 'new-direct', teamName: team.name })}
+          onClick={() => openDialog(newDirect, { teamName: team.name })}
         />
       </div>
-      <button
-        type="button"
-        className="jump"
-        onClick={() => openDialog({ name: 'jump' })}
-        aria-keyshortcuts={ariaKeys('mod+K')}
-      >
+      <button type="button" className="jump" onClick={() => openDialog(jump, {})} aria-keyshortcuts={ariaKeys('mod+K')}>
         <Icon of={Search} />
         <span className="grow">Jump to…</span>
         <span className="row jump-keys" aria-hidden="true">

@@ -1,16 +1,16 @@
 import { ChevronDown, ChevronRight, Plus } from 'lucide-react';
-import { useLocation } from 'wouter';
 
 import { updateCategories } from '@innermost/protocol/categories.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { live, useLive } from '../../live/live.ts';
-import { can } from '../../live/select.ts';
+import { live } from '../../live/live.ts';
 import { ActFailure } from '../../shell/ActFailure.tsx';
 import { openDialog } from '../../shell/dialogs.ts';
+import { MenuEntries } from '../../shell/MenuEntries.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { Menu } from '../../ui/Menu.tsx';
+import { newDirect } from '../direct/dialogs.ts';
 import type { Section } from './sections.ts';
 import { SidebarRow } from './SidebarRow.tsx';
 
@@ -46,23 +46,14 @@ export function SidebarSection({ section, team, openId, stopId }: SidebarSection
 }
 
 function Add({ section, team }: { section: Section; team: Team }) {
-  const [, navigate] = useLocation();
-  const mayCreate = useLive(
-    (state) =>
-      can(state, 'create_public_channel', { team_id: team.id }) ||
-      can(state, 'create_private_channel', { team_id: team.id }),
-  );
   if (section.type === 'direct_messages') {
-    const open = () => openDialog({ name: 'new-direct', teamName: team.name });
+    const open = () => openDialog(newDirect, { teamName: team.name });
     return <IconButton icon={Plus} label="New direct message" onClick={open} />;
   }
   if (section.type !== 'channels') return null;
   return (
     <Menu label="Add a channel" trigger={<IconButton icon={Plus} label="Add a channel" />}>
-      <MenuItem onSelect={() => navigate(`/${team.name}/browse`)}>Browse channels</MenuItem>
-      {mayCreate && (
-        <MenuItem onSelect={() => openDialog({ name: 'new-channel', teamId: team.id })}>New channel</MenuItem>
-      )}
+      <MenuEntries menu="add-channel" />
     </Menu>
   );
 }

@@ -1,6 +1,7 @@
-/** Where the jump dialog can go: what is held, best fits first. Pure. */
+/** What the palette lists: where it can go among what is held, then screens and actions, best fits first. Pure. */
 import { channelTitle, displayName, isUnread, partnerId, unreadIn } from '../../live/select.ts';
 import type { LiveState } from '../../live/state.ts';
+import type { Entry, Here } from '../../shell/action.ts';
 import { bestFits } from '../../text/match.ts';
 
 export type Place =
@@ -9,8 +10,32 @@ export type Place =
 
 const most = 12;
 
-/** `#` asks for channels only, `@` for people only. Without a word: what is unread, then the latest. */
+export interface Listed {
+  kind: 'entry';
+  key: string;
+  entry: Entry;
+  title: string;
+  hint: string;
+}
+
+/** Screens and actions that are possible here: all without a word, none where `#` or `@` ask for something else. */
+export function entriesFor(state: LiveState, entries: readonly Entry[], here: Here, typed: string): Listed[] {
+  if (/^[#@~]/.test(typed)) return [];
+  const listed = entries
+    .filter((entry) => entry.isListed && entry.may(state, here))
+    .map((entry): Listed => {
+      const about = entry.about(state, here);
+      return { kind: 'entry', key: entry.name, entry, title: entry.title(state, here), hint: about };
+    });
+  const query = typed.replace(/^>/, '');
+  const fits = query.trim() === '' ? listed : bestFits(listed, query, ({ title, hint }) => [title, hint], most);
+  // Screens come before actions, whatever fits best.
+  return [...fits.filter(({ entry }) => entry.kind === 'go'), ...fits.filter(({ entry }) => entry.kind === 'do')];
+}
+
+/** `#` asks for channels only, `@` for people only, `>` for neither. Without a word: what is unread, then the latest. */
 export function placesFor(state: LiveState, teamId: string, typed: string): Place[] {
+  if (typed.startsWith('>')) return [];
   const sign = /^[#@~]/.exec(typed)?.[0];
   const query = sign ? typed.slice(1) : typed;
   const channels = channelPlaces(state, teamId).filter(() => sign !== '@');

@@ -1,4 +1,4 @@
-import { ChevronDown, Hash, LogOut, Plus, UserPlus, Webhook } from 'lucide-react';
+import { ChevronDown, Plus } from 'lucide-react';
 import { useLocation } from 'wouter';
 
 import type { Team } from '@innermost/protocol/teams.ts';
@@ -6,7 +6,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { useLive, useLiveShape } from '../../live/live.ts';
 import { can, teamsInOrder, unreadInTeam } from '../../live/select.ts';
 import type { LiveState } from '../../live/state.ts';
-import { openDialog } from '../../shell/dialogs.ts';
+import { MenuEntries } from '../../shell/MenuEntries.tsx';
 import { useWidth } from '../../shell/use-width.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -14,10 +14,6 @@ import { Menu, MenuCheck, MenuGroup, MenuItem, MenuSeparator } from '../../ui/Me
 
 /** The team's name at the top of the sidebar, and what can be done with the team. */
 export function TeamMenu({ team }: { team: Team }) {
-  const [, navigate] = useLocation();
-  const mayInvite = useLive((state) => can(state, 'invite_user', { team_id: team.id }));
-  const mayHook = useLive((state) => can(state, 'manage_own_incoming_webhooks', { team_id: team.id }));
-  const mayCreate = useLive((state) => can(state, 'create_public_channel', { team_id: team.id }));
   const isPhone = useWidth() === 'phone';
   const elsewhere = useLive((state) => (isPhone ? mentionsElsewhere(state, team.id) : 0));
   const trigger = (
@@ -30,29 +26,7 @@ export function TeamMenu({ team }: { team: Team }) {
   return (
     <Menu label={team.display_name} trigger={trigger}>
       {isPhone && <Teams open={team} />}
-      {mayInvite && (
-        <MenuItem icon={UserPlus} onSelect={() => openDialog({ name: 'invite', teamId: team.id })}>
-          Invite people
-        </MenuItem>
-      )}
-      {mayHook && (
-        <MenuItem icon={Webhook} onSelect={() => navigate(`/${team.name}/integrations/webhooks`)}>
-          Webhooks
-        </MenuItem>
-      )}
-      <MenuSeparator />
-      <MenuItem icon={Hash} onSelect={() => navigate(`/${team.name}/browse`)}>
-        Browse channels
-      </MenuItem>
-      {mayCreate && (
-        <MenuItem icon={Plus} onSelect={() => openDialog({ name: 'new-channel', teamId: team.id })}>
-          New channel
-        </MenuItem>
-      )}
-      <MenuSeparator />
-      <MenuItem icon={LogOut} danger onSelect={() => openDialog({ name: 'leave-team', teamId: team.id })}>
-        Leave team
-      </MenuItem>
+      <MenuEntries menu="team" />
     </Menu>
   );
 }

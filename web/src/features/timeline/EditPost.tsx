@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { isTouch } from '../../ui/is-touch.ts';
 import { isComposing } from '../../ui/keys.ts';
 import { useAutosize } from '../../ui/useAutosize.ts';
+import { deletePost } from './dialogs.ts';
 import { saveEdit } from './post-acts.ts';
 
 export interface EditPostProps {
@@ -28,7 +29,7 @@ export function EditPost({ post, onDone }: EditPostProps) {
   const save = async () => {
     if (busy) return;
     if (text.trim() === '') {
-      openDialog({ name: 'delete-post', postId: post.id });
+      openDialog(deletePost, { postId: post.id });
       return;
     }
     if (text === post.message) {

@@ -8,6 +8,7 @@ import { openDialog } from '../../shell/dialogs.ts';
 import { postPath } from '../../shell/paths.ts';
 import { openThread } from '../../shell/usePanel.ts';
 import { copyText } from '../../ui/copy.ts';
+import { deletePost } from './dialogs.ts';
 import { markUnread, togglePin } from './post-acts.ts';
 
 export interface PostActionsOptions {
@@ -86,7 +87,7 @@ function actsOn(post: Post, permitted: Permitted, { inThread, edit, teamName }: 
   return {
     reply: permitted.post && !inThread ? () => openThread(post.root_id || post.id) : undefined,
     edit: permitted.edit ? edit : undefined,
-    remove: permitted.remove ? () => openDialog({ name: 'delete-post', postId: post.id }) : undefined,
+    remove: permitted.remove ? () => openDialog(deletePost, { postId: post.id }) : undefined,
     pin: permitted.post ? () => void togglePin(post) : undefined,
     markUnread: inThread ? undefined : () => void markUnread(post),
     copyText: post.message === '' ? undefined : () => void copyText(post.message, 'Text copied'),

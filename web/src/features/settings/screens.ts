@@ -1,0 +1,61 @@
+import { Palette, Settings, ShieldCheck, User, UserPlus } from 'lucide-react';
+
+import { can } from '../../live/select.ts';
+import { screen } from '../../shell/screen.ts';
+
+const profile = screen({
+  path: '/:team/settings/profile',
+  title: 'Profile',
+  section: 'you',
+  listedUnder: '',
+  listing: { name: 'profile', icon: User },
+  load: () => import('./Profile.tsx').then((module) => module.ProfilePage),
+  offline: false,
+});
+
+const appearance = screen({
+  path: '/:team/settings/appearance',
+  title: 'Appearance',
+  section: 'you',
+  listedUnder: '',
+  listing: { name: 'appearance', icon: Palette },
+  load: () => import('./Appearance.tsx').then((module) => module.AppearancePage),
+  offline: true,
+});
+
+const security = screen({
+  path: '/:team/settings/security',
+  title: 'Security',
+  section: 'you',
+  listedUnder: '',
+  listing: { name: 'security', icon: ShieldCheck },
+  load: () => import('./Security.tsx').then((module) => module.SecurityPage),
+  offline: false,
+});
+
+const invite = screen({
+  path: '/:team/settings/invite',
+  title: 'Invite people',
+  section: 'you',
+  listedUnder: 'Team',
+  listing: {
+    name: 'invite-link',
+    icon: UserPlus,
+    may: (state, { team }) => can(state, 'invite_user', { team_id: team.id }),
+  },
+  load: () => import('./Invite.tsx').then((module) => module.InvitePage),
+  offline: false,
+});
+
+/** The list alone on a phone; elsewhere, and at any other address of settings, its first screen. */
+const settings = screen({
+  path: '/:team/settings/*',
+  title: 'Settings',
+  section: 'you',
+  list: { wide: profile },
+  listing: { name: 'settings', icon: Settings, menus: { account: 12 } },
+  load: () => import('./Profile.tsx').then((module) => module.ProfilePage),
+  offline: true,
+});
+
+export const screens = [profile, appearance, security, invite, settings];

@@ -1,0 +1,30 @@
+import { LogOut, UserPlus } from 'lucide-react';
+
+import { can } from '../../live/select.ts';
+import { action, type Entry } from '../../shell/action.ts';
+import { openDialog } from '../../shell/dialogs.ts';
+import { invitePeople, leaveTeam } from './dialogs.ts';
+
+const aboutTeam: Entry['about'] = (_, { team }) => team.display_name;
+
+const invite = action({
+  name: 'invite',
+  title: 'Invite people',
+  icon: UserPlus,
+  menus: { team: 11 },
+  may: (state, { team }) => can(state, 'invite_user', { team_id: team.id }),
+  about: aboutTeam,
+  run: ({ team }) => openDialog(invitePeople, { teamId: team.id }),
+});
+
+const leave = action({
+  name: 'leave-team',
+  title: 'Leave team',
+  icon: LogOut,
+  danger: true,
+  menus: { team: 31 },
+  about: aboutTeam,
+  run: ({ team }) => openDialog(leaveTeam, { teamId: team.id }),
+});
+
+export const actions = [invite, leave];
