@@ -7,13 +7,13 @@ import { changePassword, getSessions, revokeSession, type SessionInfo } from '@i
 
 import { live, useLive } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
+import { Saved } from '../../shell/SettingFields.tsx';
 import { ago } from '../../shell/time.ts';
 import { useNow } from '../../shell/useNow.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField } from '../../ui/Field.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { Saved } from './Profile.tsx';
 import { SettingsSheet } from './SettingsSheet.tsx';
 
 export function SecurityPage({ team }: { team: Team }) {
