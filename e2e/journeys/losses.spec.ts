@@ -123,7 +123,7 @@ test('what people need without a connection has been loaded before', async ({ br
   const seen = new Set<string>();
   page.on('request', (request) => seen.add(new URL(request.url()).pathname));
   await expect
-    .poll(() => [...seen].filter((path) => /\/(EmojiPicker|SettingsPage|BrowseChannels)-[\w-]+\.js$/.test(path)).length)
+    .poll(() => [...seen].filter((path) => /\/(EmojiPicker|Appearance|BrowseChannels)-[\w-]+\.js$/.test(path)).length)
     .toBe(3);
   await page.waitForLoadState('networkidle');
   await loseParts(page);
