@@ -20,6 +20,7 @@ import { firstLoad } from './figures/web-client.ts';
 import { webLong } from './figures/web-long.ts';
 import { webOpen } from './figures/web-open.ts';
 import { webText } from './figures/web-text.ts';
+import { webUse } from './figures/web-use.ts';
 import { setStage } from './stage.ts';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -40,6 +41,7 @@ const onTheirOwn = {
   'web-long': webLong,
   'web-open': webOpen,
   'web-text': webText,
+  'web-use': webUse,
 } as const;
 const names = [...Object.keys(onStage), ...Object.keys(onTheirOwn)];
 

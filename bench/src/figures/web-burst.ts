@@ -7,6 +7,7 @@ import { whole, type Figure, type Say } from '../figure.ts';
 import { median } from '../load/closed-loop.ts';
 import { countersOf, openAt, setWebStage, writePosts, type WebStage } from '../web/browser.ts';
 import { watchFrames, type Seen } from '../web/frames.ts';
+import { readWhole, toEnd } from '../web/reading.ts';
 import { watchTasks } from '../web/tasks.ts';
 
 /** Posts loaded before the first burst. */
@@ -85,29 +86,13 @@ async function openFew(stage: WebStage): Promise<{ page: Page; open: (nth: numbe
 
 const textOf = (nth: number): string => `message ${nth}, which says a **little** of \`what\` is`;
 
-/** Reads up until the channel's first message is loaded, then goes back to the end. */
 async function openMany(stage: WebStage): Promise<Page> {
   const { bob, channel } = stage.scene;
   await writePosts(bob, channel.id, many, textOf);
   const page = await openAt(stage, `/harbour/channels/${channel.name}`);
-  const log = page.getByRole('log');
-  const first = log.getByRole('article', { name: 'Beginning' });
-  while (!(await first.isVisible())) {
-    await log.evaluate((element) => (element.scrollTop = 0));
-    await setTimeout(30);
-  }
-  await toEnd(page);
+  await readWhole(page);
   await pourInto(stage, channel.id);
   return page;
-}
-
-async function toEnd(page: Page): Promise<void> {
-  await page.getByRole('log').hover();
-  const newest = page.getByRole('button', { name: /Newest|new$/ });
-  while (await newest.isVisible()) {
-    await newest.click();
-    await setTimeout(200);
-  }
 }
 
 export async function webBurst(say: Say): Promise<Figure[]> {
