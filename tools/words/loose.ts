@@ -1,5 +1,5 @@
 /** Texts for people that stand in web code as they are, where no translation reaches them. */
-import { children, nameOf, nodeAt, nodesAt, type Node, type Parsed } from '../syntax.ts';
+import { children, memberOf, nameOf, nodeAt, nodesAt, type Node, type Parsed } from '../syntax.ts';
 import { isTrans, isWording, jsxName, literalText } from './messages.ts';
 
 export interface Loose {
@@ -32,7 +32,17 @@ const keys = new Set([
 ]);
 
 /** The same in every language. */
-const names = new Set(['Deutsch', 'English', 'Innermost', 'Mattermost', 'Oakhaven', 'noopener noreferrer nofollow']);
+const names = new Set([
+  'Alt',
+  'Ctrl',
+  'Deutsch',
+  'English',
+  'Esc',
+  'Innermost',
+  'Mattermost',
+  'Oakhaven',
+  'noopener noreferrer nofollow',
+]);
 
 /** Elements whose text is for machines: a key, a command. */
 const verbatim = new Set(['code', 'kbd']);
@@ -70,9 +80,11 @@ function isForMachines(node: Node): boolean {
     case 'NewExpression':
       return nameOf(callee)?.endsWith('Error') ?? false;
     case 'CallExpression':
-      return nameOf(nodeAt(callee, 'object')) === 'console';
+      return nameOf(nodeAt(callee, 'object')) === 'console' || ['log', 'split'].includes(memberOf(callee) ?? '');
     case 'BinaryExpression':
       return node['operator'] !== '+';
+    case 'Property':
+      return nameOf(nodeAt(node, 'key')) === 'queryKey';
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
       return false;

@@ -5,6 +5,7 @@ import type { Post } from '@innermost/protocol/posts.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 import type { User } from '@innermost/protocol/users.ts';
 
+import { t } from '../words/words.ts';
 import type { LiveState } from './state.ts';
 
 /** What every post changes in its channel. */
@@ -23,7 +24,7 @@ export function steady(before: Channel | undefined, now: Channel | undefined): C
 
 /** The name people are shown by; `TeammateNameDisplay` may prefer nicknames. */
 export function displayName(user: User | undefined, config: LiveState['config'] = {}): string {
-  if (!user) return 'Someone';
+  if (!user) return t('Someone');
   const fullName = `${user.first_name} ${user.last_name}`.trim();
   const nickname = config['TeammateNameDisplay'] === 'nickname_full_name' ? user.nickname : '';
   return nickname || fullName || user.username;

@@ -1,6 +1,7 @@
 import { live, useFailure } from '../live/live.ts';
 import { InlineText } from '../text/Text.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
+import { t } from '../words/words.ts';
 import { reasonFor } from './errors.ts';
 
 /** What I changed here and the server refused: why, and a way to try again. Nothing where all is well. */
@@ -14,11 +15,11 @@ export function ActFailure({ place }: { place: string }) {
         <InlineText source={failure.failed} />: {reasonFor(failure.error)}
       </span>
       <button type="button" onClick={failure.again}>
-        Try again
+        {t('Try again')}
       </button>
       <span aria-hidden="true">·</span>
       <button type="button" onClick={() => live.acts.dismiss(place)}>
-        Dismiss
+        {t('Dismiss')}
       </button>
     </div>
   );

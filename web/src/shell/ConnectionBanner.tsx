@@ -4,6 +4,7 @@ import { WifiOff } from 'lucide-react';
 import { live, useConnection } from '../live/live.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
+import { t } from '../words/words.ts';
 import { clockTime } from './time.ts';
 import { VersionBanner } from './VersionBanner.tsx';
 
@@ -23,15 +24,15 @@ function Away({ since, retryAt }: { since: number; retryAt: number }) {
   const seconds = Math.ceil((retryAt - now) / 1000);
   const tryNow = (
     <>
-      <span className="num small">{seconds > 0 ? `next try in ${seconds} s` : 'trying'}</span>
+      <span className="num small">{seconds > 0 ? t('next try in {seconds} s', { seconds }) : t('trying')}</span>
       <Button small onClick={() => live.connection.getState().current?.socket.wake()}>
-        Try now
+        {t('Try now')}
       </Button>
     </>
   );
   return (
     <Banner tone="warning" icon={WifiOff} act={tryNow}>
-      <b>No connection since {clockTime(since)}.</b> Messages go out when it is back.
+      <b>{t('No connection since {clock}.', { clock: clockTime(since) })}</b> {t('Messages go out when it is back.')}
     </Banner>
   );
 }

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { IconButton } from '../ui/IconButton.tsx';
+import { t } from '../words/words.ts';
 import { showDrawer } from './drawer.ts';
 import { useWidth } from './use-width.ts';
 
@@ -18,8 +19,8 @@ export function ListBack({ team, to }: ListBackProps) {
   const [, navigate] = useLocation();
   const width = useWidth();
   if (width === 'phone') {
-    return <IconButton icon={ArrowLeft} label="Back" onClick={() => navigate(to ?? `/${team.name}`)} />;
+    return <IconButton icon={ArrowLeft} label={t('Back')} onClick={() => navigate(to ?? `/${team.name}`)} />;
   }
-  if (width === 'drawer') return <IconButton icon={MenuIcon} label="Channels" onClick={() => showDrawer(true)} />;
+  if (width === 'drawer') return <IconButton icon={MenuIcon} label={t('Channels')} onClick={() => showDrawer(true)} />;
   return null;
 }

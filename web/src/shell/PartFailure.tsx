@@ -6,6 +6,7 @@ import { isServerThere } from '../live/page.ts';
 import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copy.ts';
 import { Empty } from '../ui/Empty.tsx';
+import { t } from '../words/words.ts';
 import { PartError, retryParts } from './part.tsx';
 import { reloadPage } from './reload.ts';
 
@@ -34,26 +35,26 @@ export function PartFailure({ error, onAgain }: PartFailureProps) {
   useWhenBack(isLoading, onAgain);
   const text = isLoading
     ? isOffline
-      ? 'The server cannot be reached. It loads when the connection is back; what you have written is kept.'
-      : 'The server has a newer version than this page, or the network cut it off. What you have written is kept.'
-    : 'It met something that it cannot show. What you have written is kept.';
+      ? t('The server cannot be reached. It loads when the connection is back; what you have written is kept.')
+      : t('The server has a newer version than this page, or the network cut it off. What you have written is kept.')
+    : t('It met something that it cannot show. What you have written is kept.');
   return (
     <Empty
       failed
-      title={isLoading ? 'This part did not load' : 'This part does not work'}
+      title={isLoading ? t('This part did not load') : t('This part does not work')}
       text={text}
       acts={
         <>
           <Button small icon={RotateCcw} busy={busy} data-first onClick={() => void again()}>
-            Try again
+            {t('Try again')}
           </Button>
           {!isLoading && (
             <Button small kind="quiet" onClick={() => void reloadPage()}>
-              Load the page anew
+              {t('Load the page anew')}
             </Button>
           )}
-          <Button small kind="quiet" onClick={() => void copyText(detailsOf(error), 'Details copied')}>
-            Copy details
+          <Button small kind="quiet" onClick={() => void copyText(detailsOf(error), t('Details copied'))}>
+            {t('Copy details')}
           </Button>
         </>
       }

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { live } from '../live/live.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
+import { t } from '../words/words.ts';
 import { reloadPage } from './reload.ts';
 
 /** Offers the page of the server's new version. Nobody is made to take it. */
@@ -22,11 +23,11 @@ export function VersionBanner() {
       icon={RefreshCw}
       act={
         <Button small busy={busy} onClick={load}>
-          Load it now
+          {t('Load it now')}
         </Button>
       }
     >
-      <b>A new version is here.</b> What you are writing stays.
+      <b>{t('A new version is here.')}</b> {t('What you are writing stays.')}
     </Banner>
   );
 }

@@ -9,6 +9,7 @@ export type Outer =
 
 export type MissingPage = 'administration' | 'password' | 'confirmation' | 'other';
 
+const other = 'other' as const;
 const missing: Readonly<Record<string, MissingPage>> = {
   admin_console: 'administration',
   reset_password: 'password',
@@ -17,8 +18,8 @@ const missing: Readonly<Record<string, MissingPage>> = {
   do_verify_email: 'confirmation',
   mfa: 'other',
   claim: 'other',
-  help: 'other',
-  error: 'other',
+  help: other,
+  error: other,
   oauth: 'other',
   boards: 'other',
   playbooks: 'other',

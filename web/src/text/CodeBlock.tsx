@@ -4,6 +4,7 @@ import { Check, ChevronDown, Copy } from 'lucide-react';
 import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copy.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { t } from '../words/words.ts';
 import { colours } from './colours.ts';
 import type { Piece } from './highlight.ts';
 import { languageLabel } from './languages.ts';
@@ -32,7 +33,11 @@ export function CodeBlock({ text, language }: CodeBlockProps) {
         <span className="grow clip">{label}</span>
         <CopyButton text={text} />
       </header>
-      <Scrollable className="code-scroll" label={label === '' ? 'Code' : `Code: ${label}`} dir="ltr">
+      <Scrollable
+        className="code-scroll"
+        label={label === '' ? t('Code') : t('Code: {language}', { language: label })}
+        dir="ltr"
+      >
         <pre dir="ltr">
           <Highlighted key={shown} text={shown} language={language} />
         </pre>
@@ -40,7 +45,11 @@ export function CodeBlock({ text, language }: CodeBlockProps) {
       {isFoldable && (
         <div className={open ? 'unfold open' : 'unfold'}>
           <Button small kind="quiet" icon={ChevronDown} aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? 'Show less' : isLong ? `Show all ${lines.length} lines` : 'Show the whole line'}
+            {open
+              ? t('Show less')
+              : isLong
+                ? t('Show all {count} lines', { count: lines.length })
+                : t('Show the whole line')}
           </Button>
         </div>
       )}
@@ -64,7 +73,7 @@ function toSpan({ text, look }: Piece) {
   return look ? <span className={look}>{text}</span> : text;
 }
 
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+export function CopyButton({ text, label = t('Copy') }: { text: string; label?: string }) {
   const [copied, setCopied] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -75,9 +84,9 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
   };
   return (
     <>
-      <IconButton icon={copied ? Check : Copy} label={copied ? 'Copied' : label} small onClick={() => void copy()} />
+      <IconButton icon={copied ? Check : Copy} label={copied ? t('Copied') : label} small onClick={() => void copy()} />
       <span className="sr" aria-live="polite">
-        {copied && 'Copied'}
+        {copied && t('Copied')}
       </span>
     </>
   );

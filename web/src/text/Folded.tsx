@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react';
 
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { t } from '../words/words.ts';
 import { mostFolded, useDrawing } from './drawing.ts';
 import type { Block } from './nodes.ts';
 import { reading } from './reading.ts';
@@ -87,10 +88,12 @@ function FoldedText(props: Omit<FoldedProps, 'isWhole'>) {
       {fold && (
         <div className={classNames('showall', isOpen && 'open')}>
           <Button small kind="quiet" icon={ChevronDown} aria-expanded={isOpen} onClick={() => toggle(!isOpen)}>
-            {isOpen ? 'Show less' : `Show all${fold.isEstimate ? ', about' : ''} ${fold.lines} lines`}
+            {isOpen
+              ? t('Show less')
+              : t(fold.isEstimate ? 'Show all, about {count} lines' : 'Show all {count} lines', { count: fold.lines })}
           </Button>
           {!isOpen && <span>{sizeOf(source)}</span>}
-          {!isOpen && fold.hidesMention && <span className="due">mentions you below</span>}
+          {!isOpen && fold.hidesMention && <span className="due">{t('mentions you below')}</span>}
         </div>
       )}
     </>

@@ -2,6 +2,7 @@ import { createElement, type ReactNode, useCallback, useState } from 'react';
 
 import { Button } from '../ui/Button.tsx';
 import { CheckBox } from '../ui/Switch.tsx';
+import { t } from '../words/words.ts';
 import { beginningOfInlines } from './beginning.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { mostAtOnce, useDrawing } from './drawing.ts';
@@ -31,7 +32,7 @@ export function Text({ source, scope, most = mostAtOnce, isWhole = false }: Text
       <DrawnText blocks={blocks} {...(scope && { scope })} />
       {isCut && !isWhole && !isAsked && (
         <Button small onClick={() => setAsked(true)}>
-          Show the rest
+          {t('Show the rest')}
         </Button>
       )}
     </>
@@ -155,7 +156,7 @@ function TaskBox({ on }: { on: boolean }) {
   return (
     <>
       <CheckBox on={on} />
-      <span className="sr">{on ? 'Done: ' : 'To do: '}</span>
+      <span className="sr">{on ? t('Done:') : t('To do:')} </span>
     </>
   );
 }
@@ -172,7 +173,7 @@ interface TableProps {
 function Table({ align, head, rows, scope }: TableProps) {
   const toRow = useCallback((cells: Row) => <TableRow cells={cells} align={align} scope={scope} />, [align, scope]);
   return (
-    <Scrollable className="tbl-scroll wide" label="Table">
+    <Scrollable className="tbl-scroll wide" label={t('Table')}>
       <table className="tbl">
         <thead>
           <TableRow cells={head} align={align} scope={scope} isHead />

@@ -1,6 +1,7 @@
 import { type PointerEvent, type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
 import { X } from 'lucide-react';
 
+import { t } from '../words/words.ts';
 import { Button } from './Button.tsx';
 import { classNames } from './class-names.ts';
 import { IconButton } from './IconButton.tsx';
@@ -69,7 +70,7 @@ function OpenDialog({ onClose, title, description, children, acts, wide, bare }:
           <h2 id={`${id}-title`} className="grow">
             {title}
           </h2>
-          {!bare && onClose && <IconButton icon={X} label="Close" keys="Escape" small onClick={onClose} />}
+          {!bare && onClose && <IconButton icon={X} label={t('Close')} keys="Escape" small onClick={onClose} />}
         </div>
         {description && (
           <div id={`${id}-text`} className="t2 dialog-text">
@@ -109,7 +110,7 @@ export function Confirm({ open, title, text, verb, onConfirm, onClose, danger, b
       )}
       <span className="grow" />
       <Button data-first onClick={onClose}>
-        Cancel
+        {t('Cancel')}
       </Button>
       <Button kind={danger ? 'danger' : 'primary'} busy={busy ?? false} onClick={onConfirm}>
         {verb}

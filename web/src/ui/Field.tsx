@@ -1,6 +1,7 @@
 import { type ComponentProps, type ReactNode, useId, useState } from 'react';
 import { ChevronDown, CircleAlert, Eye, EyeOff, type LucideIcon } from 'lucide-react';
 
+import { t } from '../words/words.ts';
 import { classNames } from './class-names.ts';
 import { Icon } from './Icon.tsx';
 import { IconButton } from './IconButton.tsx';
@@ -71,7 +72,7 @@ export function PasswordField(props: Omit<TextFieldProps, 'type' | 'after'>) {
   const eye = (
     <IconButton
       icon={shown ? EyeOff : Eye}
-      label={shown ? 'Hide password' : 'Show password'}
+      label={shown ? t('Hide password') : t('Show password')}
       small
       onClick={() => setShown(!shown)}
     />

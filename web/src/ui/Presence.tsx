@@ -1,22 +1,23 @@
+import { type Message, msg, t } from '../words/words.ts';
 import { asImage } from './as-image.ts';
 
 export type PresenceState = 'online' | 'away' | 'dnd' | 'offline';
 
-const words: Record<PresenceState, string> = {
-  online: 'Online',
-  away: 'Away',
-  dnd: 'Do not disturb',
-  offline: 'Offline',
+const words: Record<PresenceState, Message> = {
+  online: msg('Online'),
+  away: msg('Away'),
+  dnd: msg('Do not disturb'),
+  offline: msg('Offline'),
 };
 
 export function presenceWord(state: PresenceState): string {
-  return words[state];
+  return t(words[state]);
 }
 
 /** A disc, half a disc, a disc with a bar, a ring. Stands in a corner of an avatar, or beside a word. */
 export function Presence({ state }: { state: PresenceState }) {
   return (
-    <svg className="pres" viewBox="0 0 14 14" {...asImage(words[state])}>
+    <svg className="pres" viewBox="0 0 14 14" {...asImage(presenceWord(state))}>
       <circle className="bg" cx="7" cy="7" r="7" />
       {state === 'online' && <circle cx="7" cy="7" r="4.5" fill="var(--good)" />}
       {state === 'away' && (

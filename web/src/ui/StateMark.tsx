@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import { type Message, msg, t } from '../words/words.ts';
 import { asImage } from './as-image.ts';
 import { classNames } from './class-names.ts';
 
@@ -8,17 +9,17 @@ export type WorkState = 'firing' | 'acknowledged' | 'resolved' | 'failed' | 'pas
 interface Look {
   /** Class of the look: colour of mark, word and spine. */
   name: string;
-  word: string;
+  word: Message;
 }
 
 const looks: Record<WorkState, Look> = {
-  firing: { name: 'firing', word: 'Firing' },
-  acknowledged: { name: 'acked', word: 'Acknowledged' },
-  resolved: { name: 'resolved', word: 'Resolved' },
-  failed: { name: 'bad', word: 'Failed' },
-  passed: { name: 'ok', word: 'Passed' },
-  unstable: { name: 'warn', word: 'Unstable' },
-  running: { name: 'run', word: 'Running' },
+  firing: { name: 'firing', word: msg('Firing') },
+  acknowledged: { name: 'acked', word: msg('Acknowledged') },
+  resolved: { name: 'resolved', word: msg('Resolved') },
+  failed: { name: 'bad', word: msg('Failed') },
+  passed: { name: 'ok', word: msg('Passed') },
+  unstable: { name: 'warn', word: msg('Unstable') },
+  running: { name: 'run', word: msg('Running') },
 };
 
 /** The class a slip, or anything with a spine, takes for a state. */
@@ -52,7 +53,7 @@ export function State({ state, word }: StateProps) {
   return (
     <span className={`state ${looks[state].name}`}>
       <StateMark state={state} />
-      {word ?? looks[state].word}
+      {word ?? t(looks[state].word)}
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../words/words.ts';
 import { say } from './said.ts';
 
 /**
@@ -9,7 +10,7 @@ export async function copyText(text: string, told?: string): Promise<boolean> {
   // Where it was pressed, before a menu closes.
   const at = activeElement?.getBoundingClientRect();
   const copied = await write(text);
-  if (told !== undefined || !copied) say(copied ? (told ?? '') : 'The browser refused to copy', at);
+  if (told !== undefined || !copied) say(copied ? (told ?? '') : t('The browser refused to copy'), at);
   return copied;
 }
 

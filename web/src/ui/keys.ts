@@ -1,7 +1,8 @@
 // Key combinations, written once as "mod+Shift+K" and shown as the machine at hand names them.
+import { type Message, msg, t } from '../words/words.ts';
 
 const apple: Record<string, string> = { mod: '⌘', ctrl: '⌃', alt: '⌥', shift: '⇧' };
-const others: Record<string, string> = { mod: 'Ctrl', ctrl: 'Ctrl', alt: 'Alt', shift: 'Shift' };
+const others: Record<string, Message> = { mod: msg('Ctrl'), ctrl: msg('Ctrl'), shift: msg('Shift'), alt: msg('Alt') };
 const signs: Record<string, string> = { enter: '↵', up: '↑', down: '↓', left: '←', right: '→', escape: 'Esc' };
 
 export function onApple(): boolean {
@@ -10,10 +11,11 @@ export function onApple(): boolean {
 
 /** One label per key: ["Ctrl", "K"], or ["⌘", "K"] on Apple's machines. */
 export function keyLabels(keys: string, isApple = onApple()): string[] {
-  const modifiers = isApple ? apple : others;
   return keys.split('+').map((key) => {
     const lower = key.toLowerCase();
-    return modifiers[lower] ?? signs[lower] ?? (key.length === 1 ? key.toUpperCase() : key);
+    const other = isApple ? undefined : others[lower];
+    if (other) return t(other);
+    return (isApple ? apple[lower] : undefined) ?? signs[lower] ?? (key.length === 1 ? key.toUpperCase() : key);
   });
 }
 

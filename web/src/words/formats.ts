@@ -27,7 +27,7 @@ export const stampFormat = dates({ dateStyle: 'medium', timeStyle: 'short' });
 export const order = perLanguage((tag) => new Intl.Collator(tag, { numeric: true }));
 
 // The texts have no comma before their last “and”, whatever English the reader has chosen.
-const listFormat = perLanguage((tag) => new Intl.ListFormat(tag.startsWith('en') ? 'en-GB' : tag));
+export const listFormat = perLanguage((tag) => new Intl.ListFormat(tag.startsWith('en') ? 'en-GB' : tag));
 const numberFormat = perLanguage((tag) => new Intl.NumberFormat(tag));
 
 /** Ann, Bo and Cy. */

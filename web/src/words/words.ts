@@ -33,3 +33,10 @@ export function msg<const T extends string>(text: T & Literal<T>): Message {
 
 /** What `Trans` needs beside `t`: the text whatever its type. */
 export const textOf = (text: unknown, values?: Values): string => t(text as Message, values);
+
+/** Choices that were declared, with their labels in the language of the reader. */
+export function labelled<T extends { label: Message }>(
+  choices: readonly T[],
+): (Omit<T, 'label'> & { label: string })[] {
+  return choices.map((choice) => ({ ...choice, label: t(choice.label) }));
+}

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { State, stateClass, StateMark } from '../../ui/StateMark.tsx';
 import { stampFormat } from '../../words/formats.ts';
+import { type Message, msg, t } from '../../words/words.ts';
 import { readAttachments, type Slip } from './read.ts';
 
 export interface AttachmentsProps {
@@ -28,7 +29,11 @@ const mostFields = 40;
 const mostText = 600;
 const leastText = 60;
 /** The sender chose a colour by name; the name is the word that goes with its mark. */
-const words: Record<NonNullable<Slip['state']>, string> = { passed: 'Good', failed: 'Danger', unstable: 'Warning' };
+const words: Record<NonNullable<Slip['state']>, Message> = {
+  passed: msg('Good'),
+  failed: msg('Danger'),
+  unstable: msg('Warning'),
+};
 
 /** What a machine hands in: hangs from a spine, has no frame. Nothing at all when nothing can be shown. */
 export function Attachments({ attachments, scope, id = '', isWhole: isOpen = false }: AttachmentsProps) {
@@ -47,7 +52,7 @@ export function Attachments({ attachments, scope, id = '', isWhole: isOpen = fal
       )}
       {shown.length < slips.length && (
         <Button small onClick={() => setWhole(true)}>
-          Show {slips.length - shown.length} more
+          {t('Show {count} more', { count: slips.length - shown.length })}
         </Button>
       )}
     </div>
@@ -101,7 +106,7 @@ function SlipCard({ slip, scope, fold, most }: SlipCardProps) {
 /** They are shown, so that nobody thinks the message is empty; pressing them is not built yet. */
 function SlipActions({ labels }: { labels: readonly string[] }) {
   const toButton = (label: string) => (
-    <Button small off title="Buttons of programs cannot be pressed here yet.">
+    <Button small off title={t('Buttons of programs cannot be pressed here yet.')}>
       {label}
     </Button>
   );
@@ -129,14 +134,14 @@ function SlipTitle({ slip: { state, title, titleHref }, scope }: SlipPartProps) 
   if (!title)
     return state ? (
       <div className="ttl">
-        <State state={state} word={words[state]} />
+        <State state={state} word={t(words[state])} />
       </div>
     ) : null;
   return (
     <div className="ttl">
       {state && (
         <span className={`state ${stateClass(state)}`}>
-          <StateMark state={state} label={words[state]} />
+          <StateMark state={state} label={t(words[state])} />
         </span>
       )}
       <span className="lead">
@@ -175,7 +180,7 @@ function SlipFields({ fields, scope, most }: SlipFieldsProps) {
       {createElement('dl', { className: 'fields' }, ...shown.map((field) => toField(field)))}
       {shown.length < fields.length && (
         <Button small onClick={() => setWhole(true)}>
-          Show {fields.length - shown.length} more fields
+          {t('Show {count} more fields', { count: fields.length - shown.length })}
         </Button>
       )}
     </>

@@ -9,6 +9,7 @@ import { Queries } from '../../queries/Queries.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { t } from '../../words/words.ts';
 
 export function AddPeople({ channelId, onClose }: { channelId: string; onClose: () => void }) {
   const channel = useLive((state) => state.channels[channelId]);
@@ -32,21 +33,21 @@ export function AddPeople({ channelId, onClose }: { channelId: string; onClose: 
   return (
     <Dialog
       open
-      title={`Add people to #${channel.display_name}`}
+      title={t('Add people to #{channel}', { channel: channel.display_name })}
       description={error}
       onClose={onClose}
       acts={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button kind="primary" off={chosen.length === 0} busy={busy} onClick={() => void add()}>
-            {chosen.length > 1 ? `Add ${chosen.length} people` : 'Add'}
+            {chosen.length > 1 ? t('Add {count} people', { count: chosen.length }) : t('Add')}
           </Button>
         </>
       }
     >
       <Queries>
         <PeoplePicker
-          label="Name or username"
+          label={t('Name or username')}
           scope={{ teamId: channel.team_id, onlyTeam: true, notInChannelId: channelId }}
           chosen={chosen}
           onChange={setChosen}

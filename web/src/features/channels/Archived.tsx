@@ -7,6 +7,7 @@ import { can } from '../../live/select.ts';
 import { want } from '../../live/state.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
+import { t } from '../../words/words.ts';
 
 /** In place of the composer: what is archived is read, and brought back by who may. */
 export function Archived({ channel }: { channel: Channel }) {
@@ -26,11 +27,11 @@ export function Archived({ channel }: { channel: Channel }) {
   return (
     <div className="read-only">
       <p className="grow" role={error ? 'alert' : undefined}>
-        {error ?? 'This channel is archived. It can be read, not written to.'}
+        {error ?? t('This channel is archived. It can be read, not written to.')}
       </p>
       {mayRestore && (
         <Button small busy={busy} onClick={() => void bringBack()}>
-          Unarchive channel
+          {t('Unarchive channel')}
         </Button>
       )}
     </div>

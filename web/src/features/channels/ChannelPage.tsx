@@ -15,6 +15,7 @@ import { useWidth } from '../../shell/use-width.ts';
 import { unfolded } from '../../text/folding.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { t } from '../../words/words.ts';
 import { Composer } from '../composer/Composer.tsx';
 import { Announced } from '../timeline/Announced.tsx';
 import { followChannelRead, keepUnread, markChannelRead } from '../timeline/read.ts';
@@ -73,11 +74,11 @@ function ChannelTimeline({ channel, team, at }: ChannelPageProps & { at: string 
     return (
       <Empty
         failed
-        title="Could not load this channel"
-        text={`${sentenceFor(model.error)} What you have written is kept.`}
+        title={t('Could not load this channel')}
+        text={t('{reason} What you have written is kept.', { reason: sentenceFor(model.error) })}
         acts={
           <Button small onClick={model.retry}>
-            Try again
+            {t('Try again')}
           </Button>
         }
       />
@@ -85,7 +86,7 @@ function ChannelTimeline({ channel, team, at }: ChannelPageProps & { at: string 
   }
   return (
     <>
-      <Timeline model={model} label={`Messages in ${label}`} onAtEnd={setAtEnd} renderRow={renderRow} />
+      <Timeline model={model} label={t('Messages in {label}', { label })} onAtEnd={setAtEnd} renderRow={renderRow} />
       <Announced span={model.span} />
     </>
   );
@@ -124,7 +125,7 @@ function ChannelFoot({ channel, team }: ChannelPageProps) {
       channelId={channel.id}
       rootId=""
       teamId={team.id}
-      placeholder={isDirect ? `Message ${title}` : `Message #${title}`}
+      placeholder={isDirect ? t('Message {title}', { title }) : t('Message #{title}', { title })}
       isNarrow={isPhone}
       takesFocus
     />

@@ -6,6 +6,7 @@ import { archiveChannel, removeChannelMember, type Channel } from '@innermost/pr
 import { live, useLive } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Confirm } from '../../ui/Dialog.tsx';
+import { t } from '../../words/words.ts';
 
 interface QuestionProps {
   channelId: string;
@@ -29,14 +30,14 @@ export function LeaveChannel({ channelId, onClose }: QuestionProps) {
   if (!channel) return null;
   const text =
     channel.type === 'P'
-      ? 'You come back only if someone adds you.'
-      : 'You can come back at any time: browse the channels and join it.';
+      ? t('You come back only if someone adds you.')
+      : t('You can come back at any time: browse the channels and join it.');
   return (
     <Question
       channel={channel}
-      title={`Leave #${channel.display_name}?`}
+      title={t('Leave #{channel}?', { channel: channel.display_name })}
       text={text}
-      verb="Leave channel"
+      verb={t('Leave channel')}
       act={leave}
       onClose={onClose}
     />
@@ -54,9 +55,9 @@ export function ArchiveChannel({ channelId, onClose }: QuestionProps) {
   return (
     <Question
       channel={channel}
-      title={`Archive #${channel.display_name}?`}
-      text="It leaves everyone's sidebar, and nobody can write to it. Its messages are kept."
-      verb="Archive channel"
+      title={t('Archive #{channel}?', { channel: channel.display_name })}
+      text={t("It leaves everyone's sidebar, and nobody can write to it. Its messages are kept.")}
+      verb={t('Archive channel')}
       danger
       act={archive}
       onClose={onClose}

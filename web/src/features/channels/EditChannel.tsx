@@ -8,6 +8,7 @@ import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextArea, TextField } from '../../ui/Field.tsx';
+import { t } from '../../words/words.ts';
 
 export function EditChannel({ channelId, onClose }: { channelId: string; onClose: () => void }) {
   const channel = useLive((state) => state.channels[channelId]);
@@ -37,33 +38,33 @@ export function EditChannel({ channelId, onClose }: { channelId: string; onClose
     }
   };
   return (
-    <Dialog open title={`Edit #${channel.display_name}`} onClose={onClose}>
+    <Dialog open title={t('Edit #{channel}', { channel: channel.display_name })} onClose={onClose}>
       <form className="dialog-body" onSubmit={(event) => void save(event)}>
         <TextField
-          label="Name"
+          label={t('Name')}
           maxLength={limits.channelDisplayNameCharacters}
           value={name}
           error={error}
           onChange={(event) => setName(event.target.value)}
         />
         <TextField
-          label="Topic"
-          help="Stands beside the name: what is going on now."
+          label={t('Topic')}
+          help={t('Stands beside the name: what is going on now.')}
           data-first
           maxLength={limits.channelHeaderCharacters}
           value={header}
           onChange={(event) => setHeader(event.target.value)}
         />
         <TextArea
-          label="What it is for"
+          label={t('What it is for')}
           maxLength={limits.channelPurposeCharacters}
           value={purpose}
           onChange={(event) => setPurpose(event.target.value)}
         />
         <div className="row dialog-acts">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button kind="primary" type="submit" busy={busy}>
-            Save
+            {t('Save')}
           </Button>
         </div>
       </form>

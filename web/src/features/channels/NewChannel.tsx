@@ -12,11 +12,13 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Choices } from '../../ui/Switch.tsx';
+import { labelled, msg, t } from '../../words/words.ts';
 import { addressFrom } from '../teams/team-name.ts';
 
+const exampleName = 'ci-cd';
 const kinds = [
-  { value: 'O', label: 'Open: anyone in the team can find and join it' },
-  { value: 'P', label: 'Private: only people who are added can see it' },
+  { value: 'O', label: msg('Open: anyone in the team can find and join it') },
+  { value: 'P', label: msg('Private: only people who are added can see it') },
 ] as const;
 
 export function NewChannel({ teamId, onClose }: { teamId: string; onClose: () => void }) {
@@ -24,7 +26,7 @@ export function NewChannel({ teamId, onClose }: { teamId: string; onClose: () =>
   const team = useLive((state) => state.teams[teamId]);
   const mayOpen = useLive((state) => can(state, 'create_public_channel', { team_id: teamId }));
   const mayPrivate = useLive((state) => can(state, 'create_private_channel', { team_id: teamId }));
-  const allowed = kinds.filter(({ value }) => (value === 'O' ? mayOpen : mayPrivate));
+  const allowed = labelled(kinds).filter(({ value }) => (value === 'O' ? mayOpen : mayPrivate));
   const [name, setName] = useState('');
   const [purpose, setPurpose] = useState('');
   const [type, setType] = useState<'O' | 'P'>(allowed[0]?.value ?? 'O');
@@ -36,7 +38,7 @@ export function NewChannel({ teamId, onClose }: { teamId: string; onClose: () =>
     const display_name = name.trim();
     if (busy || !team) return;
     if (display_name === '') {
-      setError('The channel needs a name.');
+      setError(t('The channel needs a name.'));
       return;
     }
     setBusy(true);
@@ -55,12 +57,12 @@ export function NewChannel({ teamId, onClose }: { teamId: string; onClose: () =>
   };
 
   return (
-    <Dialog open title="New channel" onClose={onClose}>
+    <Dialog open title={t('New channel')} onClose={onClose}>
       <form className="dialog-body" onSubmit={(event) => void create(event)}>
         <TextField
-          label="Name"
+          label={t('Name')}
           data-first
-          placeholder="ci-cd"
+          placeholder={exampleName}
           maxLength={limits.channelDisplayNameCharacters}
           value={name}
           error={error}
@@ -70,17 +72,17 @@ export function NewChannel({ teamId, onClose }: { teamId: string; onClose: () =>
           }}
         />
         <TextField
-          label="What it is for"
-          placeholder="Builds and deployments"
+          label={t('What it is for')}
+          placeholder={t('Builds and deployments')}
           maxLength={limits.channelPurposeCharacters}
           value={purpose}
           onChange={(event) => setPurpose(event.target.value)}
         />
-        <Choices label="Who can see it" name="channel-type" value={type} options={allowed} onChange={setType} />
+        <Choices label={t('Who can see it')} name="channel-type" value={type} options={allowed} onChange={setType} />
         <div className="row dialog-acts">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button kind="primary" type="submit" busy={busy}>
-            Make channel
+            {t('Make channel')}
           </Button>
         </div>
       </form>

@@ -2,6 +2,7 @@ import { updateCategories, type SidebarCategory } from '@innermost/protocol/cate
 
 import { live } from '../../live/live.ts';
 import type { LiveState } from '../../live/state.ts';
+import { t } from '../../words/words.ts';
 
 export function isFavourite(state: LiveState, teamId: string, channelId: string): boolean {
   return favouritesOf(state, teamId)?.channel_ids.includes(channelId) ?? false;
@@ -20,7 +21,7 @@ export async function toggleFavourite(teamId: string, channelId: string): Promis
     send: ({ updatedCategories = [] }) =>
       live.client.call(updateCategories, { params: { user_id: 'me', team_id: teamId }, body: updatedCategories }),
     place: `favourite:${channelId}`,
-    failed: isWanted ? 'Not added to favourites' : 'Not removed from favourites',
+    failed: isWanted ? t('Not added to favourites') : t('Not removed from favourites'),
     isRepeatable: true,
     // Whole categories are sent, so one must not overtake another.
     lane: `categories:${teamId}`,

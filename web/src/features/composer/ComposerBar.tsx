@@ -17,6 +17,7 @@ import { part } from '../../shell/part.tsx';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Popover } from '../../ui/Popover.tsx';
+import { type Message, msg, t } from '../../words/words.ts';
 import type { Format } from './format.ts';
 
 /** Where the picker would be. */
@@ -33,14 +34,14 @@ export interface ComposerBarProps {
   onSend: () => void;
 }
 
-const formats: { format: Format; label: string; icon: LucideIcon; keys?: string }[] = [
-  { format: 'bold', label: 'Bold', icon: Bold, keys: 'mod+B' },
-  { format: 'italic', label: 'Italic', icon: Italic, keys: 'mod+I' },
-  { format: 'strike', label: 'Strike through', icon: Strikethrough },
-  { format: 'link', label: 'Link', icon: Link },
-  { format: 'code', label: 'Code', icon: Code },
-  { format: 'list', label: 'List', icon: List },
-  { format: 'quote', label: 'Quote', icon: TextQuote },
+const formats: { format: Format; label: Message; icon: LucideIcon; keys?: string }[] = [
+  { format: 'bold', label: msg('Bold'), icon: Bold, keys: 'mod+B' },
+  { format: 'italic', label: msg('Italic'), icon: Italic, keys: 'mod+I' },
+  { format: 'strike', label: msg('Strike through'), icon: Strikethrough },
+  { format: 'link', label: msg('Link'), icon: Link },
+  { format: 'code', label: msg('Code'), icon: Code },
+  { format: 'list', label: msg('List'), icon: List },
+  { format: 'quote', label: msg('Quote'), icon: TextQuote },
 ];
 
 export function ComposerBar({ isNarrow, canSend, onFormat, onInsert, onSend }: ComposerBarProps) {
@@ -50,12 +51,18 @@ export function ComposerBar({ isNarrow, canSend, onFormat, onInsert, onSend }: C
     <div className="bar" onMouseDown={(event) => event.preventDefault()}>
       {!isNarrow &&
         formats.map(({ format, label, icon, keys }) => (
-          <IconButton key={format} icon={icon} label={label} {...(keys && { keys })} onClick={() => onFormat(format)} />
+          <IconButton
+            key={format}
+            icon={icon}
+            label={t(label)}
+            {...(keys && { keys })}
+            onClick={() => onFormat(format)}
+          />
         ))}
       <span className="grow" />
-      <IconButton icon={AtSign} label="Mention someone" onClick={() => onInsert('@')} />
+      <IconButton icon={AtSign} label={t('Mention someone')} onClick={() => onInsert('@')} />
       <EmojiButton onInsert={onInsert} />
-      <IconButton icon={ArrowUp} label="Send" keys="Enter" look="send" off={!canSend} onClick={onSend} />
+      <IconButton icon={ArrowUp} label={t('Send')} keys="Enter" look="send" off={!canSend} onClick={onSend} />
     </div>
   );
 }
@@ -64,8 +71,8 @@ function EmojiButton({ onInsert }: Pick<ComposerBarProps, 'onInsert'>) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover
-      label="Choose an emoji"
-      trigger={<IconButton icon={Smile} label="Emoji" />}
+      label={t('Choose an emoji')}
+      trigger={<IconButton icon={Smile} label={t('Emoji')} />}
       open={isOpen}
       onOpenChange={setOpen}
       side="top"

@@ -3,6 +3,7 @@ import { SquareSlash } from 'lucide-react';
 
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { t } from '../../words/words.ts';
 
 export interface SlashQuestionProps {
   /** As it was typed: `/msg`. */
@@ -27,14 +28,14 @@ export function SlashQuestion({ command, onEdit, onSend }: SlashQuestionProps) {
       <span className="grow">
         <Icon of={SquareSlash} />
         <span id={id}>
-          <b>There is no command {command}.</b> As a message, everyone here can read it.
+          <b>{t('There is no command {command}.', { command })}</b> {t('As a message, everyone here can read it.')}
         </span>
       </span>
       <Button small data-first onClick={onEdit} onKeyDown={onKeyDown}>
-        Edit
+        {t('Edit')}
       </Button>
       <Button small onClick={onSend} onKeyDown={onKeyDown}>
-        Send as a message
+        {t('Send as a message')}
       </Button>
     </div>
   );

@@ -5,6 +5,7 @@ import { presenceOf, UserAvatar } from '../../people/UserAvatar.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { PickList } from '../../ui/PickList.tsx';
 import { presenceWord } from '../../ui/Presence.tsx';
+import { t } from '../../words/words.ts';
 import type { Suggestion } from './suggest.ts';
 
 export interface SuggestionsProps {
@@ -20,7 +21,7 @@ export function Suggestions({ id, suggestions, chosen, onChoose, onPoint }: Sugg
   return (
     <PickList
       id={id}
-      label="Suggestions"
+      label={t('Suggestions')}
       className="pop suggestions"
       items={suggestions}
       keyOf={(one) => `${one.look.kind}-${one.name}`}

@@ -1,5 +1,7 @@
 import { isTouch } from '../../ui/is-touch.ts';
 import { Keys } from '../../ui/Keys.tsx';
+import { Trans } from '../../words/Trans.tsx';
+import { t } from '../../words/words.ts';
 import { TypingLine } from './TypingLine.tsx';
 
 export interface UnderProps {
@@ -15,15 +17,15 @@ export interface UnderProps {
 export function Under({ place, isAsking, inFence, tooMany }: UnderProps) {
   return (
     <div className="under">
-      {isAsking ? <span>Nothing has been sent.</span> : <TypingLine key={place} place={place} />}
+      {isAsking ? <span>{t('Nothing has been sent.')}</span> : <TypingLine key={place} place={place} />}
       {inFence && !isTouch() && tooMany <= 0 && (
         <span className="hint">
-          <Keys of="mod+Enter" /> sends
+          <Trans text="<keys/> sends" parts={{ keys: <Keys of="mod+Enter" /> }} />
         </span>
       )}
       {tooMany > 0 && (
         <span className="hint bad" role="alert">
-          {tooMany} characters too many
+          {t('{count} characters too many', { count: tooMany })}
         </span>
       )}
     </div>

@@ -6,6 +6,7 @@ import type { LiveState } from '../../live/state.ts';
 import { displayName } from '../../live/select.ts';
 import { bestFits } from '../../text/match.ts';
 import type { Trigger } from '../../text/mentions.ts';
+import { msg, t } from '../../words/words.ts';
 import { characterOf, searchEmoji, type EmojiTable } from '../emoji/table.ts';
 
 export interface Suggestion {
@@ -22,11 +23,12 @@ export interface Suggestion {
 
 const most = 8;
 
-const everybody: readonly Suggestion[] = [
-  { name: 'channel', title: 'channel', hint: 'everyone in this channel', look: { kind: 'everybody' } },
-  { name: 'here', title: 'here', hint: 'everyone here who is online', look: { kind: 'everybody' } },
-  { name: 'all', title: 'all', hint: 'everyone in this channel', look: { kind: 'everybody' } },
-];
+/** Who is called by a word of the wire's. */
+const everybody = {
+  channel: msg('everyone in this channel'),
+  here: msg('everyone here who is online'),
+  all: msg('everyone in this channel'),
+} as const;
 
 export interface SuggestSources {
   state: Pick<LiveState, 'users' | 'channels' | 'config'>;
@@ -50,7 +52,9 @@ function people(query: string, { state, mayCallAll }: SuggestSources): Suggestio
     const look = { kind: 'user', id: user.id } as const;
     return { name: user.username, title: displayName(user, state.config), hint: `@${user.username}`, look };
   });
-  const wide = mayCallAll && query !== '' ? everybody.filter((one) => one.name.startsWith(query.toLowerCase())) : [];
+  const wide = Object.entries(everybody)
+    .filter(([name]) => mayCallAll && query !== '' && name.startsWith(query.toLowerCase()))
+    .map(([name, hint]): Suggestion => ({ name, title: name, hint: t(hint), look: { kind: 'everybody' } }));
   return [...found, ...wide].slice(0, most);
 }
 

@@ -1,4 +1,5 @@
 import { live } from '../../live/live.ts';
+import { t } from '../../words/words.ts';
 
 let lastTold = { key: '', at: 0 };
 
@@ -23,8 +24,8 @@ export const typingLastsMs = 6_000;
 export function typingSentence(names: readonly string[]): string {
   const [first, second, ...more] = names;
   if (first === undefined) return '';
-  if (second === undefined) return `${first} is typing`;
+  if (second === undefined) return t('{first} is typing', { first });
   return more.length > 0
-    ? `${first}, ${second} and ${more.length} more are typing`
-    : `${first} and ${second} are typing`;
+    ? t('{first}, {second} and {count} more are typing', { first, second, count: more.length })
+    : t('{first} and {second} are typing', { first, second });
 }

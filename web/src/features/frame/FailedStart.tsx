@@ -6,6 +6,7 @@ import { live } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { t } from '../../words/words.ts';
 
 /** Between attempts, in ms. */
 const pauseMs = 4_000;
@@ -29,11 +30,11 @@ export function FailedStart({ error }: { error: Error | undefined }) {
         failed
         title={titleFor(error)}
         text={
-          isUnreachable ? 'It is tried again every few seconds. What you have written is kept.' : sentenceFor(error)
+          isUnreachable ? t('It is tried again every few seconds. What you have written is kept.') : sentenceFor(error)
         }
         acts={
           <Button small onClick={() => void live.start()}>
-            Try now
+            {t('Try now')}
           </Button>
         }
       />
@@ -42,9 +43,11 @@ export function FailedStart({ error }: { error: Error | undefined }) {
 }
 
 function titleFor(error: Error | undefined): string {
-  if (!mayPass(error)) return 'Could not start';
+  if (!mayPass(error)) return t('Could not start');
   const isAnswer = error instanceof ApiError && !error.id.startsWith('client.');
-  return isAnswer ? `The server answered with an error (${error.status})` : 'No connection to the server';
+  return isAnswer
+    ? t('The server answered with an error ({status})', { status: error.status })
+    : t('No connection to the server');
 }
 
 /** Nobody answered, or something in the server's place did (a proxy while the server starts). */

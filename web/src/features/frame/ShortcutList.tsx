@@ -2,14 +2,15 @@ import { createElement, Fragment } from 'react';
 
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Keys } from '../../ui/Keys.tsx';
+import { t } from '../../words/words.ts';
 import { type Shortcut, shortcutGroups } from './shortcuts.ts';
 
 /** Every key the client knows. */
 export function ShortcutList({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog open wide title="Keyboard shortcuts" onClose={onClose}>
+    <Dialog open wide title={t('Keyboard shortcuts')} onClose={onClose}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and keys must reach that */}
-      <section className="shortcuts" tabIndex={0} aria-label="Keyboard shortcuts" data-first>
+      <section className="shortcuts" tabIndex={0} aria-label={t('Keyboard shortcuts')} data-first>
         {shortcutGroups.map(({ title, shortcuts }) => (
           <section key={title} aria-label={title}>
             <h3>{title}</h3>

@@ -8,6 +8,7 @@ import { unreadThreads } from '../../live/select.ts';
 import { UserAvatar } from '../../people/UserAvatar.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { t } from '../../words/words.ts';
 
 export interface TabBarProps {
   team: Team;
@@ -23,21 +24,21 @@ export function TabBar({ team, open }: TabBarProps) {
     'aria-current': name === open ? ('page' as const) : undefined,
   });
   return (
-    <nav className="tabbar" aria-label="Sections" data-region="tabs">
+    <nav className="tabbar" aria-label={t('Sections')} data-region="tabs">
       <Link href={`/${team.name}`} {...tab('home')}>
         <Icon of={House} />
-        Home
+        {t('Home')}
       </Link>
       <Link href={`/${team.name}/threads`} {...tab('threads')}>
         <Icon of={MessagesSquare} />
-        Threads
+        {t('Threads')}
         {mentions > 0 && <Badge count={mentions} />}
         {mentions === 0 && threads > 0 && <span className="dot" />}
-        {mentions === 0 && threads > 0 && <span className="sr"> (unread)</span>}
+        {mentions === 0 && threads > 0 && <span className="sr"> {t('(unread)')}</span>}
       </Link>
       <Link href={`/${team.name}/settings`} {...tab('you')}>
         <UserAvatar userId={meId} size={24} />
-        You
+        {t('You')}
       </Link>
     </nav>
   );

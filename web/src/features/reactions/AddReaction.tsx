@@ -6,6 +6,7 @@ import { part } from '../../shell/part.tsx';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Popover } from '../../ui/Popover.tsx';
+import { t } from '../../words/words.ts';
 import { toggleReaction } from './react.ts';
 
 /** Where the picker would be. */
@@ -28,14 +29,22 @@ export function AddReaction({ postId, look, onOpenChange }: AddReactionProps) {
   };
   const trigger =
     look === 'tools' ? (
-      <IconButton icon={SmilePlus} label="Add a reaction" />
+      <IconButton icon={SmilePlus} label={t('Add a reaction')} />
     ) : (
-      <button type="button" className="react add" aria-label="Add a reaction">
+      <button type="button" className="react add" aria-label={t('Add a reaction')}>
         <Icon of={SmilePlus} />
       </button>
     );
   return (
-    <Popover label="Choose a reaction" trigger={trigger} open={isOpen} onOpenChange={open} side="top" align="end" bare>
+    <Popover
+      label={t('Choose a reaction')}
+      trigger={trigger}
+      open={isOpen}
+      onOpenChange={open}
+      side="top"
+      align="end"
+      bare
+    >
       <PartBoundary fallback={<div className="pop emoji" aria-busy="true" />} frame={inPop}>
         <EmojiPicker
           onPick={(name, more) => {

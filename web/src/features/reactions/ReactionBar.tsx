@@ -8,6 +8,7 @@ import { Emoji } from '../../text/Inlines.tsx';
 import { useTextScope } from '../../text/scope.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { tip } from '../../ui/Tooltip.tsx';
+import { t } from '../../words/words.ts';
 import { AddReaction } from './AddReaction.tsx';
 import { groupReactions, namesOf, toggleReaction, type ReactionGroup } from './react.ts';
 
@@ -46,7 +47,7 @@ function ReactionButton({ post, group }: { post: Post; group: ReactionGroup }) {
       type="button"
       className={classNames('react', isMine && 'mine')}
       aria-pressed={isMine}
-      {...tip(`${names} reacted with :${emoji_name}:`)}
+      {...tip(t('{names} reacted with :{emoji_name}:', { names, emoji_name }))}
       aria-label={label}
       disabled={isFixed}
       onClick={() => void toggleReaction(post.id, emoji_name)}

@@ -1,6 +1,8 @@
 import { deleteReaction, saveReaction, type Reaction } from '@innermost/protocol/reactions.ts';
 
 import { live } from '../../live/live.ts';
+import { listOf } from '../../words/formats.ts';
+import { t } from '../../words/words.ts';
 import { rememberEmoji } from '../emoji/recent.ts';
 
 /** Adds my reaction, or takes it back; shows at once and is undone if the server refuses. */
@@ -21,7 +23,7 @@ export async function toggleReaction(postId: string, emoji_name: string): Promis
         ? await live.client.call(deleteReaction, { params: { user_id: 'me', post_id: postId, emoji_name } })
         : await live.client.call(saveReaction, { body: { user_id, post_id: postId, emoji_name } }),
     place: `post:${postId}`,
-    failed: held ? `:${emoji_name}: not taken back` : `:${emoji_name}: not added`,
+    failed: held ? t(':{emoji_name}: not taken back', { emoji_name }) : t(':{emoji_name}: not added', { emoji_name }),
     isRepeatable: true,
   });
   if (isDone && !held) rememberEmoji(emoji_name);
@@ -48,9 +50,8 @@ export function groupReactions(reactions: readonly Reaction[], meId: string): Re
 /** "You, Ann Lee and 3 others", me first. */
 export function namesOf(userIds: readonly string[], meId: string, nameOf: (id: string) => string): string {
   const others = userIds.filter((id) => id !== meId).map(nameOf);
-  const names = userIds.includes(meId) ? ['You', ...others] : others;
+  const names = userIds.includes(meId) ? [t('You'), ...others] : others;
   const most = 8;
-  const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} others`] : names;
-  const last = shown.pop() ?? '';
-  return shown.length > 0 ? `${shown.join(', ')} and ${last}` : last;
+  if (names.length <= most) return listOf(names);
+  return listOf([...names.slice(0, most - 1), t('{count} others', { count: names.length - most + 1 })]);
 }

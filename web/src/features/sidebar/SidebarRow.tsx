@@ -11,6 +11,7 @@ import { channelPath } from '../../shell/paths.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { t } from '../../words/words.ts';
 import { ChannelMark } from './ChannelMark.tsx';
 
 export interface SidebarRowProps {
@@ -41,10 +42,10 @@ export function SidebarRow({ channelId, teamName, isOpen, isStop }: SidebarRowPr
       >
         <ChannelMark channel={channel} />
         <span className="n">{title}</span>
-        {channel.type === 'P' && <span className="sr"> (private)</span>}
-        {isNew && unread.mentions === 0 && <span className="sr"> (unread)</span>}
+        {channel.type === 'P' && <span className="sr"> {t('(private)')}</span>}
+        {isNew && unread.mentions === 0 && <span className="sr"> {t('(unread)')}</span>}
         {hasDraft && !isOpen && <Icon of={Pencil} />}
-        {hasDraft && !isOpen && <span className="sr"> (draft)</span>}
+        {hasDraft && !isOpen && <span className="sr"> {t('(draft)')}</span>}
         {unread.muted && <Icon of={BellOff} />}
         {unread.mentions > 0 && <Badge count={unread.mentions} />}
       </Link>
@@ -52,7 +53,7 @@ export function SidebarRow({ channelId, teamName, isOpen, isStop }: SidebarRowPr
         <button
           type="button"
           className="side-close"
-          aria-label={`Close conversation with ${title}`}
+          aria-label={t('Close conversation with {title}', { title })}
           tabIndex={-1}
           onClick={() => void hide(channelId)}
         >
@@ -76,7 +77,7 @@ async function hide(channelId: string): Promise<void> {
     data: () => ({ preferences }),
     send: () => live.client.call(savePreferences, { params: { user_id: 'me' }, body: preferences }),
     place: `row:${channelId}`,
-    failed: 'Not closed',
+    failed: t('Not closed'),
     isRepeatable: true,
   });
 }

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 
 import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { msg, t } from '../../words/words.ts';
 
 export interface UnseenProps {
   /** What scrolls. */
@@ -11,6 +12,11 @@ export interface UnseenProps {
 }
 
 type Found = 'nothing' | 'unread' | 'mentions';
+
+const labels = {
+  mentions: { above: msg('Mentions above'), below: msg('Mentions below') },
+  unread: { above: msg('Unread above'), below: msg('Unread below') },
+} as const;
 
 /** Something new lies beyond an edge of the list: says so, and leads there. */
 export function Unseen({ list, side }: UnseenProps) {
@@ -43,7 +49,7 @@ export function Unseen({ list, side }: UnseenProps) {
   return (
     <div className={classNames('unseen', side, found === 'mentions' && 'asks')}>
       <Button small icon={side === 'above' ? ArrowUp : ArrowDown} onClick={go}>
-        {found === 'mentions' ? 'Mentions' : 'Unread'} {side}
+        {t(labels[found][side])}
       </Button>
     </div>
   );

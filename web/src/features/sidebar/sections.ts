@@ -6,6 +6,7 @@ import { channelTitle, isUnread, unreadIn } from '../../live/select.ts';
 import type { LiveState } from '../../live/state.ts';
 import { shownPreference } from '../../people/conversation.ts';
 import { order } from '../../words/formats.ts';
+import { type Message, msg, t } from '../../words/words.ts';
 
 export interface Section {
   id: string;
@@ -16,10 +17,10 @@ export interface Section {
   channel_ids: string[];
 }
 
-const titles: Readonly<Record<string, string>> = {
-  favorites: 'Favourites',
-  channels: 'Channels',
-  direct_messages: 'Direct messages',
+const titles: Readonly<Record<string, Message>> = {
+  favorites: msg('Favourites'),
+  channels: msg('Channels'),
+  direct_messages: msg('Direct messages'),
 };
 
 /** `open` is the channel on the screen, which is always listed. */
@@ -56,10 +57,11 @@ function sectionOf(
     .flatMap((id) => state.channels[id] ?? [])
     .filter((channel) => isListed(state, channel, teamId, open))
     .filter((channel) => !category.collapsed || channel.id === open || isUnread(unreadIn(state, channel.id)));
+  const title = titles[category.type];
   return {
     id: category.id,
     type: category.type,
-    title: titles[category.type] ?? category.display_name,
+    title: title ? t(title) : category.display_name,
     collapsed: category.collapsed,
     channel_ids: sorted(state, category, shown).map((channel) => channel.id),
   };

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useLive } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Confirm } from '../../ui/Dialog.tsx';
+import { t } from '../../words/words.ts';
 import { stopEditing } from './editing.ts';
 import { removePost } from './post-acts.ts';
 
@@ -14,8 +15,8 @@ export function DeletePost({ postId, onClose }: { postId: string; onClose: () =>
   const replies = post.root_id === '' ? post.reply_count : 0;
   const lost =
     replies > 0
-      ? `It and its ${replies} ${replies === 1 ? 'reply' : 'replies'} will be gone for everyone.`
-      : 'It will be gone for everyone.';
+      ? t('It and its {replies, plural, one {# reply} other {# replies}} will be gone for everyone.', { replies })
+      : t('It will be gone for everyone.');
   const remove = async () => {
     setBusy(true);
     try {
@@ -30,9 +31,9 @@ export function DeletePost({ postId, onClose }: { postId: string; onClose: () =>
   return (
     <Confirm
       open
-      title="Delete this message?"
+      title={t('Delete this message?')}
       text={error ?? lost}
-      verb="Delete message"
+      verb={t('Delete message')}
       danger
       busy={busy}
       onConfirm={() => void remove()}

@@ -12,6 +12,7 @@ import { sentenceFor } from '../../shell/errors.ts';
 import { clockTime, exactTime } from '../../shell/time.ts';
 import { Text } from '../../text/Text.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { t } from '../../words/words.ts';
 import { addableBy } from './notice.ts';
 import { rowFocus } from './row-focus.ts';
 
@@ -24,7 +25,11 @@ export interface NoticeRowProps {
 /** What the server says to me alone. It is kept nowhere: it goes with the page, or when it is removed. */
 export function NoticeRow({ post, rowKey, isStop }: NoticeRowProps) {
   return (
-    <article className="msg only" {...rowFocus(rowKey, isStop)} aria-label={`Notice, ${clockTime(post.create_at)}`}>
+    <article
+      className="msg only"
+      {...rowFocus(rowKey, isStop)}
+      aria-label={t('Notice, {clock}', { clock: clockTime(post.create_at) })}
+    >
       <div className="gut">
         <Icon of={Info} />
       </div>
@@ -34,11 +39,11 @@ export function NoticeRow({ post, rowKey, isStop }: NoticeRowProps) {
         </div>
         <div className="eye">
           <Icon of={EyeOff} />
-          Only you see this
+          {t('Only you see this')}
           <Add post={post} />
           <span aria-hidden="true">·</span>
           <button type="button" className="more" onClick={() => live.store.change((state) => dropNotice(state, post))}>
-            Remove
+            {t('Remove')}
           </button>
           <time dateTime={new Date(post.create_at).toISOString()} title={exactTime(post.create_at)}>
             {clockTime(post.create_at)}
@@ -58,7 +63,7 @@ function Add({ post }: { post: Post }) {
     can(state, isPrivate ? 'manage_private_channel_members' : 'manage_public_channel_members', { channel_id }),
   );
   const names = useLiveShape((state) =>
-    ids.map((id) => (state.users[id] ? displayName(state.users[id], state.config) : 'Someone')),
+    ids.map((id) => (state.users[id] ? displayName(state.users[id], state.config) : t('Someone'))),
   );
   const [state, setState] = useState<'idle' | 'busy' | 'added'>('idle');
   const [error, setError] = useState<string>();
@@ -80,21 +85,21 @@ function Add({ post }: { post: Post }) {
     <>
       <span aria-hidden="true">·</span>
       {state === 'added' ? (
-        <output>Added to the channel</output>
+        <output>{t('Added to the channel')}</output>
       ) : (
         <button
           type="button"
           className="more"
-          aria-label={`Add to the channel: ${names.join(', ')}`}
+          aria-label={t('Add to the channel: {names}', { names: names.join(', ') })}
           aria-busy={state === 'busy' || undefined}
           onClick={() => void add()}
         >
-          Add to the channel
+          {t('Add to the channel')}
         </button>
       )}
       {error && (
         <span className="bad" role="alert">
-          Not added: {error}
+          {t('Not added: {error}', { error })}
         </span>
       )}
     </>

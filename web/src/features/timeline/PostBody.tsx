@@ -12,6 +12,7 @@ import type { Block } from '../../text/nodes.ts';
 import { parseBeginning } from '../../text/parse.ts';
 import { useTextScope, type TextScope } from '../../text/scope.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { t } from '../../words/words.ts';
 import { Attachments } from '../attachments/Attachments.tsx';
 import { mentionsMe } from './mentions-me.ts';
 
@@ -62,7 +63,7 @@ export function PostBody({ post, isWhole = false }: PostBodyProps) {
       <Attachments id={post.id} attachments={post.props['attachments']} scope={scope} isWhole={isWhole} />
       {post.edit_at > 0 && (
         <span className="edited" title={exactTime(post.edit_at)}>
-          edited
+          {t('edited')}
         </span>
       )}
     </div>

@@ -19,6 +19,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { t } from '../../words/words.ts';
 import { ReactionBar } from '../reactions/ReactionBar.tsx';
 import { startEditing, stopEditing, useIsEditing } from './editing.ts';
 import { mentionsMe } from './mentions-me.ts';
@@ -70,7 +71,7 @@ function undrawn() {
       <div className="gut" />
       <output className="partfail">
         <StateMark state="failed" />
-        <span className="grow">This message cannot be shown here.</span>
+        <span className="grow">{t('This message cannot be shown here.')}</span>
       </output>
     </div>
   );
@@ -124,8 +125,8 @@ const PostContent = memo(function PostContent(props: PostContentProps) {
         {first && (
           <div className="who">
             <SpeakerName speaker={speaker} userId={post.user_id} />
-            {speaker.kind === 'webhook' && <Tag>Webhook</Tag>}
-            {speaker.kind === 'bot' && <Tag>Bot</Tag>}
+            {speaker.kind === 'webhook' && <Tag>{t('Webhook')}</Tag>}
+            {speaker.kind === 'bot' && <Tag>{t('Bot')}</Tag>}
             <Link className="when" href={postPath(teamName, post.id)} tabIndex={-1}>
               <Clock time={post.create_at} />
             </Link>
@@ -133,7 +134,7 @@ const PostContent = memo(function PostContent(props: PostContentProps) {
         )}
         {post.is_pinned && (
           <div className="pinned-by">
-            <Icon of={Pin} /> Pinned
+            <Icon of={Pin} /> {t('Pinned')}
           </div>
         )}
         {isEditing ? (

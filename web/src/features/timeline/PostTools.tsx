@@ -22,6 +22,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
+import { t } from '../../words/words.ts';
 import { emojiHabits } from '../emoji/recent.ts';
 import { AddReaction } from '../reactions/AddReaction.tsx';
 import { toggleReaction } from '../reactions/react.ts';
@@ -45,12 +46,19 @@ export function PostTools({ post, actions }: PostToolsProps) {
   const moreActs = listed(acts, post);
   return (
     <div className="toolrail">
-      <div className="tools" role="toolbar" aria-label="Message">
+      <div className="tools" role="toolbar" aria-label={t('Message')}>
         {mayReact && quick.map((name) => <QuickReaction key={name} postId={post.id} name={name} />)}
         {mayReact && <AddReaction postId={post.id} look="tools" onOpenChange={hold} />}
-        {acts.reply && <IconButton icon={MessageSquareReply} label="Reply in thread" keys="R" onClick={acts.reply} />}
-        {acts.edit && <IconButton icon={Pencil} label="Edit" keys="E" onClick={acts.edit} />}
-        <Menu label="More" align="end" trigger={<IconButton icon={Ellipsis} label="More" />} onOpenChange={hold}>
+        {acts.reply && (
+          <IconButton icon={MessageSquareReply} label={t('Reply in thread')} keys="R" onClick={acts.reply} />
+        )}
+        {acts.edit && <IconButton icon={Pencil} label={t('Edit')} keys="E" onClick={acts.edit} />}
+        <Menu
+          label={t('More')}
+          align="end"
+          trigger={<IconButton icon={Ellipsis} label={t('More')} />}
+          onOpenChange={hold}
+        >
           {moreActs.map((act) => (
             <MenuItem key={act.label} icon={act.icon} onSelect={act.run} {...(act.keys && { keys: act.keys })}>
               {act.label}
@@ -59,7 +67,7 @@ export function PostTools({ post, actions }: PostToolsProps) {
           {acts.remove && <MenuSeparator />}
           {acts.remove && (
             <MenuItem icon={Trash2} keys="Delete" danger onSelect={acts.remove}>
-              Delete
+              {t('Delete')}
             </MenuItem>
           )}
         </Menu>
@@ -77,10 +85,10 @@ interface Listed {
 
 function listed(acts: PostActs, { is_pinned }: Post): Listed[] {
   const all: (Omit<Listed, 'run'> & { run: (() => void) | undefined })[] = [
-    { label: 'Copy text', icon: Copy, keys: 'C', run: acts.copyText },
-    { label: 'Copy link', icon: Link, run: acts.copyLink },
-    { label: is_pinned ? 'Unpin' : 'Pin to channel', icon: is_pinned ? PinOff : Pin, keys: 'P', run: acts.pin },
-    { label: 'Mark unread from here', icon: MailOpen, keys: 'U', run: acts.markUnread },
+    { label: t('Copy text'), icon: Copy, keys: 'C', run: acts.copyText },
+    { label: t('Copy link'), icon: Link, run: acts.copyLink },
+    { label: is_pinned ? t('Unpin') : t('Pin to channel'), icon: is_pinned ? PinOff : Pin, keys: 'P', run: acts.pin },
+    { label: t('Mark unread from here'), icon: MailOpen, keys: 'U', run: acts.markUnread },
   ];
   return all.flatMap(({ run, ...act }) => (run ? [{ ...act, run }] : []));
 }
@@ -99,7 +107,7 @@ function QuickReaction({ postId, name, onDone }: QuickReactionProps) {
     <button
       type="button"
       className="emo"
-      aria-label={`React with ${name.replaceAll('_', ' ')}`}
+      aria-label={t('React with {emoji}', { emoji: name.replaceAll('_', ' ') })}
       onClick={() => {
         onDone?.();
         void toggleReaction(postId, name);
@@ -124,13 +132,13 @@ function ToolSheet({ post, acts, mayReact, closeSheet, quick }: ToolSheetProps) 
     run();
   };
   const rows = [
-    ...(acts.reply ? [{ label: 'Reply in thread', icon: MessageSquareReply, run: acts.reply }] : []),
-    ...(acts.edit ? [{ label: 'Edit', icon: Pencil, run: acts.edit }] : []),
+    ...(acts.reply ? [{ label: t('Reply in thread'), icon: MessageSquareReply, run: acts.reply }] : []),
+    ...(acts.edit ? [{ label: t('Edit'), icon: Pencil, run: acts.edit }] : []),
     ...listed(acts, post),
-    ...(acts.remove ? [{ label: 'Delete', icon: Trash2, run: acts.remove }] : []),
+    ...(acts.remove ? [{ label: t('Delete'), icon: Trash2, run: acts.remove }] : []),
   ];
   return (
-    <Dialog open title="Message" onClose={closeSheet}>
+    <Dialog open title={t('Message')} onClose={closeSheet}>
       <div className="tool-sheet">
         {mayReact && (
           <div className="row">

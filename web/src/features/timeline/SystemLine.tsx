@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import {
   Archive,
   ArchiveRestore,
@@ -19,6 +19,9 @@ import { displayName } from '../../live/select.ts';
 import { clockTime, exactTime } from '../../shell/time.ts';
 import { InlineText } from '../../text/Text.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { listWith } from '../../words/ListWith.tsx';
+import { Trans } from '../../words/Trans.tsx';
+import { type Message, msg, t } from '../../words/words.ts';
 import { rowFocus } from './row-focus.ts';
 import { textProp } from './speaker.ts';
 
@@ -54,7 +57,7 @@ interface Line {
   say: (post: Post, posts: readonly Post[]) => ReactNode;
 }
 
-const deleted: Line = { icon: Trash2, say: () => 'Message deleted' };
+const deleted: Line = { icon: Trash2, say: () => t('Message deleted') };
 const other: Line = { icon: Info, say: (post) => <InlineText source={post.message} /> };
 
 /** The one who acted. */
@@ -70,8 +73,8 @@ interface NameProps {
 function Name({ userId, username }: NameProps) {
   const user = useLive((state) => state.users[userId]);
   const isMe = useLive((state) => state.me_id === userId);
-  const name = useLive((state) => (user ? displayName(user, state.config) : username || 'Someone'));
-  return <b>{isMe ? 'You' : name}</b>;
+  const name = useLive((state) => (user ? displayName(user, state.config) : username || t('Someone')));
+  return <b>{isMe ? t('You') : name}</b>;
 }
 
 const mostNames = 4;
@@ -80,23 +83,9 @@ const mostNames = 4;
 function Names({ people }: { people: readonly NameProps[] }) {
   const unique = [...new Map(people.map((one) => [one.userId, one])).values()];
   const shown = unique.length > mostNames ? unique.slice(0, mostNames - 1) : unique;
-  const rest = unique.length - shown.length;
-  return shown.map((one, index) => {
-    const isLast = index === shown.length - 1;
-    const after = isLast
-      ? rest > 0
-        ? ` and ${rest} others`
-        : ''
-      : index === shown.length - 2 && rest === 0
-        ? ' and '
-        : ', ';
-    return (
-      <Fragment key={one.userId}>
-        <Name {...one} />
-        {after}
-      </Fragment>
-    );
-  });
+  const count = unique.length - shown.length;
+  const rest = count > 0 ? [t('{count} others', { count })] : [];
+  return listWith([...shown.map((one) => <Name key={one.userId} {...one} />), ...rest]);
 }
 
 const actorsOf = (posts: readonly Post[]) =>
@@ -104,118 +93,83 @@ const actorsOf = (posts: readonly Post[]) =>
 const addedBy = (posts: readonly Post[]) =>
   posts.map((post) => ({ userId: textProp(post, 'addedUserId'), username: textProp(post, 'addedUsername') }));
 
-function joined(what: string): Line {
+function joined(text: Message): Line {
   return {
     icon: UserPlus,
-    say: (_, posts) => (
-      <>
-        <Names people={actorsOf(posts)} /> joined {what}
-      </>
-    ),
+    say: (_, posts) => <Trans text={text} parts={{ who: <Names people={actorsOf(posts)} /> }} />,
   };
 }
 
-function left(what: string): Line {
-  return {
-    icon: UserMinus,
-    say: (_, posts) => (
-      <>
-        <Names people={actorsOf(posts)} /> left {what}
-      </>
-    ),
-  };
+function left(text: Message): Line {
+  return { ...joined(text), icon: UserMinus };
 }
 
-function added(what: string): Line {
+function added(text: Message): Line {
   return {
     icon: UserPlus,
     say: (post, posts) => (
-      <>
-        <Actor post={post} /> added <Names people={addedBy(posts)} /> to {what}
-      </>
+      <Trans text={text} parts={{ actor: <Actor post={post} />, who: <Names people={addedBy(posts)} /> }} />
     ),
   };
 }
 
-function changed(what: string, prop: string): Line {
+function changed(prop: string, text: Message, withoutIt: Message): Line {
   return {
     icon: Pencil,
     say(post) {
       const now = textProp(post, prop);
-      return now === '' ? (
-        <>
-          <Actor post={post} /> removed the {what}
-        </>
-      ) : (
-        <>
-          <Actor post={post} /> changed the {what} to “<InlineText source={now} />”
-        </>
-      );
+      const actor = <Actor post={post} />;
+      if (now === '') return <Trans text={withoutIt} parts={{ actor }} />;
+      return <Trans text={text} parts={{ actor, now: <InlineText source={now} /> }} />;
     },
   };
+}
+
+function acted(icon: LucideIcon, text: Message): Line {
+  return { icon, say: (post) => <Trans text={text} parts={{ actor: <Actor post={post} /> }} /> };
 }
 
 const removed: Line = {
   icon: UserMinus,
   say: (post) => (
-    <>
-      <Name userId={textProp(post, 'removedUserId')} username={textProp(post, 'removedUsername')} /> was removed by{' '}
-      <Actor post={post} />
-    </>
+    <Trans
+      text="<who/> was removed by <actor/>"
+      parts={{
+        who: <Name userId={textProp(post, 'removedUserId')} username={textProp(post, 'removedUsername')} />,
+        actor: <Actor post={post} />,
+      }}
+    />
   ),
 };
 
 const lines: Readonly<Record<string, Line>> = {
-  system_join_channel: joined('the channel'),
-  system_guest_join_channel: joined('the channel as a guest'),
-  system_leave_channel: left('the channel'),
-  system_add_to_channel: added('the channel'),
-  system_add_guest_to_chan: added('the channel as a guest'),
+  system_join_channel: joined(msg('<who/> joined the channel')),
+  system_guest_join_channel: joined(msg('<who/> joined the channel as a guest')),
+  system_leave_channel: left(msg('<who/> left the channel')),
+  system_add_to_channel: added(msg('<actor/> added <who/> to the channel')),
+  system_add_guest_to_chan: added(msg('<actor/> added <who/> to the channel as a guest')),
   system_remove_from_channel: removed,
-  system_join_team: joined('the team'),
-  system_leave_team: left('the team'),
-  system_add_to_team: added('the team'),
-  system_remove_from_team: {
-    icon: UserMinus,
-    say: (post) => (
-      <>
-        <Actor post={post} /> was removed from the team
-      </>
-    ),
-  },
-  system_header_change: changed('topic', 'new_header'),
-  system_purpose_change: changed('purpose', 'new_purpose'),
-  system_displayname_change: changed('name', 'new_displayname'),
-  system_change_chan_privacy: {
-    icon: Globe,
-    say: (post) => (
-      <>
-        <Actor post={post} /> changed who can see this channel
-      </>
-    ),
-  },
-  system_channel_deleted: {
-    icon: Archive,
-    say: (post) => (
-      <>
-        <Actor post={post} /> archived the channel
-      </>
-    ),
-  },
-  system_channel_restored: {
-    icon: ArchiveRestore,
-    say: (post) => (
-      <>
-        <Actor post={post} /> restored the channel
-      </>
-    ),
-  },
-  system_move_channel: {
-    icon: Lock,
-    say: (post) => (
-      <>
-        <Actor post={post} /> moved the channel to this team
-      </>
-    ),
-  },
+  system_join_team: joined(msg('<who/> joined the team')),
+  system_leave_team: left(msg('<who/> left the team')),
+  system_add_to_team: added(msg('<actor/> added <who/> to the team')),
+  system_remove_from_team: acted(UserMinus, msg('<actor/> was removed from the team')),
+  system_header_change: changed(
+    'new_header',
+    msg('<actor/> changed the topic to “<now/>”'),
+    msg('<actor/> removed the topic'),
+  ),
+  system_purpose_change: changed(
+    'new_purpose',
+    msg('<actor/> changed the purpose to “<now/>”'),
+    msg('<actor/> removed the purpose'),
+  ),
+  system_displayname_change: changed(
+    'new_displayname',
+    msg('<actor/> changed the name to “<now/>”'),
+    msg('<actor/> removed the name'),
+  ),
+  system_change_chan_privacy: acted(Globe, msg('<actor/> changed who can see this channel')),
+  system_channel_deleted: acted(Archive, msg('<actor/> archived the channel')),
+  system_channel_restored: acted(ArchiveRestore, msg('<actor/> restored the channel')),
+  system_move_channel: acted(Lock, msg('<actor/> moved the channel to this team')),
 };

@@ -6,6 +6,7 @@ import { whenAt } from '../../shell/time.ts';
 import { useNow } from '../../shell/useNow.ts';
 import { openThread } from '../../shell/usePanel.ts';
 import { AvatarStack } from '../../ui/Avatar.tsx';
+import { t } from '../../words/words.ts';
 
 const mostAvatars = 3;
 
@@ -18,7 +19,7 @@ function Summary({ post }: { post: Post }) {
   const now = useNow();
   const hasNew = useLive((state) => (state.threads[post.id]?.unread_replies ?? 0) > 0);
   const participants = (post.participants ?? []).slice(-mostAvatars);
-  const replies = `${post.reply_count} ${post.reply_count === 1 ? 'reply' : 'replies'}`;
+  const replies = t('{count, plural, one {# reply} other {# replies}}', { count: post.reply_count });
   return (
     <div>
       <button type="button" className="thread" onClick={() => openThread(post.id)}>
@@ -28,9 +29,11 @@ function Summary({ post }: { post: Post }) {
           ))}
         </AvatarStack>
         <b>{replies}</b>
-        {post.last_reply_at > 0 && <span className="clip">Last {whenAt(post.last_reply_at, now)}</span>}
+        {post.last_reply_at > 0 && (
+          <span className="clip">{t('Last {when}', { when: whenAt(post.last_reply_at, now) })}</span>
+        )}
         {hasNew && <span className="dot" />}
-        {hasNew && <span className="sr">, new</span>}
+        {hasNew && <span className="sr">{t(', new')}</span>}
       </button>
     </div>
   );

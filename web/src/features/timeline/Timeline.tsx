@@ -5,6 +5,7 @@ import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useLive } from '../../live/live.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { t } from '../../words/words.ts';
 import { useEdited } from './editing.ts';
 import type { Row } from './rows.ts';
 import type { TimelineModel } from './useTimeline.ts';
@@ -135,7 +136,7 @@ function Newest({ since, onPress }: { since: News; onPress: () => void }) {
     ? counted(mentions, 'mention')
     : posts > 0
       ? `${posts === mostCounted ? `${posts}+` : posts} new`
-      : 'Newest';
+      : t('Newest');
   return (
     <div className="timeline-more">
       <button type="button" className={classNames('newest', asks ? 'asks' : posts > 0 && 'fresh')} onClick={onPress}>

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 
 import { useLive } from '../../live/live.ts';
+import { t } from '../../words/words.ts';
 import { DateLine } from './DateLine.tsx';
 import { PostRow } from './PostRow.tsx';
 import { rowFocus } from './row-focus.ts';
@@ -25,7 +26,7 @@ export function timelineRow(row: Row, { isStop, teamName, inThread = false, at, 
   switch (row.kind) {
     case 'start':
       return (
-        <article key={row.key} className="row-start" aria-label="Beginning" {...rowFocus(row.key, isStop)}>
+        <article key={row.key} className="row-start" aria-label={t('Beginning')} {...rowFocus(row.key, isStop)}>
           {start}
         </article>
       );
@@ -66,7 +67,7 @@ function SystemRow({ ids, isStop }: { ids: readonly string[]; isStop: boolean })
 }
 
 function RepliesLine({ count }: { count: number }) {
-  const label = count === 0 ? 'No replies yet' : `${count} ${count === 1 ? 'reply' : 'replies'}`;
+  const label = count === 0 ? t('No replies yet') : `${count} ${count === 1 ? 'reply' : 'replies'}`;
   return (
     <div className="row-day">
       <div className="day">

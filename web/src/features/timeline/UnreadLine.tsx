@@ -1,5 +1,6 @@
 import { clockTime, dayName } from '../../shell/time.ts';
 import { useNow } from '../../shell/useNow.ts';
+import { t } from '../../words/words.ts';
 
 /** Where reading stopped last time; 0 means never read. */
 export function UnreadLine({ since }: { since: number }) {
@@ -14,7 +15,8 @@ export function UnreadLine({ since }: { since: number }) {
 }
 
 function labelFor(since: number, now: number): string {
-  if (since === 0) return 'New';
+  if (since === 0) return t('New');
   const day = dayName(since, now);
-  return day === 'Today' ? `New since ${clockTime(since)}` : `New since ${day === 'Yesterday' ? 'yesterday' : day}`;
+  const when = day === t('Today') ? clockTime(since) : day === t('Yesterday') ? t('yesterday') : day;
+  return t('New since {when}', { when });
 }

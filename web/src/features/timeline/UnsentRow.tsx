@@ -9,6 +9,7 @@ import { Text } from '../../text/Text.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
+import { t } from '../../words/words.ts';
 import { rowFocus } from './row-focus.ts';
 import { useLateness } from './useLateness.ts';
 
@@ -28,7 +29,7 @@ export function UnsentRow({ unsent, first, isStop }: UnsentRowProps) {
       <article
         className={classNames('msg', first && 'first', 'waiting')}
         {...rowFocus(unsent.pending_post_id, isStop)}
-        aria-label={`${name}, ${isWaiting ? 'on its way' : 'not sent'}`}
+        aria-label={`${name}, ${isWaiting ? t('on its way') : 'not sent'}`}
       >
         <div className="gut">{first && <UserAvatar userId={unsent.user_id} />}</div>
         <div>
@@ -43,7 +44,7 @@ export function UnsentRow({ unsent, first, isStop }: UnsentRowProps) {
           </div>
           {isWaiting && isLate && (
             <output className="msg-state">
-              <Icon of={Clock} /> Waiting for the connection
+              <Icon of={Clock} /> {t('Waiting for the connection')}
             </output>
           )}
           {!isWaiting && <Refused unsent={unsent} />}
@@ -64,17 +65,17 @@ function Refused({ unsent }: { unsent: Unsent }) {
   return (
     <div className="msg-state bad" role="alert">
       <StateMark state="failed" />
-      Not sent: {error}
+      {t('Not sent: {error}', { error: error ?? '' })}
       <button type="button" onClick={() => live.outbox.retry(pending_post_id)}>
-        Try again
+        {t('Try again')}
       </button>
       ·
       <button type="button" onClick={edit}>
-        Edit
+        {t('Edit')}
       </button>
       ·
       <button type="button" onClick={() => live.outbox.discard(pending_post_id)}>
-        Discard
+        {t('Discard')}
       </button>
     </div>
   );

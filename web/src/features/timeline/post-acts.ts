@@ -6,6 +6,7 @@ import { live } from '../../live/live.ts';
 import { isCounted } from '../../live/slices/posts.ts';
 import { lastSpan } from '../../live/spans.ts';
 import type { LiveState } from '../../live/state.ts';
+import { t } from '../../words/words.ts';
 import { keepUnread } from './read.ts';
 
 /** Rejects as `Client.call` does; the text stays with whoever edits it. */
@@ -30,7 +31,7 @@ export async function togglePin(post: Post): Promise<void> {
     scope: { channel_id: post.channel_id },
     send: () => live.client.call(is_pinned ? pinPost : unpinPost, { params: { post_id: post.id } }),
     place: placeOf(post),
-    failed: is_pinned ? 'Not pinned' : 'Not unpinned',
+    failed: is_pinned ? t('Not pinned') : t('Not unpinned'),
     isRepeatable: true,
   });
 }
@@ -51,7 +52,7 @@ export async function markUnread(post: Post): Promise<void> {
       return { ...told, post_id: post.id };
     },
     place: placeOf(post),
-    failed: 'Not marked unread',
+    failed: t('Not marked unread'),
   });
   if (!isDone) keepUnread(undefined);
 }

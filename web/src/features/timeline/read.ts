@@ -7,6 +7,7 @@ import { live, whenBack } from '../../live/live.ts';
 import { isUnread, unreadIn } from '../../live/select.ts';
 import type { FollowedThread } from '../../live/slices/threads.ts';
 import type { LiveState } from '../../live/state.ts';
+import { t } from '../../words/words.ts';
 
 /** The channel that was marked unread by hand while it is open. */
 let kept: string | undefined;
@@ -25,7 +26,7 @@ export function markChannelRead(channelId: string): void {
     data: () => times,
     send: () => tellViewed(channelId),
     place: `read:${channelId}`,
-    failed: 'Not marked read',
+    failed: t('Not marked read'),
     isRepeatable: true,
   });
 }
@@ -97,7 +98,7 @@ export function markThreadRead(rootId: string, teamId: string): void {
     },
     send: () => tellRead(rootId, teamId, until),
     place: `read:${rootId}`,
-    failed: 'Not marked read',
+    failed: t('Not marked read'),
     isRepeatable: true,
   });
 }

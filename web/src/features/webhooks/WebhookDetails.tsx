@@ -18,7 +18,7 @@ import { copyText } from '../../ui/copy.ts';
 import { Confirm } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Segments } from '../../ui/Switch.tsx';
-import { msg, t } from '../../words/words.ts';
+import { labelled, msg, t } from '../../words/words.ts';
 import { curlFor, hookAddress, samples } from './curl.ts';
 import { usernameAfter } from './hook-name.ts';
 import { HookFields, type HookForm } from './HookFields.tsx';
@@ -178,7 +178,7 @@ function TryIt({ hook }: { hook: IncomingWebhook }) {
           label={t('Example')}
           name="hook-example"
           value={choice}
-          options={choices.map(({ value, label }) => ({ value, label: t(label) }))}
+          options={labelled(choices)}
           onChange={setChoice}
         />
       </div>
