@@ -60,12 +60,22 @@ function firstQuery(tree: Tree): Node | undefined {
 
 class Reader {
   readonly #facts: Facts;
+  /** Each query is read once: asked again for each column of each query around it, deep ones would take forever. */
+  readonly #known = new Map<Node, Column[]>();
 
   constructor(facts: Facts) {
     this.#facts = facts;
   }
 
   columns(scope: Scope): Column[] {
+    const known = this.#known.get(scope.query);
+    if (known) return known;
+    const columns = this.#read(scope);
+    this.#known.set(scope.query, columns);
+    return columns;
+  }
+
+  #read(scope: Scope): Column[] {
     const { query } = scope;
     const both = query.node('setOperations');
     const own = targets(query).map((target) => ({

@@ -110,6 +110,11 @@ test.each([
     `UPDATE posts SET createat = 1 WHERE id = $1 RETURNING id, createat, 1 AS n`,
     'id: string, createat: number | null, n: number',
   ],
+  [
+    'queries deep inside of each other',
+    `SELECT a, b FROM ${'(SELECT a, b, c, d, e, f, g, h FROM '.repeat(12)}(SELECT id AS a, teamid AS b, 1 AS c, 1 AS d, 1 AS e, 1 AS f, 1 AS g, 1 AS h FROM channels) x${' LIMIT 1) x'.repeat(12)}`,
+    'a: string, b: string | null',
+  ],
   ['JSON', `SELECT props, jsonb_build_object() AS o FROM posts`, 'props: unknown, o: unknown'],
   ['without rows', `DELETE FROM posts`, 'no rows'],
 ])('what can be NULL: %s', async (_name, text, expected) => {
