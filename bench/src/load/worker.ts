@@ -100,7 +100,8 @@ function openRequest(room: Room, member: { token: string }): string {
 }
 
 function openSelect(room: Room, member: { id: string }): { text: string; values: unknown[] } {
-  return { text: selectNewest.collapsed.text, values: [member.id, true, room.channel, 0, 60] };
+  const { text, values } = selectNewest.collapsed;
+  return { text, values: values({ reader: member.id, channel_id: room.channel, limit: 60 }) };
 }
 
 const run: Readonly<Record<Task['kind'], (task: Task) => Promise<LoopResult>>> = {

@@ -11,7 +11,7 @@ export const forgetOldSends = job('forget-old-sends', {
   every: { hours: 1 },
   priority: 'low',
   async run({ db, now }) {
-    await deleteOldPendingPosts.run(db, [now - keptFor]);
+    await deleteOldPendingPosts(db, { before: now - keptFor });
   },
 });
 

@@ -3,6 +3,7 @@
  * are: parsing and writing them again is most of what opening a channel would cost otherwise.
  */
 import type { Post } from '@innermost/protocol/posts.ts';
+import { sql } from '../../platform/db/statement.ts';
 import { fileJson } from '../files/index.ts';
 import { withSystemPicture } from './text/emoji-picture.ts';
 import { firstLink } from './text/first-link.ts';
@@ -28,11 +29,11 @@ export interface PostRow extends Required<Omit<Post, Otherwise>> {
 }
 
 /** The columns of `posts p` that every read needs, as they are stored: for queries within queries. */
-export const storedColumns = `p.id, p.createat, p.updateat, p.editat, p.deleteat, p.ispinned, p.userid, p.channelid, p.rootid, p.originalid, p.message,
+export const storedColumns = sql`p.id, p.createat, p.updateat, p.editat, p.deleteat, p.ispinned, p.userid, p.channelid, p.rootid, p.originalid, p.message,
   p.type, p.props, p.hashtags, p.fileids, p.hasreactions, p.remoteid`;
 
 /** The same, aliased to the wire's names. */
-export const postColumns = `p.id, coalesce(p.createat, 0) AS create_at, coalesce(p.updateat, 0) AS update_at, coalesce(p.editat, 0) AS edit_at,
+export const postColumns = sql`p.id, coalesce(p.createat, 0) AS create_at, coalesce(p.updateat, 0) AS update_at, coalesce(p.editat, 0) AS edit_at,
   coalesce(p.deleteat, 0) AS delete_at, coalesce(p.ispinned, false) AS is_pinned, coalesce(p.userid, '') AS user_id,
   coalesce(p.channelid, '') AS channel_id, coalesce(p.rootid, '') AS root_id, coalesce(p.originalid, '') AS original_id,
   coalesce(p.message, '') AS message, coalesce(p.type, '') AS type,
@@ -41,8 +42,8 @@ export const postColumns = `p.id, coalesce(p.createat, 0) AS create_at, coalesce
   coalesce(p.remoteid, '') AS remote_id`;
 
 /** Of `posts p`: JSON text of its files in their order; of an earlier version those that it had. */
-export const postFiles = `CASE WHEN coalesce(p.fileids, '') NOT IN ('', '[]') THEN (
-  SELECT '[' || string_agg(${fileJson.text}, ',' ORDER BY strpos(p.fileids, f.id)) || ']'
+export const postFiles = sql`CASE WHEN coalesce(p.fileids, '') NOT IN ('', '[]') THEN (
+  SELECT '[' || string_agg(${fileJson}, ',' ORDER BY strpos(p.fileids, f.id)) || ']'
     FROM fileinfo f
    WHERE f.postid = coalesce(nullif(p.originalid, ''), p.id) AND strpos(p.fileids, f.id) > 0
      AND (coalesce(f.deleteat, 0) = 0 OR coalesce(p.originalid, '') <> '')) END`;

@@ -34,7 +34,7 @@ export async function rootsOf(
   hidden?: readonly string[],
 ): Promise<Map<string, ListedRow>> {
   if (ids.length === 0) return new Map();
-  const rows = await selectRoots[hidden ? 'extended' : 'collapsed'].run(db, [reader, ids]);
+  const rows = await selectRoots[hidden ? 'extended' : 'collapsed'](db, { reader, ids });
   return new Map(hideInParticipants(rows, hidden ?? []).map((row) => [row.id, row]));
 }
 

@@ -26,9 +26,13 @@ async function takeOutOfThread(call: Call<typeof deletePost, OfPost>, row: PostR
   const { people } = await mentionsOf(call, granted.channel, text, author);
   const called = new Set<string>();
   if (people.length > 0)
-    for (const { user_id } of await takeBackThreadMentions.run(db, [row.root_id, people, row.create_at]))
+    for (const { user_id } of await takeBackThreadMentions(db, {
+      thread_id: row.root_id,
+      user_ids: people,
+      create_at: row.create_at,
+    }))
       called.add(user_id);
-  const rows = await selectCountsOfThread.run(db, [row.root_id]);
+  const rows = await selectCountsOfThread(db, { thread_id: row.root_id });
   const counts = new Map(rows.map((one) => [one.user_id, one]));
   const countedFor = (userId: string): Counted => {
     const { mentions = 0, replies = 0, viewed_at = 0 } = counts.get(userId) ?? {};
@@ -54,13 +58,13 @@ export async function deletePostOfCaller(call: Call<typeof deletePost, OfPost>):
   if (forGood && !config.ServiceSettings.EnableAPIPostDeletion)
     throw new AppError('api.post.delete_post.not_enabled.app_error');
   if (forGood && !hasInSystem(services.directory, session, 'manage_system')) throw forbidden('manage_system');
-  const [row] = await selectForChange.run(db, [granted.post.id]);
+  const [row] = await selectForChange(db, { id: granted.post.id });
   if (!row || row.delete_at > 0) throw new AppError('app.post.get.app_error');
   const permission = row.user_id === session.user_id ? 'delete_post' : 'delete_others_posts';
   if (!(await hasInChannel(services.directory, session, granted.channel, permission))) throw forbidden(permission);
   if (granted.channel.delete_at > 0) throw new AppError('api.post.delete_post.can_not_delete_post_in_deleted.error');
   const at = Math.max(now, row.update_at + 1);
-  await markDeleted.run(db, [row.id, at, session.user_id]);
+  await markDeleted(db, { id: row.id, now: at, deleted_by: session.user_id });
   const post = new PreEncoded(postJson({ ...row, delete_at: at, update_at: at }), row.user_id);
   const channel_id = granted.channel.id;
   // Wire: two copies; only system administrators learn who deleted it.
@@ -68,7 +72,7 @@ export async function deletePostOfCaller(call: Call<typeof deletePost, OfPost>):
   call.emit('post_deleted', { post, delete_by: session.user_id }, { channel_id, contains_sensitive_data: true });
   if (row.root_id !== '') await takeOutOfThread(call, row);
   if (forGood) {
-    const files = await erasePost.run(db, [row.id]);
+    const files = await erasePost(db, { id: row.id });
     const paths = files
       .flatMap((file) => [file.path, file.thumbnail_path, file.preview_path])
       .filter((path) => path !== '');

@@ -21,7 +21,7 @@ type ChangeCall = Call<AnyRoute, OfPost>;
 
 /** The post as it stands, locked. 404 when it was deleted meanwhile. */
 async function lockPost({ db, granted }: ChangeCall): Promise<PostRow> {
-  const [row] = await selectForChange.run(db, [granted.post.id]);
+  const [row] = await selectForChange(db, { id: granted.post.id });
   if (!row || row.delete_at > 0) throw new AppError('app.post.get.app_error');
   return row;
 }
@@ -80,7 +80,9 @@ async function patchedFiles(call: ChangeCall, row: PostRow, { file_ids }: PostPa
   if (gone.length === 0 && added.length === 0) return JSON.stringify(after);
   if (added.length > 0 && !(await hasInChannel(services.directory, session, granted.channel, 'upload_file')))
     throw forbidden('upload_file');
-  const taken = new Set((await changeFiles.run(db, [row.id, at, gone, added, session.user_id])).map(({ id }) => id));
+  const taken = new Set(
+    (await changeFiles(db, { id: row.id, now: at, gone, added, user_id: session.user_id })).map(({ id }) => id),
+  );
   return JSON.stringify(after.filter((id) => taken.has(id) || before.includes(id)));
 }
 
@@ -98,8 +100,18 @@ async function change(call: ChangeCall, row: PostRow, patch: PostPatch): Promise
     (patch.props !== undefined && attachmentsOf(props) !== attachmentsOf(row.props));
   const hashtags = hashtagsOf(message, config.ServiceSettings.MinimumHashtagLength);
   const pinned = patch.is_pinned ?? row.is_pinned;
-  await writeVersion.run(db, [row.id, at, newId(), message, props, fileIds, hashtags, pinned, isEdit]);
-  const [changed] = await selectByIds.run(db, [session.user_id, [row.id], true]);
+  await writeVersion(db, {
+    id: row.id,
+    now: at,
+    version_id: newId(),
+    message,
+    props,
+    file_ids: fileIds,
+    hashtags,
+    is_pinned: pinned,
+    is_edit: isEdit,
+  });
+  const [changed] = await selectByIds(db, { ids: [row.id], with_deleted: true });
   if (!changed) throw new AppError('app.post.get.app_error');
   const post = new PreEncoded(postJson(changed), row.user_id);
   call.emit('post_edited', { post }, { channel_id: granted.channel.id });

@@ -13,7 +13,11 @@ import { seesThreadsApart } from '../create/threads-apart.ts';
 /** Ids of the posts since a time that call the reader; direct and group messages all do. */
 async function callingPosts(w: Work, channel: ChannelFacts, reader: string, since: number): Promise<string[]> {
   const calling: string[] = [];
-  for (const { id, message, props } of await selectOthersSince.run(w.db, [channel.id, reader, since])) {
+  for (const { id, message, props } of await selectOthersSince(w.db, {
+    channel_id: channel.id,
+    user_id: reader,
+    since,
+  })) {
     if (channel.type === 'D' || channel.type === 'G') {
       calling.push(id);
       continue;
@@ -38,18 +42,24 @@ export async function markUnreadFrom(
   const isApart = body.collapsed_threads_supported === true && (await seesThreadsApart(call, user_id));
   const amongOthers = post.root_id !== '' && !isApart;
   const calling = await callingPosts(call, channel, user_id, post.create_at);
-  const [row] = await writeUnread.run(db, [
-    channel.id,
+  const [row] = await writeUnread(db, {
+    channel_id: channel.id,
     user_id,
-    post.create_at,
+    create_at: post.create_at,
     now,
-    joinLeaveTypes,
-    calling,
-    amongOthers,
-  ]);
+    uncounted_types: joinLeaveTypes,
+    mentioning: calling,
+    roots_stay_read: amongOthers,
+  });
   if (!row) throw new AppError('app.channel.get_member.missing.app_error');
   if (amongOthers && call.config.ServiceSettings.ThreadAutoFollow)
-    await followFrom.run(db, [post.root_id, user_id, post.create_at, now, calling]);
+    await followFrom(db, {
+      thread_id: post.root_id,
+      user_id,
+      create_at: post.create_at,
+      now,
+      mentioning: calling,
+    });
   const { team_id, ...counters } = row;
   call.emit('post_unread', { ...counters, post_id: post.id }, { team_id, channel_id: channel.id, user_id });
   return { team_id, user_id, channel_id: channel.id, ...counters };

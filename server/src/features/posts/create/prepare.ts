@@ -128,7 +128,7 @@ async function prepare(w: Work, post: PostToSend, roles: string): Promise<PostTo
 /** Why the statement did not accept a post. A repeat is answered with the post that is there. */
 async function notAccepted({ db, services }: Work, { channel, record }: PostToWrite): Promise<SentPost> {
   if (record.pending_post_id !== '') {
-    const [there] = await selectPendingPost.run(db, [record.user_id, record.pending_post_id]);
+    const [there] = await selectPendingPost(db, record);
     if (there) {
       const { id, create_at } = there;
       return { id, create_at, json: postJson(there, record.pending_post_id), isRepeat: true, outsiders: [] };

@@ -21,7 +21,7 @@ interface Placed {
 export const mayFollowLink = when(
   'whoever may read the channel of the post, or join its open team and public channel; others as if there were none',
   async ({ db, directory, session, params }: AccessRequest<typeof getPostInfo>): Promise<Placed> => {
-    const [place] = await selectPlace.run(db, [params.post_id, session.user_id]);
+    const [place] = await selectPlace(db, { post_id: params.post_id, user_id: session.user_id });
     const channel = place && (await directory.channels.get(place.channel_id));
     if (!place || !channel) throw new AppError('app.post.get.app_error');
     const mayJoin =
@@ -44,7 +44,6 @@ export async function flaggedPosts(call: Call<typeof getFlaggedPosts, OfUser>): 
   if (team_id !== '' && !isId(team_id)) throw invalidUrl('team_id');
   if (channel_id !== '' && !isId(channel_id)) throw invalidUrl('channel_id');
   const { per_page, offset } = paging(query);
-  const values = [session.user_id, granted.user_id, team_id, channel_id, per_page, offset];
-  const rows = await selectFlagged.run(db, values);
+  const rows = await selectFlagged(db, { user_id: granted.user_id, team_id, channel_id, limit: per_page, offset });
   return jsonTextReply(postListText(await allAsReadBy(services, session, rows)).json);
 }

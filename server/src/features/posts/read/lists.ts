@@ -69,30 +69,29 @@ export async function postsOfChannel(call: Call<typeof getChannelPosts, InChanne
   const { db, session, query, granted } = call;
   const form = formOf(query);
   const threads = !isTrue(query.skipFetchThreads);
-  const start = [session.user_id, threads, granted.channel.id];
+  const start = { reader: session.user_id, with_threads: threads, channel_id: granted.channel.id };
   const { offset, per_page } = paging(query);
   const since = timeOf('since', query.since);
   if (since > 0) {
     // Wire: lists by `since` carry no ETag.
-    const rows = await selectSince[form].run(db, [...start, since, longestSince]);
+    const rows = await selectSince[form](db, { ...start, since, limit: longestSince });
     return jsonTextReply(postListText(await shown(call, rows)).json);
   }
   for (const name of ['before', 'after'] as const) {
-    const anchor = query[name];
+    let anchor = query[name];
     if (!anchor) continue;
     if (!isId(anchor)) throw invalidUrl(name);
     const [statement, nth] = name === 'before' ? [selectBefore, selectNthBefore] : [selectAfter, selectNthAfter];
-    const place = [...start, anchor];
     if (offset > 0) {
       // A later page begins where the one before it ends.
-      const [last] = await nth[form === 'flat' ? form : 'collapsed'].run(db, [...place, offset]);
+      const [last] = await nth[form === 'flat' ? form : 'collapsed'](db, { ...start, anchor, count: offset });
       if (!last) return listReply(call, []);
-      place[3] = last.id;
+      anchor = last.id;
     }
-    return listReply(call, await statement[form].run(db, [...place, per_page]));
+    return listReply(call, await statement[form](db, { ...start, anchor, limit: per_page }));
   }
   const statement = offset === 0 ? selectNewest : selectPage;
-  return listReply(call, await statement[form].run(db, [...start, offset, per_page]));
+  return listReply(call, await statement[form](db, { ...start, skip: offset, limit: per_page }));
 }
 
 /** Opens a channel where its reader left off. One round trip. */
@@ -101,15 +100,20 @@ export async function postsAroundUnread(call: Call<typeof getPostsAroundUnread, 
   const before = countOf(query.limit_before, 60);
   const after = countOf(query.limit_after, 60);
   if (after === 0) throw invalidUrl('limit_after');
-  const values = [params.user_id, !isTrue(query.skipFetchThreads), granted.channel.id, before, after];
-  const rows = await selectAroundUnread[formOf(query)].run(db, values);
+  const rows = await selectAroundUnread[formOf(query)](db, {
+    reader: params.user_id,
+    with_threads: !isTrue(query.skipFetchThreads),
+    channel_id: granted.channel.id,
+    before,
+    after,
+  });
   // Wire: where the reader left off in the midst, the list says that it has no further page, and carries no ETag.
   if (!rows.some(({ part }) => part === 'unread')) return listReply(call, rows);
   return jsonTextReply(postListText(await shown(call, rows), false).json);
 }
 
 export async function pinnedPosts(call: Call<typeof getPinnedPosts, InChannel>): Promise<HttpReply> {
-  return listReply(call, await selectPinned.run(call.db, [call.session.user_id, call.granted.channel.id]));
+  return listReply(call, await selectPinned(call.db, { channel_id: call.granted.channel.id }));
 }
 
 /** A thread by its root or any of its replies, whole or by pages of replies. Wire: the root first, replies ascending. */
@@ -126,15 +130,15 @@ export async function postsOfThread(call: Call<typeof getPostThread, OfPost>): P
   const from = timeOf('fromCreateAt', query.fromCreateAt);
   // Towards older posts, an anchor without a post id leaves out everything of that millisecond.
   const fromPost = query.fromPost || (up ? '' : '\u{10ffff}');
-  const rows = await selectThread[formOf(query)].run(db, [
-    session.user_id,
-    rootId,
+  const rows = await selectThread[formOf(query)](db, {
+    reader: session.user_id,
+    root_id: rootId,
     limit,
     from,
-    fromPost,
-    up && limit > 0,
-    changedAfter,
-  ]);
+    from_post: fromPost,
+    older: up && limit > 0,
+    changed_after: changedAfter,
+  });
   const hasNext = rows.some(({ part }) => part === 'older');
   return listReply(
     call,
@@ -144,7 +148,7 @@ export async function postsOfThread(call: Call<typeof getPostThread, OfPost>): P
 }
 
 export async function onePost(call: Call<typeof getPost, OfPost>): Promise<HttpReply> {
-  const [row] = await selectByIds.run(call.db, [call.session.user_id, [call.granted.post.id], true]);
+  const [row] = await selectByIds(call.db, { ids: [call.granted.post.id], with_deleted: true });
   if (!row) throw new AppError('app.post.get.app_error');
   if (call.matches(`${wireVersion}.${row.id}.${row.update_at}`)) return notModified();
   return jsonTextReply(postJson(await asReadBy(call.services, call.session, row)));
@@ -155,7 +159,7 @@ export async function postsByIds(call: Call<typeof getPostsByIds>): Promise<Http
   const { db, session, body, services } = call;
   if (body.length === 0) throw invalidBody('post_ids');
   if (body.length > 1000) throw new AppError('api.post.posts_by_ids.invalid_body.request_error');
-  const rows = await selectByIds.run(db, [session.user_id, body, false]);
+  const rows = await selectByIds(db, { ids: body, with_deleted: false });
   const readable = new Map<string, boolean>();
   for (const channelId of new Set(rows.map(({ channel_id }) => channel_id))) {
     const channel = await services.directory.channels.get(channelId);
@@ -170,7 +174,7 @@ export async function postsByIds(call: Call<typeof getPostsByIds>): Promise<Http
 export async function versionsOfPost(call: Call<typeof getEditHistory, OfPost>): Promise<HttpReply> {
   const { db, session, granted } = call;
   if (granted.post.user_id !== session.user_id) throw forbidden('edit_post');
-  const rows = await selectVersions.run(db, [session.user_id, granted.post.id]);
+  const rows = await selectVersions(db, { post_id: granted.post.id });
   if (rows.length === 0) throw new AppError('app.post.get.app_error');
   const shown = await allAsReadBy(call.services, session, rows);
   return jsonTextReply(`[${shown.map((row) => postJson(row)).join(',')}]`);
