@@ -2,11 +2,14 @@
 import type { ChannelType } from '@innermost/protocol/channels.ts';
 import type { Permission } from '@innermost/protocol/permissions.ts';
 import type { Db } from '../platform/db/database.ts';
-import { hot } from '../platform/db/hot.ts';
+import { narrow, sql, statementsOf } from '../platform/db/statement.ts';
 import { LoadingCache, type Cache } from './cache.ts';
 import { Keywords, type Words } from './keywords.ts';
 import { loadMemberships, type Memberships } from './memberships.ts';
 import { moderatedPermissions } from './moderation.ts';
+import type { Statements } from './directory.gen.ts';
+
+const statement = statementsOf<Statements>(import.meta.url);
 
 export interface PersonFacts {
   readonly id: string;
@@ -43,35 +46,49 @@ export interface TeamFacts {
   readonly allow_open_invite: boolean;
 }
 
-const selectPerson = hot<PersonFacts>(`
+const selectPerson = statement(
+  'selectPerson',
+  sql`
   SELECT u.id, coalesce(u.username, '') AS username, coalesce(u.firstname, '') AS first_name, coalesce(u.lastname, '') AS last_name,
          coalesce(u.nickname, '') AS nickname, coalesce(u.email, '') AS email, coalesce(u.roles, '') AS roles, coalesce(u.locale, '') AS locale,
          coalesce(u.deleteat, 0) AS delete_at, b.userid IS NOT NULL AS is_bot, coalesce(u.mfaactive, false) AS mfa_active,
          CASE WHEN jsonb_typeof(u.notifyprops) = 'object' THEN u.notifyprops ELSE '{}' END AS notify_props
-    FROM users u LEFT JOIN bots b ON b.userid = u.id WHERE u.id = $1`);
+    FROM users u LEFT JOIN bots b ON b.userid = u.id WHERE u.id = :id`,
+  narrow<Pick<PersonFacts, 'notify_props'>>(),
+);
 
-const selectIdOfUsername = hot<{ id: string }>(`SELECT id FROM users WHERE username = $1`);
+const selectIdOfUsername = statement('selectIdOfUsername', sql`SELECT id FROM users WHERE username = :username`);
 
-const selectChannel = hot<ChannelFacts>(`
+const selectChannel = statement(
+  'selectChannel',
+  sql`
   SELECT id, coalesce(teamid, '') AS team_id, type::text AS type, coalesce(name, '') AS name, coalesce(displayname, '') AS display_name,
          coalesce(deleteat, 0) AS delete_at, coalesce(schemeid, '') AS scheme_id
-    FROM channels WHERE id = $1 AND type::text IN ('O', 'P', 'D', 'G')`);
+    FROM channels WHERE id = :id AND type::text IN ('O', 'P', 'D', 'G')`,
+  narrow<Pick<ChannelFacts, 'type'>>(),
+);
 
-const selectTeam = hot<TeamFacts>(`
+const selectTeam = statement(
+  'selectTeam',
+  sql`
   SELECT id, coalesce(name, '') AS name, coalesce(displayname, '') AS display_name, type::text AS type, coalesce(deleteat, 0) AS delete_at,
          coalesce(allowopeninvite, false) AS allow_open_invite
-    FROM teams WHERE id = $1`);
+    FROM teams WHERE id = :id`,
+  narrow<Pick<TeamFacts, 'type'>>(),
+);
 
-const selectRoles = hot<{ name: string; permissions: string }>(
-  `SELECT name, coalesce(permissions, '') AS permissions FROM roles WHERE coalesce(deleteat, 0) = 0`,
+const selectRoles = statement(
+  'selectRoles',
+  sql`SELECT name, coalesce(permissions, '') AS permissions FROM roles WHERE name IS NOT NULL AND coalesce(deleteat, 0) = 0`,
+  narrow<{ name: string }>(),
 );
 
 /** How each cache reads what it lacks. */
 const loads = {
-  people: async (db: Db, id: string) => (await selectPerson.run(db, [id]))[0],
-  usernames: async (db: Db, name: string) => (await selectIdOfUsername.run(db, [name]))[0],
-  channels: async (db: Db, id: string) => (await selectChannel.run(db, [id]))[0],
-  teams: async (db: Db, id: string) => (await selectTeam.run(db, [id]))[0],
+  people: async (db: Db, id: string) => (await selectPerson(db, { id }))[0],
+  usernames: async (db: Db, name: string) => (await selectIdOfUsername(db, { username: name }))[0],
+  channels: async (db: Db, id: string) => (await selectChannel(db, { id }))[0],
+  teams: async (db: Db, id: string) => (await selectTeam(db, { id }))[0],
   memberships: loadMemberships,
 };
 
@@ -129,7 +146,7 @@ export class KeptDirectory implements Directory {
 
   /** Reads all roles; called at start and after any role changed. */
   async reloadRoles(): Promise<void> {
-    const rows = await selectRoles.run(this.#db, []);
+    const rows = await selectRoles(this.#db);
     this.#roles = new Map(
       rows.map((row) => [row.name, new Set(row.permissions.split(' ').filter((name) => name !== ''))]),
     );

@@ -4,7 +4,10 @@
  */
 import { matchesInside } from '@innermost/protocol/words-that-call.ts';
 import type { Db } from '../platform/db/database.ts';
-import { hot } from '../platform/db/hot.ts';
+import { sql, statementsOf } from '../platform/db/statement.ts';
+import type { Statements } from './keywords.gen.ts';
+
+const statement = statementsOf<Statements>(import.meta.url);
 
 interface Row {
   id: string;
@@ -12,13 +15,13 @@ interface Row {
   first_name: string;
 }
 
-const columns = `u.id, coalesce(u.notifyprops ->> 'mention_keys', '') AS mention_keys,
+const columns = sql`u.id, coalesce(u.notifyprops ->> 'mention_keys', '') AS mention_keys,
   CASE WHEN u.notifyprops ->> 'first_name' = 'true' THEN coalesce(u.firstname, '') ELSE '' END AS first_name`;
-const hasWords = `coalesce(u.deleteat, 0) = 0 AND jsonb_typeof(u.notifyprops) = 'object'
+const hasWords = sql`coalesce(u.deleteat, 0) = 0 AND jsonb_typeof(u.notifyprops) = 'object'
   AND (coalesce(u.notifyprops ->> 'mention_keys', '') <> '' OR u.notifyprops ->> 'first_name' = 'true')`;
 
-const selectAll = hot<Row>(`SELECT ${columns} FROM users u WHERE ${hasWords}`);
-const selectSome = hot<Row>(`SELECT ${columns} FROM users u WHERE u.id = ANY($1) AND ${hasWords}`);
+const selectAll = statement('selectAll', sql`SELECT ${columns} FROM users u WHERE ${hasWords}`);
+const selectSome = statement('selectSome', sql`SELECT ${columns} FROM users u WHERE u.id = ANY(:ids) AND ${hasWords}`);
 
 /** What looks words up. */
 export interface Words {
@@ -96,7 +99,7 @@ export class Keywords implements Words {
     const ids = [...this.#stale];
     this.#stale.clear();
     try {
-      const rows = await selectSome.run(this.#db, [ids]);
+      const rows = await selectSome(this.#db, { ids });
       for (const id of ids) this.#forget(id);
       for (const row of rows) this.#add(row);
     } catch (error) {
@@ -109,7 +112,7 @@ export class Keywords implements Words {
 
   async #loadAll(): Promise<void> {
     try {
-      const rows = await selectAll.run(this.#db, []);
+      const rows = await selectAll(this.#db);
       this.#people.clear();
       this.#inside.clear();
       this.#wordsOf.clear();

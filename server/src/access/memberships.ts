@@ -1,7 +1,10 @@
 /** What a person belongs to, with the names of the roles that follow from it; loaded whole, once per active person. */
 import type { Db } from '../platform/db/database.ts';
-import { hot } from '../platform/db/hot.ts';
+import { narrow, sql, statementsOf } from '../platform/db/statement.ts';
 import { moderatedRole } from './moderation.ts';
+import type { Statements } from './memberships.gen.ts';
+
+const statement = statementsOf<Statements>(import.meta.url);
 
 export interface ChannelMembership {
   readonly channel_id: string;
@@ -37,7 +40,9 @@ interface Row {
 }
 
 /** A team's scheme may replace the three roles of the team and of its channels; a channel's own is a mask over those. */
-const selectMemberships = hot<Row>(`
+const selectMemberships = statement(
+  'selectMemberships',
+  sql`
   SELECT 'team' AS scope, tm.teamid AS id, tm.teamid AS team_id, coalesce(tm.roles, '') AS roles,
          coalesce(tm.schemeguest, false) AS guest, coalesce(tm.schemeuser, false) AS member, coalesce(tm.schemeadmin, false) AS admin,
          coalesce(nullif(s.defaultteamguestrole, ''), 'team_guest') AS guest_role,
@@ -47,7 +52,7 @@ const selectMemberships = hot<Row>(`
     FROM teammembers tm
     LEFT JOIN teams t ON t.id = tm.teamid
     LEFT JOIN schemes s ON s.id = t.schemeid AND coalesce(s.deleteat, 0) = 0
-   WHERE tm.userid = $1 AND coalesce(tm.deleteat, 0) = 0
+   WHERE tm.userid = :user_id AND coalesce(tm.deleteat, 0) = 0
    UNION ALL
   SELECT 'channel', cm.channelid, coalesce(c.teamid, ''), coalesce(cm.roles, ''),
          coalesce(cm.schemeguest, false), coalesce(cm.schemeuser, false), coalesce(cm.schemeadmin, false),
@@ -60,7 +65,9 @@ const selectMemberships = hot<Row>(`
     LEFT JOIN teams t ON t.id = c.teamid
     LEFT JOIN schemes cs ON cs.id = c.schemeid AND coalesce(cs.deleteat, 0) = 0
     LEFT JOIN schemes ts ON ts.id = t.schemeid AND coalesce(ts.deleteat, 0) = 0
-   WHERE cm.userid = $1`);
+   WHERE cm.userid = :user_id`,
+  narrow<{ scope: Row['scope'] }>(),
+);
 
 function rolesOf(row: Row): readonly string[] {
   const names = row.roles.split(' ').filter((name) => name !== '');
@@ -84,7 +91,7 @@ function share(names: string[]): readonly string[] {
 export async function loadMemberships(db: Db, userId: string): Promise<Memberships> {
   const channels = new Map<string, ChannelMembership>();
   const teams = new Map<string, TeamMembership>();
-  for (const row of await selectMemberships.run(db, [userId])) {
+  for (const row of await selectMemberships(db, { user_id: userId })) {
     const roles = rolesOf(row);
     if (row.scope === 'team') teams.set(row.id, { team_id: row.id, roles, scheme_admin: row.admin });
     else channels.set(row.id, { channel_id: row.id, team_id: row.team_id, roles });

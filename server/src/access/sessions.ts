@@ -2,10 +2,13 @@
 import { isId } from '@innermost/protocol/limits.ts';
 import { newId } from '../platform/ids.ts';
 import type { Db } from '../platform/db/database.ts';
-import { hot } from '../platform/db/hot.ts';
+import { narrow, sql, statementsOf } from '../platform/db/statement.ts';
 import type { TimeOfDay } from '../platform/clock.ts';
 import { LoadingCache } from './cache.ts';
 import { isBotSession, isExpired, isMobileSession, isSsoSession, isTokenSession, type Session } from './session.ts';
+import type { Statements } from './sessions.gen.ts';
+
+const statement = statementsOf<Statements>(import.meta.url);
 
 /** Only the first 50 characters of a token count (reference: wire/auth-and-permissions.md §1). */
 const tokenCharacters = 50;
@@ -31,41 +34,55 @@ interface Row extends Omit<Session, 'props'> {
   props: Record<string, unknown> | null;
 }
 
-const columns = `id, token, userid AS user_id, coalesce(createat, 0) AS create_at, coalesce(expiresat, 0) AS expires_at,
+/** What of a row PostgreSQL cannot know: one that is found has both a token and a person. */
+const stored = narrow<Pick<Row, 'props' | 'token' | 'user_id'>>();
+
+const columns = sql`id, token, userid AS user_id, coalesce(createat, 0) AS create_at, coalesce(expiresat, 0) AS expires_at,
   coalesce(lastactivityat, 0) AS last_activity_at, coalesce(deviceid, '') AS device_id, coalesce(roles, '') AS roles,
   coalesce(isoauth, false) AS is_oauth, props`;
 
 /** Not of an account that was switched off: one that was so by hand, or by another program, left its sessions behind. */
-const byToken = `SELECT ${columns} FROM sessions s
-   WHERE token = $1 AND EXISTS (SELECT FROM users u WHERE u.id = s.userid AND coalesce(u.deleteat, 0) = 0)`;
+const byToken = sql`SELECT ${columns} FROM sessions s
+   WHERE token = :token AND EXISTS (SELECT FROM users u WHERE u.id = s.userid AND coalesce(u.deleteat, 0) = 0)`;
 
-const selectByToken = hot<Row>(byToken);
+const selectByToken = statement('selectByToken', byToken, stored);
 
-const selectByIds = hot<Row>(`SELECT ${columns} FROM sessions s
-   WHERE id = ANY($1) AND EXISTS (SELECT FROM users u WHERE u.id = s.userid AND coalesce(u.deleteat, 0) = 0)`);
+const selectByIds = statement(
+  'selectByIds',
+  sql`SELECT ${columns} FROM sessions s
+   WHERE id = ANY(:ids) AND EXISTS (SELECT FROM users u WHERE u.id = s.userid AND coalesce(u.deleteat, 0) = 0)`,
+  stored,
+);
 
 /**
  * The same, for what may be a personal access token. Wire: such a token has no session until it is used; its session
- * then lasts as good as for ever. `$5`: tokens of people count, not of bots only.
+ * then lasts as good as for ever. `of_people`: tokens of people count, not of bots only.
  */
-const selectOrBegin = hot<Row>(`
+const selectOrBegin = statement(
+  'selectOrBegin',
+  sql`
   WITH begun AS (
     INSERT INTO sessions (id, token, createat, expiresat, lastactivityat, userid, deviceid, roles, isoauth, expirednotify, props)
-    SELECT $2, t.token, $3, $4, $3, u.id, '', coalesce(u.roles, ''), false, false, jsonb_strip_nulls(jsonb_build_object(
+    SELECT :id, t.token, :now, :expires_at, :now, u.id, '', coalesce(u.roles, ''), false, false, jsonb_strip_nulls(jsonb_build_object(
              'user_access_token_id', t.id, 'type', 'UserAccessToken', 'is_bot', CASE WHEN b.userid IS NOT NULL THEN 'true' END,
              'is_guest', ('system_guest' = ANY(string_to_array(coalesce(u.roles, ''), ' ')))::text))
       FROM useraccesstokens t JOIN users u ON u.id = t.userid LEFT JOIN bots b ON b.userid = u.id
-     WHERE t.token = $1 AND t.isactive AND coalesce(u.deleteat, 0) = 0 AND ($5::boolean OR b.userid IS NOT NULL)
-       AND NOT EXISTS (SELECT FROM sessions WHERE token = $1)
+     WHERE t.token = :token AND t.isactive AND coalesce(u.deleteat, 0) = 0 AND (:of_people::boolean OR b.userid IS NOT NULL)
+       AND NOT EXISTS (SELECT FROM sessions WHERE token = :token)
     RETURNING ${columns}
   )
   ${byToken}
   UNION ALL
-  SELECT id, token, user_id, create_at, expires_at, last_activity_at, device_id, roles, is_oauth, props FROM begun`);
+  SELECT id, token, user_id, create_at, expires_at, last_activity_at, device_id, roles, is_oauth, props FROM begun`,
+  stored,
+);
 
-const writeTimes = hot<never>(`
+const writeTimes = statement(
+  'writeTimes',
+  sql`
   UPDATE sessions s SET lastactivityat = greatest(s.lastactivityat, n.activity), expiresat = greatest(s.expiresat, n.expires)
-    FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS n (id, activity, expires) WHERE s.id = n.id`);
+    FROM unnest(:ids::text[], :activity::bigint[], :expires::bigint[]) AS n (id, activity, expires) WHERE s.id = n.id`,
+);
 
 function sessionOf(row: Row): Session {
   const props: Record<string, string> = {};
@@ -138,13 +155,12 @@ export class Sessions {
     const sessions = [...this.#touched.values()];
     if (sessions.length === 0) return;
     this.#touched.clear();
-    const values = [
-      sessions.map(({ id }) => id),
-      sessions.map(({ last_activity_at }) => last_activity_at),
-      sessions.map(({ expires_at }) => expires_at),
-    ];
     try {
-      await writeTimes.run(this.#db, values);
+      await writeTimes(this.#db, {
+        ids: sessions.map(({ id }) => id),
+        activity: sessions.map(({ last_activity_at }) => last_activity_at),
+        expires: sessions.map(({ expires_at }) => expires_at),
+      });
     } catch (error) {
       for (const session of sessions) if (!this.#ended.has(session)) this.#touched.set(session.id, session);
       throw error;
@@ -191,7 +207,7 @@ export class Sessions {
     await this.flush();
     this.#byToken.forgetAll();
     const ids = [...this.#held.keys()];
-    const rows = await selectByIds.run(this.#db, [ids]);
+    const rows = await selectByIds(this.#db, { ids });
     const stored = new Map(rows.map((row) => [row.id, row]));
     const live: Session[] = [];
     const ended: string[] = [];
@@ -225,10 +241,11 @@ export class Sessions {
   }
 
   async #read(token: string): Promise<Row | undefined> {
-    if (!isId(token)) return (await selectByToken.run(this.#db, [token]))[0];
+    if (!isId(token)) return (await selectByToken(this.#db, { token }))[0];
     const now = this.#clock.now();
-    const values = [token, newId(), now, now + tokenSessionLength, this.#settings().allowPersonalTokens];
-    return (await selectOrBegin.run(this.#db, values))[0];
+    const of_people = this.#settings().allowPersonalTokens;
+    const expires_at = now + tokenSessionLength;
+    return (await selectOrBegin(this.#db, { token, id: newId(), now, expires_at, of_people }))[0];
   }
 
   #hold(session: Session): Session {

@@ -1,12 +1,15 @@
 import { isId } from '@innermost/protocol/limits.ts';
 import type { AnyRoute } from '@innermost/protocol/route.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { hot } from '../../platform/db/hot.ts';
+import { sql, statementsOf } from '../../platform/db/statement.ts';
 import { AppError, forbidden, invalidUrl } from '../../platform/http/errors.ts';
 import { when, type Access, type AccessRequest, type Scope } from '../can.ts';
 import type { ChannelFacts } from '../directory.ts';
 import { hasInChannel, hasInSystem, mayReadChannel } from '../permission.ts';
 import { channelById } from './channel.ts';
+import type { Statements } from './post.gen.ts';
+
+const statement = statementsOf<Statements>(import.meta.url);
 
 /** The little of a post that decides about access. Times in ms. */
 export interface PostFacts {
@@ -25,16 +28,19 @@ export interface OfPost {
   channel: ChannelFacts;
 }
 
-const selectPost = hot<PostFacts>(`
+const selectPost = statement(
+  'selectPost',
+  sql`
   SELECT id, coalesce(channelid, '') AS channel_id, coalesce(userid, '') AS user_id, coalesce(rootid, '') AS root_id,
          coalesce(originalid, '') AS original_id, coalesce(type, '') AS type, coalesce(createat, 0) AS create_at,
          coalesce(deleteat, 0) AS delete_at
-    FROM posts WHERE id = $1`);
+    FROM posts WHERE id = :id`,
+);
 
 /** 400 for a malformed id, 404 for an unknown or deleted post. One round trip. */
 export async function postById(db: Db, id: string, includeDeleted = false): Promise<PostFacts> {
   if (!isId(id)) throw invalidUrl('post_id');
-  const post = (await selectPost.run(db, [id]))[0];
+  const post = (await selectPost(db, { id }))[0];
   if (!post || (post.delete_at > 0 && !includeDeleted)) throw new AppError('app.post.get.app_error');
   return post;
 }
@@ -76,7 +82,7 @@ export function readsPostOr<R extends AnyRoute>(
 ): Access<R, OfPost> {
   return when('whoever may read the channel of the post', async (request) => {
     const { db, directory, session } = request;
-    const [post] = await selectPost.run(db, [pick(request)]);
+    const [post] = await selectPost(db, { id: pick(request) });
     const channel = post && post.delete_at === 0 ? await directory.channels.get(post.channel_id) : undefined;
     if (!post || !channel || !(await mayReadChannel(directory, session, channel))) throw refusal();
     return { post, channel };
