@@ -1,12 +1,18 @@
 /** The audit log, in the table that clients read by `GET /users/:user_id/audits`. */
 import type { Db } from '../../platform/db/database.ts';
-import { hot } from '../../platform/db/hot.ts';
+import { sql, statementsOf } from '../../platform/db/statement.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Statements } from './audits.gen.ts';
+
+const statement = statementsOf<Statements>(import.meta.url);
 
 /** An entry may come a minute after what it tells: of people who were erased meanwhile, none. */
-const insert = hot<never>(`
+const insert = statement(
+  'insert',
+  sql`
   INSERT INTO audits (id, createat, userid, action, extrainfo, ipaddress, sessionid)
-  SELECT $1, $2, $3::text, $4, $5, $6, $7 WHERE $3::text = '' OR EXISTS (SELECT FROM users WHERE id = $3::text)`);
+  SELECT :id, :now, :user_id::text, :action, :extra, :ip, :session_id WHERE :user_id::text = '' OR EXISTS (SELECT FROM users WHERE id = :user_id::text)`,
+);
 
 export interface AuditEntry {
   /** ms. */
@@ -21,14 +27,7 @@ export interface AuditEntry {
 }
 
 /** What is longer than its column is cut. */
-export async function insertAudit(db: Db, { now, user_id, action, extra, ip, session_id }: AuditEntry): Promise<void> {
-  await insert.run(db, [
-    newId(),
-    now,
-    user_id,
-    action.slice(0, 512),
-    extra.slice(0, 1024),
-    ip.slice(0, 64),
-    session_id,
-  ]);
+export async function insertAudit(db: Db, entry: AuditEntry): Promise<void> {
+  const [action, extra, ip] = [entry.action.slice(0, 512), entry.extra.slice(0, 1024), entry.ip.slice(0, 64)];
+  await insert(db, { ...entry, id: newId(), action, extra, ip });
 }

@@ -70,7 +70,7 @@ export const mayCreate = when(
 
 /** Wire: 404 before 403. */
 async function jobOf({ db }: Pick<AccessRequest<typeof getJob>, 'db'>, id: string): Promise<Job> {
-  const [job] = await selectJob.run(db, [id]);
+  const [job] = await selectJob(db, { id });
   if (!job) throw new AppError('app.job.get.app_error');
   return job;
 }

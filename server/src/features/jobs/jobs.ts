@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { job } from '../../jobs/job.ts';
-import { deleteFinished, viewRefreshes } from './queries.ts';
+import { deleteFinished, refreshView, shownViews } from './queries.ts';
 
 const day = 24 * 3_600_000;
 
@@ -11,7 +11,7 @@ export const forgetFinishedJobs = job('forget-finished-jobs', {
   priority: 'low',
   async run({ config, db, now }) {
     const days = config.JobSettings.CleanupJobsThresholdDays;
-    if (days >= 0) await deleteFinished.run(db, [now - days * day]);
+    if (days >= 0) await deleteFinished(db, { before: now - days * day });
   },
 });
 
@@ -28,10 +28,10 @@ export const refreshViews = job('refresh-views', {
   transaction: 'none',
   because: 'each view is refreshed by a statement of its own, and refreshing one again changes nothing',
   async run(w) {
-    for (const [index, refresh] of viewRefreshes.entries()) {
+    for (const [index, view] of shownViews.entries()) {
       w.signal.throwIfAborted();
-      await refresh.run(w.db, []);
-      await w.progress(((index + 1) / viewRefreshes.length) * 100);
+      await refreshView(w.db, view);
+      await w.progress(((index + 1) / shownViews.length) * 100);
     }
   },
 });

@@ -29,12 +29,12 @@ export async function listJobs({ db, granted, query }: Call<typeof getJobs, Read
   const { per_page, offset } = paging(query);
   const status = query.status ?? '';
   if (status !== '' && !statuses.includes(status)) throw invalidUrl('status');
-  return queries.selectJobs.run(db, [granted.types, status, per_page, offset]);
+  return queries.selectJobs(db, { types: granted.types, status, limit: per_page, offset });
 }
 
 export async function listJobsOfType({ db, granted, query }: Call<typeof getJobsByType, Readable>): Promise<Job[]> {
   const { per_page, offset } = paging(query);
-  return queries.selectJobs.run(db, [granted.types, '', per_page, offset]);
+  return queries.selectJobs(db, { types: granted.types, status: '', limit: per_page, offset });
 }
 
 export const showJob = ({ granted }: Call<typeof getJob, OneJob>): Job => granted.job;
@@ -48,7 +48,7 @@ export async function startJob(call: Call<typeof createJob>): Promise<Job> {
   const args = known.args.safeParse(data ?? {});
   if (!args.success) throw invalidBody('data', args.error.issues[0]?.message);
   const id = newId();
-  const [shown] = await queries.insertShownJob.run(db, [id, body.type, now, JSON.stringify(data)]);
+  const [shown] = await queries.insertShownJob(db, { id, type: body.type, now, data: JSON.stringify(data) });
   if (!shown) throw new Error('A job was inserted and is not there.');
   await call.job(known, data ?? {}, { shownId: id });
   return shown;
@@ -56,18 +56,18 @@ export async function startJob(call: Call<typeof createJob>): Promise<Job> {
 
 /** One that waits is canceled at once. */
 async function requestCancel({ db, now, services }: Work, id: string): Promise<void> {
-  const running = await queries.askToStop.run(db, [id, now]);
-  const waiting = running.length > 0 ? [] : await queries.deleteWaiting.run(db, [id]);
-  await queries.updateStatus.run(db, [id, waiting.length > 0 ? 'canceled' : 'cancel_requested', now]);
+  const running = await queries.askToStop(db, { shown_id: id, now });
+  const waiting = running.length > 0 ? [] : await queries.deleteWaiting(db, { shown_id: id });
+  await queries.updateStatus(db, { id, status: waiting.length > 0 ? 'canceled' : 'cancel_requested', now });
   for (const { id: number } of running) services.jobs.stopJob(number);
 }
 
 export async function cancel(call: Call<typeof cancelJob, OneJob>): Promise<StatusOk> {
   const { db, now, params } = call;
-  const [job] = await queries.selectJobForChange.run(db, [params.job_id]);
+  const [job] = await queries.selectJobForChange(db, { id: params.job_id });
   if (job?.status === 'pending') {
-    await queries.deleteWaiting.run(db, [job.id]);
-    await queries.updateStatus.run(db, [job.id, 'canceled', now]);
+    await queries.deleteWaiting(db, { shown_id: job.id });
+    await queries.updateStatus(db, { id: job.id, status: 'canceled', now });
   } else if (job?.status === 'in_progress') await requestCancel(call, job.id);
   else throw new AppError('jobs.request_cancellation.status.error');
   return { status: 'OK' };
@@ -83,17 +83,17 @@ const forced = ['pending', 'cancel_requested', 'canceled'];
 
 export async function changeStatus(call: Call<typeof updateJobStatus, OneJob>): Promise<StatusOk> {
   const { body, db, now, params } = call;
-  const [job] = await queries.selectJobForChange.run(db, [params.job_id]);
+  const [job] = await queries.selectJobForChange(db, { id: params.job_id });
   if (!job) throw new AppError('app.job.get.app_error');
   const allowed = body.force ? forced : (next[job.status] ?? []);
   if (!allowed.includes(body.status)) throw new AppError('api.job.status.invalid');
   if (body.status === 'cancel_requested') await requestCancel(call, job.id);
   else {
-    await queries.updateStatus.run(db, [job.id, body.status, now]);
+    await queries.updateStatus(db, { id: job.id, status: body.status, now });
     if (body.status === 'pending') await beginAgain(call, job);
     else {
-      await queries.deleteWaiting.run(db, [job.id]);
-      await queries.askToStop.run(db, [job.id, now]);
+      await queries.deleteWaiting(db, { shown_id: job.id });
+      await queries.askToStop(db, { shown_id: job.id, now });
     }
   }
   return { status: 'OK' };
@@ -102,7 +102,7 @@ export async function changeStatus(call: Call<typeof updateJobStatus, OneJob>): 
 /** Also where nothing of it is in the queue, as after a restore. */
 async function beginAgain(call: Call<typeof updateJobStatus, OneJob>, { id, type, data }: Job): Promise<void> {
   const { db, services } = call;
-  const again = await queries.makeReady.run(db, [id]);
+  const again = await queries.makeReady(db, { shown_id: id });
   for (const { id: number, ran } of again) if (ran) services.jobs.stopJob(number);
   call.queuedByStatement([{ due_at: 0 }]);
   const known = services.jobs.shownAs(type);
