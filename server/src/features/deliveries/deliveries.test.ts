@@ -7,7 +7,7 @@ import { startServer } from '../../testing/start-server.ts';
 import { work } from '../../work/work.ts';
 import { deliver, type Delivery } from './index.ts';
 import { clearDeliveries } from './jobs.ts';
-import { deliveryById } from './queries.ts';
+import type { Db } from '../../platform/db/database.ts';
 
 let asked: { url: string | undefined; headers: IncomingMessage['headers']; body: string }[] = [];
 let answer: (request: IncomingMessage, response: ServerResponse) => void;
@@ -54,7 +54,8 @@ const delivery = (more: Partial<Delivery> = {}): Delivery => ({
   ...more,
 });
 const send = (more: Partial<Delivery> = {}) => work(services, { lanes: [] }, (w) => deliver(w, delivery(more)));
-const row = (id: string) => deliveryById(db, id);
+const row = (id: string, on: Db = db) =>
+  on.selectFrom('innermost.deliveries').selectAll().where('id', '=', id).executeTakeFirst();
 const queued = () =>
   db.selectFrom('innermost.job_queue').select(['args', 'state']).where('name', '=', 'deliver').execute();
 const later = async (ms: number) => {
@@ -70,7 +71,7 @@ test('what is delivered is whole, and the log shows both sides without their sec
   const id = await work(services, { lanes: [] }, async (w) => {
     const begun = await deliver(w, delivery());
     const noted = { status: 'waiting', attempts: 0, answer_code: 0, response_headers: '{}', response_body: '' };
-    expect(await deliveryById(w.db, begun)).toMatchObject(noted);
+    expect(await row(begun, w.db)).toMatchObject(noted);
     return begun;
   });
   await jobs.toEmpty();

@@ -39,14 +39,15 @@ export const deliverJob = job('deliver', {
     });
     const isLast = outcome.status === 'delivered' || !outcome.mayRecover || count >= attempts;
     const type = String(outcome.headers['content-type'] ?? '');
-    await updateDelivery(db, id, {
+    await updateDelivery(db, {
+      id,
       status: isLast ? outcome.status : 'waiting',
       attempts: count,
       duration: Math.round(clock.elapsed() - begin),
       answer_code: outcome.answer_code,
       failure: outcome.failure,
       error: outcome.error,
-      update_at: clock.now(),
+      now: clock.now(),
       response_headers: shownHeaders(outcome.headers, secrets),
       response_body: shownBody(outcome.body.toString(), type, secrets),
       response_size: outcome.body.length,

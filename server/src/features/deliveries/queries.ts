@@ -1,30 +1,37 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Db } from '../../platform/db/database.ts';
-import { hot } from '../../platform/db/hot.ts';
-import type { OurTables } from '../../platform/db/our-tables.ts';
+import { sql, statementsOf } from '../../platform/db/statement.ts';
+import type { Statements } from './queries.gen.ts';
 
-type Table = OurTables['innermost.deliveries'];
+const statement = statementsOf<Statements>(import.meta.url);
 
-export type LoggedDelivery = Selectable<Table>;
-
-export async function insertDelivery(db: Db, row: Insertable<Table>): Promise<void> {
-  await db.insertInto('innermost.deliveries').values(row).execute();
-}
+/** One that waits. `now` in ms. */
+export const insertDelivery = statement(
+  'insertDelivery',
+  sql`
+  INSERT INTO innermost.deliveries (id, kind, integrationid, subjectid, method, target, targetorigin, status, createat, updateat,
+                                    requestheaders, requestbody, requestsize)
+  VALUES (:id, :kind, :integration_id, :subject_id, :method, :target, :target_origin, 'waiting', :now, :now,
+          :request_headers, :request_body, :request_size)`,
+);
 
 /** What became of an attempt. Does nothing when the row is gone: it was too old. */
-export async function updateDelivery(db: Db, id: string, change: Updateable<Table>): Promise<void> {
-  await db.updateTable('innermost.deliveries').set(change).where('id', '=', id).execute();
-}
+export const updateDelivery = statement(
+  'updateDelivery',
+  sql`
+  UPDATE innermost.deliveries
+     SET status = :status, attempts = :attempts, duration = :duration, answercode = :answer_code, failure = :failure, error = :error,
+         updateat = :now, responseheaders = :response_headers, responsebody = :response_body, responsesize = :response_size
+   WHERE id = :id`,
+);
 
-export async function deliveryById(db: Db, id: string): Promise<LoggedDelivery | undefined> {
-  return db.selectFrom('innermost.deliveries').selectAll().where('id', '=', id).executeTakeFirst();
-}
-
-const removeOlder = hot<{ id: string }>(`
+const removeOlder = statement(
+  'removeOlder',
+  sql`
   DELETE FROM innermost.deliveries WHERE id IN (
-    SELECT id FROM innermost.deliveries WHERE createat < $1 LIMIT $2) RETURNING id`);
+    SELECT id FROM innermost.deliveries WHERE createat < :before LIMIT :limit) RETURNING id`,
+);
 
 /** Removes up to `limit` of those made before `before` (ms). Answers how many. */
 export async function deleteDeliveriesBefore(db: Db, before: number, limit: number): Promise<number> {
-  return (await removeOlder.run(db, [before, limit])).length;
+  return (await removeOlder(db, { before, limit })).length;
 }
