@@ -66,7 +66,10 @@ const planted: [rule: string, source: Source][] = [
   ['the environment, by its name', { path: 'server/src/app.ts', text: `const { HOME } = process['env'];` }],
   ['a type from elsewhere', { path: 'protocol/src/a.ts', text: `let b: import('@innermost/client/http.ts').Client;` }],
   ['a query', { path: 'server/src/features/users/a.ts', text: `const rows = db\n  .selectFrom('users')` }],
-  ['a statement', { path: 'server/src/features/users/a.ts', text: 'const all = hot<Row>(`SELECT id FROM users`);' }],
+  [
+    'a statement',
+    { path: 'server/src/features/users/a.ts', text: 'const statement = statementsOf<Statements>(import.meta.url);' },
+  ],
 ];
 
 test.each(planted)('a planted violation is caught: %s', (_rule, source) => {

@@ -128,8 +128,7 @@ const privileges: readonly Privilege[] = [
   {
     is: (node) =>
       node.type === 'CallExpression' &&
-      (['hot', 'statementsOf'].includes(nameOf(nodeAt(node, 'callee')) ?? '') ||
-        builders.has(memberOf(nodeAt(node, 'callee')) ?? '')),
+      (nameOf(nodeAt(node, 'callee')) === 'statementsOf' || builders.has(memberOf(nodeAt(node, 'callee')) ?? '')),
     only: /\/queries[./]|platform\/(db|config\/drivers)\/|src\/access\//,
     rule: 'SQL stands in queries only',
   },

@@ -2,7 +2,7 @@ import { patchChannel } from '@innermost/protocol/channels.ts';
 import { savePreferences } from '@innermost/protocol/preferences.ts';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { hot } from '../platform/db/hot.ts';
+import { sql as text, statementsOf } from '../platform/db/statement.ts';
 import { hashPassword } from '../platform/passwords/passwords.ts';
 import type { Person } from '../testing/person.ts';
 import { startServer } from '../testing/start-server.ts';
@@ -10,7 +10,8 @@ import { work } from './work.ts';
 
 const server = await startServer();
 const { services } = server.app;
-const one = hot<{ one: number }>('SELECT 1 AS one');
+const statement = statementsOf<{ one: { params: Record<never, never>; row: { one: number } } }>(import.meta.url);
+const one = statement('one', text`SELECT 1 AS one`);
 
 const save = (person: Person, value: string) => {
   const preference = { user_id: person.id, category: 'tests', name: 'one', value };
@@ -40,7 +41,7 @@ test('after a COMMIT without an answer nothing that was remembered is believed',
   const { directory } = services;
   expect(await directory.channels.get(channel.id)).toBeDefined();
   const failed = work(services, { lanes: [ann.id] }, async ({ db }) => {
-    await one.run(db, []);
+    await one(db);
     Object.assign(db, {
       commit: () => ({ execute: () => Promise.reject(new Error('Connection terminated unexpectedly')) }),
     });
@@ -125,13 +126,13 @@ test('in a transaction everything reads through it, and passwords are not hashed
   await work(services, { lanes: [] }, async (w) => {
     expect('database' in w.services).toBe(false);
     expect((await w.services.directory.people.get(ann.id))?.id).toBe(ann.id);
-    await expect(one.run(server.database.db, [])).rejects.toThrow('inside a transaction');
+    await expect(one(server.database.db)).rejects.toThrow('inside a transaction');
     await expect((async () => hashPassword('secret', 'bcrypt', 'ann'))()).rejects.toThrow('inside a transaction');
-    await expect((async () => work(w.services, { lanes: [] }, () => one.run(w.db, [])))()).rejects.toThrow('inside');
+    await expect((async () => work(w.services, { lanes: [] }, () => one(w.db)))()).rejects.toThrow('inside');
   });
   // Of what it read, nothing is kept for others.
   expect(services.directory.people.peek(ann.id)).toBeUndefined();
-  expect(await one.run(server.database.db, [])).toHaveLength(1);
+  expect(await one(server.database.db)).toHaveLength(1);
 });
 
 test('too many who wait for one lane are told that the server is busy', async () => {

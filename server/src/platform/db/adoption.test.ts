@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createEmptyDatabase, type TestDatabase } from '../../testing/database.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { type Database, openDatabase } from './database.ts';
-import { hot } from './hot.ts';
+import { sql as text, statementsOf } from './statement.ts';
 import { migrate } from './migrate.ts';
 import { catalogue10, catalogue11, differences, statementsFor } from './testing/descriptions.ts';
 
@@ -57,14 +57,18 @@ test.for([
 });
 
 test('one text serves for a column that may be absent', async () => {
-  const banner = hot<{ banner_info: unknown }>(
-    `SELECT (SELECT bannerinfo FROM channels c WHERE c.id = $1) AS banner_info
+  const statement = statementsOf<{ banner: { params: { id: string }; row: { banner_info: unknown } } }>(
+    import.meta.url,
+  );
+  const banner = statement(
+    'banner',
+    text`SELECT (SELECT bannerinfo FROM channels c WHERE c.id = :id) AS banner_info
      FROM (SELECT NULL::jsonb AS bannerinfo) absent`,
   );
   const without = await leftBehind(catalogue10, `INSERT INTO channels (id) VALUES ('c')`);
-  expect(await banner.run(without.db, ['c'])).toEqual([{ banner_info: null }]);
+  expect(await banner(without.db, { id: 'c' })).toEqual([{ banner_info: null }]);
   await sql`ALTER TABLE channels ADD COLUMN bannerinfo jsonb DEFAULT '{"text":"hi"}'`.execute(without.db);
-  expect(await banner.run(without.db, ['c'])).toEqual([{ banner_info: { text: 'hi' } }]);
+  expect(await banner(without.db, { id: 'c' })).toEqual([{ banner_info: { text: 'hi' } }]);
 });
 
 test('between 11.0 and 11.1 it is the hashes that tell which passwords the peer reads', async () => {

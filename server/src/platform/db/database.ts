@@ -2,9 +2,9 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
 import { type ClientBase, Pool, type PoolClient, type QueryResult } from 'pg';
 import { readConnectionUrl } from './connection-settings.ts';
-import { bypassKysely, type Send, statementName } from './hot.ts';
 import { Slots } from '../slots.ts';
 import { wireNamesPlugin } from './names.ts';
+import { bypassKysely, nameOfPrepared, type Send } from './prepared.ts';
 import type { Schema } from './schema.gen.ts';
 import { StatementWatch } from './statement-watch.ts';
 import { connectWithTlsChoice } from './tls.ts';
@@ -25,7 +25,7 @@ export interface DatabaseOptions {
 }
 
 export interface StatementSettings {
-  /** Off for proxies that give each transaction another connection: hot statements are then sent without names. */
+  /** Off for proxies that give each transaction another connection: statements are then sent without names. */
   named: boolean;
   /** How long a statement may take, in ms; then its connection is given up and the statement rejects. */
   patience: number;
@@ -79,10 +79,16 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pool = lazyPool(options);
   const turns = new Slots(heldOf(options.maxConnections), maxWaitingTransactions);
 
-  const send = (client: ClientBase, text: string, values: readonly unknown[]): Promise<QueryResult> => {
+  const send = (
+    client: ClientBase,
+    text: string,
+    given: readonly unknown[],
+    name = nameOfPrepared(text),
+  ): Promise<QueryResult> => {
     sent += 1;
-    const name = named ? statementName(text) : undefined;
-    return watch.during(client, client.query({ text, values: values as unknown[], ...(name ? { name } : {}) }));
+    const values = given as unknown[];
+    const isNamed = named && name !== undefined;
+    return watch.during(client, client.query(isNamed ? { name, text, values } : { text, values }));
   };
 
   const connect = (): Promise<PoolClient> => {
@@ -90,10 +96,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     return pool.connect();
   };
 
-  const sendOnPool: Send = async (text, values) => {
+  const sendOnPool: Send = async ({ name, text }, values) => {
     const client = await connect();
     try {
-      const { rows } = await send(client, text, values);
+      const { rows } = await send(client, text, values, name);
       return rows as unknown[];
     } finally {
       client.release();

@@ -3,8 +3,8 @@
 // connection under a hash of its text.
 import { fileURLToPath } from 'node:url';
 import type { Kysely } from 'kysely';
-import { hot } from './hot.ts';
 import { numbered, type Parameter } from './named-parameters.ts';
+import { prepared, sendPrepared } from './prepared.ts';
 import type { Schema } from './schema.gen.ts';
 
 type Db = Kysely<Schema>;
@@ -86,17 +86,19 @@ export function statementsOf<Statements extends Described<Statements>>(url: stri
   const file = fileURLToPath(url);
   return (key, { text: source }) => {
     const { text, parameters } = numbered(source);
-    const { name, run } = hot<never>(text);
+    const one = prepared(text);
     const known = declared.get(`${file} ${key}`);
     if (known && known.text !== text) throw new Error(`${file} declares two statements as ${key}.`);
-    declared.set(`${file} ${key}`, { file, key, name, text, parameters });
+    declared.set(`${file} ${key}`, { file, key, name: one.name, text, parameters });
     const names = parameters.map((parameter) => parameter.name);
     const valuesOf = (params?: object): unknown[] => {
       const given = params as Record<string, unknown>;
       const values: unknown[] = [];
-      for (const parameter of names) values.push(given[parameter]);
+      for (const name of names) values.push(given[name]);
       return values;
     };
-    return Object.assign((db: Db, params?: object) => run(db, valuesOf(params)), { text, values: valuesOf });
+    // The shape of rows is the one that was generated for this text.
+    const run = (db: Db, params?: object) => sendPrepared(db, one, valuesOf(params)) as Promise<never[]>;
+    return Object.assign(run, { text, values: valuesOf });
   };
 }
