@@ -37,13 +37,15 @@ export interface FileStore {
   close(): Promise<void>;
 }
 
-/** A Readable fits. */
+/** A Readable fits. A piece must not change once it was given. */
 export type FileContent = AsyncIterable<Uint8Array>;
 
 export interface PutOptions {
   readonly signal?: AbortSignal;
   /** Bytes expected, where they are known. Only lets S3 choose the size of the parts; more or fewer are stored as they come. */
   readonly size?: number;
+  /** Called with each piece as it passes by. */
+  watch?(piece: Uint8Array): void;
 }
 
 /** Both ends belong to it, as in HTTP. Without `last`: to the end. A `last` beyond the end counts as the end. */

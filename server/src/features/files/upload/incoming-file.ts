@@ -33,22 +33,28 @@ export async function receive(
   now: number,
 ): Promise<Received> {
   const path = channelId === undefined ? waitingFolder + id : pathOf({ id, channel_id: channelId, user_id, name }, now);
-  const head: Buffer[] = [];
-  const bytes = await files.put(path, seeing(stream, head), size === undefined ? {} : { size });
+  const head = new Head();
+  const watch = (piece: Uint8Array): void => head.see(piece);
+  const bytes = await files.put(path, stream, { watch, ...(size !== undefined && { size }) });
   const extension = extensionOf(name);
-  return { id, user_id, name, extension, size: bytes, mime_type: await typeOf(Buffer.concat(head), extension), path };
+  return { id, user_id, name, extension, size: bytes, mime_type: await typeOf(head.bytes(), extension), path };
 }
 
-/** Keeps the first bytes. */
-async function* seeing(stream: Readable, head: Buffer[]): AsyncGenerator<Buffer> {
-  let missing = tellingBytes;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    if (missing > 0) {
-      // A copy: the chunk's own memory may be the connection's.
-      head.push(Buffer.from(chunk.subarray(0, missing)));
-      missing -= head.at(-1)?.length ?? 0;
-    }
-    yield chunk;
+/** Keeps the first bytes of what passes by. */
+class Head {
+  readonly #pieces: Buffer[] = [];
+  #missing = tellingBytes;
+
+  see(piece: Uint8Array): void {
+    if (this.#missing === 0) return;
+    // A copy: the piece would keep all of its memory.
+    const kept = Buffer.from(piece.subarray(0, this.#missing));
+    this.#pieces.push(kept);
+    this.#missing -= kept.length;
+  }
+
+  bytes(): Buffer {
+    return Buffer.concat(this.#pieces);
   }
 }
 

@@ -57,7 +57,7 @@ export class DiskStore implements FileStore {
     return new DiskStore(options, incoming);
   }
 
-  async put(path: string, content: FileContent, { signal }: PutOptions = {}): Promise<number> {
+  async put(path: string, content: FileContent, { signal, watch }: PutOptions = {}): Promise<number> {
     const stream = chunksOf(content, signal);
     try {
       this.#refuseOwn(checkNewPath(path));
@@ -65,7 +65,7 @@ export class DiskStore implements FileStore {
       stream.destroy();
       throw error;
     }
-    const { file, bytes } = await this.#incoming.receive(stream, path);
+    const { file, bytes } = await this.#incoming.receive(stream, path, watch);
     try {
       await this.#moveInto(path, file);
     } catch (error) {

@@ -6,7 +6,9 @@ import { newId } from '../../ids.ts';
 import { ownFolder } from '../paths.ts';
 import type { Readable } from 'node:stream';
 import { writeError } from './errors.ts';
+import type { PutOptions } from '../store.ts';
 import type { Owner } from './folders.ts';
+import { GatheredWrites } from './gathered-writes.ts';
 
 /** ms without a byte after which a file on its way counts as left behind. Other processes may share the folder. */
 const abandonedAfter = 3_600_000;
@@ -33,7 +35,11 @@ export class Incoming {
   }
 
   /** Writes all of it to the disk. Answers where it is, and how many bytes. Leaves nothing behind when it rejects. */
-  async receive(content: Readable, path: string): Promise<{ file: string; bytes: number }> {
+  async receive(
+    content: Readable,
+    path: string,
+    watch?: PutOptions['watch'],
+  ): Promise<{ file: string; bytes: number }> {
     const file = join(this.#folder, newId());
     try {
       const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
@@ -41,7 +47,7 @@ export class Incoming {
         throw writeError(path, error);
       });
       try {
-        return { file, bytes: await this.#write(handle, content, path) };
+        return { file, bytes: await this.#write(handle, content, path, watch) };
       } finally {
         await handle.close();
       }
@@ -51,15 +57,25 @@ export class Incoming {
     }
   }
 
-  async #write(handle: FileHandle, content: Readable, path: string): Promise<number> {
+  async #write(handle: FileHandle, content: Readable, path: string, watch: PutOptions['watch']): Promise<number> {
     let bytes = 0;
     // What the stream throws is the caller's; what the disk throws is ours to explain.
+    const explain = (error: unknown): unknown => writeError(path, error);
     const explained = (error: unknown): never => {
-      throw writeError(path, error);
+      throw explain(error);
     };
-    for await (const chunk of content as AsyncIterable<Uint8Array>) {
-      await handle.writeFile(chunk).catch(explained);
-      bytes += chunk.byteLength;
+    const writes = new GatheredWrites(handle, explain);
+    try {
+      for await (const chunk of content as AsyncIterable<Uint8Array>) {
+        watch?.(chunk);
+        bytes += chunk.byteLength;
+        const isFull = writes.add(chunk);
+        if (isFull) await isFull;
+      }
+      await writes.end();
+    } finally {
+      // Nothing may be written to a file that is closed.
+      await writes.end().catch(() => undefined);
     }
     if (this.#owner) await handle.chown(this.#owner.uid, this.#owner.gid).catch(explained);
     await handle.sync().catch(explained);

@@ -12,11 +12,16 @@ export function partSizeFor(set: number, size: number | undefined): number {
  * Cuts a stream into buffers of exactly `size` bytes, the last of which may be shorter; at least one, maybe empty. One is
  * held at a time, so a stream of any length needs that much memory.
  */
-export async function* partsOf(stream: Readable, size: number): AsyncGenerator<Buffer> {
+export async function* partsOf(
+  stream: Readable,
+  size: number,
+  watch?: (piece: Uint8Array) => void,
+): AsyncGenerator<Buffer> {
   let held: Uint8Array[] = [];
   let length = 0;
   let any = false;
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    watch?.(chunk);
     let rest = chunk;
     while (length + rest.byteLength >= size) {
       held.push(rest.subarray(0, size - length));

@@ -41,7 +41,7 @@ interface Target extends PutOptions {
 export async function upload(calls: S3Calls, target: Target, written: Written, stream: Readable): Promise<number> {
   const { Bucket, Key, signal } = target;
   const partSize = partSizeFor(written.partSize, target.size);
-  const parts = partsOf(stream, partSize);
+  const parts = partsOf(stream, partSize, target.watch);
   const first = await parts.next();
   const Body = first.value ?? Buffer.alloc(0);
   if (Body.length === partSize) return await uploadInParts(calls, target, written, Body, parts);
