@@ -27,6 +27,7 @@ test('who may have a file of a post makes a link that anybody can follow', async
   const answer = await fetch(link);
   expect([answer.status, await answer.text()]).toEqual([200, 'hello']);
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(answer.headers.has('cross-origin-resource-policy')).toBe(false);
   expect((await fetch(link, { method: 'HEAD' })).headers.get('content-length')).toBe('5');
   await expect(stranger.call(getFileLink, { params })).rejects.toMatchObject({ status: 403 });
 });

@@ -40,5 +40,5 @@ export async function sendPublicFile(call: CallOfAnyone<typeof getPublicFile>): 
     throw new AppError('api.file.get_file.public_invalid.app_error');
   const [file] = await selectFile(db, { id: params.file_id });
   if (!file || file.delete_at > 0) throw new AppError('app.file_info.get.app_error');
-  return contentOf(services, file, wantsDownload(query));
+  return contentOf(services, file, { download: wantsDownload(query) });
 }

@@ -38,6 +38,7 @@ test('a file comes back byte for byte, with what keeps browsers from running it'
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'cache-control': 'private, no-cache',
+    'cross-origin-resource-policy': 'same-site',
     'accept-ranges': 'bytes',
     etag: `"${info.id}"`,
   });

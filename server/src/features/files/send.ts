@@ -17,12 +17,13 @@ const guards = {
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; sandbox; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
-  'Cross-Origin-Resource-Policy': 'same-site',
 };
+/** What needs a session is nothing that another site may draw into its pages. */
+const ownSite = { 'Cross-Origin-Resource-Policy': 'same-site' };
 
 /** Asked again each time: who lost the channel has lost its files. */
 const checkedEachTime = { 'Cache-Control': 'private, no-cache' };
-const pictureOfFile = { 'Cache-Control': 'max-age=2592000, private' };
+const pictureOfFile = { 'Cache-Control': 'max-age=2592000, private', ...ownSite };
 
 /** Wire: clients say `download=1`. */
 export const wantsDownload = ({ download }: { download?: string }): boolean => download === '1' || isTrue(download);
@@ -59,14 +60,19 @@ async function reply(services: Services, sent: Sent, headers: Record<string, str
   return contentReply(content, { ...guards, ...headers });
 }
 
+interface Handed {
+  readonly download: boolean;
+  readonly headers?: Record<string, string>;
+}
+
 /** The file itself. */
-export function contentOf(services: Services, file: FoundFile, download = false): Promise<HttpReply> {
+export function contentOf(services: Services, file: FoundFile, { download, headers }: Handed): Promise<HttpReply> {
   const { path, mime_type: type, name, id: etag, create_at: modifiedAt } = file;
-  return reply(services, { path, type, name, etag, modifiedAt, download }, checkedEachTime);
+  return reply(services, { path, type, name, etag, modifiedAt, download }, { ...checkedEachTime, ...headers });
 }
 
 export function sendFile({ services, granted, query }: Call<typeof getFile, OfFile>): Promise<HttpReply> {
-  return contentOf(services, granted.file, wantsDownload(query));
+  return contentOf(services, granted.file, { download: wantsDownload(query), headers: ownSite });
 }
 
 /** Beside a picture, under a name of its own: always made by a server, in one of two kinds. */
