@@ -4,13 +4,14 @@
  */
 import type { Services } from '../work/services.ts';
 import { channelArchived, channelsViewed } from './channels/index.ts';
+import { removeForgottenContents } from './files/index.ts';
 import { deleteHooksOfChannel } from './hooks/index.ts';
 import { postCreated, threadsChanged } from './posts/index.ts';
 import { sessionBegan } from './sessions/index.ts';
 import { authorIsActive, deactivatedLeaves, isOutOfOffice, viewerIsActive } from './status/index.ts';
 import { tellOfAttack } from './notices/index.ts';
 import { readThreadsOfChannels, tellFollowers } from './threads/index.ts';
-import { accountAttacked, outOfOffice, userDeactivated } from './users/index.ts';
+import { accountAttacked, everybodyErased, outOfOffice, userDeactivated } from './users/index.ts';
 
 export function connectSubscribers(services: Services): void {
   sessionBegan.subscribe(services, ({ sessions }, session) => sessions.remember(session));
@@ -21,5 +22,6 @@ export function connectSubscribers(services: Services): void {
   channelsViewed.subscribe(services, viewerIsActive);
   userDeactivated.subscribe(services, deactivatedLeaves);
   accountAttacked.follow(services, tellOfAttack, (_services, attack) => ({ args: attack }));
+  everybodyErased.follow(services, removeForgottenContents, (_services, erased) => ({ args: erased }));
   outOfOffice.subscribe(services, isOutOfOffice);
 }

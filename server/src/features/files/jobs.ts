@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { job } from '../../jobs/job.ts';
 import { deleteLooseFiles } from './queries.ts';
 import { deleteUploadsBefore } from './resumable/queries.ts';
+import { removeForgottenContents } from './upkeep/forgotten.ts';
 import { moveStoredFiles } from './upkeep/move.ts';
 import { waitingFolder } from './upload/incoming-file.ts';
 
@@ -71,4 +72,4 @@ export const sweepUploads = job('sweep-uploads', {
   },
 });
 
-export const fileJobs = [removeFromStore, sweepLooseFiles, sweepUploads, moveStoredFiles];
+export const fileJobs = [removeFromStore, sweepLooseFiles, sweepUploads, moveStoredFiles, removeForgottenContents];

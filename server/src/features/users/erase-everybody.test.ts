@@ -11,6 +11,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { newId } from '../../platform/ids.ts';
 import { askSocket } from '../../testing/ask-socket.ts';
 import { fillTables } from '../../testing/fill-tables.ts';
+import { pathsIn, sends } from '../files/testing.ts';
 import { presence } from '../status/index.ts';
 import { testPassword } from '../../testing/person.ts';
 import { startServer } from '../../testing/start-server.ts';
@@ -83,6 +84,17 @@ test('everybody and everything of theirs is erased; teams and channels stay, and
   expect(await db.selectFrom('channels').select('type').where('team_id', '=', '').execute()).toEqual([]);
   for (const table of ['users', 'posts', 'threads', 'sessions', 'fileinfo', 'tokens', 'channelmembers'] as const)
     expect(await db.selectFrom(table).selectAll().execute(), table).toEqual([]);
+});
+
+test('what they had uploaded is removed from the store', async () => {
+  const { server, ask } = await serverWithSocket();
+  const { ann, channel } = await livedIn(server);
+  await sends(ann, channel, 'mine.txt', 'mine');
+  const { files } = server.app.services;
+  expect(await pathsIn(files)).not.toEqual([]);
+  await ask('DELETE', '/users');
+  await server.runJobsToEmpty();
+  expect(await pathsIn(files)).toEqual([]);
 });
 
 test('caches forget them and their sockets close', async () => {

@@ -3,8 +3,12 @@ import type { StatusOk } from '@innermost/protocol/route.ts';
 import type { eraseAllUsers } from '@innermost/protocol/users.ts';
 import type { CallWithoutTransaction } from '../../endpoint/endpoint.ts';
 import { AppError } from '../../platform/http/errors.ts';
+import { jobTopic } from '../../work/job-topic.ts';
 import { endEverySession } from '../sessions/index.ts';
 import { eraseEverything, eraseLeftovers } from './queries/erase.ts';
+
+/** What people left outside the database, up to a time in ms, has to go, too. */
+export const everybodyErased = jobTopic<{ before: number }>();
 
 /** PostgreSQL's codes: a lock did not come in time, and two waited for each other. */
 const inUse = new Set(['55P03', '40P01']);
@@ -21,6 +25,7 @@ export async function eraseEverybody(call: CallWithoutTransaction<typeof eraseAl
     await transaction([], async (w) => {
       await endEverySession(w);
       await eraseEverything(w.db, services.capabilities);
+      await everybodyErased.queue(w, { before: w.now });
       w.changed({ kind: 'everything', events_missed: false });
     });
   } catch (error) {

@@ -3,6 +3,7 @@ export { addUser, notInvited, notSetUp, prepareUser, type Admission } from './ad
 export { userDeactivated } from './activate.ts';
 export { changeUser } from './change-user.ts';
 export { checkPassword, checkStatusText, isPermittedDomain } from './check-user.ts';
+export { everybodyErased } from './erase-everybody.ts';
 export { accountAttacked, type AccountAttacked } from './failure-traces.ts';
 export { beginGuess, forgetGuesses, forgiveGuesses, nameOfId, type Guess } from './guesses.ts';
 export { checkOwnPassword } from './own-password.ts';

@@ -1,40 +1,11 @@
 /** Compares what the database says of files with what the store holds. */
 import type { checkFiles, FileCheck } from '@innermost/protocol/file-upkeep.ts';
 import type { Call } from '../../../endpoint/endpoint.ts';
-import type { Db } from '../../../platform/db/database.ts';
 import { telling } from '../store-errors.ts';
-import { waitingFolder } from '../upload/incoming-file.ts';
-import { KnownPaths, keyOf } from './known-paths.ts';
-import { selectPaths, selectUploadPaths } from './queries.ts';
+import { isOfMessages, readKnownPaths, rowsOf } from './known-paths.ts';
 
-const atATime = 5_000;
 /** So many of each kind are named. */
 const shown = 200;
-/** Of files of messages; what else lies in the store belongs to something else, or is nobody's business here. */
-const ofMessages = /^\d{8}\/teams\//;
-/** Of what has arrived of a resumable upload. */
-const part = /\.tmp(?:\.\d+)?$/;
-
-type Row = Awaited<ReturnType<typeof selectPaths>>[number];
-
-async function* rowsOf(db: Db): AsyncGenerator<Row> {
-  let after = '';
-  for (;;) {
-    const rows = await selectPaths(db, { after, most: atATime });
-    yield* rows;
-    if (rows.length < atATime) return;
-    after = rows.at(-1)?.id ?? '';
-  }
-}
-
-async function knownPaths(db: Db): Promise<KnownPaths> {
-  const keys: number[] = [];
-  for await (const { path, thumbnail_path, preview_path } of rowsOf(db))
-    for (const one of [path, thumbnail_path, preview_path]) if (one !== '') keys.push(keyOf(one));
-  for (const { path } of await selectUploadPaths(db)) keys.push(keyOf(path));
-  return new KnownPaths(keys);
-}
-
 /** A file that is uploaded meanwhile may be told as unknown. */
 export async function checkFilesOfServer({ db, services }: Call<typeof checkFiles>): Promise<FileCheck> {
   const found: FileCheck = {
@@ -46,15 +17,15 @@ export async function checkFilesOfServer({ db, services }: Call<typeof checkFile
     unknown_bytes: 0,
     unknown: [],
   };
-  const known = await knownPaths(db);
+  const known = await readKnownPaths(db);
   const look = async (): Promise<void> => {
     for await (const { path, size } of services.files.list('')) {
-      if (!ofMessages.test(path) && !path.startsWith(waitingFolder)) {
+      if (!isOfMessages(path)) {
         known.see(path);
         continue;
       }
       found.contents += 1;
-      if (known.see(path) || (part.test(path) && known.see(path.replace(part, '')))) continue;
+      if (known.see(path)) continue;
       found.unknown_count += 1;
       found.unknown_bytes += size;
       if (found.unknown.length < shown) found.unknown.push({ path, size });

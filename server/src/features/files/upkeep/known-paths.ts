@@ -3,8 +3,19 @@
  * share one by chance less than once in a million servers with a million files.
  */
 import { createHash } from 'node:crypto';
+import type { Db } from '../../../platform/db/database.ts';
+import { waitingFolder } from '../upload/incoming-file.ts';
+import { selectPaths, selectUploadPaths } from './queries.ts';
 
-export function keyOf(path: string): number {
+const atATime = 5_000;
+const messageFolder = /^\d{8}\/teams\//;
+/** Of what has arrived of a resumable upload. */
+const part = /\.tmp(?:\.\d+)?$/;
+
+/** What else lies in the store belongs to something else, or is nobody's business here. */
+export const isOfMessages = (path: string): boolean => messageFolder.test(path) || path.startsWith(waitingFolder);
+
+function keyOf(path: string): number {
   const digest = createHash('sha1').update(path).digest();
   return digest.readUIntBE(0, 6) * 32 + ((digest[6] ?? 0) >> 3);
 }
@@ -18,9 +29,9 @@ export class KnownPaths {
     this.#seen = new Uint8Array(this.#keys.length);
   }
 
-  /** False for a path that is unknown; one that is known counts as seen from now on. */
+  /** False for a path that is unknown; one that is known, or of a piece of a known upload, counts as seen from now on. */
   see(path: string): boolean {
-    const at = this.#find(path);
+    const at = this.#find(path) ?? (part.test(path) ? this.#find(path.replace(part, '')) : undefined);
     if (at === undefined) return false;
     this.#seen[at] = 1;
     return true;
@@ -50,4 +61,26 @@ export class KnownPaths {
     while (first > 0 && this.#keys[first - 1] === key) first -= 1;
     return first;
   }
+}
+
+type Row = Awaited<ReturnType<typeof selectPaths>>[number];
+
+/** In the order of their ids, a part at a time. */
+export async function* rowsOf(db: Db): AsyncGenerator<Row> {
+  let after = '';
+  for (;;) {
+    const rows = await selectPaths(db, { after, most: atATime });
+    yield* rows;
+    if (rows.length < atATime) return;
+    after = rows.at(-1)?.id ?? '';
+  }
+}
+
+/** Those of all files, and of uploads that are under way. */
+export async function readKnownPaths(db: Db): Promise<KnownPaths> {
+  const keys: number[] = [];
+  for await (const { path, thumbnail_path, preview_path } of rowsOf(db))
+    for (const one of [path, thumbnail_path, preview_path]) if (one !== '') keys.push(keyOf(one));
+  for (const { path } of await selectUploadPaths(db)) keys.push(keyOf(path));
+  return new KnownPaths(keys);
 }

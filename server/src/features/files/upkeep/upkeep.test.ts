@@ -5,6 +5,7 @@ import { startS3Peer } from '../../../platform/files/testing/s3-peer.ts';
 import type { FileStore } from '../../../platform/files/store.ts';
 import { startServer } from '../../../testing/start-server.ts';
 import { pathsIn, sends } from '../testing.ts';
+import { removeForgottenContents } from './forgotten.ts';
 import { moveStoredFiles } from './move.ts';
 
 const peer = await startS3Peer();
@@ -100,4 +101,15 @@ test('files are moved from disk to S3 and back, and emptied only out of what is 
   await bucket.close();
   await server.configure({ FileSettings: { AmazonS3Bucket: '' } });
   await expect(admin.call(moveFiles, { body: { to: 'amazons3', remove: false } })).rejects.toThrow('AmazonS3Bucket');
+});
+
+test('what no row knows any more is removed, but for what came since', async () => {
+  const { ann, channel } = await server.make.conversation();
+  const [kept, gone] = [await sends(ann, channel, 'kept', 'x'), await sends(ann, channel, 'gone', 'x')];
+  await db.deleteFrom('fileinfo').where('id', '=', gone.id).execute();
+  const isThere = async (id: string) => (await pathsIn(files)).some((path) => path.includes(id));
+  await server.runJob(removeForgottenContents, { before: 1_000 });
+  expect(await isThere(gone.id)).toBe(true);
+  await server.runJob(removeForgottenContents, { before: Date.now() + 1_000 });
+  expect([await isThere(kept.id), await isThere(gone.id)]).toEqual([true, false]);
 });
