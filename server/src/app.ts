@@ -23,7 +23,6 @@ import type { Database } from './platform/db/database.ts';
 import { Fetcher, type FetchSettings } from './platform/fetch/fetcher.ts';
 import type { Resolve } from './platform/fetch/guard.ts';
 import { keepSwept, openFileStore } from './platform/files/open-store.ts';
-import type { FileStore } from './platform/files/store.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
 import { Lanes } from './platform/lanes.ts';
 import type { HttpServer } from './platform/http/server.ts';
@@ -101,6 +100,9 @@ function keepFlushed(sessions: Sessions, log: Logger): () => void {
   return () => clearInterval(timer);
 }
 
+/** The hub and the services know each other: it asks for them when the first socket comes. */
+const hubOf = (services: () => WholeServer) => createHub(realtimeDependencies(services, () => presence(services())));
+
 function metricsOf(database: Database, hub: ReturnType<typeof createHub>, runner: JobRunner): Metrics {
   return createMetrics({
     roundTrips: () => database.roundTrips(),
@@ -118,6 +120,15 @@ function metricsOf(database: Database, hub: ReturnType<typeof createHub>, runner
   });
 }
 
+/** Opens the store of files by today's settings, with the driver that is asked for. */
+function openerOfFiles({ config, dataDir, clock, log }: AppOptions): WholeServer['openFiles'] {
+  return (driver) => {
+    const now = config.current();
+    const FileSettings = { ...now.FileSettings, DriverName: driver };
+    return openFileStore({ config: { ...now, FileSettings }, dataDir, clock, log });
+  };
+}
+
 export async function createApp(options: AppOptions): Promise<App> {
   const allJobs = [...jobs, ...(options.moreJobs ?? [])];
   const { database, config, clock, log } = options;
@@ -125,19 +136,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   await directory.reloadRoles();
   const sessions = new Sessions(database.db, clock, () => sessionRules(config));
   const fetcher = new Fetcher({ settings: () => fetchRules(config), resolve: options.resolve });
-  const openFiles = (driver: FileStore['driver']): Promise<FileStore> => {
-    const now = config.current();
-    const FileSettings = { ...now.FileSettings, DriverName: driver };
-    return openFileStore({ config: { ...now, FileSettings }, dataDir: options.dataDir, clock, log });
-  };
+  const openFiles = openerOfFiles(options);
   const files = await openFiles(config.current().FileSettings.DriverName);
   const pictures = new Pictures({ settings: () => pictureRules(config) });
-  const hub = createHub(
-    realtimeDependencies(
-      () => services,
-      () => presence(services),
-    ),
-  );
+  const hub = hubOf(() => services);
   const bus = noBus<Message>();
   const services: WholeServer = {
     config,
