@@ -1,6 +1,8 @@
 /** Every route of the wire that gives something to read, and which of them a stranger may read. */
 import * as categories from '@innermost/protocol/categories.ts';
 import * as channels from '@innermost/protocol/channels.ts';
+import * as fileUpkeep from '@innermost/protocol/file-upkeep.ts';
+import * as files from '@innermost/protocol/files.ts';
 import * as integrations from '@innermost/protocol/integrations.ts';
 import * as jobs from '@innermost/protocol/jobs.ts';
 import * as posts from '@innermost/protocol/posts.ts';
@@ -12,12 +14,15 @@ import * as status from '@innermost/protocol/status.ts';
 import * as system from '@innermost/protocol/system.ts';
 import * as teams from '@innermost/protocol/teams.ts';
 import * as threads from '@innermost/protocol/threads.ts';
+import * as uploads from '@innermost/protocol/uploads.ts';
 import * as users from '@innermost/protocol/users.ts';
 import * as webhooks from '@innermost/protocol/webhooks.ts';
 
 const areas: readonly object[] = [
   categories,
   channels,
+  fileUpkeep,
+  files,
   integrations,
   jobs,
   posts,
@@ -28,6 +33,7 @@ const areas: readonly object[] = [
   system,
   teams,
   threads,
+  uploads,
   users,
   webhooks,
 ];
@@ -40,6 +46,8 @@ export const publicRoutes: ReadonlySet<AnyRoute> = new Set<AnyRoute>([
   system.getCapabilities,
   system.getWebPlugins,
   teams.getInviteInfo,
+  // Where they are switched on, and for who has the proof in the link.
+  files.getPublicFile,
 ]);
 
 /** Reads that are sent as POST because they take a list or a term. */
