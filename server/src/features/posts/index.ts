@@ -1,6 +1,6 @@
 /** What other areas may use of posts. */
 export { codePieces, closesFence, openedFence, type Fence } from './text/code-pieces.ts';
-export { mayPostIn } from './create/endpoint.ts';
+export { mayPostIn } from './create/create.ts';
 export { checkSpeaker, isKeptFromCallers } from './post-props.ts';
 export { allAsReadBy, asReadBy } from './text/channel-links.ts';
 export {
