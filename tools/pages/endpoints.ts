@@ -1,10 +1,12 @@
 // docs/endpoints.md: where the endpoint for a URL is, and who may call it.
 import { readsOnly, type Declaration } from '../../server/src/endpoint/endpoint.ts';
+import { isStreamed, type AnyReads } from '../../server/src/endpoint/reads.ts';
 import { byText, code, page, table } from './markdown.ts';
 import { registered } from './registered.ts';
 
 const explanation = `The handler of \`posts/createPostOfCaller\` is that function in \`server/src/features/posts\`; the declaration stands in
-its \`endpoints.ts\`, the route with its types in \`protocol/src\`. Every endpoint but those open to anyone needs a session.
+an \`endpoints.ts\` there, the route with its types in \`protocol/src\`. Every endpoint but those open to anyone needs a session.
+*Body* is what is read of the request: JSON before access is decided, a form or bytes as a stream after it, or nothing.
 Endpoints that write run in one transaction unless a reason says why not, and what an administrator does by them is noted
 in the audit log unless the remarks say else. *Scope* is what an application must have been granted; with \`none\` none may.`;
 
@@ -14,6 +16,7 @@ export function endpointsPage(): string {
     code(endpoint.route.path),
     endpoint.declaration.access.label,
     scopeOf(endpoint.declaration),
+    kindOf(endpoint.declaration.body),
     // A function without a name of its own stands in the declaration.
     code(`${area}/${endpoint.name === 'handle' ? 'endpoints' : endpoint.name}`),
     remarksOn(endpoint.declaration, endpoint.route.method),
@@ -22,12 +25,17 @@ export function endpointsPage(): string {
     'Endpoints',
     '`server/src/registry.ts`',
     explanation,
-    table(['Method', 'Path', 'Who may call it', 'Scope', 'Handler', 'Remarks'], rows),
+    table(['Method', 'Path', 'Who may call it', 'Scope', 'Body', 'Handler', 'Remarks'], rows),
   );
 }
 
 const scopeOf = ({ access, scope }: Pick<Declaration<unknown, unknown, unknown>, 'access' | 'scope'>): string =>
   access.needsSession ? (scope ?? 'user') : '';
+
+function kindOf(reads: AnyReads | undefined): string {
+  if (!reads) return '';
+  return isStreamed(reads) ? reads.kind : 'JSON';
+}
 
 type Told = Pick<
   Declaration<unknown, unknown, unknown>,

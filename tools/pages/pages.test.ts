@@ -18,6 +18,18 @@ test('every endpoint has its area, and its row', async () => {
   }
 });
 
+test('what an endpoint reads stands in its row', () => {
+  const page = endpointsPage();
+  const bodyOf = (start: string) =>
+    page
+      .split('\n')
+      .find((line) => line.startsWith(start))
+      ?.split(' | ')[4];
+  expect(bodyOf('| POST | `/api/v4/posts` |')).toBe('JSON');
+  expect(bodyOf('| POST | `/api/v4/files` |')).toBe('form or bytes');
+  expect(bodyOf('| GET | `/api/v4/posts/:post_id` |')).toBe('');
+});
+
 test('emissions are found however they are written', () => {
   const source = `
     emit('typing', { a: f(1, 2), b }, { channel_id, omit_users: [user_id] });

@@ -16,6 +16,7 @@ const limitIn = (limit: Limit, config: Config): number => (typeof limit === 'num
 
 /** Reads a body as a stream. */
 export interface StreamReader<Opened> {
+  readonly kind: 'form' | 'bytes' | 'form or bytes';
   /** Refuses by the head alone: 413 for a `Content-Length` beyond the limit, 400 for another type. */
   check(request: HttpRequest, config: Config): void;
   open(request: HttpRequest, config: Config): Opened;
@@ -60,6 +61,7 @@ type TooLarge = (limit: number) => AppError;
 /** `limit`: bytes of the body. */
 export function bytes({ limit, tooLarge }: { limit: Limit; tooLarge?: TooLarge }): StreamReader<Readable> {
   return {
+    kind: 'bytes',
     check: (request, config) => request.body.expectAtMost(limitIn(limit, config), tooLarge),
     open: (request, config) => request.body.open(limitIn(limit, config), tooLarge),
   };
@@ -86,6 +88,7 @@ export function form<Fields>({ fields, file }: FormOptions<Fields>): StreamReade
     throw invalidBody(String(issue?.path[0] ?? 'form'), issue?.message);
   };
   return {
+    kind: 'form',
     check(request, config) {
       request.body.expectAtMost(whole(config));
       if (!isForm(request))
@@ -108,6 +111,7 @@ export function formOrBytes<Fields>({ fields, file }: FormOptions<Fields>): Stre
   const asForm = form({ fields, file });
   const asBytes = bytes({ limit: file.limit, ...optional(file) });
   return {
+    kind: 'form or bytes',
     check: (request, config) => (isForm(request) ? asForm : asBytes).check(request, config),
     open: (request, config) =>
       isForm(request) ? { form: asForm.open(request, config) } : { bytes: asBytes.open(request, config) },
