@@ -25,6 +25,7 @@ test.each([
   ['a declaration', `const rows = [{ label: 'as the system' }];`, 'as the system'],
   ['a choice of sentences', `const say = isOld ? 'It is old.' : t('It is new.');`, 'It is old.'],
   ['what a function returns', 'const ago = (n: number) => `${n} hours ago`;', '_ hours ago'],
+  ['a plural of two words', 'const all = `${n} ${n === 1 ? "reply" : "replies"}`;', 'reply'],
   ['one word of a list', `const words = ['Weak', 'Fair'] as const;`, 'Weak'],
   ['inside a message', `t('{who} left', { who: 'Somebody' })`, 'Somebody'],
   ['inside a part of a message', `<Trans text="by <who/>" parts={{ who: <b>Somebody</b> }} />`, 'Somebody'],

@@ -8,21 +8,6 @@ import { lineOf, parse } from './syntax.ts';
 import { looseTextsIn } from './words/loose.ts';
 import { messagesIn, placesIn } from './words/messages.ts';
 
-/** Folders whose texts still stand in code. */
-const notYet: readonly string[] = [
-  'web/src/features/account/AccountMenu.tsx',
-  'web/src/features/channels/',
-  'web/src/features/frame/',
-  'web/src/features/settings/',
-  'web/src/features/sidebar/',
-  'web/src/features/teams/TeamMenu.tsx',
-  'web/src/features/timeline/EditPost.tsx',
-  'web/src/features/timeline/usePostActions.ts',
-  'web/src/people/PeoplePicker.tsx',
-  'web/src/routes.tsx',
-  'web/src/shell/NothingHere.tsx',
-];
-
 /** Made-up texts of parts shown on their own, messages that a program might send, names of the wire and of grammars. */
 const notForPeople = [
   'web/src/features/webhooks/curl.ts',
@@ -37,7 +22,7 @@ export function faults(code: readonly Source[], catalogues: readonly Source[]): 
   const found = code.flatMap(({ path, text }) => {
     const parsed = parse(path, text);
     const at = (node: { start: number; end: number }) => `${path}:${lineOf(parsed, node)}`;
-    const loose = notYet.some((folder) => path.startsWith(folder)) ? [] : looseTextsIn(parsed);
+    const loose = looseTextsIn(parsed);
     const messages = messagesIn(parsed);
     for (const message of messages) used.add(message.text);
     return [

@@ -11,7 +11,7 @@ export interface Loose {
 const shown = new Set(
   [
     'aria-description aria-label aria-placeholder aria-roledescription aria-valuetext alt',
-    'description empty error failed heading help hint label note placeholder say sub text title tooltip verb',
+    'description does empty error failed heading help hint label note placeholder say sub text title tooltip verb',
   ].flatMap((names) => names.split(' ')),
 );
 
@@ -31,7 +31,7 @@ const keys = new Set([
   'Tab',
 ]);
 
-/** The same in every language. */
+/** Names, and keys, that are the same in every language. */
 const names = new Set([
   'Alt',
   'Ctrl',
@@ -39,8 +39,10 @@ const names = new Set([
   'English',
   'Esc',
   'Innermost',
+  'Mara Lindqvist',
   'Mattermost',
   'Oakhaven',
+  'Tomás Reyes',
   'noopener noreferrer nofollow',
 ]);
 
@@ -129,6 +131,11 @@ function below(node: Node, isShown: boolean): [Node, boolean][] {
             .slice(1)
             .map((one) => [one, false])
         : every(node);
+    case 'TemplateLiteral': {
+      // `${count} ${count === 1 ? 'reply' : 'replies'}`
+      const isSentence = wordsOf(node)?.includes(' ') === true;
+      return nodesAt(node, 'expressions').map((one) => [one, isSentence && one.type === 'ConditionalExpression']);
+    }
     case 'ConditionalExpression':
       return [...some(['test'], false), ...some(['consequent', 'alternate'], isShown)];
     case 'LogicalExpression':

@@ -12,6 +12,7 @@ import { declared } from './declared.ts';
 import { entriesFor } from './features/sidebar/jump.ts';
 import { channelAt, channelPath } from './shell/paths.ts';
 import { placeAt } from './shell/screen.ts';
+import { t } from './words/words.ts';
 
 const channels = [
   makeChannel('town', { name: 'town-square' }),
@@ -30,7 +31,7 @@ function shownAt(path: string): Record<string, string> {
   if (lead) return { to: lead.place.to(lead.params) };
   const found = placeAt(declared.screens, path);
   const { team: _, ...params } = found?.params ?? {};
-  return { screen: found?.place.title ?? 'nowhere', ...params };
+  return { screen: found ? t(found.place.title) : 'nowhere', ...params };
 }
 
 function channelOf(live: LiveState, path: string): string | undefined {
@@ -105,13 +106,13 @@ test('a message may stand third, and no link is lost to capital letters', () => 
 test('every declared screen is reached by its own address, and by every other that it names', () => {
   const names = { team: 'oak', post: id, channel: 'ci-cd', who: '@ann' };
   for (const one of declared.screens) {
-    expect(placeAt(declared.screens, one.at(names))?.place, one.title).toBe(one);
+    expect(placeAt(declared.screens, one.at(names))?.place, t(one.title)).toBe(one);
     for (const path of one.paths) {
       const address = path.replace('/*', '').replaceAll(/:(\w+)(?:\(id\))?/g, (_, name: 'team') => names[name]);
       expect(placeAt(declared.screens, address)?.place, address).toBe(one);
     }
   }
-  for (const one of declared.doors) expect(placeAt(declared.doors, one.paths[0] ?? '')?.place, one.title).toBe(one);
+  for (const one of declared.doors) expect(placeAt(declared.doors, one.paths[0] ?? '')?.place, t(one.title)).toBe(one);
 });
 
 /** A member of the team who may do `permissions`, on the channel Town. */

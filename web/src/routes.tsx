@@ -4,6 +4,7 @@ import { Redirect, useLocation, useSearch } from 'wouter';
 import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
+import { t } from './words/words.ts';
 import { declared } from './declared.ts';
 import { SessionEnded } from './features/account/SessionEnded.tsx';
 import { FailedSheet } from './features/frame/FailedSheet.tsx';
@@ -100,7 +101,9 @@ function InTeam() {
   const place = screen?.channelOf(params);
   const channel = useSteadyChannel((state) => team && place && channelAt(state, team.id, place));
   const proper = useLive((state) => team && channel && channelPath(state, homeOf(state, team, channel).name, channel));
-  const title = useLive((state) => (channel ? channelLabel(state, channel) : (screen?.title ?? 'Nothing here')));
+  const title = useLive((state) =>
+    channel ? channelLabel(state, channel) : screen ? t(screen.title) : t('Nothing here'),
+  );
   const channelId = channel?.id;
   useEffect(() => {
     if (channelId) rememberChannel(name, channelId);
@@ -124,7 +127,7 @@ function InTeam() {
           {screen ? (
             screen.render({ team, params, shows })
           ) : (
-            <NothingHere team={team} text={`There is no page ${path} here.`} />
+            <NothingHere team={team} text={t('There is no page {path} here.', { path })} />
           )}
         </PartBoundary>
       )}

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { isComposing } from '../ui/keys.ts';
 import { pickedId, PickList, steppedTo } from '../ui/PickList.tsx';
+import { t } from '../words/words.ts';
 import { UserAvatar } from './UserAvatar.tsx';
 import './people.css';
 
@@ -89,7 +90,7 @@ export function PeoplePicker({ label, scope, chosen, onChange, most = 100, witho
       >
         {(userId) => <Person userId={userId} />}
       </PickList>
-      {isFull && <p className="help">No more than {most} people.</p>}
+      {isFull && <p className="help">{t('No more than {most} people.', { most })}</p>}
     </div>
   );
 }
@@ -106,11 +107,15 @@ function Nobody({ term, isLeft }: NobodyProps) {
   return (
     <div className="people-none">
       <p>
-        {term !== '' ? `Nobody here is called “${term}”.` : isLeft ? 'That is everyone.' : 'There is nobody else yet.'}
+        {term !== ''
+          ? t('Nobody here is called “{term}”.', { term })
+          : isLeft
+            ? t('That is everyone.')
+            : t('There is nobody else yet.')}
       </p>
       {invite && !isLeft && (
         <Button small icon={UserPlus} onClick={invite}>
-          Invite people
+          {t('Invite people')}
         </Button>
       )}
     </div>
@@ -122,7 +127,7 @@ function Chosen({ userId, onRemove }: { userId: string; onRemove: () => void }) 
   return (
     <span className="chip on">
       {name}
-      <button type="button" aria-label={`Remove ${name}`} onClick={onRemove}>
+      <button type="button" aria-label={t('Remove {name}', { name })} onClick={onRemove}>
         <Icon of={X} />
       </button>
     </span>

@@ -5,6 +5,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { Keys } from '../ui/Keys.tsx';
+import { t } from '../words/words.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { useEntry } from './declared.ts';
 import { ListBack } from './ListBack.tsx';
@@ -18,7 +19,7 @@ export interface NothingHereProps {
 }
 
 /** The sheet of an address that leads nowhere, and the ways on from there. */
-export function NothingHere({ team, title = 'Nothing here', text, acts }: NothingHereProps) {
+export function NothingHere({ team, title = t('Nothing here'), text, acts }: NothingHereProps) {
   return (
     <main className="sheet" id="main" data-region="main">
       <header className="head">
@@ -38,12 +39,12 @@ export function WaysOn() {
     <>
       {browse && (
         <Button small onClick={browse}>
-          Browse channels
+          {t('Browse channels')}
         </Button>
       )}
       {jump && (
         <Button small kind="quiet" onClick={jump}>
-          Jump to… <Keys of="mod+K" />
+          {t('Jump to…')} <Keys of="mod+K" />
         </Button>
       )}
     </>

@@ -6,6 +6,7 @@ import { patchUser, type User } from '@innermost/protocol/users.ts';
 import { live } from '../live/live.ts';
 import { Button } from '../ui/Button.tsx';
 import { PasswordField, TextField } from '../ui/Field.tsx';
+import { t } from '../words/words.ts';
 import { changedOf, complaintIn, needsPassword, patchOf, refusedOf, type Texts, textsOf } from './setting-form.ts';
 import { sentenceFor } from './errors.ts';
 import { helpOf, type LineSetting } from './setting.ts';
@@ -33,11 +34,11 @@ export function SettingFields({ settings, me }: SettingFieldsProps) {
       ))}
       {needsPassword(changedOf(settings, texts, me)) && (
         <PasswordField
-          label="Current password"
+          label={t('Current password')}
           autoComplete="current-password"
           value={texts['password'] ?? ''}
           error={errorOf('password')}
-          help="It shows that the account is yours."
+          help={t('It shows that the account is yours.')}
           onChange={(event) => change('password', event.target.value)}
         />
       )}
@@ -66,7 +67,7 @@ function SettingField({ setting, me, text, error, onChange }: SettingFieldProps)
   const complaint = control.type === 'email' ? undefined : control.complaint?.(text);
   return (
     <TextField
-      label={label}
+      label={t(label)}
       type={control.type ?? 'text'}
       autoComplete={control.autoComplete}
       autoCapitalize={control.shape ? 'off' : undefined}
@@ -113,13 +114,13 @@ function useAccountForm(settings: readonly LineSetting[], me: User) {
   return { texts, change, error, state, save };
 }
 
-export function Saved({ state, verb = 'Save' }: { state: 'idle' | 'busy' | 'saved'; verb?: string }) {
+export function Saved({ state, verb = t('Save') }: { state: 'idle' | 'busy' | 'saved'; verb?: string }) {
   return (
     <div className="row">
       <Button kind="primary" type="submit" busy={state === 'busy'}>
         {verb}
       </Button>
-      {state === 'saved' && <output className="small t2">Saved</output>}
+      {state === 'saved' && <output className="small t2">{t('Saved')}</output>}
     </div>
   );
 }

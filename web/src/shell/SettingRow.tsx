@@ -1,6 +1,7 @@
 import { useState } from 'react';
 
 import { Segments } from '../ui/Switch.tsx';
+import { labelled, t } from '../words/words.ts';
 import { type ChoiceSetting, helpOf } from './setting.ts';
 
 /** A setting that takes effect at once, and what it changes. */
@@ -15,10 +16,10 @@ export function SettingRow<Value extends string>({ setting }: { setting: ChoiceS
   return (
     <div className="srow setting">
       <div className="lb">
-        {label}
+        {t(label)}
         {help !== undefined && <small>{help}</small>}
       </div>
-      <Segments label={label} name={name} value={value} options={control.options} onChange={change} />
+      <Segments label={t(label)} name={name} value={value} options={labelled(control.options)} onChange={change} />
       {Preview && <Preview value={value} />}
     </div>
   );

@@ -7,6 +7,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import type { LiveState } from '../live/state.ts';
+import { type Message, t } from '../words/words.ts';
 
 /** Where something would be done: what is on the screen. */
 export interface Here {
@@ -42,7 +43,7 @@ export interface Entry {
 
 export interface ActionOptions {
   name: string;
-  title: string | ((state: LiveState, here: Here) => string);
+  title: Message | ((state: LiveState, here: Here) => string);
   icon: LucideIcon;
   run(here: Here): void;
   may?: Entry['may'];
@@ -68,7 +69,7 @@ export function action(options: ActionOptions): Entry {
     danger,
     isListed: listed,
     needsConnection: !offline,
-    title: typeof title === 'string' ? () => title : title,
+    title: typeof title === 'function' ? title : () => t(title),
     about: options.about ?? (() => ''),
     may: options.may ?? (() => true),
     run: options.run,

@@ -6,17 +6,18 @@ import { type ComponentType, createElement, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 
+import { type Message, t } from '../words/words.ts';
 import { part } from './part.tsx';
 
 export interface DialogOptions<Props extends object> {
   /** Shown where the dialog cannot be. */
-  title: string;
+  title: Message;
   load: () => Promise<ComponentType<Props & { onClose: () => void }>>;
 }
 
 export interface Dialog<Props extends object> {
   kind: 'dialog';
-  title: string;
+  title: Message;
   render(props: Props & { onClose: () => void }): ReactNode;
 }
 
@@ -33,7 +34,7 @@ interface OpenDialog {
 const dialogs = createStore<{ open?: OpenDialog }>(() => ({}));
 
 export function openDialog<Props extends object>(of: Dialog<Props>, props: Props): void {
-  dialogs.setState({ open: { title: of.title, content: of.render({ ...props, onClose: closeDialog }) } }, true);
+  dialogs.setState({ open: { title: t(of.title), content: of.render({ ...props, onClose: closeDialog }) } }, true);
 }
 
 export function closeDialog(): void {

@@ -10,10 +10,14 @@ import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import type { LiveState } from '../live/state.ts';
+import { type Message, t } from '../words/words.ts';
 import type { Entry, Here, MenuPlaces } from './action.ts';
 import { part } from './part.tsx';
 import type { ChannelPlace } from './paths.ts';
 import { filled, fitted, type ParamsOf, partsOf } from './pattern.ts';
+
+/** In the list of settings: among my own, under the team's name, or under a heading. */
+export type Heading = 'you' | 'team' | Message;
 
 /** Which tab the phone lights, and what stands beside the sheet: the channels, or with `you` the list of settings. */
 export type Section = 'home' | 'threads' | 'you';
@@ -30,10 +34,10 @@ export interface SheetProps<Path extends string> {
 export interface Screen<Path extends string = string> {
   kind: 'screen';
   paths: readonly string[];
-  title: string;
+  title: Message;
   section: Section;
   /** In the list of settings, under this heading; undefined: not there. */
-  listedUnder: string | undefined;
+  listedUnder: Heading | undefined;
   /** On a phone the list beside the sheet is all of it; elsewhere it is this other screen, or itself. */
   list: { wide?: Screen } | undefined;
   entry: Entry | undefined;
@@ -47,7 +51,7 @@ export interface Screen<Path extends string = string> {
 export interface Door {
   kind: 'door';
   paths: readonly string[];
-  title: string;
+  title: Message;
   for: 'signed-in' | 'signed-out' | 'both';
   entry: Entry | undefined;
   render(): ReactNode;
@@ -74,13 +78,13 @@ type Content<Props extends object> = { load: () => Promise<ComponentType<Props>>
 export type ScreenOptions<Path extends string> = Content<SheetProps<Path>> & {
   /** `/:team/…`; the first is its own address, those after it lead to it, too. */
   path: Path | readonly [Path, ...string[]];
-  title: string;
+  title: Message;
   section: Section;
   /** What it shows without a connection is whole, or nearly so. */
   offline: boolean;
   /** In menus and in the palette. Without it, the screen needs more than a team to be reached. */
   listing?: Listing;
-  listedUnder?: string;
+  listedUnder?: Heading;
   list?: { wide?: Screen };
   channel?(params: ParamsOf<Path>): ChannelPlace;
 };
@@ -92,7 +96,7 @@ export function screen<const Path extends string>(options: ScreenOptions<Path>):
   const at = (params: ParamsOf<Path>) => filled(paths[0] ?? '', params as Readonly<Record<string, string>>);
   // What is listed needs nothing but a team.
   const run = ({ team }: Here) => navigate(filled(paths[0] ?? '', { team: team.name }));
-  const about = section === 'you' && listedUnder !== undefined ? () => 'Settings' : undefined;
+  const about = section === 'you' && listedUnder !== undefined ? () => t('Settings') : undefined;
   return {
     kind: 'screen',
     paths,
@@ -109,7 +113,7 @@ export function screen<const Path extends string>(options: ScreenOptions<Path>):
 
 export type DoorOptions = Content<object> & {
   path: string;
-  title: string;
+  title: Message;
   for: Door['for'];
   offline: boolean;
   listing?: Listing;
@@ -140,7 +144,7 @@ function componentOf<Props extends object>(content: Content<Props>): ComponentTy
 }
 
 interface EntryOptions extends Listing {
-  title: string;
+  title: Message;
   run: Entry['run'];
   about?: Entry['about'] | undefined;
   needsConnection: boolean;
@@ -155,7 +159,7 @@ function entryFor({ title, menus = {}, may = () => true, about = () => '', ...re
     menus,
     may,
     about,
-    title: (_state: LiveState) => title,
+    title: (_state: LiveState) => t(title),
     ...rest,
   };
 }

@@ -1,6 +1,7 @@
 /** What was typed into settings that are saved together, and what of it goes to the server. Pure. */
 import type { User, UserPatch } from '@innermost/protocol/users.ts';
 
+import { t } from '../words/words.ts';
 import type { LineSetting } from './setting.ts';
 
 /** By the names of settings, and `password`. */
@@ -25,7 +26,7 @@ export function complaintIn(changed: readonly LineSetting[], texts: Texts): { na
     if (text !== undefined) return { name, text };
   }
   if (needsPassword(changed) && (texts['password'] ?? '') === '') {
-    return { name: 'password', text: 'This change needs your password.' };
+    return { name: 'password', text: t('This change needs your password.') };
   }
   return undefined;
 }

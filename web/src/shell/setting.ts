@@ -5,11 +5,12 @@
 import type { ComponentType } from 'react';
 
 import type { User, UserPatch } from '@innermost/protocol/users.ts';
+import { type Message, t } from '../words/words.ts';
 
 /** A few values that exclude each other. */
 export interface Choice<Value extends string> {
   kind: 'choice';
-  options: readonly { value: Value; label: string }[];
+  options: readonly { value: Value; label: Message }[];
 }
 
 /** One line of text. */
@@ -23,9 +24,9 @@ export interface Line {
   complaint?(text: string): string | undefined;
 }
 
-/** Kept on this device, and shown at once. */
-export interface OnDevice<Value> {
-  where: 'device';
+/** Kept on this device or with the account, and shown at once. */
+export interface AtOnce<Value> {
+  where: 'device' | 'account';
   read(): Value;
   write(value: Value): void;
 }
@@ -46,15 +47,15 @@ export interface OnAccount {
 interface Words<Value> {
   /** Unique on its screen. */
   name: string;
-  label: string;
+  label: Message;
   /** One sentence. */
-  help?: string | ((value: Value) => string);
+  help?: Message | ((value: Value) => string);
 }
 
 /** Takes effect at once. */
 export interface ChoiceSetting<Value extends string> extends Words<Value> {
   control: Choice<Value>;
-  stored: OnDevice<Value>;
+  stored: AtOnce<Value>;
   preview?: ComponentType<{ value: Value }>;
 }
 
@@ -70,5 +71,5 @@ export const choiceSetting = <const Value extends string>(setting: ChoiceSetting
 export const lineSetting = (setting: LineSetting): LineSetting => setting;
 
 export function helpOf<Value>({ help }: Words<Value>, value: Value): string | undefined {
-  return typeof help === 'function' ? help(value) : help;
+  return typeof help === 'function' ? help(value) : help && t(help);
 }

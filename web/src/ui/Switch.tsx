@@ -71,6 +71,7 @@ export function Segments<T extends string>({ label, value, options, onChange, na
             className="sr"
             type="radio"
             name={name}
+            value={option.value}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
           />
@@ -91,6 +92,7 @@ export function Choices<T extends string>({ label, value, options, onChange, nam
             className="sr"
             type="radio"
             name={name}
+            value={option.value}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
           />

@@ -1,10 +1,10 @@
 /** Which language the screens speak. English is part of the first load; any other comes in a file of its own. */
 import { i18n } from './words.ts';
 
-/** Each by its own name. The first is what is spoken where nothing else fits. */
-export const languages = { en: 'English', de: 'Deutsch' } as const;
+/** The first is what is spoken where nothing else fits. */
+const languages = ['en', 'de'] as const;
 
-export type Language = keyof typeof languages;
+export type Language = (typeof languages)[number];
 
 const catalogues: Readonly<Partial<Record<Language, () => Promise<Record<string, string>>>>> = {
   de: () => import('./de.json').then((module) => module.default),
@@ -15,9 +15,8 @@ let wanted: Language = 'en';
 
 /** The first of the wanted languages that there are words for: `de-AT` is German. */
 export function knownLanguage(locales: readonly string[]): Language | undefined {
-  return locales.map((locale) => locale.toLowerCase().split(/[-_]/)[0] ?? '').find((name) => name in languages) as
-    | Language
-    | undefined;
+  const names = locales.map((locale) => locale.toLowerCase().split(/[-_]/)[0] ?? '');
+  return names.find((name): name is Language => languages.some((one) => one === name));
 }
 
 /** Before anybody signed in: what was spoken last on this device, else what the browser asks for. */

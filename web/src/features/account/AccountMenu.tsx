@@ -5,6 +5,7 @@ import { ActFailure } from '../../shell/ActFailure.tsx';
 import { MenuEntries } from '../../shell/MenuEntries.tsx';
 import { Menu, MenuCheck, MenuGroup, MenuSeparator } from '../../ui/Menu.tsx';
 import { type PresenceState, presenceWord } from '../../ui/Presence.tsx';
+import { t } from '../../words/words.ts';
 import { accountPlace, choosePresence, presences } from './account-acts.ts';
 
 /** My avatar at the foot of the team bar: presence, theme, settings, signing out. */
@@ -13,14 +14,18 @@ export function AccountMenu() {
   const name = useLive((state) => displayName(state.users[state.me_id], state.config));
   const status = useLive((state) => presenceOf(state.statuses[state.me_id] ?? 'online'));
   const trigger = (
-    <button type="button" className="account-button" aria-label={`${name}: ${presenceWord(status)}. Account`}>
+    <button
+      type="button"
+      className="account-button"
+      aria-label={t('{name}: {presence}. Account', { name, presence: presenceWord(status) })}
+    >
       <UserAvatar userId={meId} withPresence />
     </button>
   );
   return (
     <>
       <AccountFailure />
-      <Menu label="Account" trigger={trigger} side="right" align="end">
+      <Menu label={t('Account')} trigger={trigger} side="right" align="end">
         <PresenceChoices name={name} status={status} />
         <MenuSeparator />
         <MenuEntries menu="account" />
@@ -54,7 +59,7 @@ export function PresenceMenu() {
   );
   return (
     <>
-      <Menu label="Presence" trigger={trigger}>
+      <Menu label={t('Presence')} trigger={trigger}>
         <PresenceChoices name={name} status={status} />
       </Menu>
       <ActFailure place={accountPlace} />

@@ -4,6 +4,7 @@ import type { LiveState } from '../../live/state.ts';
 import { presenceOf } from '../../people/UserAvatar.tsx';
 import { action } from '../../shell/action.ts';
 import { chooseLook, currentLook, isDark } from '../../styles/theme.ts';
+import { msg } from '../../words/words.ts';
 import { choosePresence, signOut as signOutNow } from './account-acts.ts';
 
 const isShownAs = (state: LiveState, presence: string) =>
@@ -11,7 +12,7 @@ const isShownAs = (state: LiveState, presence: string) =>
 
 const toDark = action({
   name: 'to-dark',
-  title: 'Change to dark',
+  title: msg('Change to dark'),
   icon: Moon,
   menus: { account: 11 },
   may: () => !isDark(),
@@ -20,7 +21,7 @@ const toDark = action({
 
 const toLight = action({
   name: 'to-light',
-  title: 'Change to light',
+  title: msg('Change to light'),
   icon: Sun,
   menus: { account: 11 },
   may: isDark,
@@ -29,7 +30,7 @@ const toLight = action({
 
 const online = action({
   name: 'online',
-  title: 'Show me as online',
+  title: msg('Show me as online'),
   icon: CircleDot,
   may: (state) => !isShownAs(state, 'online'),
   run: () => void choosePresence('online'),
@@ -38,7 +39,7 @@ const online = action({
 
 const away = action({
   name: 'away',
-  title: 'Show me as away',
+  title: msg('Show me as away'),
   icon: Clock,
   may: (state) => !isShownAs(state, 'away'),
   run: () => void choosePresence('away'),
@@ -47,7 +48,7 @@ const away = action({
 
 const doNotDisturb = action({
   name: 'dnd',
-  title: 'Show me as not to be disturbed',
+  title: msg('Show me as not to be disturbed'),
   icon: CircleMinus,
   may: (state) => !isShownAs(state, 'dnd'),
   run: () => void choosePresence('dnd'),
@@ -56,7 +57,7 @@ const doNotDisturb = action({
 
 const invisible = action({
   name: 'offline',
-  title: 'Show me as offline',
+  title: msg('Show me as offline'),
   icon: Circle,
   may: (state) => !isShownAs(state, 'offline'),
   run: () => void choosePresence('offline'),
@@ -65,7 +66,7 @@ const invisible = action({
 
 const signOut = action({
   name: 'sign-out',
-  title: 'Sign out',
+  title: msg('Sign out'),
   icon: LogOut,
   menus: { account: 21 },
   run: () => void signOutNow(),

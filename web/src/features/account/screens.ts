@@ -1,8 +1,9 @@
 import { door } from '../../shell/screen.ts';
+import { msg } from '../../words/words.ts';
 
 const signIn = door({
   path: '/login',
-  title: 'Sign in',
+  title: msg('Sign in'),
   for: 'signed-out',
   load: () => import('./SignIn.tsx').then((module) => module.SignIn),
   offline: false,

@@ -22,11 +22,18 @@ import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { msg, t } from '../../words/words.ts';
 import { newChannel } from './dialogs.ts';
 import './browse.css';
 
-const filters = ['All', 'Not joined', 'Private', 'Archived'] as const;
-type Filter = (typeof filters)[number];
+const filters = {
+  all: msg('All'),
+  'not-joined': msg('Not joined'),
+  private: msg('Private'),
+  archived: msg('Archived'),
+};
+type Filter = keyof typeof filters;
+const filterNames = Object.keys(filters) as Filter[];
 
 export function BrowseChannels({ team }: { team: Team }) {
   return (
@@ -38,8 +45,8 @@ export function BrowseChannels({ team }: { team: Team }) {
 
 function Browse({ team }: { team: Team }) {
   const [term, setTerm] = useState('');
-  const [filter, setFilter] = useState<Filter>('All');
-  const query = useTeamChannels(team.id, useDeferredValue(term.trim()), filter === 'Archived');
+  const [filter, setFilter] = useState<Filter>('all');
+  const query = useTeamChannels(team.id, useDeferredValue(term.trim()), filter === 'archived');
   const mine = useLiveShape((state) =>
     Object.values(state.channels).filter(
       (one) => one.team_id === team.id && one.delete_at === 0 && state.members[one.id],
@@ -53,23 +60,25 @@ function Browse({ team }: { team: Team }) {
     <main className="sheet" id="main" data-region="main">
       <header className="head">
         <ListBack team={team} />
-        <h2>Browse channels</h2>
-        <span className="topic">You are in {mine.length}</span>
+        <h2>{t('Browse channels')}</h2>
+        <span className="topic">{t('You are in {count}', { count: mine.length })}</span>
         {mayCreate && (
           <Button kind="primary" icon={Plus} onClick={() => openDialog(newChannel, { teamId: team.id })}>
-            New channel
+            {t('New channel')}
           </Button>
         )}
       </header>
       <ConnectionBanner />
       <BrowseBar term={term} onTerm={setTerm} filter={filter} onFilter={setFilter} />
-      {query.error && <Empty failed title="Could not load the channels" text={sentenceFor(query.error)} />}
+      {query.error && <Empty failed title={t('Could not load the channels')} text={sentenceFor(query.error)} />}
       {isWaiting && shown.length === 0 && <TimelineSkeleton />}
       {!query.error && !isWaiting && shown.length === 0 && (
         <Empty
-          title={filter === 'Archived' && term === '' ? 'Nothing is archived' : 'No channel fits'}
+          title={filter === 'archived' && term === '' ? t('Nothing is archived') : t('No channel fits')}
           text={
-            filter === 'Archived' ? 'Archived channels can be read here.' : 'Try another word, or make the channel.'
+            filter === 'archived'
+              ? t('Archived channels can be read here.')
+              : t('Try another word, or make the channel.')
           }
         />
       )}
@@ -78,11 +87,11 @@ function Browse({ team }: { team: Team }) {
           <table className="tbl browse">
             <thead>
               <tr>
-                <th>Channel</th>
-                <th className="r">Members</th>
-                <th className="browse-when">Last post</th>
+                <th>{t('Channel')}</th>
+                <th className="r">{t('Members')}</th>
+                <th className="browse-when">{t('Last post')}</th>
                 <th>
-                  <span className="sr">Act</span>
+                  <span className="sr">{t('Act')}</span>
                 </th>
               </tr>
             </thead>
@@ -94,7 +103,7 @@ function Browse({ team }: { team: Team }) {
           </table>
           {query.hasNextPage && (
             <Button small busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              Show more
+              {t('Show more')}
             </Button>
           )}
         </div>
@@ -116,13 +125,13 @@ function BrowseBar({ term, onTerm, filter, onFilter }: BrowseBarProps) {
       <div className="in browse-search">
         <Icon of={Search} />
         <input
-          aria-label="Name or purpose"
-          placeholder="Name or purpose"
+          aria-label={t('Name or purpose')}
+          placeholder={t('Name or purpose')}
           value={term}
           onChange={(event) => onTerm(event.target.value)}
         />
       </div>
-      {filters.map((one) => (
+      {filterNames.map((one) => (
         <button
           key={one}
           type="button"
@@ -130,7 +139,7 @@ function BrowseBar({ term, onTerm, filter, onFilter }: BrowseBarProps) {
           aria-pressed={one === filter}
           onClick={() => onFilter(one)}
         >
-          {one}
+          {t(filters[one])}
         </button>
       ))}
     </div>
@@ -179,15 +188,15 @@ function ChannelRow({ channel, team, members }: ChannelRowProps) {
         </div>
       </td>
       <td className="r">{members ?? ''}</td>
-      <td className="browse-when t2 small">{channel.last_post_at > 0 ? ago(channel.last_post_at, now) : 'never'}</td>
+      <td className="browse-when t2 small">{channel.last_post_at > 0 ? ago(channel.last_post_at, now) : t('never')}</td>
       <td className="r">
         {isIn || isArchived ? (
           <Link href={path} className="btn sm quiet">
-            Open
+            {t('Open')}
           </Link>
         ) : (
           <Button small busy={busy} onClick={() => void join()}>
-            Join
+            {t('Join')}
           </Button>
         )}
       </td>
@@ -209,10 +218,10 @@ function shownChannels(found: readonly Channel[], mine: readonly Channel[], filt
   const hidden = mine.filter(
     (channel) => channel.type === 'P' && `${channel.display_name} ${channel.name}`.toLowerCase().includes(wanted),
   );
-  if (filter === 'Archived') return found.filter((channel) => channel.delete_at > 0);
+  if (filter === 'archived') return found.filter((channel) => channel.delete_at > 0);
   // What was asked for before is shown until the answer is there.
   const open = found.filter((channel) => channel.delete_at === 0);
-  if (filter === 'Private') return hidden;
-  if (filter === 'Not joined') return open.filter((channel) => !isIn.has(channel.id));
+  if (filter === 'private') return hidden;
+  if (filter === 'not-joined') return open.filter((channel) => !isIn.has(channel.id));
   return [...open, ...hidden].sort((a, b) => a.display_name.localeCompare(b.display_name));
 }

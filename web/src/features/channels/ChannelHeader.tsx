@@ -19,6 +19,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { presenceWord } from '../../ui/Presence.tsx';
 import { tip } from '../../ui/Tooltip.tsx';
+import { t } from '../../words/words.ts';
 import { editChannel } from './dialogs.ts';
 import { isFavourite, toggleFavourite } from './favourite.ts';
 import { mayEdit } from './may.ts';
@@ -48,7 +49,7 @@ export function ChannelHeader({ channel, team }: ChannelHeaderProps) {
         <>
           <IconButton
             icon={Star}
-            label={starred ? 'Remove from favourites' : 'Add to favourites'}
+            label={starred ? t('Remove from favourites') : t('Add to favourites')}
             small
             look="star"
             on={starred}
@@ -81,7 +82,7 @@ function Topic({ channel }: ChannelHeaderProps) {
     return (
       <span className="topic">
         @{username}
-        {isGone ? ' · deactivated' : status && ` · ${presenceWord(presenceOf(status)).toLowerCase()}`}
+        {isGone ? ` · ${t('deactivated')}` : status && ` · ${presenceWord(presenceOf(status)).toLowerCase()}`}
       </span>
     );
   }
@@ -89,20 +90,24 @@ function Topic({ channel }: ChannelHeaderProps) {
   if (channel.header !== '') {
     return (
       <span className="topic" title={plainText(parse(channel.header))}>
-        {isPhone && members !== undefined && `${members} ${members === 1 ? 'person' : 'people'} · `}
+        {isPhone &&
+          members !== undefined &&
+          `${t('{count, plural, one {# person} other {# people}}', { count: members })} · `}
         <InlineText source={channel.header} />
       </span>
     );
   }
   if (isPhone)
     return (
-      <span className="topic">{members !== undefined && `${members} ${members === 1 ? 'person' : 'people'}`}</span>
+      <span className="topic">
+        {members !== undefined && t('{count, plural, one {# person} other {# people}}', { count: members })}
+      </span>
     );
   return (
     <span className="topic">
       {isEditable && (
         <button type="button" className="topic-add" onClick={() => openDialog(editChannel, { channelId: channel.id })}>
-          Add a topic
+          {t('Add a topic')}
         </button>
       )}
     </span>
@@ -120,8 +125,8 @@ function Counts({ channel }: { channel: Channel }) {
         <button
           type="button"
           className="cnt"
-          {...tip('Members', undefined, 'bottom')}
-          aria-label={`${members} ${members === 1 ? 'member' : 'members'}`}
+          {...tip(t('Members'), undefined, 'bottom')}
+          aria-label={t('{count, plural, one {# member} other {# members}}', { count: members })}
           aria-pressed={panel?.name === 'members'}
           onClick={() => toggle('members')}
         >
@@ -133,8 +138,8 @@ function Counts({ channel }: { channel: Channel }) {
         <button
           type="button"
           className="cnt"
-          {...tip('Pinned', undefined, 'bottom')}
-          aria-label={`${pins} pinned ${pins === 1 ? 'message' : 'messages'}`}
+          {...tip(t('Pinned'), undefined, 'bottom')}
+          aria-label={t('{count, plural, one {# pinned message} other {# pinned messages}}', { count: pins })}
           aria-pressed={panel?.name === 'pins'}
           onClick={() => toggle('pins')}
         >
@@ -154,7 +159,7 @@ function ChannelMenu({ channel }: ChannelHeaderProps) {
     <Menu
       label={channel.display_name}
       align="end"
-      trigger={<IconButton icon={EllipsisVertical} label="Channel" tipSide="bottom" />}
+      trigger={<IconButton icon={EllipsisVertical} label={t('Channel')} tipSide="bottom" />}
     >
       <MenuEntries menu="channel" />
     </Menu>

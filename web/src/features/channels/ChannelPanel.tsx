@@ -22,6 +22,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { t } from '../../words/words.ts';
 import { PostRow } from '../timeline/PostRow.tsx';
 import { addPeople } from './dialogs.ts';
 import '../../people/people.css';
@@ -64,11 +65,11 @@ function PanelFrame({
   return (
     <Sheet className={isPhone ? 'sheet' : 'sheet panel'} aria-label={title} data-region="panel">
       <header className="head">
-        {isPhone && <IconButton icon={ArrowLeft} label="Back" onClick={close} />}
+        {isPhone && <IconButton icon={ArrowLeft} label={t('Back')} onClick={close} />}
         <h2>{title}</h2>
         <span className="topic">{label}</span>
         {act}
-        {!isPhone && <IconButton icon={X} label="Close" keys="Escape" tipSide="bottom" onClick={close} />}
+        {!isPhone && <IconButton icon={X} label={t('Close')} keys="Escape" tipSide="bottom" onClick={close} />}
       </header>
       {children}
     </Sheet>
@@ -78,7 +79,7 @@ function PanelFrame({
 function NotLoaded({ title, error, onRetry }: { title: string; error: Error; onRetry: () => void }) {
   const again = (
     <Button small onClick={onRetry}>
-      Try again
+      {t('Try again')}
     </Button>
   );
   return <Empty failed title={title} text={sentenceFor(error)} acts={again} />;
@@ -96,14 +97,14 @@ function Members({ channelId, team }: PartProps) {
   const add = mayAdd && (
     <IconButton
       icon={UserPlus}
-      label="Add people"
+      label={t('Add people')}
       tipSide="bottom"
       onClick={() => openDialog(addPeople, { channelId })}
     />
   );
   return (
-    <PanelFrame title="Members" channelId={channelId} act={add}>
-      {error && <NotLoaded title="Could not load the members" error={error} onRetry={() => void refetch()} />}
+    <PanelFrame title={t('Members')} channelId={channelId} act={add}>
+      {error && <NotLoaded title={t('Could not load the members')} error={error} onRetry={() => void refetch()} />}
       <div className="panel-list" aria-busy={isPending}>
         {isPending && <TimelineSkeleton />}
         {ids.map((id) => (
@@ -111,7 +112,7 @@ function Members({ channelId, team }: PartProps) {
         ))}
         {hasNextPage && (
           <Button small busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Show more
+            {t('Show more')}
           </Button>
         )}
       </div>
@@ -141,7 +142,8 @@ function Member({ userId, team }: { userId: string; team: Team }) {
     <div className="person-row">
       <UserAvatar userId={userId} size={32} withPresence />
       <span className="grow clip">
-        {name} {user?.is_bot && <Tag>Bot</Tag>} <span className="t3">{isMe ? 'you' : `@${user?.username}`}</span>
+        {name} {user?.is_bot && <Tag>{t('Bot')}</Tag>}{' '}
+        <span className="t3">{isMe ? t('you') : `@${user?.username}`}</span>
         {error && (
           <span className="small t2" role="alert">
             {' '}
@@ -151,7 +153,7 @@ function Member({ userId, team }: { userId: string; team: Team }) {
       </span>
       {!isMe && (
         <Button small busy={busy} onClick={() => void open()}>
-          Message
+          {t('Message')}
         </Button>
       )}
     </div>
@@ -174,10 +176,10 @@ function Pins({ channelId, team }: PartProps) {
       .sort((a, b) => compareIn(state.posts)(b, a)),
   );
   return (
-    <PanelFrame title="Pinned" channelId={channelId}>
-      {error && <NotLoaded title="Could not load what is pinned" error={error} onRetry={() => void refetch()} />}
+    <PanelFrame title={t('Pinned')} channelId={channelId}>
+      {error && <NotLoaded title={t('Could not load what is pinned')} error={error} onRetry={() => void refetch()} />}
       {ids.length === 0 && data ? (
-        <Empty title="Nothing is pinned" text="Pin a message to keep it at hand for everyone here." />
+        <Empty title={t('Nothing is pinned')} text={t('Pin a message to keep it at hand for everyone here.')} />
       ) : (
         <div className="panel-list" aria-busy={isPending}>
           {isPending && ids.length === 0 && <TimelineSkeleton />}

@@ -23,7 +23,7 @@ export function LeaveChannel({ channelId, onClose }: QuestionProps) {
       data: () => data,
       send: () => live.client.call(removeChannelMember, { params: { channel_id: left.id, user_id: 'me' } }),
       place: `row:${left.id}`,
-      failed: 'Not left',
+      failed: t('Not left'),
     });
     return Promise.resolve();
   };

@@ -11,6 +11,7 @@ import { ago } from '../../shell/time.ts';
 import { useNow } from '../../shell/useNow.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptySign } from '../../ui/Sign.tsx';
+import { t } from '../../words/words.ts';
 import { invitePeople } from '../teams/dialogs.ts';
 import { addPeople, editChannel } from './dialogs.ts';
 import { mayAddTo, mayEdit } from './may.ts';
@@ -33,22 +34,25 @@ export function ChannelStart({ channel, team }: ChannelStartProps) {
       <div className="channel-start">
         <EmptySign size={56} />
         <h3>{title}</h3>
-        <p>This is the beginning of your conversation. Nobody else can read it.</p>
+        <p>{t('This is the beginning of your conversation. Nobody else can read it.')}</p>
       </div>
     );
   }
-  const who = isMine ? 'You' : maker ? makerName : undefined;
-  const made = who ? `${who} made it ${ago(channel.create_at, now)}. ` : '';
+  const when = ago(channel.create_at, now);
+  const made = isMine
+    ? t('You made it {when}.', { when })
+    : maker && t('{name} made it {when}.', { name: makerName, when });
   const reach =
-    channel.type === 'O' ? `It is open to everyone in ${team.display_name}.` : 'Only people who were added can see it.';
+    channel.type === 'O'
+      ? t('It is open to everyone in {team}.', { team: team.display_name })
+      : t('Only people who were added can see it.');
   return (
     <div className="channel-start">
       <EmptySign size={56} />
-      <h3>This is where #{title} begins</h3>
+      <h3>{t('This is where #{title} begins', { title })}</h3>
       {channel.purpose !== '' && <p>{channel.purpose}</p>}
       <p>
-        {made}
-        {reach}
+        {made} {reach}
       </p>
       <FirstSteps channel={channel} team={team} />
     </div>
@@ -67,22 +71,22 @@ function FirstSteps({ channel, team }: ChannelStartProps) {
     <div className="row">
       {isDefault && mayInvite && (
         <Button icon={UserPlus} onClick={() => openDialog(invitePeople, { teamId: team.id })}>
-          Invite people
+          {t('Invite people')}
         </Button>
       )}
       {!isDefault && mayAdd && (
         <Button icon={UserPlus} onClick={() => openDialog(addPeople, { channelId: channel.id })}>
-          Add people
+          {t('Add people')}
         </Button>
       )}
       {mayHook && (
         <Button icon={Webhook} onClick={() => navigate(`/${team.name}/integrations/webhooks?channel=${channel.id}`)}>
-          Connect a tool
+          {t('Connect a tool')}
         </Button>
       )}
       {!isDefault && isEditable && channel.purpose === '' && (
         <Button kind="quiet" icon={Pencil} onClick={() => openDialog(editChannel, { channelId: channel.id })}>
-          Say what it is for
+          {t('Say what it is for')}
         </Button>
       )}
     </div>

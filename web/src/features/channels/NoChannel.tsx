@@ -11,6 +11,7 @@ import type { ChannelPlace } from '../../shell/paths.ts';
 import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { t } from '../../words/words.ts';
 import { findPlace, NothingThere } from './find-place.ts';
 import { NotJoined } from './NotJoined.tsx';
 
@@ -36,12 +37,12 @@ export function NoChannel({ team, place }: NoChannelProps) {
       ) : (
         <Empty
           failed
-          title="Could not open it"
+          title={t('Could not open it')}
           text={sentenceFor(error)}
           acts={
             <>
               <Button small onClick={retry}>
-                Try again
+                {t('Try again')}
               </Button>
               <WaysOn />
             </>
@@ -73,7 +74,10 @@ function inTime<T>(found: Promise<T | undefined>): Promise<T> {
 
 function nothingSentence(team: Team, place: ChannelPlace): string {
   if (place.name === 'channel')
-    return `#${place.channel} does not exist in ${team.display_name}, or you may not see it.`;
-  if (place.who.includes('@')) return `There is nobody called ${place.who} here.`;
-  return 'This conversation does not exist, or it is not yours.';
+    return t('#{channel} does not exist in {team}, or you may not see it.', {
+      channel: place.channel,
+      team: team.display_name,
+    });
+  if (place.who.includes('@')) return t('There is nobody called {who} here.', { who: place.who });
+  return t('This conversation does not exist, or it is not yours.');
 }

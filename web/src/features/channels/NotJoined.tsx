@@ -8,6 +8,7 @@ import { ListBack } from '../../shell/ListBack.tsx';
 import { WaysOn } from '../../shell/NothingHere.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { t } from '../../words/words.ts';
 import { joinChannel } from './BrowseChannels.tsx';
 
 export interface NotJoinedProps {
@@ -27,14 +28,14 @@ export function NotJoined({ channel, team, purpose }: NotJoinedProps) {
     try {
       await joinChannel(channel.id);
     } catch (failure) {
-      setError(`Not joined: ${sentenceFor(failure)}`);
+      setError(t('Not joined: {reason}', { reason: sentenceFor(failure) }));
       setBusy(false);
     }
   };
   const about =
     channel.type === 'P'
-      ? 'It is private. As an administrator you may join it, and its members will see that you did.'
-      : channel.purpose || `It is open to everyone in ${team.display_name}.`;
+      ? t('It is private. As an administrator you may join it, and its members will see that you did.')
+      : channel.purpose || t('It is open to everyone in {team}.', { team: team.display_name });
   return (
     <main className="sheet" id="main" data-region="main">
       <header className="head">
@@ -42,14 +43,14 @@ export function NotJoined({ channel, team, purpose }: NotJoinedProps) {
         <h2 className="clip">{channel.display_name}</h2>
       </header>
       <Empty
-        title={`You are not in #${channel.display_name}`}
+        title={t('You are not in #{channel}', { channel: channel.display_name })}
         text={
           error ? (
             <span className="help bad" role="alert">
               {error}
             </span>
           ) : purpose ? (
-            `Join it ${purpose}. ${about}`
+            t('Join it {purpose}. {about}', { purpose, about })
           ) : (
             about
           )
@@ -57,7 +58,7 @@ export function NotJoined({ channel, team, purpose }: NotJoinedProps) {
         acts={
           <>
             <Button small kind="primary" busy={busy} onClick={() => void join()}>
-              Join channel
+              {t('Join channel')}
             </Button>
             <WaysOn />
           </>

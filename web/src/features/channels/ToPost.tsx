@@ -18,6 +18,7 @@ import type { SheetProps } from '../../shell/screen.ts';
 import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { t } from '../../words/words.ts';
 import { NotJoined } from './NotJoined.tsx';
 
 /** `/<team>/pl/<id>`: on to the post's channel or thread, where needed after joining; or what stands in the way. */
@@ -36,7 +37,7 @@ function Finding({ team, postId }: { team: Team; postId: string }) {
   }, [path, navigate]);
   if (channel && !path) {
     return (channel.type === 'O' || channel.type === 'P') && channel.delete_at === 0 ? (
-      <NotJoined channel={channel} team={team} purpose="to read this message" />
+      <NotJoined channel={channel} team={team} purpose={t('to read this message')} />
     ) : (
       <Gone team={team} />
     );
@@ -46,16 +47,16 @@ function Finding({ team, postId }: { team: Team; postId: string }) {
     <main className="sheet" id="main" data-region="main">
       <header className="head">
         <ListBack team={team} />
-        <h2>Message</h2>
+        <h2>{t('Message')}</h2>
       </header>
       {error !== undefined ? (
         <Empty
           failed
-          title="This message cannot be shown"
+          title={t('This message cannot be shown')}
           text={sentenceFor(error)}
           acts={
             <Button small onClick={retry}>
-              Try again
+              {t('Try again')}
             </Button>
           }
         />
@@ -72,14 +73,14 @@ function Gone({ team }: { team: Team }) {
   const path = useLive((state) => usual && channelPath(state, team.name, usual));
   const open = path && usual && (usual.type === 'O' || usual.type === 'P') && (
     <Button small onClick={() => navigate(path)}>
-      Open #{usual.display_name}
+      {t('Open #{channel}', { channel: usual.display_name })}
     </Button>
   );
   return (
     <NothingHere
       team={team}
-      title="This message is gone"
-      text="It was deleted, or it is in a channel that you are not in."
+      title={t('This message is gone')}
+      text={t('It was deleted, or it is in a channel that you are not in.')}
       acts={open || <WaysOn />}
     />
   );

@@ -10,13 +10,14 @@ import { openDialog } from '../../shell/dialogs.ts';
 import { channelPath } from '../../shell/paths.ts';
 import { openPanel } from '../../shell/usePanel.ts';
 import { copyText } from '../../ui/copy.ts';
+import { msg, t } from '../../words/words.ts';
 import { addPeople, archiveChannel, editChannel, leaveChannel, newChannel as newChannelDialog } from './dialogs.ts';
 import { isFavourite, toggleFavourite } from './favourite.ts';
 import { mayAddTo, mayArchive, mayEdit, mayMake } from './may.ts';
 
 const newChannel = action({
   name: 'new-channel',
-  title: 'New channel',
+  title: msg('New channel'),
   icon: Plus,
   menus: { team: 22, 'add-channel': 12 },
   may: (state, { team }) => mayMake(state, team.id),
@@ -49,7 +50,7 @@ const canBeLeft = (channel: Channel) => isOfTeam(channel) && channel.delete_at =
 
 const members = ofChannel({
   name: 'members',
-  title: 'Members',
+  title: msg('Members'),
   icon: Users,
   menus: { channel: 11 },
   may: (_, { type }) => type !== 'D',
@@ -58,7 +59,7 @@ const members = ofChannel({
 
 const pins = ofChannel({
   name: 'pins',
-  title: 'Pinned messages',
+  title: msg('Pinned messages'),
   icon: Pin,
   menus: { channel: 12 },
   may: () => true,
@@ -68,7 +69,7 @@ const pins = ofChannel({
 const favourite = ofChannel({
   name: 'favourite',
   title: (state, { team, channelId = '' }) =>
-    isFavourite(state, team.id, channelId) ? 'Remove from favourites' : 'Add to favourites',
+    isFavourite(state, team.id, channelId) ? t('Remove from favourites') : t('Add to favourites'),
   icon: Star,
   may: () => true,
   run: (channelId, { team }) => void toggleFavourite(team.id, channelId),
@@ -76,7 +77,7 @@ const favourite = ofChannel({
 
 const add = ofChannel({
   name: 'add-people',
-  title: 'Add people',
+  title: msg('Add people'),
   icon: UserPlus,
   menus: { channel: 13 },
   may: (state, channel) => isOfTeam(channel) && channel.delete_at === 0 && mayAddTo(state, channel),
@@ -85,7 +86,7 @@ const add = ofChannel({
 
 const edit = ofChannel({
   name: 'edit-channel',
-  title: 'Edit channel',
+  title: msg('Edit channel'),
   icon: Pencil,
   menus: { channel: 14 },
   may: mayEdit,
@@ -94,7 +95,7 @@ const edit = ofChannel({
 
 const copyLink = ofChannel({
   name: 'copy-link',
-  title: 'Copy link',
+  title: msg('Copy link'),
   icon: Link,
   menus: { channel: 15 },
   may: (state, channel, { team }) => channelPath(state, team.name, channel) !== undefined,
@@ -102,13 +103,13 @@ const copyLink = ofChannel({
     const state = live.store.getState();
     const channel = state.channels[channelId];
     const path = channel && channelPath(state, team.name, channel);
-    if (path) void copyText(location.origin + path, 'Link copied');
+    if (path) void copyText(location.origin + path, t('Link copied'));
   },
 });
 
 const leave = ofChannel({
   name: 'leave-channel',
-  title: 'Leave channel',
+  title: msg('Leave channel'),
   icon: LogOut,
   menus: { channel: 21 },
   may: (_, channel) => canBeLeft(channel),
@@ -117,7 +118,7 @@ const leave = ofChannel({
 
 const archive = ofChannel({
   name: 'archive-channel',
-  title: 'Archive channel',
+  title: msg('Archive channel'),
   icon: Archive,
   danger: true,
   menus: { channel: 22 },

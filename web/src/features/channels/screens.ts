@@ -1,13 +1,14 @@
 import { Hash } from 'lucide-react';
 
 import { screen } from '../../shell/screen.ts';
+import { msg } from '../../words/words.ts';
 import { ChannelSheet } from './ChannelSheet.tsx';
 import { ToChannel } from './ToChannel.tsx';
 
 const home = screen({
   // Official clients' addresses without a channel lead here, too.
   path: ['/:team', '/:team/channels', '/:team/messages'],
-  title: 'Channels',
+  title: msg('Channels'),
   section: 'home',
   list: {},
   show: ToChannel,
@@ -17,7 +18,7 @@ const home = screen({
 const post = screen({
   // Official clients put a message of the channel third.
   path: ['/:team/pl/:post', '/:team/channels/:channel/:post(id)/*', '/:team/messages/:who/:post(id)/*'],
-  title: 'Message',
+  title: msg('Message'),
   section: 'home',
   load: () => import('./ToPost.tsx').then((module) => module.ToPost),
   offline: false,
@@ -25,7 +26,7 @@ const post = screen({
 
 const channel = screen({
   path: '/:team/channels/:channel/*',
-  title: 'Channel',
+  title: msg('Channel'),
   section: 'home',
   channel: (params) => ({ name: 'channel', channel: params.channel }),
   show: ChannelSheet,
@@ -34,7 +35,7 @@ const channel = screen({
 
 const messages = screen({
   path: '/:team/messages/:who/*',
-  title: 'Messages',
+  title: msg('Messages'),
   section: 'home',
   channel: ({ who }) => ({ name: 'messages', who }),
   show: ChannelSheet,
@@ -43,7 +44,7 @@ const messages = screen({
 
 const browse = screen({
   path: '/:team/browse/*',
-  title: 'Browse channels',
+  title: msg('Browse channels'),
   section: 'home',
   listing: { name: 'browse', icon: Hash, menus: { team: 21, 'add-channel': 11 } },
   load: () => import('./BrowseChannels.tsx').then((module) => module.BrowseChannels),

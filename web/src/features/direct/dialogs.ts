@@ -1,6 +1,7 @@
 import { dialog } from '../../shell/dialogs.ts';
+import { msg } from '../../words/words.ts';
 
 export const newDirect = dialog<{ teamName: string }>({
-  title: 'New message',
+  title: msg('New message'),
   load: () => import('./NewDirect.tsx').then((module) => module.NewDirect),
 });

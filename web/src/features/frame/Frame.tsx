@@ -12,6 +12,7 @@ import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
 import { useWidth } from '../../shell/use-width.ts';
 import { usePanel } from '../../shell/usePanel.ts';
 import { TextScopeProvider } from '../../text/scope.tsx';
+import { t } from '../../words/words.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
 import { usePostScope } from '../timeline/usePostScope.ts';
 import { Dialogs } from './Dialogs.tsx';
@@ -54,7 +55,7 @@ export function Frame({ team, channelId, title, section = 'home', aside, childre
   useTitle(team, title);
   useEffect(() => {
     const run = () => live.openTeam(team.id);
-    void live.acts.attempt({ place: `team:${team.id}`, failed: 'The channels are not all here', run });
+    void live.acts.attempt({ place: `team:${team.id}`, failed: t('The channels are not all here'), run });
   }, [team.id]);
   useEffect(() => showKeys([channelId, threadId].filter((key) => key !== undefined)), [channelId, threadId]);
 
@@ -68,7 +69,7 @@ export function Frame({ team, channelId, title, section = 'home', aside, childre
         ) : (
           <div className={`app ${width}`}>
             <a className="skip" href="#main">
-              Skip to the messages
+              {t('Skip to the messages')}
             </a>
             <Rail open={team} />
             {width !== 'drawer' && list}
@@ -91,7 +92,7 @@ export function Frame({ team, channelId, title, section = 'home', aside, childre
 }
 
 function failedProfile(failure: ReactNode) {
-  return <PartDialog title="Profile" onClose={closeProfile} failure={failure} />;
+  return <PartDialog title={t('Profile')} onClose={closeProfile} failure={failure} />;
 }
 
 function Profile({ team }: { team: Team }) {

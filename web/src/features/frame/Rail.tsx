@@ -11,6 +11,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { hueOf, initials } from '../../ui/initials.ts';
 import { Sign } from '../../ui/Sign.tsx';
 import { tip } from '../../ui/Tooltip.tsx';
+import { t } from '../../words/words.ts';
 import { AccountMenu } from '../account/AccountMenu.tsx';
 
 export interface RailProps {
@@ -22,7 +23,7 @@ export function Rail({ open }: RailProps) {
   const teams = useLiveShape((state) => teamsInOrder(state).map((team) => team.id));
   const mayCreate = useLive((state) => can(state, 'create_team'));
   return (
-    <nav className="rail" aria-label="Teams" data-region="teams">
+    <nav className="rail" aria-label={t('Teams')} data-region="teams">
       <Sign />
       {teams.map((id) => (
         <TeamTile key={id} teamId={id} isOpen={id === open?.id} />
@@ -31,8 +32,8 @@ export function Rail({ open }: RailProps) {
         <Link
           href="/create_team"
           className="tile add"
-          aria-label="Make another team"
-          {...tip('Make another team', undefined, 'right')}
+          aria-label={t('Make another team')}
+          {...tip(t('Make another team'), undefined, 'right')}
         >
           <Icon of={Plus} />
         </Link>
@@ -42,8 +43,8 @@ export function Rail({ open }: RailProps) {
         <Link
           href={`/${open.name}/settings`}
           className="ib"
-          aria-label="Settings"
-          {...tip('Settings', undefined, 'right')}
+          aria-label={t('Settings')}
+          {...tip(t('Settings'), undefined, 'right')}
         >
           <Icon of={Settings} />
         </Link>
@@ -70,7 +71,7 @@ function TeamTile({ teamId, isOpen }: { teamId: string; isOpen: boolean }) {
       <span className="sr">{team.display_name}</span>
       {!isOpen && mentions > 0 && <Badge count={mentions} />}
       {!isOpen && mentions === 0 && unread && <span className="nw" />}
-      {!isOpen && mentions === 0 && unread && <span className="sr"> (unread)</span>}
+      {!isOpen && mentions === 0 && unread && <span className="sr"> {t('(unread)')}</span>}
     </Link>
   );
 }

@@ -12,8 +12,8 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and keys must reach that */}
       <section className="shortcuts" tabIndex={0} aria-label={t('Keyboard shortcuts')} data-first>
         {shortcutGroups.map(({ title, shortcuts }) => (
-          <section key={title} aria-label={title}>
-            <h3>{title}</h3>
+          <section key={t(title)} aria-label={t(title)}>
+            <h3>{t(title)}</h3>
             <dl>{createElement(Fragment, null, ...shortcuts.map((shortcut) => toLine(shortcut)))}</dl>
           </section>
         ))}
@@ -25,7 +25,7 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
 function toLine({ keys, does }: Shortcut) {
   return (
     <div>
-      <dt>{does}</dt>
+      <dt>{t(does)}</dt>
       <dd>{createElement(Fragment, null, ...keys.map((combination) => toCombination(combination)))}</dd>
     </div>
   );

@@ -2,11 +2,12 @@ import { Keyboard } from 'lucide-react';
 
 import { action } from '../../shell/action.ts';
 import { openDialog } from '../../shell/dialogs.ts';
+import { msg } from '../../words/words.ts';
 import { shortcuts } from './dialogs.ts';
 
 const showShortcuts = action({
   name: 'shortcuts',
-  title: 'Keyboard shortcuts',
+  title: msg('Keyboard shortcuts'),
   icon: Keyboard,
   keys: 'mod+/',
   menus: { account: 13 },

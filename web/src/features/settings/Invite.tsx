@@ -7,6 +7,7 @@ import { can } from '../../live/select.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Confirm } from '../../ui/Dialog.tsx';
+import { t } from '../../words/words.ts';
 import { InviteLink } from '../teams/InvitePeople.tsx';
 import { SettingsSheet } from './SettingsSheet.tsx';
 
@@ -40,23 +41,23 @@ function Invite({ team }: { team: Team }) {
   };
   return (
     <>
-      <h1>Invite people to {team.display_name}</h1>
+      <h1>{t('Invite people to {team}', { team: team.display_name })}</h1>
       <p className="sub">
-        Anyone with this link can make an account here and join the team. Give it only to people you want in.
+        {t('Anyone with this link can make an account here and join the team. Give it only to people you want in.')}
       </p>
       <section className="set settings-form">
         <InviteLink inviteId={team.invite_id} />
         {mayRenew && (
           <div>
-            <Button onClick={ask}>Make a new link</Button>
+            <Button onClick={ask}>{t('Make a new link')}</Button>
           </div>
         )}
       </section>
       <Confirm
         open={isAsking}
-        title="Make a new link?"
-        text={error ?? 'The current one stops working for everyone who has not used it yet.'}
-        verb="Make a new link"
+        title={t('Make a new link?')}
+        text={error ?? t('The current one stops working for everyone who has not used it yet.')}
+        verb={t('Make a new link')}
         busy={busy}
         onConfirm={() => void renew()}
         onClose={() => setAsking(false)}

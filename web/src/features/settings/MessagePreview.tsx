@@ -1,11 +1,14 @@
 import { Avatar } from '../../ui/Avatar.tsx';
+import { t } from '../../words/words.ts';
+
+const [first, second] = ['Mara Lindqvist', 'Tomás Reyes'] as const;
 
 /** Two messages as they look now; not read aloud, since the choice says it already. */
 export function MessagePreview() {
   return (
     <div className="setting-preview" aria-hidden="true">
-      <Line name="Mara Lindqvist" text="The window is tonight, 22:00. Who takes the customer note?" />
-      <Line name="Tomás Reyes" text="I do. Draft by 21:00." />
+      <Line name={first} text={t('The window is tonight, 22:00. Who takes the customer note?')} />
+      <Line name={second} text={t('I do. Draft by 21:00.')} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { useLive } from '../../live/live.ts';
 import { SettingFields } from '../../shell/SettingFields.tsx';
+import { t } from '../../words/words.ts';
 import { profileSettings } from './profile-settings.ts';
 import { SettingsSheet } from './SettingsSheet.tsx';
 
@@ -9,8 +10,8 @@ export function ProfilePage({ team }: { team: Team }) {
   const me = useLive((state) => state.users[state.me_id]);
   return (
     <SettingsSheet team={team}>
-      <h1>Profile</h1>
-      <p className="sub">What others see of you.</p>
+      <h1>{t('Profile')}</h1>
+      <p className="sub">{t('What others see of you.')}</p>
       {me && <SettingFields settings={profileSettings} me={me} />}
     </SettingsSheet>
   );

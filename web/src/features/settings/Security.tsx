@@ -14,6 +14,7 @@ import { Button } from '../../ui/Button.tsx';
 import { PasswordField } from '../../ui/Field.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { t } from '../../words/words.ts';
 import { SettingsSheet } from './SettingsSheet.tsx';
 
 export function SecurityPage({ team }: { team: Team }) {
@@ -27,8 +28,8 @@ export function SecurityPage({ team }: { team: Team }) {
 function Security() {
   return (
     <>
-      <h1>Security</h1>
-      <p className="sub">Your password, and where you are signed in.</p>
+      <h1>{t('Security')}</h1>
+      <p className="sub">{t('Your password, and where you are signed in.')}</p>
       <Password />
       <Sessions />
     </>
@@ -45,7 +46,7 @@ function Password() {
     event.preventDefault();
     setError(undefined);
     if (next.length < minimum) {
-      setError({ field: 'next', text: `Use at least ${minimum} characters.` });
+      setError({ field: 'next', text: t('Use at least {count} characters.', { count: minimum }) });
       return;
     }
     setState('busy');
@@ -62,23 +63,23 @@ function Password() {
   };
   return (
     <form className="set settings-form" onSubmit={(event) => void save(event)}>
-      <h2>Password</h2>
+      <h2>{t('Password')}</h2>
       <PasswordField
-        label="Current password"
+        label={t('Current password')}
         autoComplete="current-password"
         value={current}
         error={error?.field === 'current' ? error.text : undefined}
         onChange={(event) => setCurrent(event.target.value)}
       />
       <PasswordField
-        label="New password"
+        label={t('New password')}
         autoComplete="new-password"
         value={next}
         error={error?.field === 'next' ? error.text : undefined}
-        help={`At least ${minimum} characters.`}
+        help={t('At least {count} characters.', { count: minimum })}
         onChange={(event) => setNext(event.target.value)}
       />
-      <Saved state={state} verb="Change password" />
+      <Saved state={state} verb={t('Change password')} />
     </form>
   );
 }
@@ -102,7 +103,7 @@ function Sessions() {
   });
   return (
     <section className="set">
-      <h2>Where you are signed in</h2>
+      <h2>{t('Where you are signed in')}</h2>
       {(error ?? end.error) && (
         <p className="help bad" role="alert">
           {sentenceFor(error ?? end.error)}
@@ -117,13 +118,15 @@ function Sessions() {
         <div key={session.id} className="srow">
           <span className="lb">
             {deviceOf(session)}
-            <small>{session.is_current ? 'Active now' : `Active ${ago(session.last_activity_at, now)}`}</small>
+            <small>
+              {session.is_current ? t('Active now') : t('Active {ago}', { ago: ago(session.last_activity_at, now) })}
+            </small>
           </span>
           {session.is_current ? (
-            <Tag agent>This device</Tag>
+            <Tag agent>{t('This device')}</Tag>
           ) : (
             <Button small busy={end.isPending && end.variables === session.id} onClick={() => end.mutate(session.id)}>
-              Sign out
+              {t('Sign out')}
             </Button>
           )}
         </div>
@@ -135,7 +138,7 @@ function Sessions() {
 function deviceOf({ props, device_id }: SessionInfo): string {
   // Wire: "Chrome/153.0.8010.0"; the first part of the version is enough.
   const browser = props['browser']?.replace(/\/(\d+).*$/, ' $1');
-  if (browser === undefined || browser === 'unknown') return device_id ? 'A phone' : 'A program';
-  const parts = [browser, props['os']].filter(Boolean);
-  return parts.join(' on ');
+  if (browser === undefined || browser === 'unknown') return device_id ? t('A phone') : t('A program');
+  const system = props['os'];
+  return browser && system ? t('{browser} on {system}', { browser, system }) : browser || (system ?? '');
 }

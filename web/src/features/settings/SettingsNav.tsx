@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { t } from '../../words/words.ts';
 import { signOut } from '../account/account-acts.ts';
 import { PresenceMenu } from '../account/AccountMenu.tsx';
 import './settings.css';
@@ -26,24 +27,24 @@ export function SettingsNav({ team, open }: SettingsNavProps) {
   const [, navigate] = useLocation();
   const isPhone = useWidth() === 'phone';
   return (
-    <nav className="sidebar" aria-label="Settings" data-region="sidebar">
+    <nav className="sidebar" aria-label={t('Settings')} data-region="sidebar">
       <div className="side-head">
         {!isPhone && (
           <IconButton
             icon={ArrowLeft}
-            label="Back to the channels"
+            label={t('Back to the channels')}
             tipSide="bottom"
             onClick={() => navigate(`/${team.name}`)}
           />
         )}
-        <h1 className="clip">{isPhone ? 'You' : 'Settings'}</h1>
+        <h1 className="clip">{isPhone ? t('You') : t('Settings')}</h1>
       </div>
       <div className="side-list">
         {isPhone && <PresenceMenu />}
         <Screens team={team} open={open} />
         {isPhone && (
           <div className="settings-out">
-            <Button onClick={() => void signOut()}>Sign out</Button>
+            <Button onClick={() => void signOut()}>{t('Sign out')}</Button>
           </div>
         )}
       </div>
@@ -56,20 +57,23 @@ function Screens({ team, open }: SettingsNavProps) {
   const here = useHere();
   const headings = useLiveShape((state) => {
     const listed = screens.filter((one) => here && one.listedUnder !== undefined && one.entry?.may(state, here));
-    return Object.groupBy(listed, (one) => one.listedUnder ?? '');
+    return Object.groupBy(listed, ({ listedUnder }) => {
+      if (listedUnder === undefined || listedUnder === 'you') return '';
+      return listedUnder === 'team' ? team.display_name : t(listedUnder);
+    });
   });
   return Object.entries(headings).map(([heading, listed = []]) => (
-    <section key={heading} aria-label={heading || 'You'}>
-      {heading !== '' && <div className="cat">{heading === 'Team' ? team.display_name : heading}</div>}
+    <section key={heading} aria-label={heading || t('You')}>
+      {heading !== '' && <div className="cat">{heading}</div>}
       {listed.map((one) => (
         <Link
-          key={one.title}
+          key={one.paths[0]}
           href={one.at({ team: team.name })}
           className={classNames('item', one === open && 'on')}
           aria-current={one === open ? 'page' : undefined}
         >
           {one.entry && <Icon of={one.entry.icon} />}
-          <span className="n">{one.title}</span>
+          <span className="n">{t(one.title)}</span>
         </Link>
       ))}
     </section>

@@ -1,19 +1,20 @@
 import { choiceSetting } from '../../shell/setting.ts';
 import { chooseLook, currentLook } from '../../styles/theme.ts';
+import { msg } from '../../words/words.ts';
 import { MessagePreview } from './MessagePreview.tsx';
 
 export const theme = choiceSetting({
   name: 'theme',
-  label: 'Theme',
-  help: 'Light and dark follow the system unless you choose.',
+  label: msg('Theme'),
+  help: msg('Light and dark follow the system unless you choose.'),
   control: {
     kind: 'choice',
     options: [
-      { value: 'system', label: 'As the system' },
-      { value: 'light', label: 'Light' },
-      { value: 'dark', label: 'Dark' },
-      { value: 'contrast-light', label: 'Light, high contrast' },
-      { value: 'contrast-dark', label: 'Dark, high contrast' },
+      { value: 'system', label: msg('As the system') },
+      { value: 'light', label: msg('Light') },
+      { value: 'dark', label: msg('Dark') },
+      { value: 'contrast-light', label: msg('Light, high contrast') },
+      { value: 'contrast-dark', label: msg('Dark, high contrast') },
     ],
   },
   stored: {
@@ -25,13 +26,13 @@ export const theme = choiceSetting({
 
 export const density = choiceSetting({
   name: 'density',
-  label: 'Density',
-  help: 'Compact shows more at once, for people who watch many channels.',
+  label: msg('Density'),
+  help: msg('Compact shows more at once, for people who watch many channels.'),
   control: {
     kind: 'choice',
     options: [
-      { value: 'roomy', label: 'Roomy' },
-      { value: 'compact', label: 'Compact' },
+      { value: 'roomy', label: msg('Roomy') },
+      { value: 'compact', label: msg('Compact') },
     ],
   },
   stored: {

@@ -1,11 +1,12 @@
 import { lineSetting } from '../../shell/setting.ts';
+import { msg, t } from '../../words/words.ts';
 import { complaintOfEmail, complaintOfUsername, splitName } from '../account/account-form.ts';
 
 const toLower = (typed: string) => typed.toLowerCase();
 
 const fullName = lineSetting({
   name: 'name',
-  label: 'Full name',
+  label: msg('Full name'),
   control: { kind: 'line', autoComplete: 'name' },
   stored: {
     where: 'account',
@@ -17,8 +18,8 @@ const fullName = lineSetting({
 
 const username = lineSetting({
   name: 'username',
-  label: 'Username',
-  help: (text) => `People mention you as @${text}.`,
+  label: msg('Username'),
+  help: (text) => t('People mention you as @{username}.', { username: text }),
   control: {
     kind: 'line',
     autoComplete: 'username',
@@ -30,15 +31,15 @@ const username = lineSetting({
 
 const position = lineSetting({
   name: 'position',
-  label: 'What you do',
+  label: msg('What you do'),
   control: { kind: 'line' },
   stored: { where: 'account', read: (me) => me.position, patch: (text) => ({ position: text }), refused: /position/ },
 });
 
 const email = lineSetting({
   name: 'email',
-  label: 'Email',
-  help: 'You sign in with it, and it gets your mail.',
+  label: msg('Email'),
+  help: msg('You sign in with it, and it gets your mail.'),
   control: { kind: 'line', type: 'email', autoComplete: 'email', shape: toLower, complaint: complaintOfEmail },
   stored: {
     where: 'account',
@@ -46,7 +47,7 @@ const email = lineSetting({
     patch: (text) => ({ email: text }),
     refused: /email|domain/,
     needsPassword: true,
-    locked: (me) => ((me.auth_service ?? '') === '' ? undefined : 'It comes from where you sign in.'),
+    locked: (me) => ((me.auth_service ?? '') === '' ? undefined : t('It comes from where you sign in.')),
   },
 });
 

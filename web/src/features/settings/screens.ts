@@ -2,12 +2,13 @@ import { Palette, Settings, ShieldCheck, User, UserPlus } from 'lucide-react';
 
 import { can } from '../../live/select.ts';
 import { screen } from '../../shell/screen.ts';
+import { msg } from '../../words/words.ts';
 
 const profile = screen({
   path: '/:team/settings/profile',
-  title: 'Profile',
+  title: msg('Profile'),
   section: 'you',
-  listedUnder: '',
+  listedUnder: 'you',
   listing: { name: 'profile', icon: User },
   load: () => import('./Profile.tsx').then((module) => module.ProfilePage),
   offline: false,
@@ -15,9 +16,9 @@ const profile = screen({
 
 const appearance = screen({
   path: '/:team/settings/appearance',
-  title: 'Appearance',
+  title: msg('Appearance'),
   section: 'you',
-  listedUnder: '',
+  listedUnder: 'you',
   listing: { name: 'appearance', icon: Palette },
   load: () => import('./Appearance.tsx').then((module) => module.AppearancePage),
   offline: true,
@@ -25,9 +26,9 @@ const appearance = screen({
 
 const security = screen({
   path: '/:team/settings/security',
-  title: 'Security',
+  title: msg('Security'),
   section: 'you',
-  listedUnder: '',
+  listedUnder: 'you',
   listing: { name: 'security', icon: ShieldCheck },
   load: () => import('./Security.tsx').then((module) => module.SecurityPage),
   offline: false,
@@ -35,9 +36,9 @@ const security = screen({
 
 const invite = screen({
   path: '/:team/settings/invite',
-  title: 'Invite people',
+  title: msg('Invite people'),
   section: 'you',
-  listedUnder: 'Team',
+  listedUnder: 'team',
   listing: {
     name: 'invite-link',
     icon: UserPlus,
@@ -50,7 +51,7 @@ const invite = screen({
 /** The list alone on a phone; elsewhere, and at any other address of settings, its first screen. */
 const settings = screen({
   path: '/:team/settings/*',
-  title: 'Settings',
+  title: msg('Settings'),
   section: 'you',
   list: { wide: profile },
   listing: { name: 'settings', icon: Settings, menus: { account: 12 } },

@@ -16,13 +16,14 @@ import { Icon } from '../../ui/Icon.tsx';
 import { isComposing } from '../../ui/keys.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import { pickedId, PickList, steppedTo } from '../../ui/PickList.tsx';
+import { t } from '../../words/words.ts';
 import { ChannelMark } from './ChannelMark.tsx';
 import { entriesFor, type Listed, placesFor, type Place } from './jump.ts';
 import '../../people/people.css';
 
 type Item = Place | Listed;
 
-const headingOf = (item: Item) => (item.kind === 'entry' && item.entry.kind === 'do' ? 'Do' : 'Go to');
+const headingOf = (item: Item) => (item.kind === 'entry' && item.entry.kind === 'do' ? t('Do') : t('Go to'));
 
 /** Ctrl K, the palette: type where to go or what to do, and it is so. */
 export function JumpDialog({ onClose }: { onClose: () => void }) {
@@ -48,7 +49,7 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
       onClose();
       if (to) navigate(to);
     } catch (failure) {
-      setError(`Could not go to ${item.title}: ${sentenceFor(failure)}`);
+      setError(t('Could not go to {place}: {reason}', { place: item.title, reason: sentenceFor(failure) }));
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -60,7 +61,7 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault();
   };
   return (
-    <Dialog open wide bare title="Jump to" onClose={onClose}>
+    <Dialog open wide bare title={t('Jump to')} onClose={onClose}>
       <Field
         listId={id}
         current={items.length > 0 ? pickedId(id, current) : undefined}
@@ -73,7 +74,7 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
       />
       <PickList
         id={id}
-        label="Places and actions"
+        label={t('Places and actions')}
         className="jump-list"
         items={items}
         keyOf={(item) => `${item.kind} ${item.key}`}
@@ -81,7 +82,9 @@ export function JumpDialog({ onClose }: { onClose: () => void }) {
         current={current}
         onPoint={setAt}
         onPick={(item) => void pick(item)}
-        none={<p className="people-none">Nothing here is called “{typed.replace(/^[#@~>]/, '')}”.</p>}
+        none={
+          <p className="people-none">{t('Nothing here is called “{name}”.', { name: typed.replace(/^[#@~>]/, '') })}</p>
+        }
       >
         {(item, isCurrent) => <ItemRow item={item} isCurrent={isCurrent} />}
       </PickList>
@@ -106,11 +109,11 @@ function Field({ listId, current, typed, onType, onKeyDown }: FieldProps) {
       <input
         data-first
         role="combobox"
-        aria-label="Jump to a channel or person, or do something"
+        aria-label={t('Jump to a channel or person, or do something')}
         aria-expanded="true"
         aria-controls={listId}
         aria-activedescendant={current}
-        placeholder="Jump to…"
+        placeholder={t('Jump to…')}
         autoComplete="off"
         spellCheck={false}
         value={typed}
@@ -143,13 +146,13 @@ function Hints({ error }: { error: string | undefined }) {
   return (
     <div className="keys">
       <span>
-        <kbd className="kbd">#</kbd> channels
+        <kbd className="kbd">#</kbd> {t('channels')}
       </span>
       <span>
-        <kbd className="kbd">@</kbd> people
+        <kbd className="kbd">@</kbd> {t('people')}
       </span>
       <span>
-        <kbd className="kbd">&gt;</kbd> screens and actions
+        <kbd className="kbd">&gt;</kbd> {t('screens and actions')}
       </span>
     </div>
   );
@@ -164,7 +167,7 @@ async function addressOf(place: Place, teamName: string): Promise<string | undef
 
 function ItemRow({ item, isCurrent }: { item: Item; isCurrent: boolean }) {
   const isAway = useConnection().name === 'away';
-  const hint = item.kind === 'entry' && isAway && item.entry.needsConnection ? 'needs a connection' : item.hint;
+  const hint = item.kind === 'entry' && isAway && item.entry.needsConnection ? t('needs a connection') : item.hint;
   const keys = item.kind === 'entry' ? item.entry.keys : undefined;
   return (
     <>

@@ -15,6 +15,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { ariaKeys } from '../../ui/keys.ts';
 import { Keys } from '../../ui/Keys.tsx';
+import { t } from '../../words/words.ts';
 import { newDirect } from '../direct/dialogs.ts';
 import { TeamMenu } from '../teams/TeamMenu.tsx';
 import { jump } from './dialogs.ts';
@@ -46,20 +47,20 @@ export function Sidebar({ team, openId, isThreadsOpen }: SidebarProps) {
     if (openId !== undefined) list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [openId]);
   return (
-    <nav className="sidebar" aria-label={`${team.display_name}: channels`} data-region="sidebar">
+    <nav className="sidebar" aria-label={t('{team}: channels', { team: team.display_name })} data-region="sidebar">
       <div className="side-head">
         <TeamMenu team={team} />
         <span className="grow" />
         <IconButton
           icon={PencilLine}
-          label="New message"
+          label={t('New message')}
           tipSide="bottom"
           onClick={() => openDialog(newDirect, { teamName: team.name })}
         />
       </div>
       <button type="button" className="jump" onClick={() => openDialog(jump, {})} aria-keyshortcuts={ariaKeys('mod+K')}>
         <Icon of={Search} />
-        <span className="grow">Jump to…</span>
+        <span className="grow">{t('Jump to…')}</span>
         <span className="row jump-keys" aria-hidden="true">
           <Keys of="mod+K" />
         </span>
@@ -73,15 +74,15 @@ export function Sidebar({ team, openId, isThreadsOpen }: SidebarProps) {
           aria-current={isThreadsOpen ? 'page' : undefined}
         >
           <Icon of={MessagesSquare} />
-          <span className="n">Threads</span>
+          <span className="n">{t('Threads')}</span>
           {hasThreads && threads.mentions === 0 && <span className="dot" />}
-          {hasThreads && threads.mentions === 0 && <span className="sr"> (unread)</span>}
+          {hasThreads && threads.mentions === 0 && <span className="sr"> {t('(unread)')}</span>}
           {threads.mentions > 0 && <Badge count={threads.mentions} />}
         </Link>
         <ActFailure place={`team:${team.id}`} />
         {waiting.length > 0 && (
-          <section aria-label="Waiting for you">
-            <div className="cat">Waiting for you</div>
+          <section aria-label={t('Waiting for you')}>
+            <div className="cat">{t('Waiting for you')}</div>
             {waiting.map((id) => (
               <SidebarRow key={id} channelId={id} teamName={team.name} isOpen={false} isStop={false} />
             ))}

@@ -10,6 +10,7 @@ import { MenuEntries } from '../../shell/MenuEntries.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
+import { t } from '../../words/words.ts';
 import { newDirect } from '../direct/dialogs.ts';
 import type { Section } from './sections.ts';
 import { SidebarRow } from './SidebarRow.tsx';
@@ -48,11 +49,11 @@ export function SidebarSection({ section, team, openId, stopId }: SidebarSection
 function Add({ section, team }: { section: Section; team: Team }) {
   if (section.type === 'direct_messages') {
     const open = () => openDialog(newDirect, { teamName: team.name });
-    return <IconButton icon={Plus} label="New direct message" onClick={open} />;
+    return <IconButton icon={Plus} label={t('New direct message')} onClick={open} />;
   }
   if (section.type !== 'channels') return null;
   return (
-    <Menu label="Add a channel" trigger={<IconButton icon={Plus} label="Add a channel" />}>
+    <Menu label={t('Add a channel')} trigger={<IconButton icon={Plus} label={t('Add a channel')} />}>
       <MenuEntries menu="add-channel" />
     </Menu>
   );
@@ -70,7 +71,7 @@ async function fold(categoryId: string, collapsed: boolean): Promise<void> {
     scope: { team_id },
     send: ({ updatedCategories = [] }) => live.client.call(updateCategories, { params, body: updatedCategories }),
     place: `category:${categoryId}`,
-    failed: collapsed ? 'Not folded' : 'Not unfolded',
+    failed: collapsed ? t('Not folded') : t('Not unfolded'),
     isRepeatable: true,
     lane: `categories:${team_id}`,
   });

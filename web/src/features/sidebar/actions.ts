@@ -2,11 +2,12 @@ import { Search } from 'lucide-react';
 
 import { action } from '../../shell/action.ts';
 import { openDialog } from '../../shell/dialogs.ts';
+import { msg } from '../../words/words.ts';
 import { jump } from './dialogs.ts';
 
 const openPalette = action({
   name: 'jump',
-  title: 'Jump to…',
+  title: msg('Jump to…'),
   icon: Search,
   keys: 'mod+K',
   // The palette is open already where it would be listed.

@@ -1,7 +1,8 @@
 import { dialog } from '../../shell/dialogs.ts';
+import { msg } from '../../words/words.ts';
 
 /** The palette. */
 export const jump = dialog<object>({
-  title: 'Jump to',
+  title: msg('Jump to'),
   load: () => import('./JumpDialog.tsx').then((module) => module.JumpDialog),
 });

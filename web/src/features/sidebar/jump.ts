@@ -3,6 +3,7 @@ import { channelTitle, displayName, isUnread, partnerId, unreadIn } from '../../
 import type { LiveState } from '../../live/state.ts';
 import type { Entry, Here } from '../../shell/action.ts';
 import { bestFits } from '../../text/match.ts';
+import { t } from '../../words/words.ts';
 
 export type Place =
   | { kind: 'channel'; key: string; id: string; title: string; hint: string }
@@ -50,9 +51,9 @@ function channelPlaces(state: LiveState, teamId: string): Place[] {
     .filter((channel) => channel.team_id === '' || channel.team_id === teamId)
     .map((channel) => {
       const { count } = unreadIn(state, channel.id);
-      const news = count > 0 ? ` · ${count} new` : '';
       const title = channelTitle(state, channel);
-      const hint = channel.type === 'G' || channel.name === title ? news.slice(3) : `${channel.name}${news}`;
+      const name = channel.type === 'G' || channel.name === title ? [] : [channel.name];
+      const hint = [...name, ...(count > 0 ? [t('{count} new', { count })] : [])].join(' · ');
       return { kind: 'channel', key: channel.id, id: channel.id, title, hint };
     });
 }

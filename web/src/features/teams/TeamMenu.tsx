@@ -11,6 +11,7 @@ import { useWidth } from '../../shell/use-width.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Menu, MenuCheck, MenuGroup, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
+import { t } from '../../words/words.ts';
 
 /** The team's name at the top of the sidebar, and what can be done with the team. */
 export function TeamMenu({ team }: { team: Team }) {
@@ -20,7 +21,7 @@ export function TeamMenu({ team }: { team: Team }) {
     <button type="button" className="team-name">
       <h1 className="clip">{team.display_name}</h1>
       <Icon of={ChevronDown} />
-      {elsewhere > 0 && <Badge count={elsewhere} of="mentions in other teams" />}
+      {elsewhere > 0 && <Badge count={elsewhere} of={t('mentions in other teams')} />}
     </button>
   );
   return (
@@ -39,7 +40,7 @@ function Teams({ open }: { open: Team }) {
   return (
     <>
       {teams.length > 1 && (
-        <MenuGroup title="Teams">
+        <MenuGroup title={t('Teams')}>
           {teams.map((id) => (
             <TeamChoice key={id} teamId={id} isOpen={id === open.id} />
           ))}
@@ -47,7 +48,7 @@ function Teams({ open }: { open: Team }) {
       )}
       {mayCreate && (
         <MenuItem icon={Plus} onSelect={() => navigate('/create_team')}>
-          Make another team
+          {t('Make another team')}
         </MenuItem>
       )}
       {(teams.length > 1 || mayCreate) && <MenuSeparator />}
@@ -63,7 +64,7 @@ function TeamChoice({ teamId, isOpen }: { teamId: string; isOpen: boolean }) {
   return (
     <MenuCheck on={isOpen} onChange={() => navigate(`/${team.name}`)}>
       {team.display_name} {!isOpen && mentions > 0 && <Badge count={mentions} />}
-      {!isOpen && mentions === 0 && unread && <span className="t3">new</span>}
+      {!isOpen && mentions === 0 && unread && <span className="t3">{t('new')}</span>}
     </MenuCheck>
   );
 }

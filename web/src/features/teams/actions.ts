@@ -3,13 +3,14 @@ import { LogOut, UserPlus } from 'lucide-react';
 import { can } from '../../live/select.ts';
 import { action, type Entry } from '../../shell/action.ts';
 import { openDialog } from '../../shell/dialogs.ts';
+import { msg } from '../../words/words.ts';
 import { invitePeople, leaveTeam } from './dialogs.ts';
 
 const aboutTeam: Entry['about'] = (_, { team }) => team.display_name;
 
 const invite = action({
   name: 'invite',
-  title: 'Invite people',
+  title: msg('Invite people'),
   icon: UserPlus,
   menus: { team: 11 },
   may: (state, { team }) => can(state, 'invite_user', { team_id: team.id }),
@@ -19,7 +20,7 @@ const invite = action({
 
 const leave = action({
   name: 'leave-team',
-  title: 'Leave team',
+  title: msg('Leave team'),
   icon: LogOut,
   danger: true,
   menus: { team: 31 },

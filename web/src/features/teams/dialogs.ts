@@ -1,11 +1,12 @@
 import { dialog } from '../../shell/dialogs.ts';
+import { msg } from '../../words/words.ts';
 
 export const invitePeople = dialog<{ teamId: string }>({
-  title: 'Invite people',
+  title: msg('Invite people'),
   load: () => import('./InvitePeople.tsx').then((module) => module.InvitePeople),
 });
 
 export const leaveTeam = dialog<{ teamId: string }>({
-  title: 'Leave team',
+  title: msg('Leave team'),
   load: () => import('./LeaveTeam.tsx').then((module) => module.LeaveTeam),
 });

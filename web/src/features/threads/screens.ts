@@ -2,10 +2,11 @@ import { MessagesSquare } from 'lucide-react';
 
 import { panelQuery } from '../../shell/paths.ts';
 import { lead, screen } from '../../shell/screen.ts';
+import { msg } from '../../words/words.ts';
 
 const threads = screen({
   path: '/:team/threads',
-  title: 'Threads',
+  title: msg('Threads'),
   section: 'threads',
   listing: { name: 'threads', icon: MessagesSquare },
   load: () => import('./ThreadsPage.tsx').then((module) => module.ThreadsPage),

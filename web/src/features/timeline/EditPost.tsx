@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { isTouch } from '../../ui/is-touch.ts';
 import { isComposing } from '../../ui/keys.ts';
 import { useAutosize } from '../../ui/useAutosize.ts';
+import { t } from '../../words/words.ts';
 import { deletePost } from './dialogs.ts';
 import { saveEdit } from './post-acts.ts';
 
@@ -41,7 +42,7 @@ export function EditPost({ post, onDone }: EditPostProps) {
       await saveEdit(post, text);
       onDone();
     } catch (failure) {
-      setError(`Not saved: ${sentenceFor(failure)}`);
+      setError(t('Not saved: {reason}', { reason: sentenceFor(failure) }));
       setBusy(false);
     }
   };
@@ -60,18 +61,18 @@ export function EditPost({ post, onDone }: EditPostProps) {
           ref={area}
           className="input"
           rows={1}
-          aria-label="Edit message"
+          aria-label={t('Edit message')}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
         <div className="row edit-acts">
-          <span className="grow tiny t3">{!isTouch() && 'Enter saves, Esc cancels'}</span>
+          <span className="grow tiny t3">{!isTouch() && t('Enter saves, Esc cancels')}</span>
           <Button small kind="quiet" onClick={onDone}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button small kind="primary" busy={busy} onClick={() => void save()}>
-            Save
+            {t('Save')}
           </Button>
         </div>
       </div>

@@ -133,9 +133,9 @@ function Newest({ since, onPress }: { since: News; onPress: () => void }) {
   const { posts, mentions } = since;
   const asks = mentions > 0;
   const word = asks
-    ? counted(mentions, 'mention')
+    ? t('{count, plural, one {# mention} other {# mentions}}', { count: mentions })
     : posts > 0
-      ? `${posts === mostCounted ? `${posts}+` : posts} new`
+      ? t('{count} new', { count: posts === mostCounted ? `${posts}+` : posts })
       : t('Newest');
   return (
     <div className="timeline-more">
@@ -146,8 +146,6 @@ function Newest({ since, onPress }: { since: News; onPress: () => void }) {
     </div>
   );
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function Guard({ end, onEnter }: { end: 'before' | 'after'; onEnter: () => void }) {
   // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it holds focus for no longer than it takes to hand it on

@@ -67,7 +67,7 @@ function SystemRow({ ids, isStop }: { ids: readonly string[]; isStop: boolean })
 }
 
 function RepliesLine({ count }: { count: number }) {
-  const label = count === 0 ? t('No replies yet') : `${count} ${count === 1 ? 'reply' : 'replies'}`;
+  const label = count === 0 ? t('No replies yet') : t('{count, plural, one {# reply} other {# replies}}', { count });
   return (
     <div className="row-day">
       <div className="day">

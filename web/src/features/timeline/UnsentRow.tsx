@@ -29,7 +29,7 @@ export function UnsentRow({ unsent, first, isStop }: UnsentRowProps) {
       <article
         className={classNames('msg', first && 'first', 'waiting')}
         {...rowFocus(unsent.pending_post_id, isStop)}
-        aria-label={`${name}, ${isWaiting ? t('on its way') : 'not sent'}`}
+        aria-label={`${name}, ${isWaiting ? t('on its way') : t('not sent')}`}
       >
         <div className="gut">{first && <UserAvatar userId={unsent.user_id} />}</div>
         <div>

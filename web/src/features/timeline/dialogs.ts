@@ -1,6 +1,7 @@
 import { dialog } from '../../shell/dialogs.ts';
+import { msg } from '../../words/words.ts';
 
 export const deletePost = dialog<{ postId: string }>({
-  title: 'Delete message',
+  title: msg('Delete message'),
   load: () => import('./DeletePost.tsx').then((module) => module.DeletePost),
 });

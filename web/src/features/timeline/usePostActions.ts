@@ -8,6 +8,7 @@ import { openDialog } from '../../shell/dialogs.ts';
 import { postPath } from '../../shell/paths.ts';
 import { openThread } from '../../shell/usePanel.ts';
 import { copyText } from '../../ui/copy.ts';
+import { t } from '../../words/words.ts';
 import { deletePost } from './dialogs.ts';
 import { markUnread, togglePin } from './post-acts.ts';
 
@@ -90,8 +91,8 @@ function actsOn(post: Post, permitted: Permitted, { inThread, edit, teamName }: 
     remove: permitted.remove ? () => openDialog(deletePost, { postId: post.id }) : undefined,
     pin: permitted.post ? () => void togglePin(post) : undefined,
     markUnread: inThread ? undefined : () => void markUnread(post),
-    copyText: post.message === '' ? undefined : () => void copyText(post.message, 'Text copied'),
-    copyLink: () => void copyText(location.origin + postPath(teamName, post.id), 'Link copied'),
+    copyText: post.message === '' ? undefined : () => void copyText(post.message, t('Text copied')),
+    copyLink: () => void copyText(location.origin + postPath(teamName, post.id), t('Link copied')),
   };
 }
 

@@ -2,6 +2,7 @@ import { Webhook } from 'lucide-react';
 
 import { can } from '../../live/select.ts';
 import { screen } from '../../shell/screen.ts';
+import { msg } from '../../words/words.ts';
 
 const webhooks = screen({
   path: [
@@ -10,9 +11,9 @@ const webhooks = screen({
     '/:team/integrations/incoming_webhooks/*',
     '/:team/integrations',
   ],
-  title: 'Webhooks',
+  title: msg('Webhooks'),
   section: 'you',
-  listedUnder: 'Automation',
+  listedUnder: msg('Automation'),
   listing: {
     name: 'webhooks',
     icon: Webhook,
