@@ -1,5 +1,6 @@
 // The palette (Ctrl K) lists every screen and every act that is possible here, and each does what its menu does.
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { createPost } from '@innermost/protocol/posts.ts';
 import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
 import { password, setScene, type Scene } from '../support/scene.ts';
 
@@ -144,6 +145,24 @@ test('acts that change something at once change it from the palette, too', async
   await page.keyboard.press('Escape');
   await pick(page, 'Do', 'Sign out');
   await expect(page.getByLabel('Email or username')).toBeVisible();
+});
+
+test('the thread in the panel is followed from the palette as by its button', async ({ browser }) => {
+  const post = (message: string, root_id = '') =>
+    scene.bob.client.call(createPost, { body: { channel_id: scene.channel.id, message, root_id } });
+  const root = await post('Who takes the night?');
+  await post('I do.', root.id);
+  const page = await annAt(browser, `${room}?thread=${root.id}`);
+  const panel = page.getByRole('complementary', { name: 'Thread' });
+  await expect(panel.getByRole('button', { name: 'Follow', exact: true })).toBeVisible();
+  await pick(page, 'Do', 'Follow thread');
+  await expect(panel.getByRole('button', { name: 'Following' })).toBeVisible();
+  await pick(page, 'Do', 'Unfollow thread');
+  await expect(panel.getByRole('button', { name: 'Follow', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await openPalette(page, '>');
+  await expect(rows(page, 'Do').first()).toBeVisible();
+  expect(await titles(page, 'Do')).not.toContain('Follow thread');
 });
 
 test('channels and people stay first, and signs ask for one kind', async ({ browser }) => {

@@ -124,7 +124,9 @@ function asked(permissions: readonly string[], typed = ''): string[] {
     roles: { team_user: role },
     users: { me: makeUser('me', { roles: 'team_user' }) },
   });
-  return entriesFor(live, declared.entries, { team, channelId: 'town' }, typed).map(({ key }) => key);
+  return entriesFor(live, declared.entries, { team, channelId: 'town', threadId: undefined }, typed).map(
+    ({ key }) => key,
+  );
 }
 
 test('the palette lists every screen that needs no more than a team, and every action of a menu', () => {

@@ -9,6 +9,7 @@ import { screens as settingsScreens } from './features/settings/screens.ts';
 import { actions as sidebarActions } from './features/sidebar/actions.ts';
 import { actions as teamActions } from './features/teams/actions.ts';
 import { screens as teamScreens } from './features/teams/screens.ts';
+import { actions as threadActions } from './features/threads/actions.ts';
 import { screens as threadScreens } from './features/threads/screens.ts';
 import { screens as webhookScreens } from './features/webhooks/screens.ts';
 import { gather } from './shell/declared.ts';
@@ -23,6 +24,7 @@ export const declared = gather([
   ...accountScreens,
   ...directActions,
   ...channelActions,
+  ...threadActions,
   ...teamActions,
   ...accountActions,
   ...frameActions,

@@ -13,6 +13,8 @@ import { type Message, t } from '../words/words.ts';
 export interface Here {
   team: Team;
   channelId: string | undefined;
+  /** The root of the thread in the panel. */
+  threadId: string | undefined;
 }
 
 export type MenuName = 'team' | 'channel' | 'account' | 'add-channel';

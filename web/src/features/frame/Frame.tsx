@@ -49,7 +49,7 @@ export function Frame({ team, channelId, title, section = 'home', aside, childre
   const isDrawn = useDrawer();
   const scope = usePostScope(team.id, team.name);
   const threadId = panel?.name === 'thread' ? panel.id : undefined;
-  const here = useMemo(() => ({ team, channelId }), [team, channelId]);
+  const here = useMemo(() => ({ team, channelId, threadId }), [team, channelId, threadId]);
   usePreload();
   useShortcuts(team, channelId);
   useTitle(team, title);

@@ -26,7 +26,7 @@ import type { Row } from '../timeline/rows.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { timelineRow } from '../timeline/TimelineRow.tsx';
 import { useThreadTimeline } from '../timeline/useTimeline.ts';
-import { toggleFollowing } from './follow.ts';
+import { isFollowing, mayFollow, toggleFollowing } from './follow.ts';
 
 export interface ThreadPanelProps {
   rootId: string;
@@ -57,14 +57,15 @@ function ThreadHeader({ rootId, team }: ThreadPanelProps) {
   const root = useLive((state) => state.posts.get(rootId));
   const channel = useSteadyChannel((state) => state.channels[root?.channel_id ?? '']);
   const label = useLive((state) => (channel ? channelLabel(state, channel) : ''));
-  const isFollowing = useLive((state) => rootId in state.threads || state.posts.get(rootId)?.is_following === true);
-  const follow = root && (root.reply_count > 0 || isFollowing) && (
+  const isFollowed = useLive((state) => isFollowing(state, rootId));
+  const isOffered = useLive((state) => mayFollow(state, rootId));
+  const follow = isOffered && (
     <IconButton
-      icon={isFollowing ? BellRing : Bell}
-      label={isFollowing ? t('Following') : t('Follow')}
-      on={isFollowing}
+      icon={isFollowed ? BellRing : Bell}
+      label={isFollowed ? t('Following') : t('Follow')}
+      on={isFollowed}
       tipSide="bottom"
-      onClick={() => void toggleFollowing(rootId, channel?.team_id || team.id, isFollowing)}
+      onClick={() => void toggleFollowing(rootId, channel?.team_id || team.id, isFollowed)}
     />
   );
   const place = (
