@@ -7,6 +7,8 @@ import type { Unsent } from './state.ts';
 export interface DeviceStorage<T> {
   load(): Promise<[key: string, value: T][]>;
   save(key: string, value: T): Promise<void>;
+  /** At once, for a page that is about to go: IndexedDB forgets what it has not finished. */
+  saveNow(key: string, value: T): void;
   remove(key: string): Promise<void>;
 }
 
@@ -20,7 +22,15 @@ export function deviceStorage<T>(name: string): DeviceStorage<T> {
       const kept = await entries<string, T>(open()).catch((): [string, T][] => []);
       return [...kept, ...local.entries()];
     },
-    save: (key, value) => set(key, value, open()).catch(() => local.set(key, value)),
+    async save(key, value) {
+      try {
+        await set(key, value, open());
+        local.remove(key);
+      } catch {
+        local.set(key, value);
+      }
+    },
+    saveNow: local.set,
     async remove(key) {
       local.remove(key);
       await del(key, open()).catch(() => undefined);
