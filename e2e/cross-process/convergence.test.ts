@@ -25,6 +25,7 @@ import {
   viewChannel,
   type Channel,
 } from '@innermost/protocol/channels.ts';
+import { deleteThreadDraft, saveDraft } from '@innermost/protocol/drafts.ts';
 import type { EventFrame, EventName } from '@innermost/protocol/events.ts';
 import { uploadFiles } from '@innermost/protocol/files.ts';
 import {
@@ -374,6 +375,21 @@ test('preferences and sidebar categories: made, changed, ordered, deleted', asyn
   );
 });
 
+test('drafts: begun, changed, in a thread, sent away', async () => {
+  const root = await post(ann, 'root');
+  const save = (message: string, root_id = '') =>
+    bob.client.call(saveDraft, { body: { channel_id: channel.id, root_id, message } });
+  await converges('draft_created', here(), async () => {
+    await save('beg');
+    await save('begun', root.id);
+    await save('begun');
+  });
+  await converges('draft_deleted', here(), async () => {
+    await save('');
+    await bob.client.call(deleteThreadDraft, { params: { ...me, channel_id: channel.id, thread_id: root.id } });
+  });
+});
+
 test('teams: made, changed, left, joined', async () => {
   let other: Team = team;
   await converges('added_to_team', {}, async () => {
@@ -511,6 +527,9 @@ test('every event was heard above, or has a reason why not', () => {
     sidebar_category_updated: true,
     sidebar_category_deleted: true,
     sidebar_category_order_updated: true,
+    draft_created: true,
+    draft_updated: 'no server sends it',
+    draft_deleted: true,
     preferences_changed: true,
     preferences_deleted: true,
     added_to_team: true,

@@ -1,6 +1,7 @@
 /** Every event of the WebSocket protocol, assembled from the areas, and the frames that carry them. */
 import type { CategoryEvents } from './categories.ts';
 import type { ChannelEvents } from './channels.ts';
+import type { DraftEvents } from './drafts.ts';
 import type { PostEvents } from './posts.ts';
 import type { PreferenceEvents } from './preferences.ts';
 import type { ReactionEvents } from './reactions.ts';
@@ -15,6 +16,7 @@ export interface Events
   extends
     CategoryEvents,
     ChannelEvents,
+    DraftEvents,
     PostEvents,
     PreferenceEvents,
     ReactionEvents,
@@ -39,6 +41,9 @@ export const jsonStringFields: { readonly [E in EventName]?: readonly string[] }
   channel_updated: ['channel'],
   channel_member_updated: ['channelMember'],
   group_added: ['teammate_ids'],
+  draft_created: ['draft'],
+  draft_updated: ['draft'],
+  draft_deleted: ['draft'],
   sidebar_category_updated: ['updatedCategories'],
   update_team: ['team'],
   memberrole_updated: ['member'],

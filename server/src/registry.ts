@@ -5,6 +5,7 @@ import { categories } from './features/categories/area.ts';
 import { channels } from './features/channels/area.ts';
 import { deliveries } from './features/deliveries/area.ts';
 import { files } from './features/files/area.ts';
+import { drafts } from './features/drafts/area.ts';
 import { hooks } from './features/hooks/area.ts';
 import { integrations } from './features/integrations/area.ts';
 import { jobs as shownJobs } from './features/jobs/area.ts';
@@ -32,6 +33,7 @@ export const areas: readonly Area[] = [
   teams,
   categories,
   deliveries,
+  drafts,
   hooks,
   integrations,
   shownJobs,

@@ -12,6 +12,7 @@ import type {
 import type { AnalyticsRow as TheirAnalyticsRow } from '@mattermost/types/admin';
 import type { Bot as TheirBot } from '@mattermost/types/bots';
 import type { ClientLicense } from '@mattermost/types/config';
+import type { Draft as TheirDraft } from '@mattermost/types/drafts';
 import type { CustomEmoji as TheirEmoji } from '@mattermost/types/emojis';
 import type { ServerError } from '@mattermost/types/errors';
 import type { FileInfo as TheirFileInfo } from '@mattermost/types/files';
@@ -40,6 +41,7 @@ import type {
   ChannelUnread,
   ChannelViewReply,
 } from '../channels.ts';
+import type { Draft } from '../drafts.ts';
 import type { WireError } from '../errors.ts';
 import type { Bot, Command, CustomEmoji, OAuthApp, OutgoingWebhook } from '../integrations.ts';
 import type { FileInfo } from '../files.ts';
@@ -145,6 +147,7 @@ export const entities = {
     persistent_notifications: nullable,
   }),
   PostList: conforms<PostList, TheirPosts.PostList>({ posts: inner }),
+  Draft: conforms<Draft, TheirDraft>({ metadata: inner, priority: nullable }),
   FileInfo: conforms<FileInfo, TheirFileInfo>({
     width: leftOut,
     height: leftOut,

@@ -50,6 +50,9 @@ export const events = {
     Events['sidebar_category_order_updated'],
     Data<Theirs.SidebarCategoryOrderUpdated>
   >(),
+  draft_created: conforms<Events['draft_created'], Data<Theirs.PostDraft>>({ draft: jsonText }),
+  draft_updated: conforms<Events['draft_updated'], Data<Theirs.PostDraft>>({ draft: jsonText }),
+  draft_deleted: conforms<Events['draft_deleted'], Data<Theirs.PostDraft>>({ draft: jsonText }),
   added_to_team: conforms<Events['added_to_team'], Data<Theirs.UserAddedToTeam>>(),
   leave_team: conforms<Events['leave_team'], Data<Theirs.UserRemovedFromTeam>>(),
   update_team: conforms<Events['update_team'], Data<Theirs.Team>>({ team: jsonText }),

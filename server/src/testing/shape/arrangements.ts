@@ -47,6 +47,8 @@ const begunByCaller: Arrange = (db, { self, params }) =>
     .set({ user_id: self, filename: 'a.txt' })
     .where('id', '=', String(params['upload_id']))
     .execute();
+/** The person in the path is who calls: nobody else is let in. */
+const ofCaller: Arrange = (_db, { params, self }) => Promise.resolve(Object.assign(params, { user_id: self }));
 
 /** By method and path without the prefix. */
 const arrangements: Readonly<Record<string, Arrange>> = {
@@ -57,6 +59,9 @@ const arrangements: Readonly<Record<string, Arrange>> = {
   'GET /posts/:post_id/edit_history': changedByCaller,
   'GET /uploads/:upload_id': begunByCaller,
   'POST /uploads/:upload_id': begunByCaller,
+  'GET /users/:user_id/teams/:team_id/drafts': ofCaller,
+  'DELETE /users/:user_id/channels/:channel_id/drafts': ofCaller,
+  'DELETE /users/:user_id/channels/:channel_id/drafts/:thread_id': ofCaller,
   'GET /teams/invite/:invite_id': (db, world) =>
     db.updateTable('teams').set({ type: 'O' }).where('id', '=', world.params.team_id).execute(),
   'GET /files/:file_id': withContent,

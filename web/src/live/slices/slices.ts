@@ -4,6 +4,7 @@ import type { Broadcast, EventFrame, EventName, Events } from '@innermost/protoc
 import { inOneCopy, type LiveState, type WantKind } from '../state.ts';
 import { categories } from './categories.ts';
 import { channels } from './channels.ts';
+import { drafts } from './drafts.ts';
 import { posts } from './posts.ts';
 import { preferences } from './preferences.ts';
 import { reactions } from './reactions.ts';
@@ -25,6 +26,7 @@ const slices = [
   roles,
   status,
   system,
+  drafts,
   posts,
   reactions,
   threads,
