@@ -88,10 +88,17 @@ class BrowserSession implements Session {
   readonly phase = createStore<Phase>(() => ({ name: 'starting' }));
   readonly connection = createStore<{ current?: Connection }>(() => ({}));
   readonly client = createClient({ url: '', onSessionEnded: () => this.end() });
-  readonly drafts = createDrafts(deviceStorage('drafts'));
   readonly outbox: Outbox;
   private readonly isAway = () => this.connection.getState().current?.isAway() ?? true;
   readonly acts = createActs({ store: this.store, now: Date.now, isAway: this.isAway, later });
+  readonly drafts = createDrafts({
+    storage: deviceStorage('drafts'),
+    live: this.store,
+    acts: this.acts,
+    api: this.client,
+    now: Date.now,
+    later,
+  });
   readonly lettingGo = createLettingGo({
     store: this.store,
     isAway: this.isAway,
@@ -122,7 +129,7 @@ class BrowserSession implements Session {
   async start(): Promise<void> {
     this.tabs ??= followOtherTabs((isTold) => this.compare(isTold));
     // Who closes the tab in the middle of a word finds it again.
-    addEventListener('pagehide', () => void this.drafts.flush());
+    addEventListener('pagehide', () => this.drafts.leave());
     // A network that was gone for a moment may never have cost the socket its connection.
     addEventListener('online', () => this.acts.flush());
     const isKnown = this.options.cookieUser() !== undefined;
@@ -193,6 +200,7 @@ class BrowserSession implements Session {
       onLive: () => {
         this.outbox.flush();
         this.acts.flush();
+        this.drafts.resume();
       },
       onSessionEnded: () => this.end(),
       apply: (change) => this.reading.apply(change, this.store.change),

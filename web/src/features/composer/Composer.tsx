@@ -33,7 +33,7 @@ const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic' };
 /** Where messages are written. What is written is a draft at once, and leaves through the outbox. */
 export function Composer(props: ComposerProps) {
   const { channelId, rootId, teamId, placeholder, isNarrow = false, takesFocus } = props;
-  const field = useField(rootId || channelId);
+  const field = useField(channelId, rootId);
   const { text, area, write, selection } = field;
   const most = useLive(({ config }) => Number(config['MaxPostSize']) || 16_383);
   const canSend = text.trim() !== '' && text.length <= most;
@@ -92,13 +92,13 @@ export function Composer(props: ComposerProps) {
 }
 
 /** The field and its text, which is the draft of the place. */
-function useField(place: string) {
-  const text = useDraft(place);
+function useField(channel_id: string, root_id: string) {
+  const text = useDraft(root_id || channel_id);
   const area = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(0);
   useAutosize(area, text);
   const change = (next: string, at: number) => {
-    live.drafts.write(place, next);
+    live.drafts.write({ channel_id, root_id }, next);
     setCaret(at);
   };
   return {

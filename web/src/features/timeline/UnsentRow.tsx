@@ -59,7 +59,7 @@ function Refused({ unsent }: { unsent: Unsent }) {
   const edit = () => {
     const key = unsent.root_id || unsent.channel_id;
     const written = live.drafts.store.getState()[key];
-    live.drafts.write(key, written ? `${unsent.message}\n${written}` : unsent.message);
+    live.drafts.write(unsent, written ? `${unsent.message}\n${written}` : unsent.message);
     live.outbox.discard(pending_post_id);
   };
   return (
