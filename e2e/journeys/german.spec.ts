@@ -83,6 +83,15 @@ test('somebody whose language has no words here reads English', async ({ browser
   await expect(page.getByRole('combobox', { name: 'Message #CI/CD' })).toBeVisible();
 });
 
+test('who signs up in German is spoken to in German from then on', async ({ browser }) => {
+  const page = await at(browser, `/signup_user_complete/?id=${scene.team.invite_id}`, { locale: 'de-DE' });
+  await page.getByLabel('Voller Name').fill('Cleo Klein');
+  await page.getByLabel('E-Mail').fill('cleo@example.com');
+  await page.getByLabel('Passwort', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Konto anlegen und beitreten' }).click();
+  await expect(page.getByRole('combobox', { name: /^Nachricht an #/ })).toBeVisible();
+});
+
 /** Texts that are cut at an edge of their button, heading or label. */
 const cutTexts = `[...document.querySelectorAll('button, h1, h2, h3, label, .cat, .hint')]
   .filter((one) => one.offsetParent !== null && one.scrollWidth > one.clientWidth + 1)

@@ -7,6 +7,7 @@ import { live, useLive } from '../../live/live.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField, TextField } from '../../ui/Field.tsx';
+import { currentLanguage } from '../../words/language.ts';
 import { t } from '../../words/words.ts';
 import {
   complaintsOf,
@@ -106,7 +107,7 @@ function useNewAccount(inviteId: string | undefined) {
     setBusy(true);
     try {
       const { name, email, username, password } = account;
-      const body = { email: email.trim(), username, password, ...splitName(name) };
+      const body = { email: email.trim(), username, password, ...splitName(name), ...localeToKeep() };
       await live.client.call(createUser, {
         body,
         headers: setupHeaders(),
@@ -119,6 +120,12 @@ function useNewAccount(inviteId: string | undefined) {
     }
   };
   return { account, complaints, error, busy, minimum, change, nameIt, submit };
+}
+
+/** The language of the door is mine from then on. English leaves it to the server's own default. */
+function localeToKeep(): { locale?: string } {
+  const locale = currentLanguage();
+  return locale === 'en' ? {} : { locale };
 }
 
 function Meter({ password }: { password: string }) {
