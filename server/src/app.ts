@@ -122,11 +122,7 @@ function metricsOf(database: Database, hub: ReturnType<typeof createHub>, runner
 
 /** Opens the store of files by today's settings, with the driver that is asked for. */
 function openerOfFiles({ config, dataDir, clock, log }: AppOptions): WholeServer['openFiles'] {
-  return (driver) => {
-    const now = config.current();
-    const FileSettings = { ...now.FileSettings, DriverName: driver };
-    return openFileStore({ config: { ...now, FileSettings }, dataDir, clock, log });
-  };
+  return (driver) => openFileStore({ config: config.current(), driver, dataDir, clock, log });
 }
 
 export async function createApp(options: AppOptions): Promise<App> {

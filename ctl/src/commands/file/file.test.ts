@@ -24,7 +24,7 @@ test('files are listed, narrowed and added up', async () => {
   const { ann, bob, channel } = await server.make.conversation();
   const info = await sends(ann, channel, '写真.txt', 'x'.repeat(2_048));
   await sends(bob, channel, 'other.txt', 'x');
-  const { code, text } = await innermost('file', 'list', '--user', ann.user.username);
+  const { code, text } = await innermost('file', 'list', '--person', ann.user.username);
   expect(code).toBe(0);
   expect(text).toMatch(new RegExp(`^${info.id} .* 2\\.0 KiB +${ann.user.username} +not sent +写真\\.txt$`, 'm'));
   expect(text).not.toContain('other.txt');

@@ -12,20 +12,20 @@ export const list = command('file list', {
   summary: 'show the files of the server, newest first',
   about: `Shows the newest ${most} files, or those that are asked for.\n${beside}`,
   flags: {
-    user: { value: '<username>', text: 'only those that this person uploaded' },
+    person: { value: '<username>', text: 'only those that this person uploaded' },
     channel: { value: '<id>', text: 'only those of this channel' },
     name: { value: '<text>', text: 'only those with this in their name' },
   },
   besideServer: true,
   async run(invocation) {
     const { flags, checks, show } = invocation;
-    const { user, channel, name } = flags;
+    const { person, channel, name } = flags;
     await withAdministrator(invocation, (client) =>
       checks.must('files', 'The files can be listed', async (say) => {
         const narrowed = {
           ...(channel && { channel_id: channel }),
           ...(name && { name }),
-          ...(await idOf(client, user)),
+          ...(await idOf(client, person)),
         };
         const found = await client.call(listStoredFiles, { query: { per_page: most, ...narrowed } });
         say(String(found.length));
@@ -54,7 +54,7 @@ function linesOf(files: readonly ListedFile[]): string[] {
   return [
     ...table(['File', 'Uploaded (UTC)', 'Size', 'By', 'State', 'Name'], rows),
     ...(files.length === most
-      ? [`There may be more than these ${most}; narrow them with --user, --channel and --name.`]
+      ? [`There may be more than these ${most}; narrow them with --person, --channel and --name.`]
       : []),
   ];
 }

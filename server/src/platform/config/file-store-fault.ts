@@ -2,8 +2,11 @@ import type { Config } from './config.ts';
 import { declared } from './tree.ts';
 
 /** Why no file store can be made of the settings, as a sentence that names them; undefined where one can. */
-export function fileStoreFault({ FileSettings }: Pick<Config, 'FileSettings'>): string | undefined {
-  if (FileSettings.DriverName !== 'amazons3') return undefined;
+export function fileStoreFault(
+  { FileSettings }: Pick<Config, 'FileSettings'>,
+  driver = FileSettings.DriverName,
+): string | undefined {
+  if (driver !== 'amazons3') return undefined;
   const { AmazonS3Bucket, AmazonS3AccessKeyId, AmazonS3SecretAccessKey, AmazonS3SignV2 } = FileSettings;
   if (AmazonS3Bucket === '') {
     return `FileSettings.AmazonS3Bucket is empty, and FileSettings.DriverName keeps files in S3: name the bucket (${variable('AmazonS3Bucket')}), or set the driver to local (${variable('DriverName')}).`;

@@ -14,6 +14,8 @@ import type { FileStore } from './store.ts';
 
 export interface FileStoreOptions {
   readonly config: Config;
+  /** That of the configuration unless told. */
+  readonly driver?: FileStore['driver'];
   readonly dataDir: string;
   readonly clock: TimeOfDay;
   readonly log: Logger;
@@ -26,10 +28,10 @@ const day = 86_400_000;
  * stops nothing: that is logged, and `check` says so until it can.
  */
 export async function openFileStore(options: FileStoreOptions): Promise<FileStore> {
-  const fault = fileStoreFault(options.config);
+  const { config, driver = config.FileSettings.DriverName } = options;
+  const fault = fileStoreFault(config, driver);
   if (fault !== undefined) throw new StartupError(fault);
-  const isS3 = options.config.FileSettings.DriverName === 'amazons3';
-  return isS3 ? openS3(options) : openDisk(options);
+  return driver === 'amazons3' ? openS3(options) : openDisk(options);
 }
 
 /** The driver and its library are loaded here, so that a start without them stays fast. */

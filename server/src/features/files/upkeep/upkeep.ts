@@ -72,7 +72,7 @@ export async function move(call: Call<typeof moveFiles>): Promise<StatusOk> {
   const { to, remove } = body;
   if (to !== 'local' && to !== 'amazons3') throw invalidBody('to');
   if (remove && to !== services.files.driver) throw new AppError('api.innermost.files.move_in_use.app_error');
-  const fault = fileStoreFault({ FileSettings: { ...config.FileSettings, DriverName: 'amazons3' } });
+  const fault = fileStoreFault(config, 'amazons3');
   if (fault !== undefined) throw new AppError('api.innermost.files.move_nowhere.app_error', { fault });
   await call.job(moveStoredFiles, { to, remove }, { key: 'move-files' });
   return { status: 'OK' };

@@ -2,14 +2,14 @@ import { bucket, folderInBucket, host, key, oneLine } from '../forms.ts';
 import { choice, duration, flag, folder, generatedSecret, group, secret, text, whole } from '../setting.ts';
 
 export const fileSettings = group({
-  EnableFileAttachments: flag(true, 'Messages may have files.', { applies: 'clients' }),
+  EnableFileAttachments: flag(true, 'Messages may have files.', { applies: 'now' }),
   EnableMobileUpload: flag(true, 'Mobile apps may upload.', { applies: 'clients' }),
   EnableMobileDownload: flag(true, 'Mobile apps may download.', { applies: 'clients' }),
   MaxFileSize: whole(104_857_600, 'Largest file, in bytes.', {
     min: 1024,
     max: 1_099_511_627_776,
     unit: 'bytes',
-    applies: 'clients',
+    applies: 'now',
   }),
   MaxImageResolution: whole(33_177_600, 'Largest image that is decoded, in pixels.', {
     min: 10_000,
@@ -31,10 +31,12 @@ export const fileSettings = group({
     upstream: './data/',
     applies: 'restart',
   }),
-  EnablePublicLink: flag(false, 'People may make links to files that work without sign-in.', { applies: 'clients' }),
+  EnablePublicLink: flag(false, 'People may make links to files that work without sign-in.', { applies: 'now' }),
   ExtractContent: flag(true, 'Read the text of documents so that they can be searched.'),
   ArchiveRecursion: flag(false, 'Read documents within archives, too.'),
-  PublicLinkSalt: generatedSecret('Makes public links unguessable; changing it breaks those in use.'),
+  PublicLinkSalt: generatedSecret('Makes public links unguessable; changing it breaks those in use.', {
+    applies: 'now',
+  }),
   InitialFont: text('nunito-bold.ttf', 'Kept for compatibility; has no effect.', { form: oneLine }),
   AmazonS3AccessKeyId: text(
     '',
