@@ -7,6 +7,7 @@
 import { deleteDraft, deleteThreadDraft, saveDraft, type Draft } from '@innermost/protocol/drafts.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
+import { t } from '../words/words.ts';
 import type { Acts } from './acts.ts';
 import { me, type Api } from './ask.ts';
 import type { DeviceStorage } from './device.ts';
@@ -205,7 +206,7 @@ class SyncedDrafts implements Drafts {
       send: () => api.call(saveDraft, { body }),
       answered: (draft) => ({ draft: draft ?? { ...blank, ...body } }),
       place: `draft:${key}`,
-      failed: 'Draft not kept',
+      failed: t('Draft not kept'),
     });
   }
 
@@ -220,7 +221,7 @@ class SyncedDrafts implements Drafts {
           ? api.call(deleteDraft, { params })
           : api.call(deleteThreadDraft, { params: { ...params, thread_id: root_id } }),
       place: `draft:${key}`,
-      failed: 'Draft not removed',
+      failed: t('Draft not removed'),
     });
   }
 
