@@ -5,6 +5,7 @@ import { integrationsErrors } from './errors/integrations.ts';
 import { jobsErrors } from './errors/jobs.ts';
 import { loginErrors } from './errors/login.ts';
 import { oauthErrors } from './errors/oauth.ts';
+import { picturesErrors } from './errors/pictures.ts';
 import { postsErrors } from './errors/posts.ts';
 import { systemErrors } from './errors/system.ts';
 import { teamsErrors } from './errors/teams.ts';
@@ -24,6 +25,7 @@ export const errors = {
   ...jobsErrors,
   ...loginErrors,
   ...oauthErrors,
+  ...picturesErrors,
   ...postsErrors,
   ...systemErrors,
   ...teamsErrors,

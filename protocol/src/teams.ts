@@ -113,6 +113,12 @@ export const getTeamByName = route('GET', '/api/v4/teams/name/:team_name').retur
 export const teamExists = route('GET', '/api/v4/teams/name/:team_name/exists').returns<{ exists: boolean }>();
 export const patchTeam = route('PUT', '/api/v4/teams/:team_id/patch').takes<TeamPatch>().returns<Team>();
 export const updateTeam = route('PUT', '/api/v4/teams/:team_id').takes<TeamPatch & { id: string }>().returns<Team>();
+export const getTeamIcon = route('GET', '/api/v4/teams/:team_id/image').returns<Uint8Array>();
+/** The form's file is named `image`. */
+export const setTeamIcon = route('POST', '/api/v4/teams/:team_id/image')
+  .takesForm<Record<never, never>>()
+  .returns<StatusOk>();
+export const removeTeamIcon = route('DELETE', '/api/v4/teams/:team_id/image').returns<StatusOk>();
 export const regenerateInviteId = route('POST', '/api/v4/teams/:team_id/regenerate_invite_id').returns<Team>();
 export const getInviteInfo = route('GET', '/api/v4/teams/invite/:invite_id').returns<TeamInviteInfo>();
 export const getTeamStats = route('GET', '/api/v4/teams/:team_id/stats').returns<TeamStats>();

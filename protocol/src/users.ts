@@ -183,7 +183,14 @@ export const changePassword = route('PUT', '/api/v4/users/:user_id/password')
   .takes<{ current_password?: string; new_password: string }>()
   .returns<StatusOk>();
 export const setUserRoles = route('PUT', '/api/v4/users/:user_id/roles').takes<{ roles: string }>().returns<StatusOk>();
+/** The fields of the form, whose file is named `image`: none. */
+type PictureFields = Record<never, never>;
+
 export const getUserImage = route('GET', '/api/v4/users/:user_id/image').returns<Uint8Array>();
+export const setUserImage = route('POST', '/api/v4/users/:user_id/image')
+  .takesForm<PictureFields>()
+  .returns<StatusOk>();
+export const deleteUserImage = route('DELETE', '/api/v4/users/:user_id/image').returns<StatusOk>();
 export const getKnownUsers = route('GET', '/api/v4/users/known').returns<string[]>();
 export const getUserStats = route('GET', '/api/v4/users/stats').returns<{ total_users_count: number }>();
 /** Counts of active people; bots and deactivated accounts on demand. */

@@ -1,6 +1,7 @@
 /** The areas of the server: the one file that names them all. They start in this order, the ones that others rest on first. */
 import type { Area } from './area/area.ts';
 import type { Endpoint } from './endpoint/endpoint.ts';
+import { brand } from './features/brand/area.ts';
 import { categories } from './features/categories/area.ts';
 import { channels } from './features/channels/area.ts';
 import { deliveries } from './features/deliveries/area.ts';
@@ -46,6 +47,7 @@ export const areas: readonly Area[] = [
   status,
   system,
   threads,
+  brand,
 ];
 
 export const endpoints: readonly Endpoint[] = areas.flatMap((area) => area.endpoints ?? []);

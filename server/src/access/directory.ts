@@ -24,6 +24,8 @@ export interface PersonFacts {
   readonly is_bot: boolean;
   /** Has a second factor. */
   readonly mfa_active: boolean;
+  /** Of the picture that they chose, in ms; 0 or negative when they have chosen none. */
+  readonly last_picture_update: number;
   readonly notify_props: Readonly<Record<string, string>>;
 }
 
@@ -52,6 +54,7 @@ const selectPerson = statement(
   SELECT u.id, coalesce(u.username, '') AS username, coalesce(u.firstname, '') AS first_name, coalesce(u.lastname, '') AS last_name,
          coalesce(u.nickname, '') AS nickname, coalesce(u.email, '') AS email, coalesce(u.roles, '') AS roles, coalesce(u.locale, '') AS locale,
          coalesce(u.deleteat, 0) AS delete_at, b.userid IS NOT NULL AS is_bot, coalesce(u.mfaactive, false) AS mfa_active,
+         coalesce(u.lastpictureupdate, 0) AS last_picture_update,
          CASE WHEN jsonb_typeof(u.notifyprops) = 'object' THEN u.notifyprops ELSE '{}' END AS notify_props
     FROM users u LEFT JOIN bots b ON b.userid = u.id WHERE u.id = :id`,
   narrow<Pick<PersonFacts, 'notify_props'>>(),

@@ -5,7 +5,7 @@ import { examples } from './examples.ts';
 export const teams = area({
   name: 'teams',
   endpoints: teamEndpoints,
-  settings: ['TeamSettings.MaxUsersPerTeam', 'TeamSettings.RestrictCreationToDomains'],
+  settings: ['FileSettings.MaxFileSize', 'TeamSettings.MaxUsersPerTeam', 'TeamSettings.RestrictCreationToDomains'],
   events: ['added_to_team', 'leave_team', 'memberrole_updated', 'update_team'],
   examples,
 });

@@ -7,6 +7,7 @@ import {
   getInviteInfo,
   getTeam,
   getTeamByName,
+  getTeamIcon,
   getTeamMember,
   getTeamMembers,
   getTeamMembersByIds,
@@ -19,8 +20,10 @@ import {
   listTeams,
   patchTeam,
   regenerateInviteId,
+  removeTeamIcon,
   removeTeamMember,
   searchTeams,
+  setTeamIcon,
   setTeamMemberRoles,
   setTeamSchemeRoles,
   teamExists,
@@ -32,6 +35,7 @@ import { inTeam, type InTeam } from '../../access/scopes/team.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfTeam } from '../../endpoint/lanes.ts';
+import { form } from '../../endpoint/reads.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Db } from '../../platform/db/database.ts';
 import {
@@ -47,6 +51,7 @@ import {
 } from '../../platform/http/fields.ts';
 import { seesChannel, selfInTeam } from '../channels/index.ts';
 import { patchTeamFields, renewInviteId, updateTeamFields } from './change-team.ts';
+import { removeIcon, setIcon, showIcon } from './icon.ts';
 import { createTeamOfCaller, mayCreateTeam } from './create-team.ts';
 import { lanesOfJoining } from './join-team.ts';
 import { leaveTeam, mayRemoveFromTeam } from './leave-team.ts';
@@ -69,6 +74,7 @@ import {
   oneTeam,
   searchedTeams,
   seesTeam,
+  seesTeamIcon,
   statsOfTeam,
   teamByName,
   teams,
@@ -170,6 +176,28 @@ const teamItself = [
   }),
 ];
 
+const withFiles = { transaction: 'none', because: 'the icon is in the file store, which takes long' } as const;
+const icon = [
+  endpoint(getTeamIcon, { csrfExempt: true, access: seesTeamIcon, handle: showIcon }),
+  endpoint(setTeamIcon, {
+    access: can(
+      'manage_team',
+      inTeam(({ params }) => params.team_id),
+    ),
+    body: form({ fields: object({}), file: { limit: (config) => config.FileSettings.MaxFileSize, most: 10 } }),
+    ...withFiles,
+    handle: setIcon,
+  }),
+  endpoint(removeTeamIcon, {
+    access: can(
+      'manage_team',
+      inTeam(({ params }) => params.team_id),
+    ),
+    ...withFiles,
+    handle: removeIcon,
+  }),
+];
+
 const ofUser = [
   endpoint(getCommonTeams, { access: seesChannel(({ params }) => params.channel_id), handle: commonTeams }),
   endpoint(getTeamsOfUser, { access: selfOr('manage_system', ({ params }) => params.user_id), handle: teamsOfUser }),
@@ -262,4 +290,4 @@ const membership = [
   endpoint(removeTeamMember, { onSocket: 'local', access: mayRemoveFromTeam, ...inLanesOfJoining, handle: leaveTeam }),
 ];
 
-export const teamEndpoints = [...teamItself, ...ofUser, ...membership];
+export const teamEndpoints = [...teamItself, ...icon, ...ofUser, ...membership];

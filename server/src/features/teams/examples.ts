@@ -2,6 +2,7 @@ import {
   createTeam,
   updateTeam,
   addTeamMember,
+  setTeamIcon,
   setTeamMemberRoles,
   setTeamSchemeRoles,
   addTeamMembers,
@@ -9,9 +10,13 @@ import {
   patchTeam,
   searchTeams,
 } from '@innermost/protocol/teams.ts';
-import { example, invalid } from '../../area/example.ts';
+import { example, invalid, type Example } from '../../area/example.ts';
+
+/** No form, so it is refused once it is known that its caller may send one. */
+const icon: Example = { route: setTeamIcon, body: () => '' };
 
 export const examples = [
+  icon,
   example(createTeam, {
     body: ({ unusedName }) => ({ name: unusedName, display_name: 'Name', type: 'O' as const }),
     needs: {

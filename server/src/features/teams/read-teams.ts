@@ -3,6 +3,7 @@ import type {
   getInviteInfo,
   getTeam,
   getTeamByName,
+  getTeamIcon,
   getTeamStats,
   getTeamsOfUser,
   getTeamsUnread,
@@ -45,14 +46,17 @@ const isOpen = (team: Pick<TeamFacts, 'type' | 'allow_open_invite'>): boolean =>
   team.type === 'O' && team.allow_open_invite;
 
 /** Members, and for a team that is open to everybody anyone signed in. */
-export const seesTeam = when(
-  'view_team in the team; anybody where it is open',
-  async ({ directory, session, params }: AccessRequest<typeof getTeam>): Promise<InTeam> => {
-    const team = await teamById(directory, params.team_id);
-    if (!isOpen(team) && !(await hasInTeam(directory, session, team.id, 'view_team'))) throw forbidden('view_team');
-    return { team };
-  },
-);
+type AboutTeam = Pick<AccessRequest<typeof getTeam>, 'directory' | 'session' | 'params'>;
+
+async function visibleTeam({ directory, session, params }: AboutTeam): Promise<InTeam> {
+  const team = await teamById(directory, params.team_id);
+  if (!isOpen(team) && !(await hasInTeam(directory, session, team.id, 'view_team'))) throw forbidden('view_team');
+  return { team };
+}
+
+const whoSees = 'view_team in the team; anybody where it is open';
+export const seesTeam = when(whoSees, (asked: AccessRequest<typeof getTeam>) => visibleTeam(asked));
+export const seesTeamIcon = when(whoSees, (asked: AccessRequest<typeof getTeamIcon>) => visibleTeam(asked));
 
 const view = ({ session, services }: WorkOfSession, team: TeamRow): Promise<Team> =>
   teamFor({ session, directory: services.directory }, team);

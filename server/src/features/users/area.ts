@@ -7,6 +7,7 @@ export const users = area({
   name: 'users',
   endpoints: userEndpoints,
   settings: [
+    'FileSettings.MaxFileSize',
     'LocalizationSettings.DefaultClientLocale',
     'PasswordSettings.Lowercase',
     'PasswordSettings.MinimumLength',

@@ -3,6 +3,7 @@ import {
   autocompleteUsers,
   countUsers,
   deactivateUser,
+  deleteUserImage,
   eraseAllUsers,
   getDefaultUserImage,
   getKnownUsers,
@@ -19,6 +20,7 @@ import {
   resetFailedAttempts,
   searchUsers,
   setUserActive,
+  setUserImage,
   setUserRoles,
   updateUser,
   verifyUserEmailWithoutToken,
@@ -27,6 +29,7 @@ import { can, inSystem, signedIn } from '../../access/can.ts';
 import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfUser } from '../../endpoint/lanes.ts';
+import { form } from '../../endpoint/reads.ts';
 import {
   body,
   flag,
@@ -49,7 +52,7 @@ import { knownUsers, membersOfGroups, usersOfIds, usersOfUsernames } from './man
 import { changeFields, replaceUser } from './patch-user.ts';
 import { replaceRoles } from './set-roles.ts';
 import { resetAttempts } from './unlock.ts';
-import { showImage } from './user-image.ts';
+import { removeImage, setImage, showImage, showStandardImage } from './picture.ts';
 
 const texts = textList();
 
@@ -87,6 +90,8 @@ const afterHashing = {
   transaction: 'none',
   because: 'a password may be hashed before the transaction begins, which takes long',
 } as const;
+
+const withFiles = { transaction: 'none', because: 'the picture is in the file store, which takes long' } as const;
 
 export const userEndpoints = [
   endpoint(listUsers, { onSocket: 'local', access: signedIn(), handle: pageOfUsers }),
@@ -177,6 +182,19 @@ export const userEndpoints = [
     lanes: ({ params }) => [params.user_id],
     handle: confirmAddress,
   }),
-  endpoint(getUserImage, { access: signedIn(), handle: showImage }),
-  endpoint(getDefaultUserImage, { access: signedIn(), handle: showImage }),
+  endpoint(getUserImage, { csrfExempt: true, access: signedIn(), handle: showImage }),
+  endpoint(getDefaultUserImage, { csrfExempt: true, access: signedIn(), handle: showStandardImage }),
+  endpoint(setUserImage, {
+    audit: 'others',
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    body: form({ fields: object({}), file: { limit: (config) => config.FileSettings.MaxFileSize, most: 10 } }),
+    ...withFiles,
+    handle: setImage,
+  }),
+  endpoint(deleteUserImage, {
+    audit: 'others',
+    access: selfOr('edit_other_users', ({ params }) => params.user_id),
+    ...withFiles,
+    handle: removeImage,
+  }),
 ];

@@ -1,6 +1,7 @@
 import {
   updateUser,
   setUserActive,
+  setUserImage,
   patchUser,
   setUserRoles,
   getUserChannelGroups,
@@ -8,9 +9,13 @@ import {
   searchUsers,
   getUsersByUsernames,
 } from '@innermost/protocol/users.ts';
-import { example, invalid } from '../../area/example.ts';
+import { example, invalid, type Example } from '../../area/example.ts';
+
+/** No form, so it is refused once it is known that its caller may send one. */
+const picture: Example = { route: setUserImage, body: () => '' };
 
 export const examples = [
+  picture,
   example(updateUser, {
     body: ({ user_id, unusedName }) => ({ id: user_id, username: unusedName, email: `${unusedName}@example.com` }),
     needs: { all: invalid, email: invalid, id: invalid, username: invalid },

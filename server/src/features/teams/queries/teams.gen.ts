@@ -292,6 +292,15 @@ export interface Statements {
     };
     row: never;
   };
+  /** inm_iIYWhJEE1-WbPN(now, last_team_icon_update, id) */
+  updateTeamIconTime: {
+    params: {
+      now: number;
+      last_team_icon_update: number;
+      id: string;
+    };
+    row: never;
+  };
   /** inm_pcjQB5GiBimVY6(now, display_name, description, company_name, allowed_domains, allow_open_invite, group_constrained?, id) */
   updateTeamRow: {
     params: {

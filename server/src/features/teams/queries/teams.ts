@@ -79,6 +79,11 @@ export const updateInviteId = statement(
   sql`UPDATE teams SET updateat = :now, inviteid = :invite_id WHERE id = :id`,
 );
 
+export const updateTeamIconTime = statement(
+  'updateTeamIconTime',
+  sql`UPDATE teams SET updateat = :now, lastteamiconupdate = :last_team_icon_update WHERE id = :id`,
+);
+
 export const selectInviteInfo = statement(
   'selectInviteInfo',
   sql`

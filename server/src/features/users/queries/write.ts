@@ -118,6 +118,7 @@ export interface UserChange {
   roles?: string;
   delete_at?: number;
   failed_attempts?: number;
+  last_picture_update?: number;
   remote_id?: string | null;
 }
 
