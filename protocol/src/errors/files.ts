@@ -13,6 +13,10 @@ export const filesErrors = {
     400,
     'There are not as many client_ids as there are files.',
   ],
+  'api.file.upload_file.large_image_detailed.app_error': [
+    400,
+    'The picture has more pixels than are taken here. Make it smaller, or send it in an archive.',
+  ],
   'api.file.upload_file.multiple_channel_ids.app_error': [400, 'The upload names more than one channel.'],
   'api.file.upload_file.read_request.app_error': [400, 'The upload holds no file that could be read.'],
   'api.file.upload_file.too_large_detailed.app_error': [

@@ -106,5 +106,5 @@ async function describe({ services, now }: AppendCall, upload: StoredUpload): Pr
   // Wire: an import is known by the name under which it waits.
   const name = upload.type === 'import' ? (path.split('/').at(-1) ?? filename) : filename;
   const id = upload.req_file_id || newId();
-  return settle(files, { id, user_id, name, extension, size, mime_type, path }, channel_id, now);
+  return settle(services, { id, user_id, name, extension, size, mime_type, path }, channel_id, now);
 }

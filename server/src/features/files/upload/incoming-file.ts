@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import { newId } from '../../../platform/ids.ts';
 import type { FileStore } from '../../../platform/files/store.ts';
+import type { Services } from '../../../work/services.ts';
 import { tellingBytes, typeOf } from '../kinds.ts';
 import { extensionOf, pathOf } from '../names.ts';
 import { pictureOf } from '../pictures/picture.ts';
@@ -58,11 +59,13 @@ class Head {
   }
 }
 
+type Means = Pick<Services, 'files' | 'pictures' | 'log'>;
+
 /** Brings it to where it belongs, looks at pictures, and says what is to be kept of it. */
-export async function settle(files: FileStore, received: Received, channel_id: string, now: number): Promise<NewFile> {
+export async function settle(means: Means, received: Received, channel_id: string, now: number): Promise<NewFile> {
   const path = received.path.startsWith(waitingFolder) ? pathOf({ ...received, channel_id }, now) : received.path;
-  if (path !== received.path) await files.move(received.path, path);
-  const picture = await pictureOf(files, { ...received, path });
+  if (path !== received.path) await means.files.move(received.path, path);
+  const picture = await pictureOf(means, { ...received, path });
   return {
     ...received,
     path,
@@ -70,7 +73,7 @@ export async function settle(files: FileStore, received: Received, channel_id: s
     create_at: now,
     width: picture?.width ?? 0,
     height: picture?.height ?? 0,
-    has_preview_image: picture !== undefined,
+    has_preview_image: picture !== undefined && picture.preview_path !== '',
     preview_path: picture?.preview_path ?? '',
     thumbnail_path: picture?.thumbnail_path ?? '',
     mini_preview: picture?.mini_preview?.toString('base64') ?? '',

@@ -20,6 +20,8 @@ const unreadable = (detail: string) => new AppError('api.file.upload_file.read_r
 class Arrived {
   readonly #call: UploadCall;
   readonly #received: Received[] = [];
+  /** Thumbnails and previews; '' of other files. */
+  readonly #made: string[] = [];
   #channel: ChannelFacts | undefined;
 
   constructor(call: UploadCall) {
@@ -32,7 +34,7 @@ class Arrived {
   }
 
   get paths(): string[] {
-    return this.#received.map(({ path }) => path);
+    return [...this.#received.map(({ path }) => path), ...this.#made];
   }
 
   /** 403 where the caller may not upload there. */
@@ -55,8 +57,9 @@ class Arrived {
     if (!channel) throw new AppError('api.file.upload_file.incorrect_channelId.app_error');
     const kept: NewFile[] = [];
     for (const [index, received] of this.#received.entries()) {
-      const file = await telling(services, settle(services.files, received, channel.id, now));
+      const file = await telling(services, settle(services, received, channel.id, now));
       this.#received[index] = { ...received, path: file.path };
+      this.#made.push(file.thumbnail_path, file.preview_path);
       kept.push(file);
     }
     await insertFiles(db, { files: JSON.stringify(kept) });
