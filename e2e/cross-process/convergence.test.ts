@@ -507,6 +507,7 @@ test('every event was heard above, or has a reason why not', () => {
     post_edited: true,
     post_deleted: true,
     post_unread: true,
+    emoji_added: 'is about no part of the state: emoji are asked for where they are shown',
     reaction_added: true,
     reaction_removed: true,
     thread_updated: true,

@@ -2,6 +2,7 @@
 import type { CategoryEvents } from './categories.ts';
 import type { ChannelEvents } from './channels.ts';
 import type { DraftEvents } from './drafts.ts';
+import type { EmojiEvents } from './emoji.ts';
 import type { PostEvents } from './posts.ts';
 import type { PreferenceEvents } from './preferences.ts';
 import type { ReactionEvents } from './reactions.ts';
@@ -17,6 +18,7 @@ export interface Events
     CategoryEvents,
     ChannelEvents,
     DraftEvents,
+    EmojiEvents,
     PostEvents,
     PreferenceEvents,
     ReactionEvents,
@@ -35,6 +37,7 @@ export const jsonStringFields: { readonly [E in EventName]?: readonly string[] }
   ephemeral_message: ['post'],
   post_edited: ['post'],
   post_deleted: ['post'],
+  emoji_added: ['emoji'],
   reaction_added: ['reaction'],
   reaction_removed: ['reaction'],
   thread_updated: ['thread'],

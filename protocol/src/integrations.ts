@@ -72,15 +72,6 @@ export interface OAuthApp {
   mattermost_app_id: string;
 }
 
-export interface CustomEmoji {
-  id: string;
-  create_at: number;
-  update_at: number;
-  delete_at: number;
-  creator_id: string;
-  name: string;
-}
-
 type Paging = 'page' | 'per_page';
 
 export const listBots = route('GET', '/api/v4/bots')
@@ -91,4 +82,3 @@ export const listOutgoingWebhooks = route('GET', '/api/v4/hooks/outgoing')
   .asks<Paging | 'team_id' | 'channel_id'>()
   .returns<OutgoingWebhook[]>();
 export const listOAuthApps = route('GET', '/api/v4/oauth/apps').asks<Paging>().returns<OAuthApp[]>();
-export const listEmoji = route('GET', '/api/v4/emoji').asks<Paging | 'sort'>().returns<CustomEmoji[]>();

@@ -129,7 +129,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const allJobs = [...jobs, ...(options.moreJobs ?? [])];
   const { database, config, clock, log } = options;
   const directory = new KeptDirectory(database.db);
-  await directory.reloadRoles();
+  await Promise.all([directory.reloadRoles(), directory.emoji.reload()]);
   const sessions = new Sessions(database.db, clock, () => sessionRules(config));
   const fetcher = new Fetcher({ settings: () => fetchRules(config), resolve: options.resolve });
   const openFiles = openerOfFiles(options);

@@ -5,6 +5,7 @@ import { brand } from './features/brand/area.ts';
 import { categories } from './features/categories/area.ts';
 import { channels } from './features/channels/area.ts';
 import { deliveries } from './features/deliveries/area.ts';
+import { emoji } from './features/emoji/area.ts';
 import { files } from './features/files/area.ts';
 import { drafts } from './features/drafts/area.ts';
 import { hooks } from './features/hooks/area.ts';
@@ -48,6 +49,7 @@ export const areas: readonly Area[] = [
   system,
   threads,
   brand,
+  emoji,
 ];
 
 export const endpoints: readonly Endpoint[] = areas.flatMap((area) => area.endpoints ?? []);

@@ -43,7 +43,8 @@ import type {
 } from '../channels.ts';
 import type { Draft } from '../drafts.ts';
 import type { WireError } from '../errors.ts';
-import type { Bot, Command, CustomEmoji, OAuthApp, OutgoingWebhook } from '../integrations.ts';
+import type { CustomEmoji } from '../emoji.ts';
+import type { Bot, Command, OAuthApp, OutgoingWebhook } from '../integrations.ts';
 import type { FileInfo } from '../files.ts';
 import type { Post, PostEmbed, PostInfo, PostList, PostMetadata, PostPriority } from '../posts.ts';
 import type { Job } from '../jobs.ts';

@@ -25,6 +25,7 @@ export const events = {
   post_unread: conforms<Events['post_unread'], Data<Theirs.PostUnread>>(),
   reaction_added: conforms<Events['reaction_added'], Data<Theirs.PostReaction>>({ reaction: jsonText }),
   reaction_removed: conforms<Events['reaction_removed'], Data<Theirs.PostReaction>>({ reaction: jsonText }),
+  emoji_added: conforms<Events['emoji_added'], Data<Theirs.EmojiAdded>>({ emoji: jsonText }),
   thread_updated: conforms<Events['thread_updated'], Data<Theirs.ThreadUpdated>>({ thread: jsonText }),
   thread_follow_changed: conforms<Events['thread_follow_changed'], Data<Theirs.ThreadFollowedChanged>>(),
   thread_read_changed: conforms<Events['thread_read_changed'], Data<Theirs.ThreadReadChanged>>(),

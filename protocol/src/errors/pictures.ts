@@ -32,6 +32,14 @@ export const picturesErrors = {
   'api.team.set_team_icon.no_file.app_error': [400, 'The form has no picture named "image".'],
   'api.team.set_team_icon.decode.app_error': [400, 'The picture cannot be read. Use a PNG, JPEG, GIF or WebP.'],
   'api.team.set_team_icon.check_image_limits.app_error': [400, 'The picture has more pixels than are decoded here.'],
+  'api.team.set_team_icon.too_large.app_error': [
+    400,
+    'The file is larger than {limit} bytes, the most that is taken here.',
+  ],
+  'api.user.upload_profile_user.too_large.app_error': [
+    413,
+    'The file is larger than {limit} bytes, the most that is taken here.',
+  ],
   'api.user.upload_profile_user.no_file.app_error': [400, 'The form has no picture named "image".'],
   'api.user.upload_profile_user.decode.app_error': [400, 'The picture cannot be read. Use a PNG, JPEG, GIF or WebP.'],
   'api.user.upload_profile_user.check_image_limits.app_error': [

@@ -4,6 +4,7 @@ import type { Permission } from '@innermost/protocol/permissions.ts';
 import type { Db } from '../platform/db/database.ts';
 import { narrow, sql, statementsOf } from '../platform/db/statement.ts';
 import { LoadingCache, type Cache } from './cache.ts';
+import { KeptEmoji, type EmojiByName } from './custom-emoji.ts';
 import { Keywords, type Words } from './keywords.ts';
 import { loadMemberships, type Memberships } from './memberships.ts';
 import { moderatedPermissions } from './moderation.ts';
@@ -101,6 +102,7 @@ export interface Directory {
   /** Who has a username; may name somebody who has since taken another, so compare with `people`. */
   readonly usernames: Cache<{ id: string }>;
   readonly keywords: Words;
+  readonly emoji: EmojiByName;
   readonly channels: Cache<ChannelFacts>;
   readonly teams: Cache<TeamFacts>;
   readonly memberships: Cache<Memberships>;
@@ -114,6 +116,7 @@ export class KeptDirectory implements Directory {
   readonly people: LoadingCache<PersonFacts>;
   readonly usernames: LoadingCache<{ id: string }>;
   readonly keywords: Keywords;
+  readonly emoji: KeptEmoji;
   readonly channels: LoadingCache<ChannelFacts>;
   readonly teams: LoadingCache<TeamFacts>;
   readonly memberships: LoadingCache<Memberships>;
@@ -123,6 +126,7 @@ export class KeptDirectory implements Directory {
   constructor(db: Db) {
     this.#db = db;
     this.keywords = new Keywords(db);
+    this.emoji = new KeptEmoji(db);
     this.people = new LoadingCache(
       10_000,
       (id) => loads.people(db, id),
@@ -139,6 +143,7 @@ export class KeptDirectory implements Directory {
       people: this.people.through((id) => loads.people(tx, id)),
       usernames: this.usernames.through((name) => loads.usernames(tx, name)),
       keywords: this.keywords.asTheyAre,
+      emoji: this.emoji,
       channels: this.channels.through((id) => loads.channels(tx, id)),
       teams: this.teams.through((id) => loads.teams(tx, id)),
       memberships: this.memberships.through((id) => loads.memberships(tx, id)),

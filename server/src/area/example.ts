@@ -46,5 +46,24 @@ export function example<R extends AnyRoute>(
   return { route, ...shown };
 }
 
+/** The smallest of pictures, a PNG of one pixel. */
+const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** A form with a picture named `image`, for a route that takes one. */
+export function pictureExample(
+  route: AnyRoute,
+  fields: (scene: Scene) => Record<string, string> = () => ({}),
+): Example {
+  return {
+    route,
+    body(scene) {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields(scene))) form.set(name, value);
+      form.set('image', new Blob([Buffer.from(onePixel, 'base64')], { type: 'image/png' }), 'picture.png');
+      return form;
+    },
+  };
+}
+
 /** What most bodies are refused with that lack something. */
 export const invalid = 'api.context.invalid_body_param.app_error' satisfies ErrorId;

@@ -69,6 +69,8 @@ export const forgetting: Forgetting = {
 
   thread_followers: (services, { channel_id }) => threadRoots(services).forgetChannel(channel_id),
 
+  emoji: ({ directory }, { emoji }) => directory.emoji.put(emoji),
+
   incoming_hook: (services, { hook_id }) => knownHooks(services).forget(hook_id),
 
   everything(services, { events_missed }) {
@@ -84,6 +86,7 @@ export const forgetting: Forgetting = {
       untilDone(services, () => services.config.reload()),
       untilDone(services, () => services.directory.reloadRoles().then(() => readSessionsAgain(services))),
       untilDone(services, () => presence(services).readAgain()),
+      untilDone(services, () => services.directory.emoji.reload()),
     ]).then(() => undefined);
   },
 };

@@ -2,6 +2,7 @@
  * What can change that some process remembers. A work says so with `changed`; on commit every process forgets what it
  * kept of it, before the events of the work leave. `features/forget.ts` says who forgets what.
  */
+import type { CustomEmoji } from '@innermost/protocol/emoji.ts';
 import type { Presence } from '@innermost/protocol/status.ts';
 
 interface Facts {
@@ -40,6 +41,8 @@ interface Facts {
   /** Who follows all threads of a channel. */
   thread_followers: { channel_id: string };
   incoming_hook: { hook_id: string };
+  /** As it is now, deleted or not. */
+  emoji: { emoji: CustomEmoji };
   /** Nothing that is remembered can be believed. Where events may have been missed, too, every client starts anew. */
   everything: { events_missed: boolean };
 }

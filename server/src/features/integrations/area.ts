@@ -4,9 +4,5 @@ import { integrationEndpoints } from './endpoints.ts';
 export const integrations = area({
   name: 'integrations',
   endpoints: integrationEndpoints,
-  settings: [
-    'ServiceSettings.EnableCustomEmoji',
-    'ServiceSettings.EnableOAuthServiceProvider',
-    'ServiceSettings.EnableOutgoingWebhooks',
-  ],
+  settings: ['ServiceSettings.EnableOAuthServiceProvider', 'ServiceSettings.EnableOutgoingWebhooks'],
 });

@@ -1,16 +1,8 @@
-import {
-  listBots,
-  listCommands,
-  listEmoji,
-  listOAuthApps,
-  listOutgoingWebhooks,
-} from '@innermost/protocol/integrations.ts';
-import { signedIn } from '../../access/can.ts';
+import { listBots, listCommands, listOAuthApps, listOutgoingWebhooks } from '@innermost/protocol/integrations.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import {
   botsListed,
   commandsListed,
-  emojiListed,
   mayListBots,
   mayListCommands,
   mayListOAuthApps,
@@ -24,5 +16,4 @@ export const integrationEndpoints = [
   endpoint(listCommands, { onSocket: 'local', access: mayListCommands, handle: commandsListed }),
   endpoint(listOutgoingWebhooks, { onSocket: 'local', access: mayListOutgoingHooks, handle: outgoingHooksListed }),
   endpoint(listOAuthApps, { access: mayListOAuthApps, handle: oauthAppsListed }),
-  endpoint(listEmoji, { access: signedIn(), handle: emojiListed }),
 ];

@@ -1,10 +1,4 @@
-import {
-  listBots,
-  listCommands,
-  listEmoji,
-  listOAuthApps,
-  listOutgoingWebhooks,
-} from '@innermost/protocol/integrations.ts';
+import { listBots, listCommands, listOAuthApps, listOutgoingWebhooks } from '@innermost/protocol/integrations.ts';
 import { expect, test } from 'vitest';
 import { newId } from '../../platform/ids.ts';
 import { startServer } from '../../testing/start-server.ts';
@@ -123,22 +117,4 @@ test('OAuth applications: without secrets, for who manages them', async () => {
   const [app] = await admin.call(listOAuthApps);
   expect(app).toMatchObject({ name: 'CI', client_secret: '', callback_urls: ['https://ci'], is_trusted: false });
   await expect(ann.call(listOAuthApps)).rejects.toMatchObject(forbidden);
-});
-
-test('emoji: by age or name, in pages, for everybody', async () => {
-  const ann = await server.make.person();
-  const make = (name: string, create_at: number, delete_at = 0) =>
-    db
-      .insertInto('emoji')
-      .values({ id: newId(), creator_id: ann.id, name, update_at: 1, create_at, delete_at })
-      .execute();
-  await make('zebra', 1);
-  await make('apple', 2);
-  await make('gone', 3, 4);
-  const list = async (query = {}) => (await ann.call(listEmoji, { query })).map(({ name }) => name);
-  expect(await list()).toEqual(['zebra', 'apple']);
-  expect(await list({ sort: 'name' })).toEqual(['apple', 'zebra']);
-  expect(await list({ sort: 'name', per_page: 1, page: 1 })).toEqual(['zebra']);
-  await server.configure({ ServiceSettings: { EnableCustomEmoji: false } });
-  await expect(list()).rejects.toMatchObject({ status: 501, id: 'api.emoji.disabled.app_error' });
 });

@@ -2,10 +2,8 @@
 import type {
   Bot,
   Command,
-  CustomEmoji,
   listBots,
   listCommands,
-  listEmoji,
   listOAuthApps,
   listOutgoingWebhooks,
   OAuthApp,
@@ -18,7 +16,7 @@ import { teamById } from '../../access/scopes/team.ts';
 import type { Call } from '../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidUrl } from '../../platform/http/errors.ts';
 import { isTrue, paging } from '../../platform/http/paging.ts';
-import { selectBots, selectCommands, selectEmoji, selectOAuthApps, selectOutgoingHooks } from './queries.ts';
+import { selectBots, selectCommands, selectOAuthApps, selectOutgoingHooks } from './queries.ts';
 
 /** Whatever is no list of texts counts as none. */
 function textsOf(json: string): string[] {
@@ -128,10 +126,4 @@ export async function oauthAppsListed({ db, query, granted }: Call<typeof listOA
   const { per_page, offset } = paging(query);
   const apps = await selectOAuthApps(db, { creator_id: granted.owner, limit: per_page, offset });
   return apps.map((app) => ({ ...app, callback_urls: textsOf(app.callback_urls) }));
-}
-
-export function emojiListed({ db, query, config }: Call<typeof listEmoji>): Promise<CustomEmoji[]> {
-  if (!config.ServiceSettings.EnableCustomEmoji) throw new AppError('api.emoji.disabled.app_error');
-  const { per_page, offset } = paging(query);
-  return selectEmoji(db, { by_name: query.sort === 'name', limit: per_page, offset });
 }

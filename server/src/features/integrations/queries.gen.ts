@@ -48,22 +48,6 @@ export interface Statements {
       url: string;
     };
   };
-  /** inm_lu2NjM0B4T2Jzc(by_name, limit, offset) */
-  selectEmoji: {
-    params: {
-      by_name: boolean;
-      limit: number;
-      offset: number;
-    };
-    row: {
-      id: string;
-      create_at: number;
-      update_at: number;
-      delete_at: number;
-      creator_id: string;
-      name: string;
-    };
-  };
   /** inm_h_Ly4qsM2g72dU(creator_id, limit, offset) */
   selectOAuthApps: {
     params: {

@@ -68,11 +68,3 @@ export const selectOAuthApps = statement(
         FROM oauthapps WHERE :creator_id = '' OR creatorid = :creator_id) a
    ORDER BY a.createat, a.id LIMIT :limit OFFSET :offset`,
 );
-
-/** By name, or else by age. */
-export const selectEmoji = statement(
-  'selectEmoji',
-  sql`
-  SELECT id, ${times}, coalesce(creatorid, '') AS creator_id, coalesce(name, '') AS name FROM emoji WHERE ${live}
-   ORDER BY CASE WHEN :by_name::bool THEN name END, createat, id LIMIT :limit OFFSET :offset`,
-);

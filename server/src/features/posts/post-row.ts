@@ -6,7 +6,9 @@ import type { Post } from '@innermost/protocol/posts.ts';
 import { sql } from '../../platform/db/statement.ts';
 import { fileJson } from '../files/index.ts';
 import { withSystemPicture } from './text/emoji-picture.ts';
+import type { EmojiByName } from '../../access/custom-emoji.ts';
 import { firstLink } from './text/first-link.ts';
+import { shownEmojiJson } from './text/shown-emoji.ts';
 import { isSystemType } from './post-types.ts';
 
 /** What a row has otherwise than the wire, or not at all. */
@@ -94,10 +96,12 @@ function remoteIdJson({ remote_id, type, props }: PostRow): string {
   return `"remote_id":${quote(remote_id)},`;
 }
 
-function metadataJson(row: PostRow): string {
+function metadataJson(row: PostRow, emoji: EmojiByName): string {
   const parts: string[] = [];
   const embeds = embedsJson(row);
   if (embeds !== '') parts.push(`"embeds":${embeds}`);
+  const shown = shownEmojiJson(row, emoji);
+  if (shown !== '') parts.push(`"emojis":${shown}`);
   if (row.files) parts.push(`"files":${row.files}`);
   if (row.reactions) parts.push(`"reactions":${row.reactions}`);
   if (row.priority) parts.push(`"priority":${row.priority}`);
@@ -105,8 +109,8 @@ function metadataJson(row: PostRow): string {
   return parts.length === 0 ? '{}' : `{${parts.join(',')}}`;
 }
 
-/** The post as JSON text. A deleted post keeps its fields but shows neither message nor metadata. */
-export function postJson(row: PostRow, pendingPostId = ''): string {
+/** The post as JSON text; `emoji` are those of this server. A deleted post keeps its fields but shows neither message nor metadata. */
+export function postJson(row: PostRow, emoji: EmojiByName, pendingPostId = ''): string {
   const deleted = row.delete_at > 0 && row.original_id === '';
   return (
     `{"id":"${row.id}","create_at":${row.create_at},"update_at":${row.update_at},"edit_at":${row.edit_at},"delete_at":${row.delete_at},` +
@@ -118,6 +122,6 @@ export function postJson(row: PostRow, pendingPostId = ''): string {
     remoteIdJson(row) +
     `"reply_count":${row.reply_count},"last_reply_at":${row.last_reply_at},"participants":${row.participants ?? 'null'},` +
     (row.is_following === null ? '' : `"is_following":${row.is_following},`) +
-    `"metadata":${deleted ? '{}' : metadataJson(row)}}`
+    `"metadata":${deleted ? '{}' : metadataJson(row, emoji)}}`
   );
 }

@@ -38,6 +38,7 @@ import { inLaneOfTeam } from '../../endpoint/lanes.ts';
 import { form } from '../../endpoint/reads.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { AppError } from '../../platform/http/errors.ts';
 import {
   body,
   flag,
@@ -176,6 +177,8 @@ const teamItself = [
   }),
 ];
 
+const largest = (config: Config): number => config.FileSettings.MaxFileSize;
+const tooLarge = (limit: number) => new AppError('api.team.set_team_icon.too_large.app_error', { limit });
 const withFiles = { transaction: 'none', because: 'the icon is in the file store, which takes long' } as const;
 const icon = [
   endpoint(getTeamIcon, { csrfExempt: true, access: seesTeamIcon, handle: showIcon }),
@@ -184,7 +187,7 @@ const icon = [
       'manage_team',
       inTeam(({ params }) => params.team_id),
     ),
-    body: form({ fields: object({}), file: { limit: (config) => config.FileSettings.MaxFileSize, most: 10 } }),
+    body: form({ fields: object({}), file: { limit: largest, most: 10, tooLarge } }),
     ...withFiles,
     handle: setIcon,
   }),

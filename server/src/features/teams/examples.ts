@@ -10,13 +10,10 @@ import {
   patchTeam,
   searchTeams,
 } from '@innermost/protocol/teams.ts';
-import { example, invalid, type Example } from '../../area/example.ts';
-
-/** No form, so it is refused once it is known that its caller may send one. */
-const icon: Example = { route: setTeamIcon, body: () => '' };
+import { example, invalid, pictureExample } from '../../area/example.ts';
 
 export const examples = [
-  icon,
+  pictureExample(setTeamIcon),
   example(createTeam, {
     body: ({ unusedName }) => ({ name: unusedName, display_name: 'Name', type: 'O' as const }),
     needs: {

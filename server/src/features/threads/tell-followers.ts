@@ -53,7 +53,7 @@ export async function tellFollowers(w: Work, { channel, changes }: ThreadChanges
         delete_at: 0,
       };
       const data = {
-        thread: threadPayload(state, await shownTo(services, user_id, now)),
+        thread: threadPayload(state, await shownTo(services, user_id, now), services.directory.emoji),
         previous_unread_mentions: before.mentions,
         previous_unread_replies: before.replies,
       };

@@ -1,3 +1,4 @@
+import type { EmojiByName } from '../../access/custom-emoji.ts';
 import { PreEncoded } from '../../realtime/pre-encoded.ts';
 import { hideInParticipants, postJson, selectRoots, type ListedRow } from '../posts/index.ts';
 import type { Db } from '../../platform/db/database.ts';
@@ -14,11 +15,11 @@ const participantsOf = ({ participants }: ListedRow): string =>
   participants?.replace(/\{"id":("[^"]*")\}/gu, `{"id":$1,${unnamed}}`) ?? '[]';
 
 /** A thread as JSON text: numbers of the follower round the root post. Wire: what the thread says, the post does not. */
-export function threadJson(row: State, root: ListedRow): string {
+export function threadJson(row: State, root: ListedRow, emoji: EmojiByName): string {
   const post: ListedRow = { ...root, reply_count: 0, last_reply_at: 0, participants: null, is_following: null };
   return (
     `{"id":"${row.thread_id}","reply_count":${row.reply_count},"last_reply_at":${row.last_reply_at},"last_viewed_at":${row.last_viewed_at},` +
-    `"participants":${participantsOf(root)},"post":${postJson(post)},"unread_replies":${row.unread_replies},` +
+    `"participants":${participantsOf(root)},"post":${postJson(post, emoji)},"unread_replies":${row.unread_replies},` +
     `"unread_mentions":${row.unread_mentions},"is_urgent":${row.is_urgent},"delete_at":${row.delete_at}}`
   );
 }
@@ -39,4 +40,5 @@ export async function rootsOf(
 }
 
 /** The thread as an event carries it. */
-export const threadPayload = (row: State, root: ListedRow): PreEncoded => new PreEncoded(threadJson(row, root));
+export const threadPayload = (row: State, root: ListedRow, emoji: EmojiByName): PreEncoded =>
+  new PreEncoded(threadJson(row, root, emoji));

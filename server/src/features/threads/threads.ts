@@ -72,7 +72,7 @@ export async function threadsOfUser(call: Call<typeof getUserThreads, OwnThreads
   const threads: string[] = [];
   for (const row of rows) {
     const root = roots.get(row.thread_id);
-    if (root) threads.push(threadJson(row, root));
+    if (root) threads.push(threadJson(row, root, services.directory.emoji));
   }
   const count = totals?.[0] ?? {
     total: 0,
@@ -94,7 +94,7 @@ async function threadText(
   const [row] = await selectState(db, { thread_id: params.thread_id, user_id: granted.user_id });
   const root = (await readRoots(call, [params.thread_id], hidden)).get(params.thread_id);
   if (!row || !root) throw new AppError('app.user.get_threads_for_user.not_found');
-  return threadJson(row, root);
+  return threadJson(row, root, call.services.directory.emoji);
 }
 
 export async function threadOfUser(call: Call<typeof getUserThread, OwnThread>): Promise<HttpReply> {

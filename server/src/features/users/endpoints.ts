@@ -30,6 +30,8 @@ import { selfOr } from '../../access/scopes/user.ts';
 import { endpoint, readsOnly } from '../../endpoint/endpoint.ts';
 import { inLaneOfUser } from '../../endpoint/lanes.ts';
 import { form } from '../../endpoint/reads.ts';
+import type { Config } from '../../platform/config/config.ts';
+import { AppError } from '../../platform/http/errors.ts';
 import {
   body,
   flag,
@@ -91,6 +93,8 @@ const afterHashing = {
   because: 'a password may be hashed before the transaction begins, which takes long',
 } as const;
 
+const largest = (config: Config): number => config.FileSettings.MaxFileSize;
+const tooLarge = (limit: number) => new AppError('api.user.upload_profile_user.too_large.app_error', { limit });
 const withFiles = { transaction: 'none', because: 'the picture is in the file store, which takes long' } as const;
 
 export const userEndpoints = [
@@ -187,7 +191,7 @@ export const userEndpoints = [
   endpoint(setUserImage, {
     audit: 'others',
     access: selfOr('edit_other_users', ({ params }) => params.user_id),
-    body: form({ fields: object({}), file: { limit: (config) => config.FileSettings.MaxFileSize, most: 10 } }),
+    body: form({ fields: object({}), file: { limit: largest, most: 10, tooLarge } }),
     ...withFiles,
     handle: setImage,
   }),

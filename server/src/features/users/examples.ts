@@ -9,13 +9,10 @@ import {
   searchUsers,
   getUsersByUsernames,
 } from '@innermost/protocol/users.ts';
-import { example, invalid, type Example } from '../../area/example.ts';
-
-/** No form, so it is refused once it is known that its caller may send one. */
-const picture: Example = { route: setUserImage, body: () => '' };
+import { example, invalid, pictureExample } from '../../area/example.ts';
 
 export const examples = [
-  picture,
+  pictureExample(setUserImage),
   example(updateUser, {
     body: ({ user_id, unusedName }) => ({ id: user_id, username: unusedName, email: `${unusedName}@example.com` }),
     needs: { all: invalid, email: invalid, id: invalid, username: invalid },

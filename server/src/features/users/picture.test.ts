@@ -103,7 +103,10 @@ test('a form without a picture is refused, and one of more than files may have',
   const refused = send(ann, ann, await halves().png().toBuffer(), 'portrait');
   await expect(refused).rejects.toMatchObject({ status: 400, id: 'api.user.upload_profile_user.no_file.app_error' });
   await server.configure({ FileSettings: { MaxFileSize: 1_024, MaxImageResolution: 10_000 } });
-  await expect(send(ann, ann, Buffer.alloc(1_025))).rejects.toMatchObject({ status: 413 });
+  await expect(send(ann, ann, Buffer.alloc(1_025))).rejects.toMatchObject({
+    status: 413,
+    id: 'api.user.upload_profile_user.too_large.app_error',
+  });
   const large = send(ann, ann, await halves({ width: 101, height: 100 }).png().toBuffer());
   await expect(large).rejects.toMatchObject({ id: 'api.user.upload_profile_user.check_image_limits.app_error' });
   await server.configure({ FileSettings: { MaxFileSize: 104_857_600, MaxImageResolution: 33_177_600 } });

@@ -50,6 +50,37 @@ const begunByCaller: Arrange = (db, { self, params }) =>
 /** The person in the path is who calls: nobody else is let in. */
 const ofCaller: Arrange = (_db, { params, self }) => Promise.resolve(Object.assign(params, { user_id: self }));
 
+/** The icon of the team, and the picture for signing in. */
+const withIcon: Arrange = async (db, { params }, files) => {
+  await files.put(`teams/${params.team_id}/teamIcon.png`, Readable.from([Buffer.from('icon')]));
+  await db.updateTable('teams').set({ last_team_icon_update: 1 }).where('id', '=', params.team_id).execute();
+};
+const withBrand: Arrange = (_db, _world, files) => files.put('brand/image.png', Readable.from([Buffer.from('brand')]));
+
+/** An emoji of who calls. */
+const withEmoji: Arrange = async (db, { self, params }, files) => {
+  const id = String(params['emoji_id']);
+  await files.put(`emoji/${id}/image`, Readable.from([Buffer.from('picture')]));
+  const times = { create_at: 1, update_at: 1, delete_at: 0 };
+  await db
+    .insertInto('emoji')
+    .values({ id, name: `e${id}`, creator_id: self, ...times })
+    .execute();
+};
+const namedTaco: Arrange = (db, { self, params }) =>
+  db
+    .insertInto('emoji')
+    .values({
+      id: String(params['emoji_id']),
+      name: 'taco',
+      creator_id: self,
+      create_at: 1,
+      update_at: 1,
+      delete_at: 0,
+    })
+    .onConflict((clash) => clash.doNothing())
+    .execute();
+
 /** By method and path without the prefix. */
 const arrangements: Readonly<Record<string, Arrange>> = {
   'GET /channels/:channel_id/common_teams': setChannel({ type: 'G', team_id: '' }),
@@ -64,6 +95,13 @@ const arrangements: Readonly<Record<string, Arrange>> = {
   'DELETE /users/:user_id/channels/:channel_id/drafts/:thread_id': ofCaller,
   'GET /teams/invite/:invite_id': (db, world) =>
     db.updateTable('teams').set({ type: 'O' }).where('id', '=', world.params.team_id).execute(),
+  'GET /brand/image': withBrand,
+  'DELETE /brand/image': withBrand,
+  'GET /teams/:team_id/image': withIcon,
+  'GET /emoji/:emoji_id': withEmoji,
+  'GET /emoji/:emoji_id/image': withEmoji,
+  'DELETE /emoji/:emoji_id': withEmoji,
+  'GET /emoji/name/:emoji_name': namedTaco,
   'GET /files/:file_id': withContent,
   'GET /files/:file_id/preview': withContent,
   'GET /files/:file_id/public': withPublicContent,

@@ -27,13 +27,14 @@ export async function callIn(
 ): Promise<{ status: number; text: string }> {
   const { method } = endpoint.route;
   const hasBody = method !== 'GET' && body !== undefined;
+  const isForm = body instanceof FormData;
   const response = await fetch(server.url + pathOf(endpoint, world), {
     method,
     headers: {
-      'Content-Type': 'application/json',
+      ...(isForm ? {} : { 'Content-Type': 'application/json' }),
       ...(world.token === '' ? {} : { Authorization: `Bearer ${world.token}` }),
     },
-    ...(hasBody ? { body: JSON.stringify(body) } : {}),
+    ...(hasBody ? { body: isForm ? body : JSON.stringify(body) } : {}),
   });
   return { status: response.status, text: await response.text() };
 }
@@ -46,7 +47,7 @@ export function pathOf(endpoint: Endpoint, { params }: World): string {
       throw new Error(`Say in world.ts what stands for :${name} of ${endpoint.route.path}.`);
     return encodeURIComponent(value);
   });
-  return `${path}?format=old&url=x&invite_id=${params.invite_id}${queries[endpoint.route.path]?.(params) ?? ''}`;
+  return `${path}?format=old&name=par&url=x&invite_id=${params.invite_id}${queries[endpoint.route.path]?.(params) ?? ''}`;
 }
 
 const publicLinkSalt = 'x'.repeat(32);

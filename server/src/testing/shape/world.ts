@@ -277,6 +277,8 @@ const otherParams = (owner: string, { team_id, channel_id, post_id, categories }
   role_name: 'system_user',
   timestamp: String(now),
   emoji_name: 'taco',
+  emoji_id: newId(),
+  file: '1f600.png',
   category: preference.category,
   preference_name: preference.name,
 });

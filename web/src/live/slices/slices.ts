@@ -5,6 +5,7 @@ import { inOneCopy, type LiveState, type WantKind } from '../state.ts';
 import { categories } from './categories.ts';
 import { channels } from './channels.ts';
 import { drafts } from './drafts.ts';
+import { emoji } from './emoji.ts';
 import { posts } from './posts.ts';
 import { preferences } from './preferences.ts';
 import { reactions } from './reactions.ts';
@@ -27,6 +28,7 @@ const slices = [
   status,
   system,
   drafts,
+  emoji,
   posts,
   reactions,
   threads,

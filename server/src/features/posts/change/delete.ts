@@ -65,7 +65,10 @@ export async function deletePostOfCaller(call: Call<typeof deletePost, OfPost>):
   if (granted.channel.delete_at > 0) throw new AppError('api.post.delete_post.can_not_delete_post_in_deleted.error');
   const at = Math.max(now, row.update_at + 1);
   await markDeleted(db, { id: row.id, now: at, deleted_by: session.user_id });
-  const post = new PreEncoded(postJson({ ...row, delete_at: at, update_at: at }), row.user_id);
+  const post = new PreEncoded(
+    postJson({ ...row, delete_at: at, update_at: at }, services.directory.emoji),
+    row.user_id,
+  );
   const channel_id = granted.channel.id;
   // Wire: two copies; only system administrators learn who deleted it.
   call.emit('post_deleted', { post }, { channel_id, contains_sanitized_data: true });

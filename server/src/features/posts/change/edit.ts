@@ -113,10 +113,10 @@ async function change(call: ChangeCall, row: PostRow, patch: PostPatch): Promise
   });
   const [changed] = await selectByIds(db, { ids: [row.id], with_deleted: true });
   if (!changed) throw new AppError('app.post.get.app_error');
-  const post = new PreEncoded(postJson(changed), row.user_id);
+  const post = new PreEncoded(postJson(changed, call.services.directory.emoji), row.user_id);
   call.emit('post_edited', { post }, { channel_id: granted.channel.id });
   call.changed({ kind: 'post', post_id: row.id });
-  return postJson(await asReadBy(call.services, session, changed));
+  return postJson(await asReadBy(call.services, session, changed), call.services.directory.emoji);
 }
 
 /** Only what a client may change; everything else in the body is ignored. */

@@ -131,7 +131,13 @@ async function notAccepted({ db, services }: Work, { channel, record }: PostToWr
     const [there] = await selectPendingPost(db, record);
     if (there) {
       const { id, create_at } = there;
-      return { id, create_at, json: postJson(there, record.pending_post_id), isRepeat: true, outsiders: [] };
+      return {
+        id,
+        create_at,
+        json: postJson(there, services.directory.emoji, record.pending_post_id),
+        isRepeat: true,
+        outsiders: [],
+      };
     }
   }
   const now = await services.directory.channels.again(channel.id);

@@ -1,4 +1,5 @@
 /** Tells of a written post: the event for everybody in the channel, and the areas that follow. */
+import type { EmojiByName } from '../../../access/custom-emoji.ts';
 import type { ChannelFacts, PersonFacts } from '../../../access/directory.ts';
 import { topic } from '../../../work/topic.ts';
 import { topicWithin } from '../../../work/topic-within.ts';
@@ -113,9 +114,10 @@ function postedEmission(
   toWrite: PostToWrite,
   written: WrittenPost,
   context: Speaking,
+  emoji: EmojiByName,
 ): { emission: Emission<'posted'>; json: string } {
   const { channel, record, effects } = toWrite;
-  const json = postJson(rowOf(toWrite, written), record.pending_post_id);
+  const json = postJson(rowOf(toWrite, written), emoji, record.pending_post_id);
   const name = senderName(toWrite, context);
   // Wire: the author is not told that they follow.
   const followers = written.followers.filter((userId) => userId !== record.user_id);
@@ -140,7 +142,7 @@ function postedEmission(
 
 /** The event for everybody in the channel. Answers the post's JSON text. */
 export function tellPosted(w: Work, toWrite: PostToWrite, written: WrittenPost, context: Speaking): string {
-  const { emission, json } = postedEmission(toWrite, written, context);
+  const { emission, json } = postedEmission(toWrite, written, context, w.services.directory.emoji);
   w.emit('posted', emission.data, emission.audience);
   w.locked(toWrite.channel.id, written.update_at);
   return json;

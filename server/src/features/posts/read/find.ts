@@ -45,5 +45,5 @@ export async function flaggedPosts(call: Call<typeof getFlaggedPosts, OfUser>): 
   if (channel_id !== '' && !isId(channel_id)) throw invalidUrl('channel_id');
   const { per_page, offset } = paging(query);
   const rows = await selectFlagged(db, { user_id: granted.user_id, team_id, channel_id, limit: per_page, offset });
-  return jsonTextReply(postListText(await allAsReadBy(services, session, rows)).json);
+  return jsonTextReply(postListText(await allAsReadBy(services, session, rows), services.directory.emoji).json);
 }

@@ -60,7 +60,7 @@ function shown({ services, session }: Reading, rows: readonly ListedRow[]): Prom
 }
 
 async function listReply(call: Reading, rows: readonly ListedRow[], hasNext?: boolean): Promise<HttpReply> {
-  const { json, etag } = postListText(await shown(call, rows), hasNext);
+  const { json, etag } = postListText(await shown(call, rows), call.services.directory.emoji, hasNext);
   return call.matches(`${wireVersion}.${etag}`) ? notModified() : jsonTextReply(json);
 }
 
@@ -75,7 +75,7 @@ export async function postsOfChannel(call: Call<typeof getChannelPosts, InChanne
   if (since > 0) {
     // Wire: lists by `since` carry no ETag.
     const rows = await selectSince[form](db, { ...start, since, limit: longestSince });
-    return jsonTextReply(postListText(await shown(call, rows)).json);
+    return jsonTextReply(postListText(await shown(call, rows), call.services.directory.emoji).json);
   }
   for (const name of ['before', 'after'] as const) {
     let anchor = query[name];
@@ -109,7 +109,7 @@ export async function postsAroundUnread(call: Call<typeof getPostsAroundUnread, 
   });
   // Wire: where the reader left off in the midst, the list says that it has no further page, and carries no ETag.
   if (!rows.some(({ part }) => part === 'unread')) return listReply(call, rows);
-  return jsonTextReply(postListText(await shown(call, rows), false).json);
+  return jsonTextReply(postListText(await shown(call, rows), call.services.directory.emoji, false).json);
 }
 
 export async function pinnedPosts(call: Call<typeof getPinnedPosts, InChannel>): Promise<HttpReply> {
@@ -151,7 +151,7 @@ export async function onePost(call: Call<typeof getPost, OfPost>): Promise<HttpR
   const [row] = await selectByIds(call.db, { ids: [call.granted.post.id], with_deleted: true });
   if (!row) throw new AppError('app.post.get.app_error');
   if (call.matches(`${wireVersion}.${row.id}.${row.update_at}`)) return notModified();
-  return jsonTextReply(postJson(await asReadBy(call.services, call.session, row)));
+  return jsonTextReply(postJson(await asReadBy(call.services, call.session, row), call.services.directory.emoji));
 }
 
 /** Posts that do not exist or may not be read are left out. */
@@ -167,7 +167,7 @@ export async function postsByIds(call: Call<typeof getPostsByIds>): Promise<Http
   }
   const readableRows = rows.filter(({ channel_id }) => readable.get(channel_id));
   const shown = await allAsReadBy(services, session, readableRows);
-  return jsonTextReply(`[${shown.map((row) => postJson(row)).join(',')}]`);
+  return jsonTextReply(`[${shown.map((row) => postJson(row, services.directory.emoji)).join(',')}]`);
 }
 
 /** Wire: only the author sees earlier versions; 404 when there are none. */
@@ -177,5 +177,5 @@ export async function versionsOfPost(call: Call<typeof getEditHistory, OfPost>):
   const rows = await selectVersions(db, { post_id: granted.post.id });
   if (rows.length === 0) throw new AppError('app.post.get.app_error');
   const shown = await allAsReadBy(call.services, session, rows);
-  return jsonTextReply(`[${shown.map((row) => postJson(row)).join(',')}]`);
+  return jsonTextReply(`[${shown.map((row) => postJson(row, call.services.directory.emoji)).join(',')}]`);
 }

@@ -1,4 +1,5 @@
 /** The wire's list of posts as JSON text, put together from rows without parsing what the database gave as JSON. */
+import type { EmojiByName } from '../../../access/custom-emoji.ts';
 import { postJson } from '../post-row.ts';
 import type { ListedRow } from './queries/lists.ts';
 
@@ -9,7 +10,7 @@ export interface PostListText {
 }
 
 /** Rows in their order. `hasNext` is told for threads, and where a channel has unread posts. */
-export function postListText(rows: readonly ListedRow[], hasNext?: boolean): PostListText {
+export function postListText(rows: readonly ListedRow[], emoji: EmojiByName, hasNext?: boolean): PostListText {
   const order: string[] = [];
   const posts: string[] = [];
   let next = '';
@@ -21,7 +22,7 @@ export function postListText(rows: readonly ListedRow[], hasNext?: boolean): Pos
     else if (row.part === 'older') previous = row.id;
     else {
       if (row.part !== 'thread') order.push(row.id);
-      posts.push(`"${row.id}":${postJson(row)}`);
+      posts.push(`"${row.id}":${postJson(row, emoji)}`);
       newestChange = Math.max(newestChange, row.update_at, row.delete_at);
       if (row.is_following) following += 1;
     }

@@ -3,6 +3,7 @@
  * convergence. A change that no fact tells leaves something outdated behind.
  */
 import { expect, test } from 'vitest';
+import { KeptEmoji } from '../../../access/custom-emoji.ts';
 import { Keywords } from '../../../access/keywords.ts';
 import { Sessions, type SessionSettings } from '../../../access/sessions.ts';
 import type { Endpoint } from '../../../endpoint/endpoint.ts';
@@ -74,6 +75,7 @@ class Remembered {
     await knownHooks(this.#services).get(hook_id);
     for (const token of this.#tokens) await this.#services.sessions.find(token);
     await directory.keywords.refresh();
+    await directory.emoji.reload();
     await this.#followers();
   }
 
@@ -86,7 +88,7 @@ class Remembered {
     const found: string[] = [];
     for (const [name, cache] of Object.entries({ ...caches, ...more }))
       for (const key of await cache.outdated()) found.push(`${name} ${key}`);
-    for (const check of [this.#sessions, this.#keywords, this.#threadRoots, this.#statuses])
+    for (const check of [this.#sessions, this.#keywords, this.#emoji, this.#threadRoots, this.#statuses])
       found.push(...(await check.call(this)));
     return [...found, ...(await this.#hearers.outdated())];
   }
@@ -112,6 +114,15 @@ class Remembered {
     const differs = (word: string) =>
       of(this.#directory.keywords, word).toSorted().join() !== of(fresh, word).toSorted().join();
     return words.filter(differs).map((word) => `keyword ${word}`);
+  }
+
+  async #emoji(): Promise<string[]> {
+    const fresh = new KeptEmoji(this.#server.database.db);
+    await fresh.reload();
+    const { emoji_id, unusedName } = this.#world.params;
+    const names = [`e${String(emoji_id)}`, unusedName];
+    const [kept, stored] = [this.#directory.emoji, fresh].map((emoji) => JSON.stringify(emoji.among(names)));
+    return kept === stored ? [] : ['emoji'];
   }
 
   #followers(): Promise<string> {

@@ -24,6 +24,7 @@ const calls: Readonly<Record<Exclude<FactKind, 'account_unlocked' | 'everything'
     'PUT /api/v4/channels/:channel_id/members/:user_id/notify_props',
     { channel_auto_follow_threads: 'off' },
   ],
+  emoji: ['DELETE /api/v4/emoji/:emoji_id'],
   incoming_hook: ['DELETE /api/v4/hooks/incoming/:hook_id'],
 };
 
