@@ -46,7 +46,7 @@ export class KeptEmoji implements EmojiByName {
   async reload(): Promise<void> {
     const meanwhile: CustomEmoji[] = [];
     this.#meanwhile = meanwhile;
-    const rows = await selectAll(this.#db, {});
+    const rows = await selectAll(this.#db);
     this.#byName = new Map(rows.map((emoji) => [emoji.name, emoji]));
     if (this.#meanwhile === meanwhile) this.#meanwhile = undefined;
     for (const emoji of meanwhile) this.put(emoji);

@@ -25,7 +25,7 @@ export interface Statements {
       id: string;
     };
   };
-  /** inm_Rg3gHhWybDqk6F(id) */
+  /** inm_kP75RrTL_6ZOIS(id) */
   selectPerson: {
     params: {
       id: string;
@@ -42,6 +42,7 @@ export interface Statements {
       delete_at: number;
       is_bot: boolean;
       mfa_active: boolean;
+      last_picture_update: number;
       notify_props: unknown;
     };
   };
