@@ -14,6 +14,7 @@ import { fanOut, idleSockets } from './figures/sockets.ts';
 import { signInDuringAttack } from './figures/sign-in.ts';
 import { readyAfterStart } from './figures/start.ts';
 import { streams } from './figures/streams.ts';
+import { pictures } from './figures/pictures.ts';
 import { uploads } from './figures/uploads.ts';
 import { webBurst } from './figures/web-burst.ts';
 import { firstLoad } from './figures/web-client.ts';
@@ -34,6 +35,7 @@ const onTheirOwn = {
   jobs,
   'sign-in': signInDuringAttack,
   ready: readyAfterStart,
+  pictures,
   streams,
   uploads,
   web: firstLoad,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { emojiLimits, type createEmoji, type CustomEmoji } from '@innermost/protocol/emoji.ts';
 import { isSystemEmoji } from '@innermost/protocol/emoji-names.ts';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CallWithoutTransaction } from '../../endpoint/endpoint.ts';
 import { AppError, invalidBody } from '../../platform/http/errors.ts';
 import { object, text } from '../../platform/http/fields.ts';

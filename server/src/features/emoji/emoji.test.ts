@@ -105,7 +105,7 @@ test('a name that is taken, known everywhere or none is refused, and so is anoth
 test('what is no picture, or too large in any way, is refused, and leaves nothing', async () => {
   const count = async () => {
     let found = 0;
-    for await (const _file of files.list('emoji/')) found += 1;
+    for await (const { size } of files.list('emoji/')) found += size > 0 ? 1 : 0;
     return found;
   };
   const before = await count();
@@ -172,6 +172,7 @@ test('emoji that every server has are drawn once, for everybody, and what is non
   expect(Buffer.from(await (await ask('1f680.png')).arrayBuffer())).toEqual(kept);
   for (const file of [
     '263a-fe0f.png',
+    '0023-fe0f-20e3.png',
     '1f6b6-200d-27a1-fe0f.png',
     '1f44d-1f3ff.png',
     '1f468-200d-1f469-200d-1f467.png',
@@ -200,7 +201,7 @@ test('the official client adds, finds and deletes', async () => {
   const emoji = await client.createCustomEmoji(sent, file);
   expect(await client.getCustomEmojiByName('official')).toEqual(emoji);
   expect(await client.getCustomEmojisByNames(['official'])).toEqual([emoji]);
-  expect(await client.searchCustomEmoji('offic', { prefix_only: true } as object)).toEqual([emoji]);
+  expect(await client.searchCustomEmoji('offic', { prefix_only: true })).toEqual([emoji]);
   expect(await client.autocompleteCustomEmoji('offic')).toEqual([emoji]);
   expect(await client.getCustomEmojis(0, 200, 'name')).toContainEqual(emoji);
   const image = await fetch(client.getCustomEmojiImageUrl(emoji.id), {

@@ -13,11 +13,12 @@ import { systemPath } from './paths.ts';
 const codePattern = /^([0-9a-f]{2,6}(?:-[0-9a-f]{2,6}){0,9})\.png$/;
 const forever = { 'Cache-Control': 'max-age=31556926, public, immutable' };
 
-/** Files of the package leave out what asks for colour, but in sequences; people who face right are drawn facing left. */
+/** Files of the package leave out zeros in front, and what asks for colour but in sequences; people who face right are drawn facing left. */
 function filesOf(code: string): string[] {
   const plain = code.replaceAll('-fe0f', '');
+  const short = plain.replaceAll(/(?<=^|-)0+/g, '');
   const turned = code.replace(/-200d-(?:27a1|2194|2195)-fe0f$/, '');
-  return [...new Set([code, plain, turned, turned.replaceAll('-fe0f', '')])];
+  return [...new Set([code, plain, short, turned, turned.replaceAll('-fe0f', '')])];
 }
 
 async function drawingOf(code: string): Promise<Buffer | undefined> {

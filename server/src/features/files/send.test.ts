@@ -120,7 +120,7 @@ test('a file whose content is gone says so', async () => {
 
 describe('thumbnail and preview', () => {
   test('are refused of a file that has none, and are those of an adopted one', async () => {
-    const { info } = await posted('a.png', png);
+    const { info } = await posted('a.txt', 'no picture');
     const get = (what: string) => ask(server.url, world.bob, `/api/v4/files/${info.id}/${what}`);
     expect(await (await get('thumbnail')).json()).toMatchObject({
       status_code: 400,

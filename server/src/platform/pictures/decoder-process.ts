@@ -29,7 +29,7 @@ export interface Made extends Omit<MadeFacts, 'pieces'> {
 
 const entry = fileURLToPath(new URL('decoder/main.ts', import.meta.url));
 /** Below the server and its database: whoever reads and writes goes first. */
-const niceness = 10;
+const niceness = 5;
 /** MiB of the little that is not the library's. */
 const heap = 128;
 

@@ -34,7 +34,7 @@ export class Pictures {
   #isClosed = false;
 
   constructor(options: PicturesOptions) {
-    this.#options = { patienceMs: 20_000, restMs: 30_000, memory: usualMemory, ...options };
+    this.#options = { patienceMs: 30_000, restMs: 30_000, memory: usualMemory, ...options };
   }
 
   /** Ids of the processes, for tests. */

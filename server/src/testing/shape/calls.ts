@@ -47,7 +47,7 @@ export function pathOf(endpoint: Endpoint, { params }: World): string {
       throw new Error(`Say in world.ts what stands for :${name} of ${endpoint.route.path}.`);
     return encodeURIComponent(value);
   });
-  return `${path}?format=old&name=par&url=x&invite_id=${params.invite_id}${queries[endpoint.route.path]?.(params) ?? ''}`;
+  return `${path}?format=old&url=x&invite_id=${params.invite_id}${queries[endpoint.route.path]?.(params) ?? ''}`;
 }
 
 const publicLinkSalt = 'x'.repeat(32);
@@ -65,6 +65,7 @@ type Params = World['params'];
 const queries: Readonly<Record<string, (params: Params) => string>> = {
   // Lists of commands are asked for without a team otherwise.
   '/api/v4/commands': ({ team_id }) => `&team_id=${team_id}`,
+  '/api/v4/emoji/autocomplete': () => '&name=par',
   '/api/v4/files': ({ channel_id }) => `&channel_id=${channel_id}&filename=a.txt`,
   '/files/:file_id/public': ({ file_id }) =>
     `&h=${createHash('sha256')

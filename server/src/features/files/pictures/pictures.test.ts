@@ -40,7 +40,9 @@ test('a photo has its measures as it is shown, and three smaller ones without it
   expect(isReddish(await pixel(preview, 800, 5))).toBe(true);
   // What was sent stays as it is.
   expect(await read(getFile, info.id)).toEqual(source);
-  const names = (await pathsIn(files)).filter((path) => path.includes(info.id)).map((path) => path.split('/').at(-1));
+  const names = (await pathsIn(files))
+    .filter((path) => path.includes(info.id))
+    .map((path) => path.split('/').at(-1) ?? '');
   expect(names.toSorted()).toEqual([
     'Hütte im Schnee.jpeg',
     'Hütte im Schnee_preview.jpg',
