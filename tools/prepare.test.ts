@@ -48,7 +48,7 @@ async function makeClone(): Promise<void> {
   await write('package-lock.json', lock('1.0.0'));
   await write('npm.js', npm);
   await write('calls', '');
-  for (const folder of ['web', 'client', 'protocol']) await mkdir(join(root, folder));
+  for (const folder of ['web', 'client', 'protocol', 'tools/words']) await mkdir(join(root, folder));
 }
 
 async function addWebClient(): Promise<void> {
@@ -153,7 +153,9 @@ test('the web client is built when its sources or those it shares change, and no
   await prepare();
   await appendFile(join(root, 'protocol/src/routes.ts'), 'one more');
   await prepare();
-  expect(await calls()).toEqual(['vite', 'vite']);
+  await write('tools/words/messages.ts', 'how texts are compiled');
+  await prepare();
+  expect(await calls()).toEqual(['vite', 'vite', 'vite']);
   expect(await readFile(join(root, 'web/dist/index.html'), 'utf8')).toBe('second');
 });
 

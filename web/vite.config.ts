@@ -22,7 +22,11 @@ export default defineConfig({
     // The first load has a limit of its own: build/sizes.ts.
     chunkSizeWarningLimit: 700,
     // What every page loads is one file: compressed it is smaller, and asked for at once.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+    rolldownOptions: {
+      // Declaring a route does nothing: those that the page never calls are left out.
+      treeshake: { manualPureFunctions: ['route'] },
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
     // The licences of what is bundled have to travel with it.
     license: { fileName: 'static/licenses.md' },
   },

@@ -268,7 +268,7 @@ const messages = {
   ThreadAutoFollow: flag(true, 'People follow threads they take part in.', { applies: 'now' }),
   PostPriority: flag(true, 'Messages may be marked important or urgent.', { applies: 'now' }),
   AllowSyncedDrafts: flag(true, 'Drafts are kept on the server and follow a person between clients.', {
-    applies: 'clients',
+    applies: 'now',
   }),
   ScheduledPosts: flag(true, 'Messages may be written now and sent later.', { applies: 'clients' }),
   AllowPersistentNotifications: flag(true, 'Urgent messages may repeat their notification.', { applies: 'clients' }),
