@@ -78,7 +78,7 @@ test('where every page may ask, none does so in the name of its reader', async (
 
 test('machines that ask for what is not there get an error in JSON, and people the page', async () => {
   const paths = ['/mcp', '/mcp/', '/mcp?x=1', '/api/v4/no/such/route', '/api/v5', '/hooks', '/oauth/token'];
-  const others = ['/plugins/playbooks/api/v0/runs', '/files/x/public', '/.well-known/oauth-protected-resource'];
+  const others = ['/plugins/playbooks/api/v0/runs', '/files/x/nowhere', '/.well-known/oauth-protected-resource'];
   for (const path of [...paths, ...others])
     for (const method of ['GET', 'POST', 'DELETE']) {
       const answer = await fetch(withPage.url + path, { method });

@@ -1,6 +1,9 @@
 /** Every route of the wire that gives something to read, and which of them a stranger may read. */
+import * as brand from '@innermost/protocol/brand.ts';
 import * as categories from '@innermost/protocol/categories.ts';
 import * as channels from '@innermost/protocol/channels.ts';
+import * as drafts from '@innermost/protocol/drafts.ts';
+import * as emoji from '@innermost/protocol/emoji.ts';
 import * as fileUpkeep from '@innermost/protocol/file-upkeep.ts';
 import * as files from '@innermost/protocol/files.ts';
 import * as integrations from '@innermost/protocol/integrations.ts';
@@ -19,8 +22,11 @@ import * as users from '@innermost/protocol/users.ts';
 import * as webhooks from '@innermost/protocol/webhooks.ts';
 
 const areas: readonly object[] = [
+  brand,
   categories,
   channels,
+  drafts,
+  emoji,
   fileUpkeep,
   files,
   integrations,
@@ -46,6 +52,10 @@ export const publicRoutes: ReadonlySet<AnyRoute> = new Set<AnyRoute>([
   system.getCapabilities,
   system.getWebPlugins,
   teams.getInviteInfo,
+  // Shown on the page where people sign in.
+  brand.getBrandImage,
+  // Pictures of Unicode's emoji: the same on every server.
+  emoji.getSystemEmojiImage,
   // Where they are switched on, and for who has the proof in the link.
   files.getPublicFile,
 ]);

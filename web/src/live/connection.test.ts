@@ -92,7 +92,8 @@ test('from the greeting on everything is asked for at once, posts of the guessed
   expect(asked).toContain('/users/:user_id/channels/:channel_id/posts/unread');
   expect(asked).toContain('/users/:user_id/teams/:team_id/channels/categories');
   expect(asked).toContain('/roles/names');
-  expect(asked).toHaveLength(10);
+  expect(asked).toContain('/users/:user_id/teams/:team_id/drafts');
+  expect(asked).toHaveLength(11);
   answer();
   await connection.ready;
   expect(store.getState().spans['town']?.[0]?.ids).toEqual(['p1']);
