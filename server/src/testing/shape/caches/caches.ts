@@ -231,6 +231,9 @@ export async function outdatedAfter(
 
 export const startForCaches = () => startServer({ config: { RateLimitSettings: { Enable: false } } });
 
+/** Nobody's password is known to be right, and there is no second store to move to. */
+const neverAgreedTo = new Set(['POST /api/v4/users/login', 'POST /api/v4/innermost/files/move']);
+
 /** Every `of`th endpoint that writes, from the `nth` on. */
 export async function testPart(nth: number, of: number): Promise<void> {
   const server = await startForCaches();
@@ -245,7 +248,6 @@ export async function testPart(nth: number, of: number): Promise<void> {
       else if (found.length > 0) outdated[nameOf(endpoint)] = found;
     }
     expect(outdated).toEqual({});
-    // Nobody's password is known to be right.
-    expect(neverDone.filter((name) => name !== 'POST /api/v4/users/login')).toEqual([]);
+    expect(neverDone.filter((name) => !neverAgreedTo.has(name))).toEqual([]);
   }, 240_000);
 }
