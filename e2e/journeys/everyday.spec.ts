@@ -3,6 +3,7 @@
 import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { createPost, setPostUnread, type Post } from '@innermost/protocol/posts.ts';
 import { addChannelMember, archiveChannel, createChannel, viewChannel } from '@innermost/protocol/channels.ts';
+import { getDrafts } from '@innermost/protocol/drafts.ts';
 import { createTeam } from '@innermost/protocol/teams.ts';
 import { createIncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
@@ -226,6 +227,11 @@ test('arrow up right after Enter takes up the message that is on its way', async
   await expect(message(page, 'another slip')).not.toHaveClass(/waiting/);
   await expect(field(page)).toHaveValue('next');
   await expect(page.getByRole('textbox', { name: 'Edit message' })).toBeHidden();
+
+  // What is not sent would wait for its writer on the next device.
+  await field(page).press('Enter');
+  const params = { user_id: 'me', team_id: scene.team.id };
+  await expect.poll(() => scene.ann.client.call(getDrafts, { params })).toEqual([]);
 });
 
 test('an archived channel is found, opens by its address, takes nothing, and comes back', async ({ browser }) => {
