@@ -20,6 +20,11 @@ test.beforeEach(async () => {
 });
 test.afterAll(() => server.dispose());
 
+// A page that stays open would go on with what it has not sent, in the next journey.
+test.afterEach(async ({ browser }) => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
 async function arrive(browser: Browser, path = room): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
   page.on('pageerror', (error) => {
@@ -36,6 +41,19 @@ async function arrive(browser: Browser, path = room): Promise<Page> {
 const field = (page: Page) => page.getByRole('combobox', { name: /^Message / });
 const link = (page: Page) =>
   page.getByRole('navigation', { name: 'Harbour: channels' }).getByRole('link', { name: /CI\/CD/ });
+
+/** Says the texts of drafts in the browser's database. */
+const storedDrafts = `new Promise((resolve, reject) => {
+  const opening = indexedDB.open('innermost-drafts');
+  opening.onerror = () => reject(new Error('cannot be opened'));
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction('drafts').objectStore('drafts').getAll();
+    reading.onsuccess = () => {
+      opening.result.close();
+      resolve(reading.result.map(({ text }) => text));
+    };
+  };
+})`;
 
 const kept = async () => {
   const params = { user_id: 'me', team_id: scene.team.id };
@@ -83,6 +101,18 @@ test('written without a connection, a draft stays on the device and follows when
   await expect(field(page)).toHaveValue('in the tunnel');
   await page.reload();
   await expect(field(page)).toHaveValue('in the tunnel');
+});
+
+test('the last letters before a reload are kept, though storing them was not finished', async ({ browser }) => {
+  const page = await arrive(browser);
+  await field(page).fill('half');
+  await expect.poll(() => page.evaluate(storedDrafts)).toEqual(['half']);
+  // As a page leaves it that ends between two key presses.
+  const key = `innermost.drafts.${scene.ann.user.id}/${scene.channel.id}`;
+  const written = { channel_id: scene.channel.id, root_id: '', text: 'half a thought', synced: '', at: Date.now() };
+  await page.evaluate(([name, text]) => localStorage.setItem(name, text), [key, JSON.stringify(written)] as const);
+  await page.reload();
+  await expect(field(page)).toHaveValue('half a thought');
 });
 
 test('where the server keeps no drafts they stay on the device that they were written on', async ({ browser }) => {

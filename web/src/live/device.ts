@@ -5,6 +5,7 @@ import type { OutboxStorage } from './outbox.ts';
 import type { Unsent } from './state.ts';
 
 export interface DeviceStorage<T> {
+  /** Each key once, with what was stored last. */
   load(): Promise<[key: string, value: T][]>;
   save(key: string, value: T): Promise<void>;
   /** At once, for a page that is about to go: IndexedDB forgets what it has not finished. */
@@ -20,7 +21,8 @@ export function deviceStorage<T>(name: string): DeviceStorage<T> {
   return {
     async load() {
       const kept = await entries<string, T>(open()).catch((): [string, T][] => []);
-      return [...kept, ...local.entries()];
+      // What a page left at its end is newer than what it had finished storing.
+      return [...new Map([...kept, ...local.entries()])];
     },
     async save(key, value) {
       try {

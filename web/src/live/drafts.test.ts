@@ -22,6 +22,8 @@ function setUp({ stored = {}, config = {} }: { stored?: Record<string, Written |
   const base = inTown({ categoryOrder: { team: [] }, config: { AllowSyncedDrafts: 'true', ...config } });
   const live = createLiveStore(base);
   const kept = new Map(Object.entries(stored));
+  /** Of a page that goes: what is not stored at once is not stored. */
+  const page = { isGoing: false };
   const sent: string[] = [];
   const clock = { now: 100_000 };
   const server = { isReached: true, answer: undefined as (() => Promise<void>) | undefined };
@@ -40,8 +42,8 @@ function setUp({ stored = {}, config = {} }: { stored?: Record<string, Written |
     storage: {
       load: () => Promise.resolve([...kept]),
       saveNow: (key, written) => void kept.set(key, written),
-      save: (key, written) => Promise.resolve(void kept.set(key, written)),
-      remove: (key) => Promise.resolve(void kept.delete(key)),
+      save: (key, written) => Promise.resolve(page.isGoing ? undefined : void kept.set(key, written)),
+      remove: (key) => Promise.resolve(page.isGoing ? undefined : void kept.delete(key)),
     },
     live,
     acts: createActs({ store: live, now: () => clock.now, isAway: () => false, later }),
@@ -54,6 +56,7 @@ function setUp({ stored = {}, config = {} }: { stored?: Record<string, Written |
     drafts,
     live,
     kept,
+    page,
     sent,
     clock,
     server,
@@ -209,4 +212,19 @@ test('nothing of one person is left for the next', async () => {
   await pause();
   expect(text()).toBeUndefined();
   expect(sent).toEqual([]);
+});
+
+test('what was sent just before the page goes is not a draft after it', async () => {
+  const before = setUp();
+  await before.drafts.restore('me');
+  before.drafts.write(place, 'hello');
+  await before.pause();
+  before.server.isReached = false;
+  before.hear('draft_deleted', draftOf('hello', 200_000));
+  before.page.isGoing = true;
+  before.drafts.leave();
+  const after = setUp({ stored: Object.fromEntries(before.kept) });
+  await after.drafts.restore('me');
+  expect(after.text()).toBeUndefined();
+  expect(after.kept.size).toBe(0);
 });

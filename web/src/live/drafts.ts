@@ -58,6 +58,10 @@ const syncMs = 1_000;
 /** Clocks differ a little, and whoever typed this lately (ms) still does. */
 const marginMs = 5_000;
 
+/** In the place of what was removed by a page that had no time left to remove it. */
+const gone: Written = { channel_id: '', root_id: '', text: '', synced: '', at: 0 };
+const isGone = ({ text, synced }: Written) => text === '' && synced === '';
+
 export function createDrafts(options: DraftsOptions): Drafts {
   return new SyncedDrafts(options);
 }
@@ -91,7 +95,9 @@ class SyncedDrafts implements Drafts {
       const id = key.slice(own.length);
       if (this.written.has(id)) continue;
       const old = { channel_id: id, root_id: '', synced: '', at: this.options.now() };
-      this.hold(id, typeof kept === 'string' ? { ...old, text: kept } : kept);
+      const written = typeof kept === 'string' ? { ...old, text: kept } : kept;
+      if (isGone(written)) void this.options.storage.remove(key);
+      this.hold(id, written);
     }
     this.isRestored = true;
     this.compare();
@@ -125,8 +131,7 @@ class SyncedDrafts implements Drafts {
 
   leave(): void {
     for (const key of this.unsaved.keys()) {
-      const written = this.written.get(key);
-      if (written) this.options.storage.saveNow(`${this.owner}/${key}`, written);
+      this.options.storage.saveNow(`${this.owner}/${key}`, this.written.get(key) ?? gone);
     }
     void this.flush();
   }
@@ -136,8 +141,8 @@ class SyncedDrafts implements Drafts {
   }
 
   private hold(key: string, written: Written): void {
-    const { text, synced } = written;
-    if (text === '' && synced === '') this.written.delete(key);
+    const { text } = written;
+    if (isGone(written)) this.written.delete(key);
     else this.written.set(key, written);
     if (text === (this.store.getState()[key] ?? '')) return;
     this.store.setState((texts) => (text === '' ? without(texts, key) : { ...texts, [key]: text }), true);
