@@ -26,6 +26,7 @@ import {
   type Channel,
 } from '@innermost/protocol/channels.ts';
 import { deleteThreadDraft, saveDraft } from '@innermost/protocol/drafts.ts';
+import { createEmoji, deleteEmoji, getEmojiByNames } from '@innermost/protocol/emoji.ts';
 import type { EventFrame, EventName } from '@innermost/protocol/events.ts';
 import { uploadFiles } from '@innermost/protocol/files.ts';
 import {
@@ -54,6 +55,7 @@ import { followThread, readAllThreads, readThread, unfollowThread } from '@inner
 import { createUser, login, patchUser, setUserActive, setUserRoles, type User } from '@innermost/protocol/users.ts';
 import { createIncomingWebhook, receiveIncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { png as pixel } from '../../server/src/features/files/testing.ts';
 import { startServer } from '../../server/src/testing/start-server.ts';
 import { comparable, loadWhole, settle, type Opened } from '../../web/src/live/converge.ts';
 import { loadSession } from '../../web/src/live/load.ts';
@@ -259,6 +261,26 @@ test('reaction_added, reaction_removed: by both, the same and another', async ()
     await react(ann, '+1');
     await bob.client.call(deleteReaction, { params: { user_id: bob.user.id, post_id, emoji_name: 'taco' } });
   });
+});
+
+const addEmoji = (by: Watcher, name: string) =>
+  by.client.upload(createEmoji, {
+    body: {
+      fields: { emoji: JSON.stringify({ name, creator_id: by.user.id }) },
+      files: [{ field: 'image', name: 'emoji.png', content: new Blob([pixel]) }],
+    },
+  });
+
+test('emoji_added, emoji_deleted: named by messages before and after', async () => {
+  await post(ann, 'soon :own_crab:');
+  await converges('emoji_added', here(), async () => {
+    await addEmoji(bob, 'own_crab');
+    await post(ann, 'now :own_crab:');
+  });
+  const [crab] = await bob.client.call(getEmojiByNames, { body: ['own_crab'] });
+  await converges('emoji_deleted', here(), () =>
+    bob.client.call(deleteEmoji, { params: { emoji_id: crab?.id ?? '' } }),
+  );
 });
 
 test('thread_follow_changed: away and back', async () => {
@@ -471,7 +493,7 @@ test('a client that heard nothing of it catches up with what changed', async () 
   for (let at = 0; at < 70; at += 1) await post(ann, `new ${at}`);
   await ann.client.call(patchChannel, { params: { channel_id: channel.id }, body: { header: 'news' } });
 
-  const known = { users: Object.keys(before.users), since };
+  const known = { users: Object.keys(before.users), emoji: Object.keys(before.emoji), since };
   const teams = (all: readonly Team[]) => all.map((one) => one.id);
   let state = (await loadSession(bob.client, { teams, known }))(fallBehind(before));
   for (const key of [channel.id, root.id]) state = (await catchUp(bob.client, state, key))(state);
@@ -495,6 +517,7 @@ test('every part of the state is compared above, or has a reason why not', () =>
     groupMembers: 'never changes',
     stats: 'is loaded for channels that are shown, and again where an event changes it',
     behind: 'is what a client that heard nothing has to ask for',
+    emojiListed: 'is whether this page asked for all emoji',
   };
   const compared = Object.keys(comparable(emptyState)).filter((part) => part !== 'status');
   expect([...compared, ...Object.keys(reasons)].sort()).toEqual(Object.keys(emptyState).sort());
@@ -507,7 +530,8 @@ test('every event was heard above, or has a reason why not', () => {
     post_edited: true,
     post_deleted: true,
     post_unread: true,
-    emoji_added: 'is about no part of the state: emoji are asked for where they are shown',
+    emoji_added: true,
+    emoji_deleted: true,
     reaction_added: true,
     reaction_removed: true,
     thread_updated: true,

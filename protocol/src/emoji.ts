@@ -41,4 +41,6 @@ export const getSystemEmojiImage = route('GET', '/static/emoji/:file').returns<U
 
 export interface EmojiEvents {
   emoji_added: { emoji: CustomEmoji };
+  /** Innermost's own: official clients are told by their next load. Reactions with it go, too, without a word of their own. */
+  emoji_deleted: { emoji: CustomEmoji };
 }

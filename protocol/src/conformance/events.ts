@@ -26,6 +26,7 @@ export const events = {
   reaction_added: conforms<Events['reaction_added'], Data<Theirs.PostReaction>>({ reaction: jsonText }),
   reaction_removed: conforms<Events['reaction_removed'], Data<Theirs.PostReaction>>({ reaction: jsonText }),
   emoji_added: conforms<Events['emoji_added'], Data<Theirs.EmojiAdded>>({ emoji: jsonText }),
+  emoji_deleted: {},
   thread_updated: conforms<Events['thread_updated'], Data<Theirs.ThreadUpdated>>({ thread: jsonText }),
   thread_follow_changed: conforms<Events['thread_follow_changed'], Data<Theirs.ThreadFollowedChanged>>(),
   thread_read_changed: conforms<Events['thread_read_changed'], Data<Theirs.ThreadReadChanged>>(),

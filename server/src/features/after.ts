@@ -5,8 +5,10 @@
 import type { Services } from '../work/services.ts';
 import { channelArchived, channelsViewed } from './channels/index.ts';
 import { removeForgottenContents } from './files/index.ts';
+import { emojiDeleted } from './emoji/index.ts';
 import { deleteHooksOfChannel } from './hooks/index.ts';
 import { postCreated, threadsChanged } from './posts/index.ts';
+import { removeReactionsOfEmoji } from './reactions/index.ts';
 import { sessionBegan } from './sessions/index.ts';
 import { authorIsActive, deactivatedLeaves, isOutOfOffice, viewerIsActive } from './status/index.ts';
 import { tellOfAttack } from './notices/index.ts';
@@ -23,5 +25,6 @@ export function connectSubscribers(services: Services): void {
   userDeactivated.subscribe(services, deactivatedLeaves);
   accountAttacked.follow(services, tellOfAttack, (_services, attack) => ({ args: attack }));
   everybodyErased.follow(services, removeForgottenContents, (_services, erased) => ({ args: erased }));
+  emojiDeleted.follow(services, removeReactionsOfEmoji, (_services, gone) => ({ args: gone }));
   outOfOffice.subscribe(services, isOutOfOffice);
 }

@@ -33,6 +33,10 @@ const rows = [
    SELECT t.postid, ${id('u', '1 + n % 2999')}, true, 0 FROM threads t, generate_series(1, 5) n ON CONFLICT DO NOTHING`,
   `INSERT INTO fileinfo (id, creatorid, postid, channelid, createat, updateat, deleteat, path, name)
    SELECT ${id('f', 'n')}, '', ${id('p', 'n')}, ${id('c', '1 + n % 4000')}, n, n, 0, '', '' FROM generate_series(1, 10000) n`,
+  `INSERT INTO emoji (id, createat, updateat, deleteat, creatorid, name)
+   SELECT ${id('e', 'n')}, n, n, CASE WHEN n % 10 = 0 THEN n ELSE 0 END, ${id('u', '1 + n % 2999')}, 'emoji' || n FROM generate_series(1, 5000) n`,
+  `INSERT INTO reactions (postid, userid, emojiname, createat, updateat, deleteat, channelid)
+   SELECT ${id('p', 'n')}, ${id('u', '1 + n * 7 % 2999')}, 'emoji' || (n % 40), n, n, 0, ${id('c', '1 + n % 4000')} FROM generate_series(1, 40000) n`,
   `ANALYZE`,
 ];
 
@@ -49,7 +53,17 @@ export async function fillWithCrowd(db: Db): Promise<void> {
 }
 
 /** Tables that grow with use. */
-const large = ['channelmembers', 'channels', 'fileinfo', 'posts', 'sidebarchannels', 'threadmemberships', 'users'];
+const large = [
+  'channelmembers',
+  'channels',
+  'emoji',
+  'fileinfo',
+  'posts',
+  'reactions',
+  'sidebarchannels',
+  'threadmemberships',
+  'users',
+];
 
 function literal(value: unknown): string {
   if (value === null) return 'NULL';

@@ -47,10 +47,12 @@ const lookups: Readonly<Record<string, (count: number) => () => unknown>> = {
   'emoji while typing': (count) => {
     const sources = { state: { users: {}, channels: {}, config: {} }, teamId: 'team', mayCallAll: true };
     const emoji = tableOf(count);
-    return () => suggestionsFor(trigger('emoji'), { ...sources, emoji });
+    const custom = names(count).map((name) => ({ name, src: name }));
+    return () => suggestionsFor(trigger('emoji'), { ...sources, emoji, custom });
   },
   'the emoji picker': (count) => {
-    const content = { table: tableOf(count), custom: [], tone: '' as const };
+    const custom = names(count).map((name) => ({ name, src: name }));
+    const content = { table: tableOf(count), custom, tone: '' as const };
     return () => searchRows(content, 'name');
   },
   'the emoji picker at first': (count) => {

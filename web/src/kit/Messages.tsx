@@ -3,7 +3,7 @@ import { Activity, PackageCheck, Rocket } from 'lucide-react';
 
 import { Attachments } from '../features/attachments/Attachments.tsx';
 import { EmojiPicker } from '../features/emoji/EmojiPicker.tsx';
-import { useEmojiPicture } from '../features/emoji/useEmojiPicture.ts';
+import { emojiPicture, watchEmoji } from '../features/emoji/pictures.ts';
 import { type TextScope, TextScopeProvider } from '../text/scope.tsx';
 import { Text } from '../text/Text.tsx';
 import { Avatar, type AvatarProps } from '../ui/Avatar.tsx';
@@ -17,9 +17,9 @@ const people = new Map(['mara', 'jonas', 'tomas'].map((name) => [name, { id: nam
 people.set('ines', { id: 'ines', isMe: true });
 
 export function Messages() {
-  const emoji = useEmojiPicture();
   const scope: TextScope = {
-    emoji,
+    emoji: emojiPicture,
+    watchEmoji,
     person: (name) => people.get(name),
     channel: (name) => (name === 'incidents' ? { label: 'incidents', path: '#' } : undefined),
     openPerson: () => undefined,

@@ -156,7 +156,8 @@ class LiveConnection implements Connection {
 
   private async loadAgain(): Promise<void> {
     const { client, store, teams, shown } = this.options;
-    const known = { users: Object.keys(store.getState().users), since: this.lastLive };
+    const { users, emoji } = store.getState();
+    const known = { users: Object.keys(users), emoji: Object.keys(emoji), since: this.lastLive };
     this.batch.flush();
     store.change(fallBehind);
     await this.bring(() => loadSession(client, { teams, known }));

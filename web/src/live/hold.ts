@@ -2,7 +2,7 @@
 import type { Post, PostList } from '@innermost/protocol/posts.ts';
 
 import { append, insertPage, lastSpan, type Compare, type Page } from './spans.ts';
-import { put, want, type LiveState, type Want } from './state.ts';
+import { keyed, put, want, type LiveState, type Want } from './state.ts';
 
 /** Whatever gives a thing by its id: a table, or a Map. */
 export interface Lookup<T> {
@@ -26,14 +26,28 @@ export function holdPosts(state: LiveState, posts: readonly Post[]): LiveState {
   if (posts.length === 0) return state;
   const held = new Map<string, Post>();
   const people = new Set<string>();
-  for (const post of posts) {
+  const emoji: NonNullable<Post['metadata']['emojis']> = [];
+  for (const sent of posts) {
+    const post = withoutEmoji(sent);
+    emoji.push(...(sent.metadata.emojis ?? []));
     held.set(post.id, newer(held.get(post.id) ?? state.posts.get(post.id), post));
     people.add(post.user_id);
     for (const participant of post.participants ?? []) people.add(participant.id);
     for (const reaction of post.metadata.reactions ?? []) people.add(reaction.user_id);
     for (const prop of namingProps) if (typeof post.props[prop] === 'string') people.add(post.props[prop]);
   }
-  return wantUsers({ ...state, posts: state.posts.set(held) }, people);
+  return wantUsers(holdEmoji({ ...state, posts: state.posts.set(held) }, emoji), people);
+}
+
+function holdEmoji(state: LiveState, shown: NonNullable<Post['metadata']['emojis']>): LiveState {
+  const fresh = shown.filter(({ id, name }) => state.emoji[name]?.id !== id);
+  return fresh.length === 0 ? state : { ...state, emoji: { ...state.emoji, ...keyed(fresh, ({ name }) => name) } };
+}
+
+/** The emoji of this server are held once, where events keep them true, and not with each post that shows them. */
+function withoutEmoji(post: Post): Post {
+  const { emojis, ...metadata } = post.metadata;
+  return emojis ? { ...post, metadata } : post;
 }
 
 export function wantUsers(state: LiveState, ids: Iterable<string>): LiveState {

@@ -107,8 +107,8 @@ export function makeMember(channel_id: string, fields: Partial<ChannelMember> = 
   };
 }
 
-export function makeReaction(post_id: string, user_id: string, emoji_name: string): Reaction {
-  const at = { create_at: 1, update_at: 1, delete_at: 0 };
+export function makeReaction(post_id: string, user_id: string, emoji_name: string, create_at = 1): Reaction {
+  const at = { create_at, update_at: create_at, delete_at: 0 };
   return { post_id, user_id, emoji_name, ...at, remote_id: null, channel_id: 'town' };
 }
 

@@ -2,12 +2,14 @@ import { createElement, Fragment, memo, type ReactNode, useSyncExternalStore } f
 
 import { matchesInside } from '@innermost/protocol/words-that-call.ts';
 
+import { Emoji } from './Emoji.tsx';
 import { InlineImage } from './InlineImage.tsx';
 import { pathOnServer } from './links.ts';
 import { isChannelWide, resolveName } from './mentions.ts';
-import { type Inline, plainInline, written } from './nodes.ts';
+import { type Inline, plainInline } from './nodes.ts';
 import { Runs } from './Runs.tsx';
-import type { EmojiPicture, TextScope } from './scope.tsx';
+import type { TextScope } from './scope.tsx';
+import { useEmoji } from './useEmoji.ts';
 
 export interface InlinesProps {
   nodes: readonly Inline[];
@@ -178,26 +180,10 @@ function Hashtag({ tag, scope }: { tag: string; scope: TextScope }) {
   );
 }
 
+/** A word of nothing keeps its line from being drawn large, see text.css. */
 function EmojiWord({ name, scope }: { name: string; scope: TextScope }) {
-  const picture = scope.emoji?.(name);
-  return picture ? <Emoji name={name} picture={picture} /> : written({ type: 'emoji', name });
-}
-
-export interface EmojiProps {
-  name: string;
-  picture: EmojiPicture;
-}
-
-/** One emoji in running text, a reaction or a picker. */
-export function Emoji({ name, picture }: EmojiProps) {
-  const label = `:${name}:`;
-  if ('src' in picture)
-    return <img className="emo-img" src={picture.src} alt={label} title={label} draggable={false} />;
-  return (
-    <span className="emo-char" title={label}>
-      {picture.character}
-    </span>
-  );
+  const picture = useEmoji(name, scope);
+  return picture ? <Emoji name={name} picture={picture} /> : <span className="emo-none">{`:${name}:`}</span>;
 }
 
 function markWords(text: string, words: readonly string[]): ReactNode {

@@ -43,7 +43,7 @@ test('channels, hashtags and emoji', () => {
   expect(markup('#release. #ab', { openHashtag: () => undefined })).toContain('#release</button>. #ab');
   expect(markup('so :tada: :own: :none:')).toContain('<span class="emo-char" title=":tada:">🎉</span>');
   expect(markup('so :own:')).toContain('src="/api/v4/emoji/e1/image" alt=":own:"');
-  expect(markup('so :none:')).toContain(':none:');
+  expect(markup('so :none:')).toContain('so <span class="emo-none">:none:</span>');
   expect(markup(':tada:')).toContain('class="jumbo"');
 });
 

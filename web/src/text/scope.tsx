@@ -29,6 +29,10 @@ export interface TextScope {
   channel?: (name: string) => ChannelLink | undefined;
   /** By name without colons; undefined leaves the name as it was typed. */
   emoji?: (name: string) => EmojiPicture | undefined;
+  /** Tells when `emoji` has another answer for a name; returns what ends that. */
+  watchEmoji?: (told: () => void) => () => void;
+  /** Is told of names that are shown and have no picture. */
+  missEmoji?: (name: string) => void;
   /** False where the sender may not mention everybody: @all is then only text. */
   channelWide?: boolean;
   /** Without it mentions cannot be pressed. */

@@ -8,6 +8,6 @@ export const emoji = area({
   endpoints: emojiEndpoints,
   jobs: [putPictureAside],
   settings: ['ServiceSettings.EnableCustomEmoji'],
-  events: ['emoji_added'],
+  events: ['emoji_added', 'emoji_deleted'],
   examples,
 });

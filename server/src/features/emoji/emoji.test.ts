@@ -138,6 +138,35 @@ test('its creator and administrators delete it; its name is free then, and its p
   expect(await admin.call(deleteEmoji, { params: { emoji_id: again.id } })).toEqual({ status: 'OK' });
 });
 
+test('with an emoji go its reactions, everybody hears of it, and those with a new one of that name stay', async () => {
+  const emoji = await add(ann, png, { name: 'fleeting' });
+  const other = await ann.posts(channel, 'both');
+  const post = await ann.posts(channel, ':fleeting:');
+  const react = (who: Person, post_id: string, emoji_name = 'fleeting') =>
+    who.call(saveReaction, { body: { user_id: who.id, post_id, emoji_name } });
+  await react(ann, post.id);
+  await react(bob, post.id);
+  await react(bob, other.id);
+  await react(bob, other.id, 'taco');
+  const heard = await server.listen(bob);
+  await ann.call(deleteEmoji, { params: { emoji_id: emoji.id } });
+  const gone = (await heard.next('emoji_deleted')).data.emoji;
+  expect(gone).toMatchObject({ id: emoji.id, name: 'fleeting' });
+  expect(gone.delete_at).toBeGreaterThan(0);
+  await add(ann, png, { name: 'fleeting' });
+  const later = await ann.posts(channel, 'with the new one');
+  await react(bob, later.id);
+  await server.runJobsToEmpty();
+  const read = (post_id: string) => bob.call(getPost, { params: { post_id } });
+  const shown = await read(post.id);
+  expect(shown.metadata.reactions).toBeUndefined();
+  expect(shown.has_reactions).toBeUndefined();
+  // Clients that were away ask for what changed since.
+  expect(shown.update_at).toBeGreaterThan(gone.delete_at);
+  expect((await read(other.id)).metadata.reactions).toMatchObject([{ emoji_name: 'taco' }]);
+  expect((await read(later.id)).metadata.reactions).toMatchObject([{ emoji_name: 'fleeting' }]);
+});
+
 test('a post says which emoji it, its attachments and its reactions show, in events and lists', async () => {
   const [one, two, three] = [await add(ann, png), await add(ann, png), await add(ann, png)];
   const heard = await server.listen(bob);

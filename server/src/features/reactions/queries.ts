@@ -45,6 +45,40 @@ gone AS (
 SELECT * FROM gone`,
 );
 
+/** In the order of their ids, after `after`: posts with such a reaction, given up to a time in ms. */
+export const selectPostsWithReaction = statement(
+  'selectPostsWithReaction',
+  sql`
+SELECT r.postid AS post_id FROM reactions r
+ WHERE r.postid > :after AND r.emojiname = :emoji_name AND coalesce(r.deleteat, 0) = 0 AND coalesce(r.createat, 0) <= :before::bigint
+ GROUP BY r.postid ORDER BY r.postid LIMIT :most::int`,
+);
+
+/** In this order, so that two never wait for each other. */
+export const lockPosts = statement(
+  'lockPosts',
+  sql`SELECT id FROM posts WHERE id = ANY(:post_ids) ORDER BY id FOR NO KEY UPDATE`,
+);
+
+/** The posts have to be locked, so that their flags and the reactions agree. */
+export const removeReactionsOnPosts = statement(
+  'removeReactionsOnPosts',
+  sql`
+WITH gone AS (
+  UPDATE reactions r SET deleteat = :now, updateat = :now
+   WHERE r.postid = ANY(:post_ids) AND r.emojiname = :emoji_name AND coalesce(r.deleteat, 0) = 0 AND coalesce(r.createat, 0) <= :before::bigint
+  RETURNING r.postid, r.userid
+), touched AS (
+  UPDATE posts p
+     SET updateat = :now,
+         hasreactions = EXISTS (
+           SELECT FROM reactions o WHERE o.postid = p.id AND coalesce(o.deleteat, 0) = 0
+              AND NOT (o.emojiname = :emoji_name AND coalesce(o.createat, 0) <= :before::bigint))
+   WHERE p.id IN (SELECT postid FROM gone)
+)
+SELECT count(*) AS removed FROM gone`,
+);
+
 /** Oldest first. */
 export const selectReactions = statement(
   'selectReactions',

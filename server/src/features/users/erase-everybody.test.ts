@@ -2,16 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { createClient } from '@innermost/client/http.ts';
+import { createEmoji } from '@innermost/protocol/emoji.ts';
 import { saveReaction } from '@innermost/protocol/reactions.ts';
 import type { IntegrityCheckResult } from '@innermost/protocol/system.ts';
-import { createUser, getUser } from '@innermost/protocol/users.ts';
+import { createUser, getUser, setUserImage } from '@innermost/protocol/users.ts';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { newId } from '../../platform/ids.ts';
 import { askSocket } from '../../testing/ask-socket.ts';
 import { fillTables } from '../../testing/fill-tables.ts';
-import { pathsIn, sends } from '../files/testing.ts';
+import { pathsIn, png, sends } from '../files/testing.ts';
 import { presence } from '../status/index.ts';
 import { testPassword } from '../../testing/person.ts';
 import { startServer } from '../../testing/start-server.ts';
@@ -91,10 +93,16 @@ test('what they had uploaded is removed from the store', async () => {
   const { ann, channel } = await livedIn(server);
   await sends(ann, channel, 'mine.txt', 'mine');
   const { files } = server.app.services;
-  expect(await pathsIn(files)).not.toEqual([]);
+  const body = { fields: {}, files: [{ field: 'image', name: 'face.png', content: new Blob([png]) }] };
+  await ann.client.upload(setUserImage, { params: { user_id: ann.id }, body });
+  expect(await pathsIn(files)).toContain(`users/${ann.id}/profile.png`);
+  const emoji = JSON.stringify({ name: 'own_crab', creator_id: ann.id });
+  await ann.client.upload(createEmoji, { body: { fields: { emoji }, files: body.files } });
+  // What is nobody's stays.
+  await files.put('brand/image.png', Readable.from([png]));
   await ask('DELETE', '/users');
   await server.runJobsToEmpty();
-  expect(await pathsIn(files)).toEqual([]);
+  expect(await pathsIn(files)).toEqual(['brand/image.png']);
 });
 
 test('caches forget them and their sockets close', async () => {

@@ -6,6 +6,7 @@ import {
   getUserImage,
   setUserImage,
 } from '@innermost/protocol/users.ts';
+import { listBots } from '@innermost/protocol/integrations.ts';
 import { Client4 } from '@mattermost/client';
 import { expect, test } from 'vitest';
 import {
@@ -32,7 +33,7 @@ const formOf = (bytes: Uint8Array, field = 'image') => ({
   fields: {},
   files: [{ field, name: 'face.jpg', content: new Blob([Uint8Array.from(bytes)]) }],
 });
-const send = (who: Person, of: Person, bytes: Uint8Array, field?: string) =>
+const send = (who: Person, of: Pick<Person, 'id'>, bytes: Uint8Array, field?: string) =>
   who.client.upload(setUserImage, { params: { user_id: of.id }, body: formOf(bytes, field) });
 const ask = (who: Person, of: Person, headers: Record<string, string> = {}) =>
   fetch(who.client.url(getUserImage, { params: { user_id: of.id } }), {
@@ -126,6 +127,21 @@ test('a picture whose file is gone is that of the name; an adopted one is shown 
   const adopted = await halves({ width: 128, height: 128 }).png().toBuffer();
   await files.put(pathOf(person), Readable.from([adopted]));
   expect(await shown(ann, person)).toEqual(adopted);
+});
+
+test('of a bot it is said, too, when its picture was set', async () => {
+  const { id } = await server.make.person();
+  const bot = { user_id: id, owner_id: ann.id, description: '', create_at: 1, update_at: 1, delete_at: 0 };
+  await server.database.db.insertInto('bots').values(bot).execute();
+  await server.forgetEverything();
+  const heard = await server.listen(bob);
+  await send(admin, { id }, await halves().png().toBuffer());
+  const { user } = (await heard.next('user_updated')).data;
+  expect(user.bot_last_icon_update).toBe(user.last_picture_update);
+  const told = async () => (await admin.call(listBots)).find(({ user_id }) => user_id === id)?.last_icon_update;
+  expect(await told()).toBe(user.last_picture_update);
+  await admin.call(deleteUserImage, { params: { user_id: id } });
+  expect(await told()).toBe(0);
 });
 
 test('the official client sets and removes a picture', async () => {

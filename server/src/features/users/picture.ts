@@ -15,6 +15,7 @@ import { avatarOf } from './avatar.ts';
 import { changeUserInPublic } from './change-user.ts';
 import { checkMayChange } from './patch-user.ts';
 import { userById } from './queries/read.ts';
+import { noteBotIcon } from './queries/write.ts';
 import { checkMaySee } from './visibility.ts';
 
 type Shown = Call<typeof getUserImage> | Call<typeof getDefaultUserImage>;
@@ -64,10 +65,11 @@ async function checkMayPicture(call: WorkOfSession & { readonly granted: OfUser 
   checkMayChange(call, user);
 }
 
-/** Wire: the time of a picture; that of its going is below zero. */
+/** Wire: the time of a picture; that of its going is below zero, and 0 among what is said of a bot. */
 async function tell(call: Changing, sign: 1 | -1): Promise<void> {
   const { user_id } = call.granted;
   await call.transaction([user_id], async (work) => {
+    await noteBotIcon(work.db, { user_id, now: work.now, time: sign === 1 ? work.now : 0 });
     await changeUserInPublic(work, user_id, { last_picture_update: sign * work.now });
   });
 }

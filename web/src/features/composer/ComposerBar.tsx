@@ -23,7 +23,7 @@ import type { Format } from './format.ts';
 /** Where the picker would be. */
 const inPop = (failure: ReactNode) => <div className="pop emoji">{failure}</div>;
 
-const EmojiPicker = part(() => import('../emoji/EmojiPicker.tsx').then((module) => module.EmojiPicker));
+const EmojiPicker = part(() => import('../emoji/ServerEmojiPicker.tsx').then((module) => module.ServerEmojiPicker));
 
 export interface ComposerBarProps {
   /** Without the formats. */

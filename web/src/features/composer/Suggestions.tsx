@@ -2,6 +2,7 @@ import { Hash, Lock, Users } from 'lucide-react';
 
 import { useLive } from '../../live/live.ts';
 import { presenceOf, UserAvatar } from '../../people/UserAvatar.tsx';
+import { Emoji } from '../../text/Emoji.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { PickList } from '../../ui/PickList.tsx';
 import { presenceWord } from '../../ui/Presence.tsx';
@@ -31,7 +32,7 @@ export function Suggestions({ id, suggestions, chosen, onChoose, onPoint }: Sugg
     >
       {(one) => (
         <>
-          <Mark look={one.look} />
+          <Mark look={one.look} name={one.name} />
           <span className="grow clip">
             <b>{one.title}</b> <span className="t3">{one.hint}</span>
           </span>
@@ -42,9 +43,14 @@ export function Suggestions({ id, suggestions, chosen, onChoose, onPoint }: Sugg
   );
 }
 
-function Mark({ look }: { look: Suggestion['look'] }) {
+function Mark({ look, name }: Pick<Suggestion, 'look' | 'name'>) {
   if (look.kind === 'user') return <UserAvatar userId={look.id} size={24} />;
-  if (look.kind === 'emoji') return <span className="suggest-emoji">{look.character}</span>;
+  if (look.kind === 'emoji')
+    return (
+      <span className="suggest-emoji" aria-hidden="true">
+        <Emoji name={name} picture={look.picture} />
+      </span>
+    );
   if (look.kind === 'everybody') return <Icon of={Users} />;
   return <Icon of={look.isPrivate ? Lock : Hash} />;
 }

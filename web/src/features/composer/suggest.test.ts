@@ -34,6 +34,15 @@ test('everybody can be called where there are others', () => {
   expect(names('@he', { mayCallAll: false })).toEqual([]);
 });
 
+test('emoji of this server come first, and leave room for the others', () => {
+  const custom = Array.from({ length: 9 }, (_, at) => ({ name: `rock_${at}`, src: `/e${at}` }));
+  const found = names('go :rock', { custom });
+  expect(found).toHaveLength(8);
+  expect(found.slice(0, 2)).toEqual(['rock_0', 'rock_1']);
+  expect(found).toContain('rocket');
+  expect(names('go :ship', { custom })).toEqual(['rocket']);
+});
+
 test('channels of this team and emoji are found', () => {
   expect(names('see ~ci')).toEqual(['ci-cd']);
   expect(names('see ~oth')).toEqual([]);

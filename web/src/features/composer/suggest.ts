@@ -6,7 +6,9 @@ import type { LiveState } from '../../live/state.ts';
 import { displayName } from '../../live/select.ts';
 import { bestFits } from '../../text/match.ts';
 import type { Trigger } from '../../text/mentions.ts';
+import type { EmojiPicture } from '../../text/scope.tsx';
 import { msg, t } from '../../words/words.ts';
+import type { CustomEmoji } from '../emoji/rows.ts';
 import { characterOf, searchEmoji, type EmojiTable } from '../emoji/table.ts';
 
 export interface Suggestion {
@@ -17,7 +19,7 @@ export interface Suggestion {
   look:
     | { kind: 'user'; id: string }
     | { kind: 'channel'; isPrivate: boolean }
-    | { kind: 'emoji'; character: string }
+    | { kind: 'emoji'; picture: EmojiPicture }
     | { kind: 'everybody' };
 }
 
@@ -34,6 +36,8 @@ export interface SuggestSources {
   state: Pick<LiveState, 'users' | 'channels' | 'config'>;
   teamId: string;
   emoji: EmojiTable | undefined;
+  /** The server's own. */
+  custom?: readonly CustomEmoji[];
   /** Whether the channel has others to call. */
   mayCallAll: boolean;
 }
@@ -41,7 +45,7 @@ export interface SuggestSources {
 export function suggestionsFor({ kind, query }: Trigger, sources: SuggestSources): Suggestion[] {
   if (kind === 'person') return people(query, sources);
   if (kind === 'channel') return channels(query, sources);
-  if (kind === 'emoji' && sources.emoji) return emojis(query, sources.emoji);
+  if (kind === 'emoji' && sources.emoji) return emojis(query, sources.emoji, sources.custom ?? []);
   return [];
 }
 
@@ -71,11 +75,14 @@ function channels(query: string, { state, teamId }: SuggestSources): Suggestion[
   }));
 }
 
-function emojis(query: string, table: EmojiTable): Suggestion[] {
-  return searchEmoji(table, query, most).map((one) => ({
-    name: one.name,
-    title: `:${one.name}:`,
-    hint: '',
-    look: { kind: 'emoji', character: characterOf(table, one.name) ?? '' },
-  }));
+function emojis(query: string, table: EmojiTable, custom: readonly CustomEmoji[]): Suggestion[] {
+  const suggest = (name: string, picture: EmojiPicture): Suggestion => {
+    return { name, title: `:${name}:`, hint: '', look: { kind: 'emoji', picture } };
+  };
+  const own = bestFits(custom, query, ({ name }) => [name], most).map(({ name, src }) => suggest(name, { src }));
+  const every = searchEmoji(table, query, most).map(({ name }) =>
+    suggest(name, { character: characterOf(table, name) ?? '' }),
+  );
+  // Both kinds have room, whatever fits.
+  return [...own.slice(0, Math.max(most / 2, most - every.length)), ...every].slice(0, most);
 }

@@ -7,7 +7,9 @@ import type { LiveState } from '../../live/state.ts';
 import { live, useLive } from '../../live/live.ts';
 import { keyed } from '../../live/state.ts';
 import type { Trigger } from '../../text/mentions.ts';
+import { completeOwnEmoji } from '../emoji/pictures.ts';
 import { useEmojiTable } from '../emoji/useEmojiTable.ts';
+import { useOwnEmoji } from '../emoji/useOwnEmoji.ts';
 import { suggestionsFor, type Suggestion } from './suggest.ts';
 
 export interface SuggestionPlace {
@@ -31,16 +33,21 @@ export function useSuggestions(trigger: Trigger | undefined, { channelId, teamId
   const config = useLive((state) => state.config);
   const mayCallAll = useLive((state) => state.channels[channelId]?.type !== 'D');
   const [found, setFound] = useState<typeof channels>({});
-  const emoji = useEmojiTable();
   const kind = trigger?.kind;
+  const emoji = useEmojiTable();
+  const custom = useOwnEmoji(kind === 'emoji');
   const query = trigger?.query ?? '';
 
   useEffect(() => {
-    if (kind !== 'person' && kind !== 'channel') return undefined;
+    if (kind === undefined || kind === 'command') return undefined;
     const stop = new AbortController();
     const timer = setTimeout(() => {
       const asked =
-        kind === 'person' ? askPeople(query, channelId, teamId, stop.signal) : askChannels(query, teamId, stop.signal);
+        kind === 'emoji'
+          ? completeOwnEmoji(query, stop.signal)
+          : kind === 'person'
+            ? askPeople(query, channelId, teamId, stop.signal)
+            : askChannels(query, teamId, stop.signal);
       asked.then((more) => more && setFound(more)).catch(() => undefined);
     }, restMs);
     return () => {
@@ -52,8 +59,8 @@ export function useSuggestions(trigger: Trigger | undefined, { channelId, teamId
   const suggestions = useMemo(() => {
     if (!trigger) return none;
     const state = { users, channels: { ...found, ...channels }, config };
-    return suggestionsFor(trigger, { state, teamId, emoji, mayCallAll });
-  }, [trigger, users, channels, found, config, teamId, emoji, mayCallAll]);
+    return suggestionsFor(trigger, { state, teamId, emoji, custom, mayCallAll });
+  }, [trigger, users, channels, found, config, teamId, emoji, custom, mayCallAll]);
   return useDeferredValue(suggestions);
 }
 

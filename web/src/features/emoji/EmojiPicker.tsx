@@ -15,7 +15,7 @@ import {
 } from 'lucide-react';
 import { VList } from 'virtua';
 
-import { Emoji } from '../../text/Inlines.tsx';
+import { Emoji } from '../../text/Emoji.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { type Message, msg, t } from '../../words/words.ts';

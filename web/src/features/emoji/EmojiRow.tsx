@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 
-import { Emoji } from '../../text/Inlines.tsx';
+import { Emoji } from '../../text/Emoji.tsx';
 import { type Choice, columns, type Row } from './rows.ts';
 
 export interface EmojiRowProps {

@@ -23,14 +23,15 @@ async function load(): Promise<void> {
 
 /** The table, or undefined until it is loaded; whoever asks sets off the loading. */
 export function useEmojiTable(): EmojiTable | undefined {
-  return useSyncExternalStore(subscribe, emojiTableNow, emojiTableNow);
+  return useSyncExternalStore(watchTable, emojiTableNow, emojiTableNow);
 }
 
 export function emojiTableNow(): EmojiTable | undefined {
   return table;
 }
 
-function subscribe(listener: () => void): () => void {
+/** Sets off the loading, and tells when it is there; returns what ends that. */
+export function watchTable(listener: () => void): () => void {
   listeners.add(listener);
   if (!table) loadEmojiTable().catch(() => undefined);
   return () => listeners.delete(listener);

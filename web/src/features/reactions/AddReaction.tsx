@@ -12,7 +12,7 @@ import { toggleReaction } from './react.ts';
 /** Where the picker would be. */
 const inPop = (failure: ReactNode) => <div className="pop emoji">{failure}</div>;
 
-const EmojiPicker = part(() => import('../emoji/EmojiPicker.tsx').then((module) => module.EmojiPicker));
+const EmojiPicker = part(() => import('../emoji/ServerEmojiPicker.tsx').then((module) => module.ServerEmojiPicker));
 
 export interface AddReactionProps {
   postId: string;

@@ -4,8 +4,9 @@ import type { Reaction } from '@innermost/protocol/reactions.ts';
 import { useLive } from '../../live/live.ts';
 import { isArchived } from '../../live/permitted.ts';
 import { can, displayName } from '../../live/select.ts';
-import { Emoji } from '../../text/Inlines.tsx';
+import { Emoji } from '../../text/Emoji.tsx';
 import { useTextScope } from '../../text/scope.tsx';
+import { useEmoji } from '../../text/useEmoji.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { tip } from '../../ui/Tooltip.tsx';
 import { t } from '../../words/words.ts';
@@ -37,9 +38,8 @@ function Bar({ post, reactions }: { post: Post; reactions: readonly Reaction[] }
 function ReactionButton({ post, group }: { post: Post; group: ReactionGroup }) {
   const { emoji_name, user_ids, isMine } = group;
   const names = useLive((state) => namesOf(user_ids, state.me_id, (id) => displayName(state.users[id], state.config)));
-  const { emoji } = useTextScope();
   const isFixed = useLive((state) => isArchived(state, post));
-  const picture = emoji?.(emoji_name);
+  const picture = useEmoji(emoji_name, useTextScope());
   const word = picture ? emoji_name.replaceAll('_', ' ') : `:${emoji_name}:`;
   const label = `${word} ${user_ids.length}: ${names}`;
   return (

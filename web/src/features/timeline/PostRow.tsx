@@ -12,8 +12,9 @@ import { part } from '../../shell/part.tsx';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { postPath } from '../../shell/paths.ts';
 import { clockTime, exactTime } from '../../shell/time.ts';
-import { Emoji } from '../../text/Inlines.tsx';
+import { Emoji } from '../../text/Emoji.tsx';
 import { useTextScope } from '../../text/scope.tsx';
+import { useEmoji } from '../../text/useEmoji.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -178,9 +179,9 @@ export function useSpeaker(post: Post): SpeakerInfo {
 }
 
 export function SpeakerAvatar({ speaker, userId }: { speaker: SpeakerInfo; userId: string }) {
-  const { emoji } = useTextScope();
+  const scope = useTextScope();
+  const picture = useEmoji(speaker.kind === 'webhook' ? speaker.emoji : undefined, scope);
   if (speaker.kind !== 'webhook') return <UserAvatar userId={userId} />;
-  const picture = speaker.emoji === undefined ? undefined : emoji?.(speaker.emoji);
   return (
     <Avatar
       kind="webhook"

@@ -16,8 +16,9 @@ import type { Post } from '@innermost/protocol/posts.ts';
 
 import { useLiveShape } from '../../live/live.ts';
 import { permittedOn } from '../../live/permitted.ts';
-import { Emoji } from '../../text/Inlines.tsx';
+import { Emoji } from '../../text/Emoji.tsx';
 import { useTextScope } from '../../text/scope.tsx';
+import { useEmoji } from '../../text/useEmoji.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -100,8 +101,7 @@ interface QuickReactionProps {
 }
 
 function QuickReaction({ postId, name, onDone }: QuickReactionProps) {
-  const { emoji } = useTextScope();
-  const picture = emoji?.(name);
+  const picture = useEmoji(name, useTextScope());
   if (!picture) return null;
   return (
     <button

@@ -5,13 +5,12 @@ import { useLive, useLiveShape } from '../../live/live.ts';
 import { personNamed, watchNames } from '../../people/by-name.ts';
 import { openProfile } from '../../people/open-profile.ts';
 import type { TextScope } from '../../text/scope.tsx';
-import { useEmojiPicture } from '../emoji/useEmojiPicture.ts';
+import { emojiPicture, missEmoji, watchEmoji } from '../emoji/pictures.ts';
 import { wordsFor } from './mentions-me.ts';
 
 /** What messages of a team need to know: who and which channel a name means, emoji, and how links are followed. */
 export function usePostScope(teamId: string, teamName: string): TextScope {
   const [, navigate] = useLocation();
-  const emoji = useEmojiPicture();
   const shortestHashtag = useLive((state) => Number(state.config['MinimumHashtagLength']) || 3);
   // Channels change with every post in them; their names seldom do.
   const labels = useLiveShape((state) =>
@@ -37,13 +36,15 @@ export function usePostScope(teamId: string, teamName: string): TextScope {
       person: personNamed,
       watchNames,
       channel,
-      emoji,
+      emoji: emojiPicture,
+      watchEmoji,
+      missEmoji,
       openPerson: openProfile,
       navigate: (path: string) => navigate(path),
       origins: [location.origin],
       marked,
       shortestHashtag,
     }),
-    [channel, emoji, navigate, marked, shortestHashtag],
+    [channel, navigate, marked, shortestHashtag],
   );
 }

@@ -1,9 +1,10 @@
 import type { IncomingWebhook } from '@innermost/protocol/webhooks.ts';
 
 import { useLive } from '../../live/live.ts';
-import { Emoji } from '../../text/Inlines.tsx';
+import { Emoji } from '../../text/Emoji.tsx';
 import { useTextScope } from '../../text/scope.tsx';
 import { Text } from '../../text/Text.tsx';
+import { useEmoji } from '../../text/useEmoji.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { t } from '../../words/words.ts';
@@ -17,12 +18,12 @@ export interface HookPreviewProps {
 
 /** A message of the webhook as it will appear; nothing is sent. */
 export function HookPreview({ hook, message }: HookPreviewProps) {
-  const { emoji } = useTextScope();
+  const scope = useTextScope();
   const mayRename = useLive(({ config }) => config['EnablePostUsernameOverride'] === 'true');
   const mayDress = useLive(({ config }) => config['EnablePostIconOverride'] === 'true');
   const name = (mayRename ? message.username || hook.username : '') || hook.display_name || t('Webhook');
   const icon = mayDress ? message.icon_emoji?.replaceAll(':', '') : undefined;
-  const picture = icon ? emoji?.(icon) : undefined;
+  const picture = useEmoji(icon || undefined, scope);
   return (
     <div className="hook-preview">
       <article className="msg first" aria-label={t('Example')}>

@@ -2,6 +2,7 @@ import type { Post } from '@innermost/protocol/posts.ts';
 import type { Reaction, ReactionEvents } from '@innermost/protocol/reactions.ts';
 
 import { changePost, wantUsers } from '../hold.ts';
+import type { LiveState } from '../state.ts';
 import type { Slice } from './slice.ts';
 
 export const reactions = {
@@ -26,6 +27,18 @@ export const reactions = {
       }),
   },
 } satisfies Slice<object, ReactionEvents>;
+
+/** Those with an emoji that was deleted at a time (ms) go with it; later ones are with another of its name. */
+export function withoutReactions(state: LiveState, emoji_name: string, until: number): LiveState {
+  const goes = (one: Reaction) => one.emoji_name === emoji_name && one.create_at <= until;
+  const changed: [string, Post][] = [];
+  for (const post of state.posts.values()) {
+    const held = post.metadata.reactions ?? [];
+    const left = held.filter((one) => !goes(one));
+    if (left.length < held.length) changed.push([post.id, withReactions(post, left, until)]);
+  }
+  return changed.length === 0 ? state : { ...state, posts: state.posts.set(changed) };
+}
 
 function isSame(a: Reaction, b: Reaction): boolean {
   return a.user_id === b.user_id && a.emoji_name === b.emoji_name;

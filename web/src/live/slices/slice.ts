@@ -52,8 +52,8 @@ export type ApplyAll<Area> = { readonly [E in keyof Area & EventName]: Apply<E> 
 export interface LoadOptions {
   /** Which teams' sidebars to load, chosen once the teams are known. */
   teams: (teams: readonly Team[]) => readonly string[];
-  /** People held so far, and when they were last known to be right (ms); absent on the first load. */
-  known?: { users: readonly string[]; since: number };
+  /** People and names of emoji held so far, and when they were last known to be right (ms); absent on the first load. */
+  known?: { users: readonly string[]; emoji: readonly string[]; since: number };
   /** A team that will probably be among `teams`: its contents are asked for with everything else. */
   guessedTeam?: string;
 }

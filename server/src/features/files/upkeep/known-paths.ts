@@ -15,6 +15,13 @@ const part = /\.tmp(?:\.\d+)?$/;
 /** What else lies in the store belongs to something else, or is nobody's business here. */
 export const isOfMessages = (path: string): boolean => messageFolder.test(path) || path.startsWith(waitingFolder);
 
+/** The person or emoji whose picture it is; undefined: it is neither's. */
+export const picturedIn = (path: string): string | undefined =>
+  /^(?:users\/([A-Za-z0-9]{26})\/profile\.png|emoji\/([A-Za-z0-9]{26})\/image(?:_deleted)?)$/
+    .exec(path)
+    ?.slice(1)
+    .find((id) => id !== undefined);
+
 function keyOf(path: string): number {
   const digest = createHash('sha1').update(path).digest();
   return digest.readUIntBE(0, 6) * 32 + ((digest[6] ?? 0) >> 3);

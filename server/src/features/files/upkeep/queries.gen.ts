@@ -28,6 +28,13 @@ export interface Statements {
       delete_at: number;
     };
   };
+  /** inm_EsxCJiLb9AmckO() */
+  selectPictured: {
+    params: Record<never, never>;
+    row: {
+      id: string;
+    };
+  };
   /** inm_RHoeHe4DEcuRft(before) */
   selectPurgeable: {
     params: {

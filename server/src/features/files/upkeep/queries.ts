@@ -48,6 +48,9 @@ export const selectUploadPaths = statement(
   sql`SELECT coalesce(path, '') AS path FROM uploadsessions`,
 );
 
+/** People and emoji, also deleted ones. */
+export const selectPictured = statement('selectPictured', sql`SELECT id FROM users UNION ALL SELECT id FROM emoji`);
+
 export const selectPurgeable = statement(
   'selectPurgeable',
   sql`SELECT count(*) AS files, coalesce(sum(size), 0)::bigint AS bytes FROM fileinfo f

@@ -66,6 +66,15 @@ export interface Statements {
     };
     row: Record<never, never>;
   };
+  /** inm_Y1Iudqn8ZN1GC6(time, now, user_id) */
+  noteBotIcon: {
+    params: {
+      time: number;
+      now: number;
+      user_id: string;
+    };
+    row: never;
+  };
   /** inm_HtvS8256r-EDro(user_id) */
   otherAdministrators: {
     params: {

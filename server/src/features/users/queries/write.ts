@@ -39,6 +39,12 @@ const insertUserRow = statement(
     0, 0, :locale, false, '', :timezone::jsonb, '', 0)`,
 );
 
+/** Of a bot: when its picture was last set (ms), 0 when it has none. No row for people. */
+export const noteBotIcon = statement(
+  'noteBotIcon',
+  sql`UPDATE bots SET lasticonupdate = :time, updateat = :now WHERE userid = :user_id`,
+);
+
 const insertFirstPreferences = statement(
   'insertFirstPreferences',
   sql`

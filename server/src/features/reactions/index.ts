@@ -1,0 +1,2 @@
+/** What other areas may use of reactions. */
+export { removeReactionsOfEmoji } from './jobs.ts';
