@@ -1,9 +1,10 @@
 // The one place that opens connections to PostgreSQL.
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
-import { type ClientBase, Pool, type PoolClient, type QueryResult } from 'pg';
+import { type ClientBase, Pool, type PoolClient } from 'pg';
 import { readConnectionUrl } from './connection-settings.ts';
 import { Slots } from '../slots.ts';
 import { wireNamesPlugin } from './names.ts';
+import { type Answer, runNamed } from './prepared-query.ts';
 import { bypassKysely, nameOfPrepared, type Send } from './prepared.ts';
 import type { Schema } from './schema.gen.ts';
 import { StatementWatch } from './statement-watch.ts';
@@ -84,11 +85,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     text: string,
     given: readonly unknown[],
     name = nameOfPrepared(text),
-  ): Promise<QueryResult> => {
+  ): Promise<Answer> => {
     sent += 1;
-    const values = given as unknown[];
     const isNamed = named && name !== undefined;
-    return watch.during(client, client.query(isNamed ? { name, text, values } : { text, values }));
+    const answer = isNamed ? runNamed(client, name, text, given) : client.query<object>(text, given as unknown[]);
+    return watch.during(client, answer);
   };
 
   const connect = (): Promise<PoolClient> => {
@@ -100,7 +101,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     const client = await connect();
     try {
       const { rows } = await send(client, text, values, name);
-      return rows as unknown[];
+      return rows;
     } finally {
       client.release();
     }
@@ -183,7 +184,7 @@ function lazyPool({ url, maxConnections, onError }: DatabaseOptions): LazyPool {
   };
 }
 
-type SendOnClient = (client: ClientBase, text: string, values: readonly unknown[]) => Promise<QueryResult>;
+type SendOnClient = (client: ClientBase, text: string, values: readonly unknown[]) => Promise<Answer>;
 
 /** Kysely keeps its own state per client, so each connection has one wrapper for life. */
 function poolForKysely(pool: LazyPool, send: SendOnClient): PostgresPool {

@@ -22,6 +22,10 @@ export class StatementWatch {
     this.#running.add(one);
     try {
       return await statement;
+    } catch (error) {
+      // From here it leads back to who asked; as it came, only to the socket.
+      if (error instanceof Error) Error.captureStackTrace(error);
+      throw error;
     } finally {
       this.#running.delete(one);
     }
