@@ -42,7 +42,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/src/features/posts/index.ts',
     'e2e/support',
   ],
-  e2e: ['protocol', 'client', 'server/src/testing', 'web/src/live'],
+  e2e: ['protocol', 'client', 'server/src/testing', 'server/src/platform/pictures/testing', 'web/src/live'],
   'server/src/platform': platform,
   'server/src/access': platform,
   'server/src/realtime': platform,
@@ -66,14 +66,14 @@ const alsoUses: Readonly<Record<string, readonly string[]>> = {
 export const featuresUse: Readonly<Record<string, readonly string[]>> = {
   teams: ['account'],
   reactions: ['emoji'],
-  timeline: ['attachments', 'emoji', 'reactions'],
+  timeline: ['attachments', 'emoji', 'files', 'reactions'],
   composer: ['emoji', 'timeline'],
-  channels: ['composer', 'teams', 'timeline'],
-  threads: ['channels', 'composer', 'timeline'],
+  channels: ['composer', 'files', 'teams', 'timeline'],
+  threads: ['channels', 'composer', 'files', 'timeline'],
   sidebar: ['direct', 'teams'],
   webhooks: ['attachments'],
   settings: ['account', 'teams'],
-  frame: ['account', 'channels', 'direct', 'emoji', 'sidebar', 'teams', 'threads', 'timeline'],
+  frame: ['account', 'channels', 'direct', 'emoji', 'files', 'sidebar', 'teams', 'threads', 'timeline'],
 };
 
 /** Package → the only places that may import it. */

@@ -34,3 +34,13 @@ const numberFormat = perLanguage((tag) => new Intl.NumberFormat(tag));
 export const listOf = (items: readonly string[]): string => listFormat().format(items);
 /** 12,345 */
 export const numberOf = (value: number): string => numberFormat().format(value);
+
+const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+const tenths = perLanguage((tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 1 }));
+
+/** 184 KB, 3.1 MB; of so many bytes, in steps of 1,024. */
+export function bytesOf(bytes: number): string {
+  let [value, unit] = [bytes, 0];
+  while (value >= 1000 && unit < units.length - 1) [value, unit] = [value / 1024, unit + 1];
+  return `${value < 10 ? tenths().format(value) : numberOf(Math.round(value))} ${units[unit]}`;
+}

@@ -14,6 +14,7 @@ import { useTextScope, type TextScope } from '../../text/scope.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { t } from '../../words/words.ts';
 import { Attachments } from '../attachments/Attachments.tsx';
+import { PostFiles } from '../files/PostFiles.tsx';
 import { mentionsMe } from './mentions-me.ts';
 
 /** Names of one post that are looked up; a list of more is no call to anybody. */
@@ -61,6 +62,7 @@ export function PostBody({ post, isWhole = false }: PostBodyProps) {
         />
       )}
       <Attachments id={post.id} attachments={post.props['attachments']} scope={scope} isWhole={isWhole} />
+      {post.file_ids.length > 0 && <PostFiles post={post} />}
       {post.edit_at > 0 && (
         <span className="edited" title={exactTime(post.edit_at)}>
           {t('edited')}
