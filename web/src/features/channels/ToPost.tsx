@@ -1,5 +1,5 @@
 import { useCallback, useEffect } from 'react';
-import { useLocation } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 
 import { ApiError } from '@innermost/client/errors.ts';
 import { getChannel, type Channel } from '@innermost/protocol/channels.ts';
@@ -19,6 +19,7 @@ import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { t } from '../../words/words.ts';
+import { fileQuery } from '../files/address.ts';
 import { NotJoined } from './NotJoined.tsx';
 
 /** `/<team>/pl/<id>`: on to the post's channel or thread, where needed after joining; or what stands in the way. */
@@ -31,7 +32,9 @@ function Finding({ team, postId }: { team: Team; postId: string }) {
   const ask = useCallback((signal: AbortSignal) => find(postId, signal), [postId]);
   const { value, error, retry } = useAsked(ask);
   const { post, channel } = value ?? {};
-  const path = useLive((state) => post && pathOf(state, team, post));
+  const file = fileQuery(useSearch());
+  const place = useLive((state) => post && pathOf(state, team, post));
+  const path = place && place + file;
   useEffect(() => {
     if (path) navigate(path, { replace: true });
   }, [path, navigate]);

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo } from 'react';
+import { useSearch } from 'wouter';
 
 import type { Team } from '@innermost/protocol/teams.ts';
 
@@ -15,6 +16,7 @@ import { TextScopeProvider } from '../../text/scope.tsx';
 import { t } from '../../words/words.ts';
 import { Sidebar } from '../sidebar/Sidebar.tsx';
 import { usePostScope } from '../timeline/usePostScope.ts';
+import { closeFile, fileOf } from '../files/address.ts';
 import { Dialogs } from './Dialogs.tsx';
 import { EmptyPanel } from './EmptyPanel.tsx';
 import { PartDialog } from './PartDialog.tsx';
@@ -27,6 +29,7 @@ import './frame.css';
 
 const ChannelPanel = part(() => import('../channels/ChannelPanel.tsx').then((module) => module.ChannelPanel));
 const ThreadPanel = part(() => import('../threads/ThreadPanel.tsx').then((module) => module.ThreadPanel));
+const Viewer = part(() => import('../files/viewer/Viewer.tsx').then((module) => module.Viewer));
 const ProfileCard = part(() => import('../../people/ProfileCard.tsx').then((module) => module.ProfileCard));
 
 export interface FrameProps {
@@ -84,10 +87,26 @@ export function Frame({ team, channelId, title, section = 'home', aside, childre
             {side}
           </div>
         )}
+        <ShownFile team={team} />
         <Dialogs />
         <Profile team={team} />
       </TextScopeProvider>
     </HereContext>
+  );
+}
+
+function failedViewer(failure: ReactNode) {
+  return <PartDialog title={t('File')} onClose={closeFile} failure={failure} />;
+}
+
+/** The file that the address names, over everything. */
+function ShownFile({ team }: { team: Team }) {
+  const shown = fileOf(useSearch());
+  if (!shown) return null;
+  return (
+    <PartBoundary of={shown.id} frame={failedViewer}>
+      <Viewer shown={shown} team={team} />
+    </PartBoundary>
   );
 }
 

@@ -1,0 +1,252 @@
+// Files in messages: how they stand before and after they are there, and the viewer that shows one of them large.
+import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { deletePost, patchPost } from '@innermost/protocol/posts.ts';
+import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
+import { emptyZip, log, movingPicture, pdf, picture, postFiles, tone } from '../support/posted-files.ts';
+import { password, setScene, type Scene } from '../support/scene.ts';
+
+let server: ServerProcess;
+let scene: Scene;
+
+test.beforeAll(async () => {
+  server = await startServerProcess();
+  scene = await setScene(server.url);
+});
+test.afterAll(() => server.dispose());
+
+async function annIn(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+  path = '/harbour/channels/ci-cd',
+): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })).newPage();
+  await page.goto(`${server.url}${path}`);
+  await page.getByLabel('Email or username').fill('ann');
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('log').waitFor();
+  return page;
+}
+
+/** Requests that fit wait until they are let through by what it returns. */
+async function hold(page: Page, pattern: RegExp): Promise<() => void> {
+  let letThrough = (): void => undefined;
+  const waiting = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route(pattern, async (route) => {
+    await waiting;
+    await route.continue();
+  });
+  return letThrough;
+}
+
+const article = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text });
+const viewer = (page: Page) => page.locator('dialog.viewer');
+
+test('pictures stand in rows whose room is kept while they load, and more of them are counted', async ({ browser }) => {
+  const sizes = [
+    [800, 500],
+    [300, 400],
+    [640, 360],
+    [400, 300],
+    [480, 300],
+    [200, 200],
+    [100, 300],
+  ] as const;
+  const pictures = await Promise.all(sizes.map(([width, height], at) => picture(`graph-${at + 1}.png`, width, height)));
+  await postFiles(scene.bob, scene.channel, [...pictures, emptyZip('core-dumps.zip'), pdf('plan.pdf', ['One'])], {
+    message: 'here it all is',
+  });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  // What draws files comes when it is let through, and then their contents.
+  const drawn = await hold(page, /\/DrawnFiles-[^/]+\.js$/);
+  const contents = await hold(page, /\/api\/v4\/files\//);
+  await page.goto(`${server.url}/harbour/channels/ci-cd`);
+  await page.getByLabel('Email or username').fill('ann');
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const message = article(page, 'here it all is');
+  await expect(message.locator('.mrow > div')).toHaveCount(5);
+  await expect(message.getByRole('link', { name: /^graph-/ })).toHaveCount(0);
+  const heightOf = async () => (await message.boundingBox())?.height;
+  const before = await heightOf();
+  drawn();
+  await expect(message.getByRole('link', { name: /^graph-/ })).toHaveCount(5);
+  expect(await heightOf()).toBe(before);
+  contents();
+  const first = message.getByRole('link', { name: 'graph-1.png' }).locator('img');
+  await expect
+    .poll(() => first.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth))
+    .toBeGreaterThan(0);
+  expect(await heightOf()).toBe(before);
+  await expect(message.getByRole('link', { name: 'graph-5.png, and 2 more pictures' })).toContainText('+2');
+  await expect(message.getByRole('link', { name: 'core-dumps.zip, Archive · 102 B' })).toBeVisible();
+  await expect(message.getByRole('link', { name: /^plan\.pdf, PDF/ })).toBeVisible();
+  await context.close();
+});
+
+test('the viewer opens at the picture, walks, zooms, and gives the focus back', async ({ browser }) => {
+  await postFiles(
+    scene.bob,
+    scene.channel,
+    [await picture('wide.png', 1600, 900), await picture('tall.png', 600, 900), log('move.log', 40)],
+    { message: 'three to walk through' },
+  );
+  const page = await annIn(browser);
+  const message = article(page, 'three to walk through');
+  await message.getByRole('link', { name: 'wide.png' }).click();
+  const open = viewer(page);
+  await expect(open.getByRole('heading', { name: 'wide.png' })).toBeVisible();
+  await expect(open).toContainText(/bob · Today \d\d:\d\d · #CI\/CD · 1600 × 900 · .+ · 1 of 3/);
+  const scale = async () => Number((await open.locator('.pic').getAttribute('data-view'))?.split(' ')[0]);
+  const fit = await scale();
+  expect(fit).toBeLessThan(1);
+  await page.keyboard.press('+');
+  await expect.poll(scale).toBeCloseTo(fit * 1.25, 2);
+  await page.keyboard.press('1');
+  await expect.poll(scale).toBe(1);
+  await expect(open.getByText('100 %')).toBeVisible();
+  await page.keyboard.press('0');
+  await expect.poll(scale).toBe(fit);
+  await open.locator('.pic').dblclick();
+  await expect.poll(scale).toBe(1);
+  await page.mouse.move(640, 300);
+  await page.mouse.wheel(0, -200);
+  await expect.poll(scale).toBeGreaterThan(1.2);
+
+  await page.keyboard.press('ArrowRight');
+  await expect(open.getByRole('heading', { name: 'tall.png' })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(open.getByText('22:00:00 step 1 of the move')).toBeVisible();
+  await expect(open.getByRole('link', { name: 'move.log', exact: true })).toHaveAttribute('aria-current', 'true');
+  await page.keyboard.press('Escape');
+  await expect(open).toHaveCount(0);
+  await expect(message.getByRole('link', { name: 'wide.png' })).toBeFocused();
+  await page.context().close();
+});
+
+test('Back closes the viewer, and its link opens the same file for others', async ({ browser }) => {
+  const post = await postFiles(scene.bob, scene.channel, [log('drain.ts', 30)], { message: 'a file with lines' });
+  const page = await annIn(browser);
+  await article(page, 'a file with lines').getByRole('button', { name: 'Open', exact: true }).click();
+  const open = viewer(page);
+  await open.getByRole('button', { name: 'Line 9', exact: true }).click();
+  await open.getByRole('button', { name: 'Line 13', exact: true }).click({ modifiers: ['Shift'] });
+  await expect(open.getByText('Lines 9 to 13 are marked. The link has them too.')).toBeVisible();
+  await page.goBack();
+  await expect(open).toHaveCount(0);
+  await expect(page.getByRole('log')).toBeVisible();
+
+  await page.goto(`${server.url}/harbour/pl/${post.id}?file=${post.file_ids[0]}&lines=9-13`);
+  await expect(open.getByText('Lines 9 to 13 are marked. The link has them too.')).toBeVisible();
+  await expect(open.locator('.lines .on')).toHaveCount(5);
+  await open.getByRole('button', { name: 'Close' }).click();
+  await expect(open).toHaveCount(0);
+  await expect(article(page, 'a file with lines')).toBeVisible();
+  await page.context().close();
+});
+
+test('names of any script are whole, and nothing that could run is shown as what it is', async ({ browser }) => {
+  const long = `${'ж'.repeat(120)}.bin`;
+  await postFiles(
+    scene.bob,
+    scene.channel,
+    [
+      { name: 'تقرير نهائي.dat', content: Buffer.from([0, 1, 2, 3]) },
+      { name: '上线计划.zip', content: emptyZip('').content },
+      { name: long, content: Buffer.from([0, 9, 9]) },
+      {
+        name: 'bad.svg',
+        content:
+          '<svg xmlns="http://www.w3.org/2000/svg"><script>window.ran = true</script><text>hello svg</text></svg>',
+      },
+    ],
+    { message: 'names of all kinds' },
+  );
+  const page = await annIn(browser);
+  const message = article(page, 'names of all kinds');
+  for (const name of ['تقرير نهائي.dat', '上线计划.zip', long])
+    await expect(message.getByRole('link', { name: new RegExp(`^${name}`) })).toBeVisible();
+  await expect(message.locator('svg text')).toHaveCount(0);
+  await message.getByRole('link', { name: /^bad\.svg/ }).click();
+  await expect(viewer(page).getByText('hello svg')).toBeVisible();
+  expect(await page.evaluate(() => 'ran' in globalThis)).toBe(false);
+  await page.context().close();
+});
+
+test('a sound plays in its place, and what moves plays at once, or on demand where nothing shall move', async ({
+  browser,
+}) => {
+  await postFiles(scene.bob, scene.channel, [tone('call.wav', 3), await movingPicture('party.gif')], {
+    message: 'to hear and see',
+  });
+  const page = await annIn(browser);
+  const message = article(page, 'to hear and see');
+  await expect(message.getByText('0:03')).toBeVisible();
+  await message.getByRole('button', { name: 'Play call.wav' }).click();
+  await expect(message.getByRole('button', { name: 'Pause call.wav' })).toBeVisible();
+  await expect(message.getByRole('link', { name: 'party.gif' }).locator('img')).toBeVisible();
+  await page.context().close();
+
+  const still = await annIn(browser, { reducedMotion: 'reduce' });
+  const calm = article(still, 'to hear and see');
+  await expect(calm.getByRole('link', { name: 'party.gif' }).locator('canvas')).toBeVisible();
+  await calm.getByRole('button', { name: 'Play party.gif' }).click();
+  await expect(calm.getByRole('link', { name: 'party.gif' }).locator('img')).toBeVisible();
+  await still.context().close();
+});
+
+test('a file that is taken out leaves its message on every screen, and a deleted message takes its files along', async ({
+  browser,
+}) => {
+  const post = await postFiles(scene.ann, scene.channel, [emptyZip('keep.zip'), emptyZip('drop.zip')], {
+    message: 'two archives',
+  });
+  const page = await annIn(browser);
+  const message = article(page, 'two archives');
+  await message.getByRole('link', { name: /^drop\.zip/ }).hover();
+  await message.getByRole('button', { name: 'More about drop.zip' }).click();
+  await page.getByRole('menuitem', { name: 'Remove from message' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove file' }).click();
+  await expect(message.getByRole('link', { name: /^drop\.zip/ })).toHaveCount(0);
+  await expect(message.getByRole('link', { name: /^keep\.zip/ })).toBeVisible();
+  await expect(message.getByText('edited')).toBeVisible();
+
+  await message.getByRole('link', { name: /^keep\.zip/ }).click();
+  await expect(viewer(page).getByText('Archive, 102 B. It cannot be shown here.')).toBeVisible();
+  // Elsewhere the message is changed, then deleted, while the viewer is open here.
+  await scene.ann.client.call(patchPost, { params: { post_id: post.id }, body: { message: 'one archive' } });
+  await expect(page.getByText('one archive', { exact: true })).toBeAttached();
+  await expect(viewer(page).getByRole('heading', { name: 'keep.zip' }).first()).toBeVisible();
+  await scene.ann.client.call(deletePost, { params: { post_id: post.id } });
+  await expect(viewer(page).getByText('It was deleted, or taken out of its message.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('link', { name: /^keep\.zip/ })).toHaveCount(0);
+  await page.context().close();
+});
+
+test('on a phone fewer pictures stand in rows, and a swipe walks and closes', async ({ browser }) => {
+  const pictures = await Promise.all(Array.from({ length: 7 }, (_, at) => picture(`phone-${at + 1}.png`, 400, 300)));
+  await postFiles(scene.bob, scene.channel, pictures, { message: 'for the phone' });
+  const page = await annIn(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const message = article(page, 'for the phone');
+  await expect(message.getByRole('link', { name: 'phone-4.png, and 3 more pictures' })).toBeVisible();
+  await message.getByRole('link', { name: 'phone-1.png' }).tap();
+  const open = viewer(page);
+  await expect(open.getByRole('heading', { name: 'phone-1.png' })).toBeVisible();
+  const swipe = async (by: { x: number; y: number }) => {
+    const client = await page.context().newCDPSession(page);
+    const at = (part: number) => ({ x: 200 + by.x * part, y: 400 + by.y * part });
+    await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at(0)] });
+    for (const part of [0.3, 0.6, 1])
+      await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [at(part)] });
+    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  };
+  await swipe({ x: -150, y: 0 });
+  await expect(open.getByRole('heading', { name: 'phone-2.png' })).toBeVisible();
+  await swipe({ x: 150, y: 0 });
+  await expect(open.getByRole('heading', { name: 'phone-1.png' })).toBeVisible();
+  await swipe({ x: 0, y: 180 });
+  await expect(open).toHaveCount(0);
+  await page.context().close();
+});
