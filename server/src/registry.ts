@@ -15,6 +15,7 @@ import { login } from './features/login/area.ts';
 import { notices } from './features/notices/area.ts';
 import { posts } from './features/posts/area.ts';
 import { preferences } from './features/preferences/area.ts';
+import { previews } from './features/previews/area.ts';
 import { reactions } from './features/reactions/area.ts';
 import { roles } from './features/roles/area.ts';
 import { sessions } from './features/sessions/area.ts';
@@ -50,6 +51,7 @@ export const areas: readonly Area[] = [
   threads,
   brand,
   emoji,
+  previews,
 ];
 
 export const endpoints: readonly Endpoint[] = areas.flatMap((area) => area.endpoints ?? []);

@@ -7,7 +7,8 @@ import { channelArchived, channelsViewed } from './channels/index.ts';
 import { removeForgottenContents } from './files/index.ts';
 import { emojiDeleted } from './emoji/index.ts';
 import { deleteHooksOfChannel } from './hooks/index.ts';
-import { postCreated, threadsChanged } from './posts/index.ts';
+import { postCreated, postRewritten, postWritten, threadsChanged } from './posts/index.ts';
+import { linksOf, previewLinks } from './previews/index.ts';
 import { removeReactionsOfEmoji } from './reactions/index.ts';
 import { sessionBegan } from './sessions/index.ts';
 import { authorIsActive, deactivatedLeaves, isOutOfOffice, viewerIsActive } from './status/index.ts';
@@ -19,6 +20,8 @@ export function connectSubscribers(services: Services): void {
   sessionBegan.subscribe(services, ({ sessions }, session) => sessions.remember(session));
   threadsChanged.subscribe(services, tellFollowers);
   postCreated.subscribe(services, authorIsActive);
+  postWritten.follow(services, previewLinks, (asked, { record, channel }) => linksOf(asked, record, channel.id));
+  postRewritten.follow(services, previewLinks, (asked, post) => linksOf(asked, post, post.channel_id));
   channelArchived.follow(services, deleteHooksOfChannel, (_services, channel) => ({ args: channel }));
   channelsViewed.subscribe(services, readThreadsOfChannels);
   channelsViewed.subscribe(services, viewerIsActive);

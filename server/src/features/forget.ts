@@ -7,7 +7,7 @@ import { isGuestSession } from '../access/session.ts';
 import type { Forgetting } from '../work/receive.ts';
 import type { Services, WholeServer } from '../work/services.ts';
 import { channelIds, knownHooks } from './hooks/index.ts';
-import { threadRoots } from './posts/index.ts';
+import { knownLinks, threadRoots } from './posts/index.ts';
 import { presence } from './status/index.ts';
 import { forgetAccounts, forgetGuesses, noteAccount } from './users/index.ts';
 
@@ -67,6 +67,8 @@ export const forgetting: Forgetting = {
 
   post: (services, { post_id }) => threadRoots(services).forget(post_id),
 
+  link: (services, { url }) => knownLinks(services).forget(url),
+
   thread_followers: (services, { channel_id }) => threadRoots(services).forgetChannel(channel_id),
 
   emoji: ({ directory }, { emoji }) => directory.emoji.put(emoji),
@@ -78,6 +80,7 @@ export const forgetting: Forgetting = {
     knownHooks(services).forgetAll();
     channelIds(services).forgetAll();
     threadRoots(services).forgetAll();
+    knownLinks(services).forgetAll();
     forgetAccounts(services);
     services.sessions.forgetTokens();
     services.hub.membershipsUnknown();

@@ -38,6 +38,8 @@ interface Facts {
   };
   /** A post was edited or deleted. */
   post: { post_id: string };
+  /** An address was looked at. */
+  link: { url: string };
   /** Who follows all threads of a channel. */
   thread_followers: { channel_id: string };
   incoming_hook: { hook_id: string };

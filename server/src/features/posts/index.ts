@@ -1,8 +1,14 @@
 /** What other areas may use of posts. */
 export { codePieces, closesFence, openedFence, type Fence } from './text/code-pieces.ts';
+export { hourOf, isFresh, readLink, type LinkFacts, type Look, type PageFacts } from './links/facts.ts';
+export { knownLinks } from './links/known-links.ts';
+export { writeLink } from './links/queries.ts';
+export { linksToFetch } from './links/reading.ts';
+export { postRewritten, showLinks } from './links/tell-edited.ts';
+export { postWritten } from './create/post-to-write.ts';
 export { mayPostIn } from './create/create.ts';
 export { checkSpeaker, isKeptFromCallers } from './post-props.ts';
-export { allAsReadBy, asReadBy } from './text/channel-links.ts';
+export { allAsReadBy, shownPosts, shownTo } from './read/as-read-by.ts';
 export {
   postCreated,
   threadsChanged,

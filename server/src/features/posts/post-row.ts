@@ -7,7 +7,8 @@ import { sql } from '../../platform/db/statement.ts';
 import { fileJson } from '../files/index.ts';
 import { withSystemPicture } from './text/emoji-picture.ts';
 import type { EmojiByName } from '../../access/custom-emoji.ts';
-import { firstLink } from './text/first-link.ts';
+import { addressesOf, hasAttachments } from './links/addresses.ts';
+import type { ShownLinks } from './links/shown.ts';
 import { shownEmojiJson } from './text/shown-emoji.ts';
 import { isSystemType } from './post-types.ts';
 
@@ -28,6 +29,8 @@ export interface PostRow extends Required<Omit<Post, Otherwise>> {
   files: string | null;
   priority: string | null;
   acknowledgements: string | null;
+  /** What is shown of its links; undefined where nobody looked. */
+  links?: ShownLinks;
 }
 
 /** The columns of `posts p` that every read needs, as they are stored: for queries within queries. */
@@ -84,10 +87,10 @@ function visibleProps(props: string): string {
 }
 
 /** Wire: attachments, or else the first link of the message; what lies behind it is not told. */
-function embedsJson({ props, message }: PostRow): string {
-  if (/"attachments": ?\[/.test(props)) return '[{"type":"message_attachment"}]';
-  const link = firstLink(message);
-  return link === undefined ? '' : `[{"type":"link","url":${quote(link)}}]`;
+function plainLinks(row: PostRow): ShownLinks {
+  if (hasAttachments(row.props)) return { embeds: '[{"type":"message_attachment"}]', images: '' };
+  const link = addressesOf(row)?.link;
+  return { embeds: link === undefined ? '' : `[{"type":"link","url":${quote(link)}}]`, images: '' };
 }
 
 /** Wire: '' on what people and bots write; left out on what the server itself or a webhook writes. */
@@ -98,11 +101,12 @@ function remoteIdJson({ remote_id, type, props }: PostRow): string {
 
 function metadataJson(row: PostRow, emoji: EmojiByName): string {
   const parts: string[] = [];
-  const embeds = embedsJson(row);
+  const { embeds, images } = row.links ?? plainLinks(row);
   if (embeds !== '') parts.push(`"embeds":${embeds}`);
   const shown = shownEmojiJson(row, emoji);
   if (shown !== '') parts.push(`"emojis":${shown}`);
   if (row.files) parts.push(`"files":${row.files}`);
+  if (images !== '') parts.push(`"images":${images}`);
   if (row.reactions) parts.push(`"reactions":${row.reactions}`);
   if (row.priority) parts.push(`"priority":${row.priority}`);
   if (row.acknowledgements) parts.push(`"acknowledgements":${row.acknowledgements}`);

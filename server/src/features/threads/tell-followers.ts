@@ -1,15 +1,14 @@
 /** When a reply was written or deleted: every follower who is there learns the new state of the thread. */
-import type { Services } from '../../work/services.ts';
 import type { Work } from '../../work/work.ts';
-import { asReadBy, hiddenFields, type ListedRow, type ThreadChange, type ThreadChanges } from '../posts/index.ts';
+import {
+  hiddenFields,
+  shownPosts,
+  shownTo,
+  type ListedRow,
+  type ThreadChange,
+  type ThreadChanges,
+} from '../posts/index.ts';
 import { rootsOf, threadPayload } from './thread-json.ts';
-
-/** The root as this follower may see it; the same object for all where nothing in it is personal. */
-async function shownTo(services: Services, userId: string, root: ListedRow): Promise<ListedRow> {
-  if (!root.props.includes('"channel_mentions"')) return root;
-  const { roles = '' } = (await services.directory.people.get(userId)) ?? {};
-  return asReadBy(services, { user_id: userId, roles }, root);
-}
 
 function isUrgent({ priority }: ListedRow): boolean {
   // The query made this text.
@@ -38,8 +37,11 @@ export async function tellFollowers(w: Work, { channel, changes }: ThreadChanges
   for (const { change, present } of told) {
     const root = roots.get(change.root_id);
     if (!root) continue;
-    const now = asOf(change, root);
+    const shown = await shownPosts(w, [asOf(change, root)]);
+    const [now] = shown.rows;
+    if (!now) continue;
     for (const user_id of present) {
+      const { roles = '' } = (await services.directory.people.get(user_id)) ?? {};
       const { before, mentions, replies, viewed_at } = change.countedFor(user_id);
       const state = {
         thread_id: root.id,
@@ -53,7 +55,7 @@ export async function tellFollowers(w: Work, { channel, changes }: ThreadChanges
         delete_at: 0,
       };
       const data = {
-        thread: threadPayload(state, await shownTo(services, user_id, now), services.directory.emoji),
+        thread: threadPayload(state, await shownTo(services, { user_id, roles }, now, shown), services.directory.emoji),
         previous_unread_mentions: before.mentions,
         previous_unread_replies: before.replies,
       };

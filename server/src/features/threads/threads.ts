@@ -44,9 +44,9 @@ async function readRoots(
   ids: readonly string[],
   hidden?: readonly string[],
 ): Promise<Map<string, ListedRow>> {
-  const { db, granted, services, session } = call;
+  const { db, granted, session } = call;
   const roots = await rootsOf(db, granted.user_id, ids, hidden);
-  return new Map((await allAsReadBy(services, session, [...roots.values()])).map((row) => [row.id, row]));
+  return new Map((await allAsReadBy(call, session, [...roots.values()])).map((row) => [row.id, row]));
 }
 
 /** Wire: `per_page`, or `pageSize` from older clients; the newest reply first. */

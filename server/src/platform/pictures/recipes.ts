@@ -2,9 +2,10 @@
 
 /**
  * `attachment`: thumbnail, preview and mini preview, and its measures. `square`: 128 × 128, cut to its middle. `emoji`: at most
- * 128 × 128, still moving if it moved. `banner`: at most 1920 × 1920. `drawing`: a trusted SVG as a PNG of 72 × 72.
+ * 128 × 128, still moving if it moved. `banner`: at most 1920 × 1920. `drawing`: a trusted SVG as a PNG of 72 × 72. `measures`:
+ * nothing but what it is, for which its pixels are not decoded.
  */
-export type Recipe = 'attachment' | 'square' | 'emoji' | 'banner' | 'drawing';
+export type Recipe = 'attachment' | 'square' | 'emoji' | 'banner' | 'drawing' | 'measures';
 
 /** What a picture may demand. */
 export interface Demands {
@@ -39,6 +40,10 @@ export interface MadeFacts {
   readonly width: number;
   readonly height: number;
   readonly isAnimated: boolean;
+  /** `jpeg`, `png`, `gif`, `webp`, `tiff` or `heif`; of a drawing `svg`. */
+  readonly format: string;
+  /** 1 for what does not move. */
+  readonly frames: number;
   readonly pieces: readonly PieceFacts[];
 }
 

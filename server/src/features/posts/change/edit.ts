@@ -7,8 +7,10 @@ import type { Call } from '../../../endpoint/endpoint.ts';
 import { AppError, forbidden, invalidBody } from '../../../platform/http/errors.ts';
 import { jsonTextReply, type HttpReply } from '../../../platform/http/message.ts';
 import { newId } from '../../../platform/ids.ts';
-import { PreEncoded } from '../../../realtime/pre-encoded.ts';
-import { asReadBy, linkedChannels } from '../text/channel-links.ts';
+import { linkedPost } from '../links/permalinks.ts';
+import { postRewritten, tellEdited } from '../links/tell-edited.ts';
+import { shownTo } from '../read/as-read-by.ts';
+import { linkedChannels } from '../text/channel-links.ts';
 import { hashtagsOf } from '../text/mention-tokens.ts';
 import { changedProps } from '../post-props.ts';
 import { postJson, type PostRow } from '../post-row.ts';
@@ -56,10 +58,15 @@ async function patched(call: ChangeCall, row: PostRow, patch: PostPatch) {
     throw new AppError('model.post.is_valid.message_length.app_error', { limit: maxLength });
   // Stored props are an object by the query.
   const before = JSON.parse(row.props) as Record<string, unknown>;
-  const { channel_mentions: _, ...kept } = patch.props ? changedProps(patch.props, before) : before;
+  const { channel_mentions: _, previewed_post: __, ...kept } = patch.props ? changedProps(patch.props, before) : before;
   const author = { user_id: row.user_id, roles: (await services.directory.people.get(row.user_id))?.roles ?? '' };
   const links = await linkedChannels(call, author, granted.channel, textOf(message, kept), kept['current_team_id']);
-  const props = JSON.stringify(links ? { ...kept, channel_mentions: links } : kept);
+  const linked = await linkedPost(call, author, { message, props: JSON.stringify(kept) });
+  const props = JSON.stringify({
+    ...kept,
+    ...(links && { channel_mentions: links }),
+    ...(linked && { previewed_post: linked.id }),
+  });
   if (props.length > limits.postPropsCharacters) throw new AppError('model.post.is_valid.props.app_error');
   return { message, props };
 }
@@ -88,7 +95,7 @@ async function patchedFiles(call: ChangeCall, row: PostRow, { file_ids }: PostPa
 
 /** Writes the change with its history, tells everybody, and gives the post as it now is. */
 async function change(call: ChangeCall, row: PostRow, patch: PostPatch): Promise<string> {
-  const { db, session, granted, config } = call;
+  const { db, session, config } = call;
   const { message, props } = await patched(call, row, patch);
   // Times of a busy channel run ahead of the clock; those of one post never go back.
   const at = Math.max(call.now, row.update_at + 1);
@@ -113,10 +120,13 @@ async function change(call: ChangeCall, row: PostRow, patch: PostPatch): Promise
   });
   const [changed] = await selectByIds(db, { ids: [row.id], with_deleted: true });
   if (!changed) throw new AppError('app.post.get.app_error');
-  const post = new PreEncoded(postJson(changed, call.services.directory.emoji), row.user_id);
-  call.emit('post_edited', { post }, { channel_id: granted.channel.id });
+  await postRewritten.queue(call, changed);
+  const shown = await tellEdited(call, changed);
   call.changed({ kind: 'post', post_id: row.id });
-  return postJson(await asReadBy(call.services, session, changed), call.services.directory.emoji);
+  return postJson(
+    await shownTo(call.services, session, shown.rows[0] ?? changed, shown),
+    call.services.directory.emoji,
+  );
 }
 
 /** Only what a client may change; everything else in the body is ignored. */

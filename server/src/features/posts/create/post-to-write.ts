@@ -51,6 +51,8 @@ export interface PostToWrite {
   readonly channel: ChannelFacts;
   readonly record: NewPostRecord;
   readonly effects: PostEffects;
+  /** What it shows of a post that it links to: JSON text of `metadata.embeds`. */
+  readonly linked?: string;
 }
 
 /** What the statement counted for one follower of a thread, before a reply and with it. */

@@ -5,6 +5,8 @@ import type { ChannelFacts } from '../../../access/directory.ts';
 import type { Work } from '../../../work/work.ts';
 import { AppError } from '../../../platform/http/errors.ts';
 import { newId } from '../../../platform/ids.ts';
+import { linkedPost } from '../links/permalinks.ts';
+import { withKnownLinks } from '../links/reading.ts';
 import { linkedChannels } from '../text/channel-links.ts';
 import { withPicture } from '../text/emoji-picture.ts';
 import { mentionsOf, type MentionText } from '../text/mentions.ts';
@@ -95,17 +97,23 @@ async function effectsOf(w: Work, post: PostToSend): Promise<PostEffects> {
   };
 }
 
-/** The props to keep: with the channels that the text links to, without what was said for finding them. */
-async function propsOf(w: Work, post: PostToSend, roles: string): Promise<Record<string, unknown>> {
+/** The props to keep: with the channels and the post that the text links to, without what was said for finding them. */
+async function propsOf(w: Work, post: PostToSend, roles: string): Promise<{ props: string; linked?: string }> {
   const { current_team_id, channel_mentions: _, ...sent } = post.props;
   const props = 'override_icon_emoji' in sent ? await withPicture(w, sent) : sent;
   const author = { user_id: post.user_id, roles };
   const links = await linkedChannels(w, author, post.channel, textOf(post.message, props), current_team_id);
-  return links ? { ...props, channel_mentions: links } : props;
+  const kept = JSON.stringify(links ? { ...props, channel_mentions: links } : props);
+  const linked = await linkedPost(w, author, { message: post.message, props: kept });
+  if (!linked) return { props: kept };
+  return {
+    props: JSON.stringify({ ...props, channel_mentions: links, previewed_post: linked.id }),
+    linked: linked.embeds,
+  };
 }
 
 async function prepare(w: Work, post: PostToSend, roles: string): Promise<PostToWrite> {
-  const props = JSON.stringify(await propsOf(w, post, roles));
+  const { props, linked } = await propsOf(w, post, roles);
   const fileIds = JSON.stringify(post.file_ids);
   checkLengths(post, props, fileIds, w.services.capabilities.maxPostLength);
   const record = {
@@ -122,7 +130,8 @@ async function prepare(w: Work, post: PostToSend, roles: string): Promise<PostTo
     counted: isCounted(post.type),
     create_at: post.create_at ?? 0,
   };
-  return withFollowers(w.services, { channel: post.channel, record, effects: await effectsOf(w, post) });
+  const effects = await effectsOf(w, post);
+  return withFollowers(w.services, { channel: post.channel, record, effects, ...(linked !== undefined && { linked }) });
 }
 
 /** Why the statement did not accept a post. A repeat is answered with the post that is there. */
@@ -134,7 +143,7 @@ async function notAccepted({ db, services }: Work, { channel, record }: PostToWr
       return {
         id,
         create_at,
-        json: postJson(there, services.directory.emoji, record.pending_post_id),
+        json: postJson(withKnownLinks(services, there), services.directory.emoji, record.pending_post_id),
         isRepeat: true,
         outsiders: [],
       };

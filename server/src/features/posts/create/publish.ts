@@ -1,13 +1,15 @@
 /** Tells of a written post: the event for everybody in the channel, and the areas that follow. */
-import type { EmojiByName } from '../../../access/custom-emoji.ts';
 import type { ChannelFacts, PersonFacts } from '../../../access/directory.ts';
 import { topic } from '../../../work/topic.ts';
 import { topicWithin } from '../../../work/topic-within.ts';
+import type { Services } from '../../../work/services.ts';
 import type { Work } from '../../../work/work.ts';
 import type { Emission } from '../../../realtime/audience.ts';
 import { isSystemType } from '../post-types.ts';
 import type { Counted, NewPostRecord, PostToWrite, WrittenPost } from './post-to-write.ts';
 import { PreEncoded } from '../../../realtime/pre-encoded.ts';
+import { withEmbeds } from '../links/permalinks.ts';
+import { withKnownLinks } from '../links/reading.ts';
 import { postJson, type PostRow } from '../post-row.ts';
 
 export interface PostCreated {
@@ -85,6 +87,12 @@ export function rowOf({ channel, record }: PostToWrite, written: WrittenPost): P
   };
 }
 
+/** With what is known already of its links. */
+function shownRow(services: Services, toWrite: PostToWrite, written: WrittenPost): PostRow {
+  const row = withKnownLinks(services, rowOf(toWrite, written));
+  return toWrite.linked === undefined ? row : withEmbeds(row, toWrite.linked);
+}
+
 export interface Speaking {
   sender: PersonFacts | undefined;
   setOnline: boolean;
@@ -114,10 +122,10 @@ function postedEmission(
   toWrite: PostToWrite,
   written: WrittenPost,
   context: Speaking,
-  emoji: EmojiByName,
+  services: Services,
 ): { emission: Emission<'posted'>; json: string } {
   const { channel, record, effects } = toWrite;
-  const json = postJson(rowOf(toWrite, written), emoji, record.pending_post_id);
+  const json = postJson(shownRow(services, toWrite, written), services.directory.emoji, record.pending_post_id);
   const name = senderName(toWrite, context);
   // Wire: the author is not told that they follow.
   const followers = written.followers.filter((userId) => userId !== record.user_id);
@@ -142,7 +150,7 @@ function postedEmission(
 
 /** The event for everybody in the channel. Answers the post's JSON text. */
 export function tellPosted(w: Work, toWrite: PostToWrite, written: WrittenPost, context: Speaking): string {
-  const { emission, json } = postedEmission(toWrite, written, context, w.services.directory.emoji);
+  const { emission, json } = postedEmission(toWrite, written, context, w.services);
   w.emit('posted', emission.data, emission.audience);
   w.locked(toWrite.channel.id, written.update_at);
   return json;

@@ -8,7 +8,7 @@ import type { Call } from '../../../endpoint/endpoint.ts';
 import { AppError, invalidUrl } from '../../../platform/http/errors.ts';
 import { jsonTextReply, type HttpReply } from '../../../platform/http/message.ts';
 import { paging } from '../../../platform/http/paging.ts';
-import { allAsReadBy } from '../text/channel-links.ts';
+import { allAsReadBy } from './as-read-by.ts';
 import { postListText } from './post-list.ts';
 import { selectFlagged } from './queries/lists.ts';
 import { selectPlace, type PlaceOfPost } from './queries/place.ts';
@@ -45,5 +45,5 @@ export async function flaggedPosts(call: Call<typeof getFlaggedPosts, OfUser>): 
   if (channel_id !== '' && !isId(channel_id)) throw invalidUrl('channel_id');
   const { per_page, offset } = paging(query);
   const rows = await selectFlagged(db, { user_id: granted.user_id, team_id, channel_id, limit: per_page, offset });
-  return jsonTextReply(postListText(await allAsReadBy(services, session, rows), services.directory.emoji).json);
+  return jsonTextReply(postListText(await allAsReadBy(call, session, rows), services.directory.emoji).json);
 }

@@ -17,8 +17,8 @@ import { notModified } from '../../../endpoint/run.ts';
 import { AppError, forbidden, invalidBody, invalidUrl } from '../../../platform/http/errors.ts';
 import { jsonTextReply, type HttpReply } from '../../../platform/http/message.ts';
 import { countOf, isTrue, paging, timeOf } from '../../../platform/http/paging.ts';
-import { allAsReadBy, asReadBy } from '../text/channel-links.ts';
 import { hiddenFields, hideInParticipants } from '../participants.ts';
+import { allAsReadBy, asReadBy } from './as-read-by.ts';
 import { postListText } from './post-list.ts';
 import { postJson } from '../post-row.ts';
 import {
@@ -55,8 +55,9 @@ function formOf(query: ThreadQuery): ListForm {
 type Reading = Call<AnyRoute, unknown>;
 
 /** As the reader may see them: links to channels, and who took part in threads. */
-function shown({ services, session }: Reading, rows: readonly ListedRow[]): Promise<readonly ListedRow[]> {
-  return allAsReadBy(services, session, hideInParticipants(rows, hiddenFields(services, session)));
+function shown(call: Reading, rows: readonly ListedRow[]): Promise<readonly ListedRow[]> {
+  const { services, session } = call;
+  return allAsReadBy(call, session, hideInParticipants(rows, hiddenFields(services, session)));
 }
 
 async function listReply(call: Reading, rows: readonly ListedRow[], hasNext?: boolean): Promise<HttpReply> {
@@ -151,7 +152,7 @@ export async function onePost(call: Call<typeof getPost, OfPost>): Promise<HttpR
   const [row] = await selectByIds(call.db, { ids: [call.granted.post.id], with_deleted: true });
   if (!row) throw new AppError('app.post.get.app_error');
   if (call.matches(`${wireVersion}.${row.id}.${row.update_at}`)) return notModified();
-  return jsonTextReply(postJson(await asReadBy(call.services, call.session, row), call.services.directory.emoji));
+  return jsonTextReply(postJson(await asReadBy(call, call.session, row), call.services.directory.emoji));
 }
 
 /** Posts that do not exist or may not be read are left out. */
@@ -166,7 +167,7 @@ export async function postsByIds(call: Call<typeof getPostsByIds>): Promise<Http
     readable.set(channelId, channel !== undefined && (await mayReadChannel(services.directory, session, channel)));
   }
   const readableRows = rows.filter(({ channel_id }) => readable.get(channel_id));
-  const shown = await allAsReadBy(services, session, readableRows);
+  const shown = await allAsReadBy(call, session, readableRows);
   return jsonTextReply(`[${shown.map((row) => postJson(row, services.directory.emoji)).join(',')}]`);
 }
 
@@ -176,6 +177,6 @@ export async function versionsOfPost(call: Call<typeof getEditHistory, OfPost>):
   if (granted.post.user_id !== session.user_id) throw forbidden('edit_post');
   const rows = await selectVersions(db, { post_id: granted.post.id });
   if (rows.length === 0) throw new AppError('app.post.get.app_error');
-  const shown = await allAsReadBy(call.services, session, rows);
+  const shown = await allAsReadBy(call, session, rows);
   return jsonTextReply(`[${shown.map((row) => postJson(row, call.services.directory.emoji)).join(',')}]`);
 }

@@ -65,8 +65,12 @@ async function readableLinks(services: Services, reader: Holder, links: unknown)
   return readable;
 }
 
-/** The post as one reader may see it. Costs nothing for posts without links to channels. */
-export async function asReadBy<Row extends PostRow>(services: Services, reader: Holder, row: Row): Promise<Row> {
+/** With links to those channels only that `reader` may read. Costs nothing for posts without links to channels. */
+export async function withReadableLinks<Row extends PostRow>(
+  services: Services,
+  reader: Holder,
+  row: Row,
+): Promise<Row> {
   if (!row.props.includes('"channel_mentions"')) return row;
   // Stored props are an object by the query.
   const { channel_mentions, ...props } = JSON.parse(row.props) as Record<string, unknown>;
@@ -74,12 +78,3 @@ export async function asReadBy<Row extends PostRow>(services: Services, reader: 
   const shown = Object.keys(links).length > 0 ? { ...props, channel_mentions: links } : props;
   return { ...row, props: JSON.stringify(shown) };
 }
-
-export const allAsReadBy = async <Row extends PostRow>(
-  services: Services,
-  reader: Holder,
-  rows: readonly Row[],
-): Promise<readonly Row[]> =>
-  rows.some(({ props }) => props.includes('"channel_mentions"'))
-    ? Promise.all(rows.map((row) => asReadBy(services, reader, row)))
-    : rows;

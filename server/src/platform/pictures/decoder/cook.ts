@@ -91,6 +91,7 @@ const recipes: Readonly<Record<Recipe, (source: Source) => Promise<Piece[]>>> = 
   emoji,
   banner,
   drawing,
+  measures: () => Promise.resolve([]),
 };
 
 /** Of one frame. */
@@ -147,7 +148,10 @@ async function make(bytes: Buffer, { recipe, demands }: Order): Promise<{ made: 
   const pieces = await recipes[recipe](source).catch((error: unknown) => {
     throw new Refusal('broken', String(error));
   });
-  const made = { ...measuresOf(source.metadata), isAnimated: source.isAnimated, pieces: pieces.map(factsOf) };
+  const { isAnimated, metadata } = source;
+  const { format, pages = 1 } = metadata;
+  const frames = moving.has(format) ? pages : 1;
+  const made = { ...measuresOf(metadata), isAnimated, format, frames, pieces: pieces.map(factsOf) };
   return { made, pieces: pieces.map(({ data }) => data) };
 }
 

@@ -7,8 +7,10 @@ import { outdatedAfter, startForCaches } from './caches.ts';
 
 const server = await startForCaches();
 
-/** For each kind of fact a call that says it. Not of those that are about more, or less, than what is stored. */
-const calls: Readonly<Record<Exclude<FactKind, 'account_unlocked' | 'everything'>, [name: string, body?: unknown]>> = {
+/** For each kind of fact a call that says it. Not of those that are about more, or less, than what is stored, nor of the one that only a job says. */
+const calls: Readonly<
+  Record<Exclude<FactKind, 'account_unlocked' | 'everything' | 'link'>, [name: string, body?: unknown]>
+> = {
   person: ['PUT /api/v4/users/:user_id/patch'],
   channel: ['PUT /api/v4/channels/:channel_id/patch', { display_name: 'Another' }],
   team: ['PUT /api/v4/teams/:team_id/patch', { display_name: 'Another' }],

@@ -1,0 +1,52 @@
+/** What the configuration says of links in posts. */
+import type { Config } from '../../../platform/config/config.ts';
+
+export interface LinkRules {
+  /** `ServiceSettings.EnableLinkPreviews` */
+  readonly showsPages: boolean;
+  /** `ServiceSettings.RestrictLinkPreviews`: domains that are never shown, in small letters. */
+  readonly withoutDomains: readonly string[];
+  /** `ServiceSettings.EnablePermalinkPreviews` */
+  readonly showsPermalinks: boolean;
+  /** Without a slash at its end; '' while nobody set it. */
+  readonly siteUrl: string;
+}
+
+const known = new WeakMap<Config, LinkRules>();
+
+export function linkRules(config: Config): LinkRules {
+  const before = known.get(config);
+  if (before) return before;
+  const { EnableLinkPreviews, RestrictLinkPreviews, EnablePermalinkPreviews, SiteURL } = config.ServiceSettings;
+  const rules: LinkRules = {
+    showsPages: EnableLinkPreviews,
+    withoutDomains: RestrictLinkPreviews.toLowerCase()
+      .split(/[\s,]+/)
+      .filter((domain) => domain !== ''),
+    showsPermalinks: EnablePermalinkPreviews,
+    siteUrl: SiteURL.replace(/\/+$/, ''),
+  };
+  known.set(config, rules);
+  return rules;
+}
+
+/** Characters that fit into the table of addresses. */
+const longest = 2_048;
+
+/** Whether anything is asked and shown of what lies behind an address. What this server itself shows there needs a session. */
+export function isShown(rules: LinkRules, url: string): boolean {
+  if (!rules.showsPages || url.length > longest || permalinkIn(rules, url) !== undefined) return false;
+  const host = URL.parse(url)?.hostname.replace(/\.$/, '');
+  if (host === undefined) return false;
+  return !rules.withoutDomains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+}
+
+/**
+ * The post that a link of this site leads to. Without `ServiceSettings.SiteURL` every address of that form is taken for one:
+ * an id that is none of ours shows nothing.
+ */
+export function permalinkIn({ siteUrl }: LinkRules, link: string): string | undefined {
+  const [, base = '', id] = /^(https?:\/\/[^\s?#]+)\/[a-z0-9_-]+\/pl\/([a-z0-9]{26})\/?(?:[?#].*)?$/i.exec(link) ?? [];
+  if (id === undefined || (siteUrl !== '' && base.toLowerCase() !== siteUrl.toLowerCase())) return undefined;
+  return id;
+}
