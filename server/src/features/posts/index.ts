@@ -1,6 +1,6 @@
 /** What other areas may use of posts. */
 export { codePieces, closesFence, openedFence, type Fence } from './text/code-pieces.ts';
-export { hourOf, isFresh, readLink, type LinkFacts, type Look, type PageFacts } from './links/facts.ts';
+export { hourOf, isFresh, type Look, type PageFacts } from './links/facts.ts';
 export { knownLinks } from './links/known-links.ts';
 export { writeLink } from './links/queries.ts';
 export { linksToFetch } from './links/reading.ts';
