@@ -250,3 +250,22 @@ test('on a phone fewer pictures stand in rows, and a swipe walks and closes', as
   await expect(open).toHaveCount(0);
   await page.context().close();
 });
+
+test('a message of files alone says what it is: to ears, in the list of threads, and when it arrives', async ({
+  browser,
+}) => {
+  const page = await annIn(browser);
+  const root = await postFiles(scene.bob, scene.channel, [await picture('alone.png', 300, 200)]);
+  await expect(page.getByRole('article', { name: /^bob, \d\d:\d\d, Sent a picture$/ })).toBeVisible();
+  await expect(page.locator('[aria-live="polite"]').filter({ hasText: 'bob: Sent a picture' })).toBeAttached();
+  await postFiles(scene.ann, scene.channel, [emptyZip('answer.zip')], { root_id: root.id });
+  await postFiles(scene.bob, scene.channel, [log('last.log', 3)], { root_id: root.id });
+  await page.goto(`${server.url}/harbour/threads`);
+  const row = page.getByRole('button', { name: /Sent a picture/ });
+  await row.click();
+  const panel = page.getByRole('complementary', { name: 'Thread' });
+  await expect(panel.getByRole('link', { name: 'alone.png' })).toBeVisible();
+  await expect(panel.getByRole('article', { name: /^ann, .+, Sent answer\.zip$/ })).toBeVisible();
+  await expect(panel.getByText('22:00:02 step 3 of the move')).toBeVisible();
+  await page.context().close();
+});

@@ -21,6 +21,7 @@ import { Button } from '../../ui/Button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { t } from '../../words/words.ts';
+import { filesInWords } from '../files/summary.ts';
 import { speakerInfo } from '../timeline/speaker.ts';
 import { allThreadsPlace, readAll } from './follow.ts';
 import { loadThreadsPage } from './load-threads.ts';
@@ -115,7 +116,7 @@ function ThreadRow({ id }: { id: string }) {
       <span className="where clip">
         {label} · {author}
       </span>
-      <span className="what">{previewOf(root.message) || t('A message without text')}</span>
+      <span className="what">{previewOf(root.message) || filesInWords(root) || t('A message without text')}</span>
       <span className="last">
         <UserAvatar userId={lastId} size={20} />
         <span className="clip">

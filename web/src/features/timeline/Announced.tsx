@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { live } from '../../live/live.ts';
 import { plainText } from '../../text/nodes.ts';
 import { parseBeginning } from '../../text/parse.ts';
+import { filesInWords } from '../files/summary.ts';
 import { speakerInfo } from './speaker.ts';
 import { isNews } from './rows.ts';
 import type { TimelineModel } from './useTimeline.ts';
@@ -33,5 +34,6 @@ function sentenceOf(id: string, previousId: string): string | undefined {
   const post = state.posts.get(id);
   if (!post || !isNews(post, state.posts.get(previousId)?.create_at ?? 0, state.me_id)) return undefined;
   const { name } = speakerInfo(post, state.users[post.user_id], state.config);
-  return `${name}: ${plainText(parseBeginning(post.message)).slice(0, longest)}`;
+  const said = [plainText(parseBeginning(post.message)).slice(0, longest), filesInWords(post)];
+  return `${name}: ${said.filter((part) => part !== '').join(' · ')}`;
 }

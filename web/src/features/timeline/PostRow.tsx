@@ -21,6 +21,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { t } from '../../words/words.ts';
+import { filesInWords } from '../files/summary.ts';
 import { ReactionBar } from '../reactions/ReactionBar.tsx';
 import { startEditing, stopEditing, useIsEditing } from './editing.ts';
 import { mentionsMe } from './mentions-me.ts';
@@ -97,7 +98,7 @@ function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked
     <article
       className={classNames('msg', first && 'first', isToMe && 'to-you', isMarked && 'marked')}
       {...rowFocus(rowKey, isStop)}
-      aria-label={`${speaker.name}, ${clockTime(post.create_at)}`}
+      aria-label={labelOf(post, speaker.name)}
       {...actions.handlers}
     >
       <PostContent {...{ post, first, teamName, inThread, isMarked, isEditing }} />
@@ -111,6 +112,13 @@ function PostArticle({ post, rowKey, first, isStop, teamName, inThread, isMarked
 }
 
 type PostContentProps = Omit<PostArticleProps, 'rowKey' | 'isStop'> & { isEditing: boolean };
+
+/** Of a message without text the files say what it is. */
+function labelOf(post: Post, name: string): string {
+  const label = `${name}, ${clockTime(post.create_at)}`;
+  const files = post.message === '' ? filesInWords(post) : '';
+  return files === '' ? label : `${label}, ${files}`;
+}
 
 /** What the message says, and when and by whom: most of the work, which no movement of the reader's repeats. */
 const PostContent = memo(function PostContent(props: PostContentProps) {
