@@ -54,6 +54,13 @@ export const getFileInfo = route('GET', '/api/v4/files/:file_id/info').returns<F
 export const getFileLink = route('GET', '/api/v4/files/:file_id/link').returns<{ link: string }>();
 /** What a public link leads to: `h` is its proof. */
 export const getPublicFile = route('GET', '/files/:file_id/public').asks<'h' | Shown>().returns<Uint8Array>();
+/**
+ * Ours: the files of a channel's messages, newest first, at most `per_page`. `before` (ms) and `before_id`: of the last
+ * one known, to go on behind it. `kind`: one of `fileKinds`; `name`: a part of it.
+ */
+export const getFilesOfChannel = route('GET', '/api/v4/innermost/channels/:channel_id/files')
+  .asks<'before' | 'before_id' | 'per_page' | 'kind' | 'name'>()
+  .returns<FileInfo[]>();
 /** In the order in which the post shows them. */
 export const getFileInfosOfPost = route('GET', '/api/v4/posts/:post_id/files/info')
   .asks<'include_deleted'>()

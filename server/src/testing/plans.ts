@@ -65,7 +65,8 @@ const fill = (skew: Skew): string => `
     SELECT t.postid, u.id, true, 0, 0, 0 FROM threads t, users u WHERE u.username = 'user1' OR hashtext(t.postid || u.id) % 70 = 0;
   INSERT INTO reactions (postid, userid, emojiname, createat, updateat, deleteat, channelid)
     SELECT id, userid, 'tada', createat, createat, 0, channelid FROM posts WHERE hasreactions;
-  INSERT INTO fileinfo (id, creatorid, postid, createat, updateat, deleteat, name) SELECT id, userid, id, 1, 1, 0, '' FROM posts LIMIT 500;
+  INSERT INTO fileinfo (id, creatorid, postid, channelid, createat, updateat, deleteat, name, mimetype)
+    SELECT id, userid, id, channelid, createat, createat, 0, 'plan', 'image/png' FROM posts WHERE hashtext(id) % 4 = 0;
   INSERT INTO postspriority (postid, channelid, priority) SELECT id, channelid, 'urgent' FROM posts LIMIT 500;
   INSERT INTO innermost.pending_posts (userid, pendingpostid, postid, channelid, createat) SELECT userid, id, id, channelid, createat FROM posts`;
 

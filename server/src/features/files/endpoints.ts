@@ -2,6 +2,7 @@ import {
   getFile,
   getFileInfo,
   getFileInfosOfPost,
+  getFilesOfChannel,
   getFileLink,
   getFilePreview,
   getFileThumbnail,
@@ -11,6 +12,7 @@ import {
 import { limits } from '@innermost/protocol/limits.ts';
 import { z } from 'zod';
 import { anyone } from '../../access/can.ts';
+import { readsChannel } from '../../access/scopes/channel.ts';
 import { readsPost } from '../../access/scopes/post.ts';
 import { endpoint } from '../../endpoint/endpoint.ts';
 import { formOrBytes, many } from '../../endpoint/reads.ts';
@@ -18,6 +20,7 @@ import type { Config } from '../../platform/config/config.ts';
 import { AppError } from '../../platform/http/errors.ts';
 import { object } from '../../platform/http/fields.ts';
 import { mayUpload, readsFile } from './access.ts';
+import { filesOfChannel } from './of-channel.ts';
 import { infoOfFile, infosOfPost } from './infos.ts';
 import { linkToFile, sendPublicFile } from './public-links.ts';
 import { resumableEndpoints } from './resumable/endpoints.ts';
@@ -60,5 +63,6 @@ export const fileEndpoints = [
   endpoint(getFileInfo, { access: readsFile(({ params }) => params.file_id), handle: infoOfFile }),
   endpoint(getFileLink, { access: readsFile(({ params }) => params.file_id), handle: linkToFile }),
   endpoint(getPublicFile, { access: anyone(), handle: sendPublicFile }),
+  endpoint(getFilesOfChannel, { access: readsChannel(({ params }) => params.channel_id), handle: filesOfChannel }),
   endpoint(getFileInfosOfPost, { access: readsPost(({ params }) => params.post_id), handle: infosOfPost }),
 ];

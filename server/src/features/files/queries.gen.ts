@@ -50,6 +50,39 @@ export interface Statements {
       post_channel_id: string;
     };
   };
+  /** inm_h44pBer8Zl3v1v(channel_id, before, before_id, type_pattern, name_pattern, most) */
+  selectFilesOfChannel: {
+    params: {
+      channel_id: string;
+      before: number;
+      before_id: string;
+      type_pattern: string;
+      name_pattern: string;
+      most: number;
+    };
+    row: {
+      id: string;
+      user_id: string;
+      post_id: string;
+      channel_id: string;
+      create_at: number;
+      update_at: number;
+      delete_at: number;
+      path: string;
+      thumbnail_path: string;
+      preview_path: string;
+      name: string;
+      extension: string;
+      size: number;
+      mime_type: string;
+      width: number;
+      height: number;
+      has_preview_image: boolean;
+      mini_preview: string;
+      remote_id: string;
+      archived: boolean;
+    };
+  };
   /** inm_roGi7kXjsCBTit(post_id, with_deleted) */
   selectFilesOfPost: {
     params: {

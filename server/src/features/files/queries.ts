@@ -44,6 +44,21 @@ export const selectFilesOfPost = statement(
    ORDER BY nullif(strpos(coalesce(p.fileids, ''), f.id), 0), f.createat, f.id`,
 );
 
+/**
+ * Of messages of a channel, newest first, behind a time and an id. By the channel of the message, too: where a file was
+ * uploaded to decides nothing. The limit inside keeps the planner from reading the channel's posts first. The patterns
+ * narrow nothing where they are ''.
+ */
+export const selectFilesOfChannel = statement(
+  'selectFilesOfChannel',
+  sql`SELECT ${columns} FROM fileinfo f
+   CROSS JOIN LATERAL (SELECT FROM posts p WHERE p.id = f.postid AND p.channelid = :channel_id AND coalesce(p.deleteat, 0) = 0 LIMIT 1) p
+   WHERE f.channelid = :channel_id AND coalesce(f.deleteat, 0) = 0
+     AND f.createat <= :before AND (f.createat < :before OR f.id < :before_id)
+     AND (:type_pattern = '' OR f.mimetype ~ :type_pattern) AND (:name_pattern = '' OR f.name ILIKE :name_pattern)
+   ORDER BY f.createat DESC, f.id DESC LIMIT :most::int`,
+);
+
 /** `files`: JSON text of a list of them. */
 export const insertFiles = statement(
   'insertFiles',
