@@ -1,21 +1,26 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+import { directJsx } from './build/direct-jsx.ts';
 import { firstPaint } from './build/first-paint.ts';
+import { icons } from './build/icons.ts';
 import { lexerOnly } from './build/lexer-only.ts';
 import { fontNotices } from './build/notices.ts';
 import { sizes } from './build/sizes.ts';
+import { slices } from './build/slices.ts';
 import { words } from './build/words.ts';
 
 export default defineConfig({
-  plugins: [words(), react(), lexerOnly(), firstPaint(), fontNotices(), sizes(180_000)],
+  plugins: [words(), slices(), react(), lexerOnly(), icons(), directJsx(), firstPaint(), fontNotices(), sizes(180_000)],
+  // React has had this hook of wouter's for long.
+  resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   // Modules, so that a worker loads its parts when it needs them.
   worker: { format: 'es' },
   build: {
     assetsDir: 'static',
     // Nothing as data: URL and no inline script: the Content-Security-Policy allows neither.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     // One sheet: a part whose script came on the second attempt would stay without its own.
     cssCodeSplit: false,
     reportCompressedSize: false,
