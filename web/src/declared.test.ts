@@ -8,12 +8,15 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { keyed } from './live/state.ts';
 import { inTown, makeChannel, makeUser } from './live/testing.ts';
 import type { LiveState } from './live/state.ts';
+import { actions } from './declared-actions.ts';
 import { declared } from './declared.ts';
 import { entriesFor } from './features/sidebar/jump.ts';
 import { channelAt, channelPath } from './shell/paths.ts';
 import { placeAt } from './shell/screen.ts';
 import { t } from './words/words.ts';
 
+/** All that menus and the palette list. */
+const entries = [...declared.entries, ...actions];
 const channels = [
   makeChannel('town', { name: 'town-square' }),
   makeChannel('dm', { type: 'D', team_id: '', name: 'ann__me' }),
@@ -124,9 +127,7 @@ function asked(permissions: readonly string[], typed = ''): string[] {
     roles: { team_user: role },
     users: { me: makeUser('me', { roles: 'team_user' }) },
   });
-  return entriesFor(live, declared.entries, { team, channelId: 'town', threadId: undefined }, typed).map(
-    ({ key }) => key,
-  );
+  return entriesFor(live, entries, { team, channelId: 'town', threadId: undefined }, typed).map(({ key }) => key);
 }
 
 test('the palette lists every screen that needs no more than a team, and every action of a menu', () => {
@@ -134,13 +135,13 @@ test('the palette lists every screen that needs no more than a team, and every a
   const reachable = declared.screens.filter(({ paths }) => /^\/:team(\/\w+)+(\/\*)?$/.test(paths[0] ?? ''));
   expect(reachable.map(({ title }) => title)).toEqual(expect.arrayContaining(['Threads', 'Webhooks', 'Appearance']));
   expect(reachable.filter(({ entry }) => !entry || !listed.includes(entry.name))).toEqual([]);
-  const inMenus = declared.entries.filter(({ menus }) => Object.keys(menus).length > 0);
+  const inMenus = entries.filter(({ menus }) => Object.keys(menus).length > 0);
   expect(inMenus.length).toBeGreaterThan(15);
   // Of the two that change the look, one is possible.
   const missing = inMenus.filter(({ name }) => !listed.includes(name)).map(({ name }) => name);
   expect(missing).toEqual(['to-light']);
   expect(listed).not.toContain('jump');
-  expect(new Set(declared.entries.map(({ name }) => name)).size).toBe(declared.entries.length);
+  expect(new Set(entries.map(({ name }) => name)).size).toBe(entries.length);
 });
 
 test('the palette lists only what I may do here', () => {
@@ -163,6 +164,6 @@ test('what code offers by a name is declared', () => {
     [...readFileSync(new URL(file, root), 'utf8').matchAll(/useEntry\('([^']+)'\)/g)].map((match) => match[1]),
   );
   expect(named).toEqual(expect.arrayContaining(['browse', 'jump', 'invite']));
-  const known = declared.entries.map(({ name }) => name);
+  const known = entries.map(({ name }) => name);
   expect(named.filter((name) => !known.includes(name ?? ''))).toEqual([]);
 });

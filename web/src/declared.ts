@@ -1,32 +1,15 @@
-/** What the features declare: the one file that names them all, as the registry of the server does. */
-import { actions as accountActions } from './features/account/actions.ts';
+/** The screens that the features declare. With `declared-actions.ts`, it names them all, as the registry of the server does. */
 import { screens as accountScreens } from './features/account/screens.ts';
-import { actions as channelActions } from './features/channels/actions.ts';
 import { screens as channelScreens } from './features/channels/screens.ts';
-import { actions as directActions } from './features/direct/actions.ts';
-import { actions as frameActions } from './features/frame/actions.ts';
 import { screens as settingsScreens } from './features/settings/screens.ts';
-import { actions as sidebarActions } from './features/sidebar/actions.ts';
-import { actions as teamActions } from './features/teams/actions.ts';
 import { screens as teamScreens } from './features/teams/screens.ts';
-import { actions as threadActions } from './features/threads/actions.ts';
 import { screens as threadScreens } from './features/threads/screens.ts';
 import { screens as webhookScreens } from './features/webhooks/screens.ts';
 import { gather } from './shell/declared.ts';
+import { later } from './shell/part.tsx';
 
 /** In the order of the palette. The first screen that fits an address is shown there. */
-export const declared = gather([
-  ...channelScreens,
-  ...threadScreens,
-  ...settingsScreens,
-  ...webhookScreens,
-  ...teamScreens,
-  ...accountScreens,
-  ...directActions,
-  ...channelActions,
-  ...threadActions,
-  ...teamActions,
-  ...accountActions,
-  ...frameActions,
-  ...sidebarActions,
-]);
+export const declared = gather(
+  [...channelScreens, ...threadScreens, ...settingsScreens, ...webhookScreens, ...teamScreens, ...accountScreens],
+  later(() => import('./declared-actions.ts').then((module) => module.actions)),
+);

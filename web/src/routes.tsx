@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ComponentProps, type ReactNode, useEffect } from 'react';
 import { Redirect, useLocation, useSearch } from 'wouter';
 
 import type { Channel } from '@innermost/protocol/channels.ts';
@@ -6,13 +6,11 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { t } from './words/words.ts';
 import { declared } from './declared.ts';
-import { SessionEnded } from './features/account/SessionEnded.tsx';
 import { FailedSheet } from './features/frame/FailedSheet.tsx';
 import { FailedStart } from './features/frame/FailedStart.tsx';
 import { Frame } from './features/frame/Frame.tsx';
 import { LoadingFrame } from './features/frame/LoadingFrame.tsx';
-import { SettingsNav } from './features/settings/SettingsNav.tsx';
-import { useLive, usePhase, useSteadyChannel } from './live/live.ts';
+import { live, useLive, usePhase, useSteadyChannel } from './live/live.ts';
 import { channelLabel, teamByName, teamsInOrder } from './live/select.ts';
 import type { LiveState } from './live/state.ts';
 import { outerOf } from './shell/addresses.ts';
@@ -21,6 +19,7 @@ import { lastTeam, rememberChannel } from './shell/last-place.ts';
 import { NothingHere } from './shell/NothingHere.tsx';
 import { part } from './shell/part.tsx';
 import { PartBoundary } from './shell/PartBoundary.tsx';
+import { PartDialog } from './shell/PartDialog.tsx';
 import { channelAt, channelPath } from './shell/paths.ts';
 import { partsOf } from './shell/pattern.ts';
 import { type Door, placeAt } from './shell/screen.ts';
@@ -29,6 +28,8 @@ import { widthNow } from './shell/use-width.ts';
 const SignIn = part(() => import('./features/account/SignIn.tsx').then((module) => module.SignIn));
 const FirstAccount = part(() => import('./features/teams/JoinTeam.tsx').then((module) => module.FirstAccount));
 const NoTeam = part(() => import('./features/teams/NoTeam.tsx').then((module) => module.NoTeam));
+const SessionEnded = part(() => import('./features/account/SessionEnded.tsx').then((module) => module.SessionEnded));
+const SettingsNav = part(() => import('./features/settings/SettingsNav.tsx').then((module) => module.SettingsNav));
 const MissingPage = part(() => import('./features/account/MissingPage.tsx').then((module) => module.MissingPage));
 
 /** The screens by address: outside, on the way in, and inside. */
@@ -44,10 +45,19 @@ export function Routes() {
       <Screen>
         <Inside />
       </Screen>
-      {phase.name === 'ended' && <SessionEnded at={phase.at ?? 0} />}
+      {phase.name === 'ended' && (
+        <PartBoundary frame={failedEnd}>
+          <SessionEnded at={phase.at ?? 0} />
+        </PartBoundary>
+      )}
     </DeclaredContext>
   );
 }
+
+/** Even without its words the session is over: what is left is the door. */
+const failedEnd = (failure: ReactNode) => (
+  <PartDialog title={t('Your session has ended')} failure={failure} onClose={() => live.toDoor()} />
+);
 
 const failedScreen = (failure: ReactNode) => <main className="failed-start">{failure}</main>;
 
@@ -120,7 +130,7 @@ function InTeam() {
       channelId={channelId}
       title={title}
       section={screen?.section ?? 'home'}
-      aside={screen?.section === 'you' ? <SettingsNav team={team} open={isList ? undefined : screen} /> : undefined}
+      aside={screen?.section === 'you' ? <Settings team={team} open={isList ? undefined : screen} /> : undefined}
     >
       {isList ? null : (
         <PartBoundary of={channelId ?? path} frame={failedSheet(team)}>
@@ -134,6 +144,20 @@ function InTeam() {
     </Frame>
   );
 }
+
+function Settings(props: ComponentProps<typeof SettingsNav>) {
+  return (
+    <PartBoundary fallback={<nav className="sidebar" aria-busy="true" />} frame={failedSettings}>
+      <SettingsNav {...props} />
+    </PartBoundary>
+  );
+}
+
+const failedSettings = (failure: ReactNode) => (
+  <nav className="sidebar" aria-label={t('Settings')}>
+    {failure}
+  </nav>
+);
 
 const failedSheet = (team: Team) => (failure: ReactNode) => <FailedSheet team={team}>{failure}</FailedSheet>;
 

@@ -5,6 +5,7 @@ import { useLive } from '../live/live.ts';
 import { displayName } from '../live/select.ts';
 import { usePeople, type PeopleScope } from '../queries/use-people.ts';
 import { useEntry } from '../shell/declared.ts';
+import { PartBoundary } from '../shell/PartBoundary.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { isComposing } from '../ui/keys.ts';
@@ -103,7 +104,6 @@ interface NobodyProps {
 
 /** Where nobody is there yet, the way out is to invite somebody. */
 function Nobody({ term, isLeft }: NobodyProps) {
-  const invite = useEntry('invite');
   return (
     <div className="people-none">
       <p>
@@ -113,12 +113,25 @@ function Nobody({ term, isLeft }: NobodyProps) {
             ? t('That is everyone.')
             : t('There is nobody else yet.')}
       </p>
-      {invite && !isLeft && (
-        <Button small icon={UserPlus} onClick={invite}>
-          {t('Invite people')}
-        </Button>
+      {!isLeft && (
+        <PartBoundary frame={noInvite}>
+          <Invite />
+        </PartBoundary>
       )}
     </div>
+  );
+}
+
+const noInvite = () => null;
+
+function Invite() {
+  const invite = useEntry('invite');
+  return (
+    invite && (
+      <Button small icon={UserPlus} onClick={invite}>
+        {t('Invite people')}
+      </Button>
+    )
   );
 }
 

@@ -9,6 +9,7 @@ import { t } from '../words/words.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { useEntry } from './declared.ts';
 import { ListBack } from './ListBack.tsx';
+import { PartBoundary } from './PartBoundary.tsx';
 
 export interface NothingHereProps {
   team: Team;
@@ -32,7 +33,18 @@ export function NothingHere({ team, title = t('Nothing here'), text, acts }: Not
   );
 }
 
+/** None, where they could not be loaded. */
+const noWays = () => null;
+
 export function WaysOn() {
+  return (
+    <PartBoundary frame={noWays}>
+      <Ways />
+    </PartBoundary>
+  );
+}
+
+function Ways() {
   const browse = useEntry('browse');
   const jump = useEntry('jump');
   return (

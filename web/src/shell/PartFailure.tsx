@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { copyText } from '../ui/copy.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { t } from '../words/words.ts';
-import { PartError, retryParts } from './part.tsx';
+import { PartError, retryParts, whenThere } from './part.tsx';
 import { reloadPage } from './reload.ts';
 
 export interface PartFailureProps {
@@ -27,7 +27,8 @@ export function PartFailure({ error, onAgain }: PartFailureProps) {
   const [isOffline, setOffline] = useState(() => !navigator.onLine);
   const again = async () => {
     setBusy(true);
-    if (!isLoading || (await retryParts())) onAgain();
+    if (!isLoading) onAgain();
+    else if (await retryParts()) return;
     else if (await isServerThere()) await reloadPage();
     else setOffline(true);
     setBusy(false);
@@ -68,10 +69,14 @@ function useWhenBack(isLoading: boolean, onAgain: () => void): void {
   const isBack = name === 'live' && was !== 'live';
   useEffect(() => {
     if (!isLoading) return undefined;
-    const tryIt = () => void retryParts().then((isThere) => isThere && onAgain());
+    const stop = whenThere(onAgain);
+    const tryIt = () => void retryParts();
     if (isBack) tryIt();
     addEventListener('online', tryIt);
-    return () => removeEventListener('online', tryIt);
+    return () => {
+      stop();
+      removeEventListener('online', tryIt);
+    };
   }, [isLoading, isBack, onAgain]);
 }
 

@@ -17,26 +17,42 @@ const loaders = new Set<Loader>();
 
 /** Makes a component of what `load` brings. */
 export function part<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  const loader = new PartLoader(load);
-  loaders.add(loader);
+  const loader = later(load);
   return function Part(props: P) {
-    // What is there already must not wait for anything.
-    const Component = loader.component ?? use(loader.load());
+    const Component = useLater(loader);
     return <Component {...props} />;
   };
 }
 
-class PartLoader<P> implements Loader {
-  component: ComponentType<P> | undefined;
-  state: Loader['state'] = 'new';
-  private readonly fetch: () => Promise<ComponentType<P>>;
-  private underWay: Promise<ComponentType<P>> | undefined;
+/** What comes in a file of its own and is no component. */
+export interface Later<T> {
+  readonly loaded: { value: T } | undefined;
+  load(): Promise<T>;
+}
 
-  constructor(fetch: () => Promise<ComponentType<P>>) {
+export function later<T>(load: () => Promise<T>): Later<T> {
+  const loader = new PartLoader(load);
+  loaders.add(loader);
+  return loader;
+}
+
+/** Waits for it where it is drawn, as a part does. */
+export function useLater<T>(of: Later<T>): T {
+  // What is there already must not wait for anything.
+  return of.loaded?.value ?? use(of.load());
+}
+
+class PartLoader<T> implements Loader, Later<T> {
+  loaded: { value: T } | undefined;
+  state: Loader['state'] = 'new';
+  private readonly fetch: () => Promise<T>;
+  private underWay: Promise<T> | undefined;
+
+  constructor(fetch: () => Promise<T>) {
     this.fetch = fetch;
   }
 
-  load(): Promise<ComponentType<P>> {
+  load(): Promise<T> {
     this.underWay ??= this.begin();
     return this.underWay;
   }
@@ -47,12 +63,12 @@ class PartLoader<P> implements Loader {
     this.state = 'new';
   }
 
-  private async begin(): Promise<ComponentType<P>> {
+  private async begin(): Promise<T> {
     this.state = 'loading';
     try {
-      this.component = await fetchAgain(this.fetch);
+      this.loaded = { value: await fetchAgain(this.fetch) };
       this.state = 'loaded';
-      return this.component;
+      return this.loaded.value;
     } catch (error) {
       this.state = 'failed';
       throw new PartError(error instanceof Error ? error.message : String(error), { cause: error });
@@ -72,12 +88,22 @@ async function fetchAgain<T>(fetch: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Asks once more for everything that failed; true when all of it is there now. */
+const waiting = new Set<() => void>();
+
+/** Calls when everything that failed is there after all; returns what ends that. */
+export function whenThere(listener: () => void): () => void {
+  waiting.add(listener);
+  return () => waiting.delete(listener);
+}
+
+/** Asks once more for everything that failed, and tells all who wait for it; true when all of it is there now. */
 export async function retryParts(): Promise<boolean> {
   const failed = [...loaders].filter((loader) => loader.state === 'failed');
   for (const loader of failed) loader.forgetFailure();
   const results = await Promise.allSettled(failed.map((loader) => loader.load()));
-  return results.every((result) => result.status === 'fulfilled');
+  const isThere = results.every((result) => result.status === 'fulfilled');
+  if (isThere) for (const tell of waiting) tell();
+  return isThere;
 }
 
 /** Loads every part that is not there, one after the other; false as soon as one cannot be had or asked for. */

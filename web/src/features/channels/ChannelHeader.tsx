@@ -7,8 +7,8 @@ import { useLive } from '../../live/live.ts';
 import { channelTitle, partnerId } from '../../live/select.ts';
 import { presenceOf, UserAvatar } from '../../people/UserAvatar.tsx';
 import { openDialog } from '../../shell/dialogs.ts';
+import { EntryMenu } from '../../shell/EntryMenu.tsx';
 import { ListBack } from '../../shell/ListBack.tsx';
-import { MenuEntries } from '../../shell/MenuEntries.tsx';
 import { useWidth } from '../../shell/use-width.ts';
 import { usePanel } from '../../shell/usePanel.ts';
 import { plainText } from '../../text/nodes.ts';
@@ -16,7 +16,6 @@ import { parse } from '../../text/parse.ts';
 import { InlineText } from '../../text/Text.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Menu } from '../../ui/Menu.tsx';
 import { presenceWord } from '../../ui/Presence.tsx';
 import { tip } from '../../ui/Tooltip.tsx';
 import { t } from '../../words/words.ts';
@@ -156,12 +155,11 @@ function ChannelMenu({ channel }: ChannelHeaderProps) {
   const isTeams = channel.type === 'O' || channel.type === 'P';
   if (!isTeams && !isPhone) return null;
   return (
-    <Menu
+    <EntryMenu
+      menu="channel"
       label={channel.display_name}
       align="end"
       trigger={<IconButton icon={EllipsisVertical} label={t('Channel')} tipSide="bottom" />}
-    >
-      <MenuEntries menu="channel" />
-    </Menu>
+    />
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 import { closeDialog, useOpenDialog } from '../../shell/dialogs.ts';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
-import { PartDialog } from './PartDialog.tsx';
+import { PartDialog } from '../../shell/PartDialog.tsx';
 
 /** The dialog that is open. */
 export function Dialogs() {

@@ -13,7 +13,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { t } from '../../words/words.ts';
 import { signOut } from '../account/account-acts.ts';
-import { PresenceMenu } from '../account/AccountMenu.tsx';
+import { PresenceMenu } from '../account/PresenceMenu.tsx';
 import './settings.css';
 
 export interface SettingsNavProps {

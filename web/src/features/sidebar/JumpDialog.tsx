@@ -8,7 +8,7 @@ import { live, useConnection, useLive, useLiveShape } from '../../live/live.ts';
 import { keyed } from '../../live/state.ts';
 import { openConversation } from '../../people/conversation.ts';
 import { UserAvatar } from '../../people/UserAvatar.tsx';
-import { useDeclared, useHere } from '../../shell/declared.ts';
+import { useEntries, useHere } from '../../shell/declared.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { channelPath } from '../../shell/paths.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -128,7 +128,7 @@ function Field({ listId, current, typed, onType, onKeyDown }: FieldProps) {
 /** Channels and people, then screens, then actions. */
 function useItems(typed: string): Item[] {
   const here = useHere();
-  const { entries } = useDeclared();
+  const entries = useEntries();
   const places = useLiveShape((state) => (here ? placesFor(state, here.team.id, typed) : []));
   const listed = useLiveShape((state) => (here ? entriesFor(state, entries, here, typed) : []));
   return [...places, ...listed];

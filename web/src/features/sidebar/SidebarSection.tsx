@@ -6,10 +6,9 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { live } from '../../live/live.ts';
 import { ActFailure } from '../../shell/ActFailure.tsx';
 import { openDialog } from '../../shell/dialogs.ts';
-import { MenuEntries } from '../../shell/MenuEntries.tsx';
+import { EntryMenu } from '../../shell/EntryMenu.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Menu } from '../../ui/Menu.tsx';
 import { t } from '../../words/words.ts';
 import { newDirect } from '../direct/dialogs.ts';
 import type { Section } from './sections.ts';
@@ -52,11 +51,8 @@ function Add({ section, team }: { section: Section; team: Team }) {
     return <IconButton icon={Plus} label={t('New direct message')} onClick={open} />;
   }
   if (section.type !== 'channels') return null;
-  return (
-    <Menu label={t('Add a channel')} trigger={<IconButton icon={Plus} label={t('Add a channel')} />}>
-      <MenuEntries menu="add-channel" />
-    </Menu>
-  );
+  const trigger = <IconButton icon={Plus} label={t('Add a channel')} />;
+  return <EntryMenu menu="add-channel" label={t('Add a channel')} trigger={trigger} />;
 }
 
 async function fold(categoryId: string, collapsed: boolean): Promise<void> {

@@ -1,17 +1,18 @@
-import { ChevronDown, Plus } from 'lucide-react';
-import { useLocation } from 'wouter';
+import { ChevronDown } from 'lucide-react';
 
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { useLive, useLiveShape } from '../../live/live.ts';
-import { can, teamsInOrder, unreadInTeam } from '../../live/select.ts';
+import { useLive } from '../../live/live.ts';
+import { unreadInTeam } from '../../live/select.ts';
 import type { LiveState } from '../../live/state.ts';
-import { MenuEntries } from '../../shell/MenuEntries.tsx';
+import { MenuButton } from '../../shell/MenuButton.tsx';
+import { part } from '../../shell/part.tsx';
 import { useWidth } from '../../shell/use-width.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { Menu, MenuCheck, MenuGroup, MenuItem, MenuSeparator } from '../../ui/Menu.tsx';
 import { t } from '../../words/words.ts';
+
+const OpenTeamMenu = part(() => import('./OpenTeamMenu.tsx').then((module) => module.OpenTeamMenu));
 
 /** The team's name at the top of the sidebar, and what can be done with the team. */
 export function TeamMenu({ team }: { team: Team }) {
@@ -25,47 +26,9 @@ export function TeamMenu({ team }: { team: Team }) {
     </button>
   );
   return (
-    <Menu label={team.display_name} trigger={trigger}>
-      {isPhone && <Teams open={team} />}
-      <MenuEntries menu="team" />
-    </Menu>
-  );
-}
-
-/** A phone has no room for the team bar: what it leads to is here. */
-function Teams({ open }: { open: Team }) {
-  const [, navigate] = useLocation();
-  const teams = useLiveShape((state) => teamsInOrder(state).map((team) => team.id));
-  const mayCreate = useLive((state) => can(state, 'create_team'));
-  return (
-    <>
-      {teams.length > 1 && (
-        <MenuGroup title={t('Teams')}>
-          {teams.map((id) => (
-            <TeamChoice key={id} teamId={id} isOpen={id === open.id} />
-          ))}
-        </MenuGroup>
-      )}
-      {mayCreate && (
-        <MenuItem icon={Plus} onSelect={() => navigate('/create_team')}>
-          {t('Make another team')}
-        </MenuItem>
-      )}
-      {(teams.length > 1 || mayCreate) && <MenuSeparator />}
-    </>
-  );
-}
-
-function TeamChoice({ teamId, isOpen }: { teamId: string; isOpen: boolean }) {
-  const [, navigate] = useLocation();
-  const team = useLive((state) => state.teams[teamId]);
-  const { mentions, unread } = useLiveShape((state) => unreadInTeam(state, teamId));
-  if (!team) return null;
-  return (
-    <MenuCheck on={isOpen} onChange={() => navigate(`/${team.name}`)}>
-      {team.display_name} {!isOpen && mentions > 0 && <Badge count={mentions} />}
-      {!isOpen && mentions === 0 && unread && <span className="t3">{t('new')}</span>}
-    </MenuCheck>
+    <MenuButton label={team.display_name} trigger={trigger}>
+      {(open) => <OpenTeamMenu team={team} {...open} />}
+    </MenuButton>
   );
 }
 

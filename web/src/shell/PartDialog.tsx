@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
 
 export interface PartDialogProps {
   title: string;
