@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 import { live, useDraft, useLive } from '../../live/live.ts';
+import { part } from '../../shell/part.tsx';
+import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { sends } from '../../shell/sends.ts';
 import { isInFence } from '../../text/fence.ts';
 import { isTouch } from '../../ui/is-touch.ts';
@@ -9,12 +11,13 @@ import { useAutosize } from '../../ui/useAutosize.ts';
 import { editLast } from '../timeline/edit-last.ts';
 import { ComposerBar } from './ComposerBar.tsx';
 import { applyFormat, insertText, type Format, type Selection } from './format.ts';
-import { SlashQuestion } from './SlashQuestion.tsx';
 import { tellTyping } from './typing.ts';
 import { Under } from './Under.tsx';
 import { useCompletion } from './useCompletion.tsx';
 import { useSending } from './useSending.ts';
 import './composer.css';
+
+const SlashQuestion = part(() => import('./SlashQuestion.tsx').then((module) => module.SlashQuestion));
 
 export interface ComposerProps {
   channelId: string;
@@ -55,7 +58,11 @@ export function Composer(props: ComposerProps) {
   return (
     <div className="composer-place" data-region="composer">
       {completion.list}
-      {command && <SlashQuestion command={command} onEdit={edit} onSend={sendAsMessage} />}
+      {command && (
+        <PartBoundary>
+          <SlashQuestion command={command} onEdit={edit} onSend={sendAsMessage} />
+        </PartBoundary>
+      )}
       <div className="composer">
         <textarea
           ref={area}

@@ -42,7 +42,10 @@ export interface SuggestSources {
   mayCallAll: boolean;
 }
 
-export function suggestionsFor({ kind, query }: Trigger, sources: SuggestSources): Suggestion[] {
+/** What is being named, and what was typed of it. */
+export type Named = Pick<Trigger, 'kind' | 'query'>;
+
+export function suggestionsFor({ kind, query }: Named, sources: SuggestSources): Suggestion[] {
   if (kind === 'person') return people(query, sources);
   if (kind === 'channel') return channels(query, sources);
   if (kind === 'emoji' && sources.emoji) return emojis(query, sources.emoji, sources.custom ?? []);

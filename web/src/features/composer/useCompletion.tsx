@@ -1,11 +1,11 @@
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 
-import { complete, triggerAt, type Trigger } from '../../text/mentions.ts';
-import { pickedId, steppedTo } from '../../ui/PickList.tsx';
+import { part } from '../../shell/part.tsx';
+import { PartBoundary } from '../../shell/PartBoundary.tsx';
+import { complete, triggerAt } from '../../text/mentions.ts';
 import type { Selection } from './format.ts';
-import type { Suggestion } from './suggest.ts';
-import { Suggestions } from './Suggestions.tsx';
-import { useSuggestions } from './useSuggestions.ts';
+
+const Completion = part(() => import('./Completion.tsx').then((module) => module.Completion));
 
 export interface CompletionOptions {
   text: string;
@@ -15,7 +15,7 @@ export interface CompletionOptions {
   write: (next: Selection) => void;
 }
 
-export interface Completion {
+export interface FieldCompletion {
   /** True when the key was for the list. */
   onKeyDown: (event: KeyboardEvent) => boolean;
   /** For the field. */
@@ -23,47 +23,47 @@ export interface Completion {
   list: ReactNode;
 }
 
-/** The list over the field while a name is being typed, and the keys that move in it. */
-export function useCompletion({ text, caret, channelId, teamId, write }: CompletionOptions): Completion {
+/** Who types on has no need to hear that no names are suggested. */
+const noList = () => null;
+
+/** The list over the field while a name is being typed, and what the field says about it. */
+export function useCompletion({ text, caret, channelId, teamId, write }: CompletionOptions): FieldCompletion {
   const id = useId();
-  const [chosen, setChosen] = useState(0);
+  const keys = useRef<(event: KeyboardEvent) => boolean>(null);
+  /** Id of the current row; undefined while nothing is listed. */
+  const [row, setRow] = useState<string>();
   /** Escape closes the list for the word at hand. */
   const [closedAt, setClosedAt] = useState<number>();
-  const found = triggerAt(text, caret);
-  const isWanted = found && found.start !== closedAt && found.kind !== 'command';
-  const trigger: Trigger | undefined = isWanted ? found : undefined;
-  const suggestions = useSuggestions(trigger, { channelId, teamId });
-  const isOpen = trigger !== undefined && suggestions.length > 0;
-  const at = Math.min(chosen, suggestions.length - 1);
-
-  const choose = (one: Suggestion | undefined) => {
-    if (!one || !trigger) return;
-    const completed = complete(text, trigger, one.name);
-    setChosen(0);
+  const trigger = triggerAt(text, caret);
+  const isWanted = trigger !== undefined && trigger.start !== closedAt && trigger.kind !== 'command';
+  const choose = (name: string) => {
+    if (!trigger) return;
+    const completed = complete(text, trigger, name);
     write({ text: completed.text, start: completed.caret, end: completed.caret });
   };
-  const onKeyDown = (event: KeyboardEvent): boolean => {
-    if (!isOpen || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
-    const next = steppedTo(event.key, at, suggestions.length);
-    if (next !== undefined) setChosen(next);
-    // A name that is already complete needs no completing: Enter sends.
-    else if (event.key === 'Enter' && suggestions[at]?.name === trigger.query.toLowerCase()) return false;
-    else if (event.key === 'Enter' || event.key === 'Tab') choose(suggestions[at]);
-    else if (event.key === 'Escape') setClosedAt(trigger.start);
-    else return false;
-    event.preventDefault();
-    event.stopPropagation();
-    return true;
-  };
+  const isOpen = isWanted && row !== undefined;
   return {
-    onKeyDown,
+    onKeyDown: (event) => isOpen && keys.current?.(event) === true,
     fieldProps: {
       role: 'combobox',
       'aria-autocomplete': 'list',
       'aria-expanded': isOpen,
       'aria-controls': isOpen ? id : undefined,
-      'aria-activedescendant': isOpen ? pickedId(id, at) : undefined,
+      'aria-activedescendant': isOpen ? row : undefined,
     },
-    list: isOpen && <Suggestions id={id} suggestions={suggestions} chosen={at} onChoose={choose} onPoint={setChosen} />,
+    list: isWanted && (
+      <PartBoundary frame={noList}>
+        <Completion
+          id={id}
+          of={trigger}
+          channelId={channelId}
+          teamId={teamId}
+          keys={keys}
+          onShow={setRow}
+          onChoose={choose}
+          onClose={() => setClosedAt(trigger.start)}
+        />
+      </PartBoundary>
+    ),
   };
 }

@@ -3,14 +3,12 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { autocompleteChannels } from '@innermost/protocol/channels.ts';
 import { autocompleteUsers } from '@innermost/protocol/users.ts';
 
-import type { LiveState } from '../../live/state.ts';
 import { live, useLive } from '../../live/live.ts';
 import { keyed } from '../../live/state.ts';
-import type { Trigger } from '../../text/mentions.ts';
 import { completeOwnEmoji } from '../emoji/pictures.ts';
 import { useEmojiTable } from '../emoji/useEmojiTable.ts';
 import { useOwnEmoji } from '../emoji/useOwnEmoji.ts';
-import { suggestionsFor, type Suggestion } from './suggest.ts';
+import { type Named, suggestionsFor, type Suggestion } from './suggest.ts';
 
 export interface SuggestionPlace {
   channelId: string;
@@ -20,26 +18,18 @@ export interface SuggestionPlace {
 /** Typing rests this long (ms) before the server is asked. */
 const restMs = 120;
 
-const none: Suggestion[] = [];
-const nobody: LiveState['users'] = {};
-const nowhere: LiveState['channels'] = {};
-
 /** What is known at once, and what the server adds a moment later. */
-export function useSuggestions(trigger: Trigger | undefined, { channelId, teamId }: SuggestionPlace): Suggestion[] {
-  // While nothing is to be completed, what happens elsewhere does not concern the composer.
-  const isAsked = trigger !== undefined;
-  const users = useLive((state) => (isAsked ? state.users : nobody));
-  const channels = useLive((state) => (isAsked ? state.channels : nowhere));
+export function useSuggestions({ kind, query }: Named, { channelId, teamId }: SuggestionPlace): Suggestion[] {
+  const users = useLive((state) => state.users);
+  const channels = useLive((state) => state.channels);
   const config = useLive((state) => state.config);
   const mayCallAll = useLive((state) => state.channels[channelId]?.type !== 'D');
   const [found, setFound] = useState<typeof channels>({});
-  const kind = trigger?.kind;
   const emoji = useEmojiTable();
   const custom = useOwnEmoji(kind === 'emoji');
-  const query = trigger?.query ?? '';
 
   useEffect(() => {
-    if (kind === undefined || kind === 'command') return undefined;
+    if (kind === 'command') return undefined;
     const stop = new AbortController();
     const timer = setTimeout(() => {
       const asked =
@@ -57,10 +47,9 @@ export function useSuggestions(trigger: Trigger | undefined, { channelId, teamId
   }, [kind, query, channelId, teamId]);
 
   const suggestions = useMemo(() => {
-    if (!trigger) return none;
     const state = { users, channels: { ...found, ...channels }, config };
-    return suggestionsFor(trigger, { state, teamId, emoji, custom, mayCallAll });
-  }, [trigger, users, channels, found, config, teamId, emoji, custom, mayCallAll]);
+    return suggestionsFor({ kind, query }, { state, teamId, emoji, custom, mayCallAll });
+  }, [kind, query, users, channels, found, config, teamId, emoji, custom, mayCallAll]);
   return useDeferredValue(suggestions);
 }
 
