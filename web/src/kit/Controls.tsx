@@ -8,7 +8,7 @@ import { Empty } from '../ui/Empty.tsx';
 import { PasswordField, SelectField, TextArea, TextField } from '../ui/Field.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, MenuCheck, MenuGroup, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
-import { Popover } from '../ui/Popover.tsx';
+import { Popover } from '../shell/Popover.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Check, Choices, Segments, Switch } from '../ui/Switch.tsx';
 import { showToast } from '../ui/toasts.ts';

@@ -8,7 +8,7 @@ import { type TextScope, TextScopeProvider } from '../text/scope.tsx';
 import { Text } from '../text/Text.tsx';
 import { Avatar, type AvatarProps } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
-import { Popover } from '../ui/Popover.tsx';
+import { Popover } from '../shell/Popover.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { samples, slips } from './samples.ts';
 import { Section } from './Section.tsx';

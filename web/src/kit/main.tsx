@@ -4,14 +4,14 @@ import { createRoot } from 'react-dom/client';
 
 import { Sign } from '../ui/Sign.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
-import { TooltipProvider } from '../ui/Tooltip.tsx';
+import { Tooltips } from '../ui/Tooltips.tsx';
 import { Controls } from './Controls.tsx';
 import { Foundations } from './Foundations.tsx';
 import { Messages } from './Messages.tsx';
 
 function Kit() {
   return (
-    <TooltipProvider>
+    <>
       <main className="kit">
         <div className="row gap" style={{ marginBottom: 24, color: 'var(--accent-text)' }}>
           <Sign size={36} />
@@ -22,7 +22,8 @@ function Kit() {
         <Messages />
       </main>
       <Toasts />
-    </TooltipProvider>
+      <Tooltips />
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import { useLive } from '../live/live.ts';
 import { can, displayName } from '../live/select.ts';
 import { sentenceFor } from '../shell/errors.ts';
 import { Button } from '../ui/Button.tsx';
-import { PopoverAt } from '../ui/Popover.tsx';
+import { PopoverAt } from '../ui/PopoverAt.tsx';
 import { Presence, presenceWord } from '../ui/Presence.tsx';
 import { Tag } from '../ui/Tag.tsx';
 import { t } from '../words/words.ts';

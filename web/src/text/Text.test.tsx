@@ -2,7 +2,6 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { array, assert, constantFrom, property } from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { TooltipProvider } from '../ui/Tooltip.tsx';
 import { fitted } from './InlineImage.tsx';
 import type { TextScope } from './scope.tsx';
 import { InlineText, Text } from './Text.tsx';
@@ -19,11 +18,7 @@ const scope: TextScope = {
   origins: ['https://chat.example'],
 };
 const markup = (source: string, own?: TextScope) =>
-  renderToStaticMarkup(
-    <TooltipProvider>
-      <Text source={source} scope={{ ...scope, ...own }} />
-    </TooltipProvider>,
-  );
+  renderToStaticMarkup(<Text source={source} scope={{ ...scope, ...own }} />);
 
 test('known names are mentions, one’s own stands out, unknown ones are text', () => {
   expect(markup('@ann, @me. @nobody')).toBe(

@@ -1,7 +1,7 @@
 import { createElement, type ReactNode, useCallback, useState } from 'react';
 
 import { Button } from '../ui/Button.tsx';
-import { CheckBox } from '../ui/Switch.tsx';
+import { CheckBox } from '../ui/CheckBox.tsx';
 import { t } from '../words/words.ts';
 import { beginningOfInlines } from './beginning.ts';
 import { CodeBlock } from './CodeBlock.tsx';

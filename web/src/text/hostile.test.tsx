@@ -5,7 +5,6 @@ import { expect, test } from 'vitest';
 
 import { tooSteep } from '../../../tools/growth.ts';
 import { Attachments } from '../features/attachments/Attachments.tsx';
-import { TooltipProvider } from '../ui/Tooltip.tsx';
 import { safeHref } from './links.ts';
 import { bestFits } from './match.ts';
 import { mentionsIn, resolveName, triggerAt } from './mentions.ts';
@@ -168,8 +167,7 @@ test.each(Object.entries(readers))(
   patience,
 );
 
-const elementsIn = (node: React.ReactNode) =>
-  renderToStaticMarkup(<TooltipProvider>{node}</TooltipProvider>).match(/<[a-z]/g)?.length ?? 0;
+const elementsIn = (node: React.ReactNode) => renderToStaticMarkup(<>{node}</>).match(/<[a-z]/g)?.length ?? 0;
 
 test(
   'no message draws more at once than the cap, however it is made',

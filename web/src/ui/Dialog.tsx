@@ -5,7 +5,7 @@ import { t } from '../words/words.ts';
 import { Button } from './Button.tsx';
 import { classNames } from './class-names.ts';
 import { IconButton } from './IconButton.tsx';
-import { keepEscape } from './Popover.tsx';
+import { keepEscape } from './keys.ts';
 
 export interface DialogProps {
   open: boolean;

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
-import { Check as CheckIcon } from 'lucide-react';
 
+import { CheckBox } from './CheckBox.tsx';
 import { classNames } from './class-names.ts';
-import { Icon } from './Icon.tsx';
 
 export interface SwitchProps {
   label: string;
@@ -40,15 +39,6 @@ export function Check({ children, on, onChange }: CheckProps) {
       <CheckBox on={on} />
       <span>{children}</span>
     </label>
-  );
-}
-
-/** The box alone, as in a task list that only shows. */
-export function CheckBox({ on }: { on: boolean }) {
-  return (
-    <span className={classNames('check', on && 'on')} aria-hidden="true">
-      {on && <Icon of={CheckIcon} />}
-    </span>
   );
 }
 

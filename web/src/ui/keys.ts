@@ -1,4 +1,6 @@
 // Key combinations, written once as "mod+Shift+K" and shown as the machine at hand names them.
+import type { KeyboardEvent } from 'react';
+
 import { type Message, msg, t } from '../words/words.ts';
 
 const apple: Record<string, string> = { mod: '⌘', ctrl: '⌃', alt: '⌥', shift: '⇧' };
@@ -41,4 +43,9 @@ export function isComposing(event: { isComposing: boolean; keyCode: number }): b
 /** Whether the "mod" of a combination is held: Cmd on Apple's machines, Ctrl elsewhere. */
 export function modHeld(event: { ctrlKey: boolean; metaKey: boolean }, isApple = onApple()): boolean {
   return isApple ? event.metaKey : event.ctrlKey;
+}
+
+/** One Escape closes one thing: what lies around must not hear of it. The closing itself is the browser's. */
+export function keepEscape(event: KeyboardEvent): void {
+  if (event.key === 'Escape') event.stopPropagation();
 }

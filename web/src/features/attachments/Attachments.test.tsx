@@ -1,17 +1,14 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 
-import { TooltipProvider } from '../../ui/Tooltip.tsx';
 import { Attachments } from './Attachments.tsx';
 
 const markup = (...attachments: unknown[]) =>
   renderToStaticMarkup(
-    <TooltipProvider>
-      <Attachments
-        attachments={attachments}
-        scope={{ emoji: (name) => (name === 'rocket' ? { character: '🚀' } : undefined) }}
-      />
-    </TooltipProvider>,
+    <Attachments
+      attachments={attachments}
+      scope={{ emoji: (name) => (name === 'rocket' ? { character: '🚀' } : undefined) }}
+    />,
   );
 
 test('a named colour gives spine, mark and, without a title, a word', () => {

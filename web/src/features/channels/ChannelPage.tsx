@@ -10,6 +10,8 @@ import { want } from '../../live/state.ts';
 import { ActFailure } from '../../shell/ActFailure.tsx';
 import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
+import { part } from '../../shell/part.tsx';
+import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
 import { useWidth } from '../../shell/use-width.ts';
 import { unfolded } from '../../text/folding.ts';
@@ -23,10 +25,11 @@ import type { Row } from '../timeline/rows.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { timelineRow } from '../timeline/TimelineRow.tsx';
 import { useChannelTimeline } from '../timeline/useTimeline.ts';
-import { Archived } from './Archived.tsx';
 import { ChannelHeader } from './ChannelHeader.tsx';
 import { ChannelStart } from './ChannelStart.tsx';
 import { useWhyNotWrite } from './why-not.ts';
+
+const Archived = part(() => import('./Archived.tsx').then((module) => module.Archived));
 
 export interface ChannelPageProps {
   channel: Channel;
@@ -117,7 +120,12 @@ function ChannelFoot({ channel, team }: ChannelPageProps) {
   const title = useLive((state) => channelTitle(state, channel));
   const isPhone = useWidth() === 'phone';
   const isDirect = channel.type === 'D' || channel.type === 'G';
-  if (channel.delete_at > 0) return <Archived channel={channel} />;
+  if (channel.delete_at > 0)
+    return (
+      <PartBoundary fallback={<div className="read-only" />}>
+        <Archived channel={channel} />
+      </PartBoundary>
+    );
   if (whyNot) return <p className="read-only">{whyNot}</p>;
   return (
     <Composer

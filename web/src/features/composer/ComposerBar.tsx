@@ -16,7 +16,7 @@ import {
 import { part } from '../../shell/part.tsx';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Popover } from '../../ui/Popover.tsx';
+import { Popover } from '../../shell/Popover.tsx';
 import { type Message, msg, t } from '../../words/words.ts';
 import type { Format } from './format.ts';
 

@@ -5,7 +5,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { part } from '../../shell/part.tsx';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Popover } from '../../ui/Popover.tsx';
+import { Popover } from '../../shell/Popover.tsx';
 import { t } from '../../words/words.ts';
 import { toggleReaction } from './react.ts';
 

@@ -26,7 +26,6 @@ import { ReactionBar } from '../reactions/ReactionBar.tsx';
 import { startEditing, stopEditing, useIsEditing } from './editing.ts';
 import { mentionsMe } from './mentions-me.ts';
 import { isNotice } from './notice.ts';
-import { NoticeRow } from './NoticeRow.tsx';
 import { PostBody } from './PostBody.tsx';
 import { rowFocus } from './row-focus.ts';
 import { speakerInfo, type SpeakerInfo } from './speaker.ts';
@@ -34,6 +33,8 @@ import { ThreadSummary } from './ThreadSummary.tsx';
 import { usePostActions } from './usePostActions.ts';
 
 const EditPost = part(() => import('./EditPost.tsx').then((module) => module.EditPost));
+/** No notice is loaded with a channel: it comes with an event. */
+const NoticeRow = part(() => import('./NoticeRow.tsx').then((module) => module.NoticeRow));
 const PostTools = part(() => import('./PostTools.tsx').then((module) => module.PostTools));
 
 export interface PostRowProps {

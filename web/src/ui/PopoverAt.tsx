@@ -1,9 +1,9 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 import { classNames } from './class-names.ts';
+import { keepEscape } from './keys.ts';
 import type { Alignment, Side } from './place.ts';
 import { useFocusInside } from './useFocusInside.ts';
-import { type OpenState, type Trigger, useOpener } from './useOpener.ts';
 import { usePlaced } from './usePlaced.ts';
 
 export interface PopoverBodyProps {
@@ -16,29 +16,13 @@ export interface PopoverBodyProps {
   bare?: boolean;
 }
 
-export interface PopoverProps extends PopoverBodyProps, OpenState {
-  /** The popover opens from it. */
-  trigger: Trigger;
-}
-
-/** Focus goes to the element with data-first, or to the popover itself. Escape and a press outside close it. */
-export function Popover({ trigger, open, onOpenChange, ...body }: PopoverProps) {
-  const opener = useOpener(trigger, 'dialog', { open, onOpenChange });
-  return (
-    <>
-      {opener.trigger}
-      {opener.anchor && <PopoverAt {...body} anchor={opener.anchor} onClose={() => opener.setOpen(false)} />}
-    </>
-  );
-}
-
 export interface PopoverAtProps extends PopoverBodyProps {
   /** The element it belongs to, which also gets focus back. */
   anchor: HTMLElement;
   onClose: () => void;
 }
 
-/** Open as long as it is rendered: for what several elements may open, such as mentions. */
+/** Open as long as it is rendered. Focus goes to the element with data-first, or to itself; Escape and a press outside close. */
 export function PopoverAt({
   label,
   anchor,
@@ -63,9 +47,4 @@ export function PopoverAt({
       {children}
     </dialog>
   );
-}
-
-/** One Escape closes one thing: what lies around must not hear of it. The closing itself is the browser's. */
-export function keepEscape(event: KeyboardEvent): void {
-  if (event.key === 'Escape') event.stopPropagation();
 }
