@@ -55,13 +55,13 @@ import { followThread, readAllThreads, readThread, unfollowThread } from '@inner
 import { createUser, login, patchUser, setUserActive, setUserRoles, type User } from '@innermost/protocol/users.ts';
 import { createIncomingWebhook, receiveIncomingWebhook } from '@innermost/protocol/webhooks.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { png as pixel } from '../../server/src/features/files/testing.ts';
 import { startServer } from '../../server/src/testing/start-server.ts';
 import { comparable, loadWhole, settle, type Opened } from '../../web/src/live/converge.ts';
 import { loadSession } from '../../web/src/live/load.ts';
 import { catchUp, fallBehind } from '../../web/src/live/pages.ts';
 import { applyEvent, emptyState } from '../../web/src/live/slices/slices.ts';
 import type { LiveState } from '../../web/src/live/state.ts';
+import { png } from '../support/pictures.ts';
 
 const server = await startServer();
 const password = 'correct horse 9';
@@ -267,7 +267,7 @@ const addEmoji = (by: Watcher, name: string) =>
   by.client.upload(createEmoji, {
     body: {
       fields: { emoji: JSON.stringify({ name, creator_id: by.user.id }) },
-      files: [{ field: 'image', name: 'emoji.png', content: new Blob([pixel]) }],
+      files: [{ field: 'image', name: 'emoji.png', content: new Blob([Uint8Array.from(png(1, 1))]) }],
     },
   });
 

@@ -60,6 +60,7 @@ const screens: Readonly<Record<string, string>> = {
   Security: '/harbour/settings/security',
   'Invite people': '/harbour/settings/invite',
   Settings: '/harbour/settings',
+  Emoji: '/harbour/emoji',
   Webhooks: '/harbour/integrations/webhooks',
   'Make another team': '/create_team',
   'Choose a team': '/select_team',
@@ -88,6 +89,7 @@ const menus: readonly {
 }[] = [
   { button: 'Harbour', heading: 'Do', item: 'Invite people', seen: sees('Invite people to Harbour') },
   { button: 'Harbour', heading: 'Go to', item: 'Webhooks', seen: isAt('/harbour/integrations/webhooks') },
+  { button: 'Harbour', heading: 'Go to', item: 'Emoji', seen: isAt('/harbour/emoji') },
   { button: 'Harbour', heading: 'Go to', item: 'Browse channels', seen: isAt('/harbour/browse') },
   { button: 'Harbour', heading: 'Do', item: 'New channel', seen: sees('New channel') },
   { button: 'Harbour', heading: 'Do', item: 'Leave team', seen: sees(/^Leave Harbour/) },

@@ -126,6 +126,7 @@ function asked(permissions: readonly string[], typed = ''): string[] {
     teams: { team },
     roles: { team_user: role },
     users: { me: makeUser('me', { roles: 'team_user' }) },
+    config: { EnableCustomEmoji: 'true' },
   });
   return entriesFor(live, entries, { team, channelId: 'town', threadId: undefined }, typed).map(({ key }) => key);
 }

@@ -113,6 +113,11 @@ export function can(
   return permissionsOf(state.roles, named.join(' ')).has(permission);
 }
 
+/** Whether I hold a permission system-wide or in some team of mine, as the server asks of what belongs to no team. */
+export function canAnywhere(state: LiveState, permission: Permission): boolean {
+  return can(state, permission) || Object.keys(state.teams).some((team_id) => can(state, permission, { team_id }));
+}
+
 /** Every row asks on every change, while roles change seldom: what they allow together is remembered. */
 const allowed = new WeakMap<LiveState['roles'], Map<string, ReadonlySet<string>>>();
 

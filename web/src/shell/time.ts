@@ -2,6 +2,7 @@
 import {
   clockFormat,
   dayFormat,
+  dayOfMonthFormat,
   dayOfYearFormat,
   exactFormat,
   shortDayFormat,
@@ -29,6 +30,12 @@ export function dayName(time: number, now: number): string {
   return new Date(time).getFullYear() === new Date(now).getFullYear()
     ? dayFormat().format(time)
     : dayOfYearFormat().format(time);
+}
+
+/** 3 March, and with the year where it is another: for columns. */
+export function dayOnly(time: number, now: number): string {
+  const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear();
+  return (isThisYear ? dayOfMonthFormat() : dayOfYearFormat()).format(time);
 }
 
 /** 10:41 today, then Yesterday, Tue within a week, and 3 Nov: for lists. */

@@ -19,6 +19,7 @@ export const clockFormat = dates({ hour: '2-digit', minute: '2-digit', hourCycle
 export const dayFormat = dates({ weekday: 'long', day: 'numeric', month: 'long' });
 export const dayOfYearFormat = dates({ day: 'numeric', month: 'long', year: 'numeric' });
 export const weekdayFormat = dates({ weekday: 'short' });
+export const dayOfMonthFormat = dates({ day: 'numeric', month: 'long' });
 export const shortDayFormat = dates({ day: 'numeric', month: 'short' });
 export const exactFormat = dates({ dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' });
 export const stampFormat = dates({ dateStyle: 'medium', timeStyle: 'short' });
