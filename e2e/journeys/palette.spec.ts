@@ -95,6 +95,7 @@ const menus: readonly {
   { button: 'Harbour', heading: 'Do', item: 'Leave team', seen: sees(/^Leave Harbour/) },
   { button: 'Channel', heading: 'Do', item: 'Members', seen: isAt(`${room}?panel=members`) },
   { button: 'Channel', heading: 'Do', item: 'Pinned messages', seen: isAt(`${room}?panel=pins`) },
+  { button: 'Channel', heading: 'Do', item: 'Files', seen: isAt(`${room}?panel=files`) },
   { button: 'Channel', heading: 'Do', item: 'Add people', seen: sees(/^Add people to/) },
   { button: 'Channel', heading: 'Do', item: 'Edit channel', seen: sees(/^Edit/) },
   { button: 'Channel', heading: 'Do', item: 'Leave channel', seen: sees(/^Leave/) },

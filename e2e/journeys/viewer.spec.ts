@@ -1,5 +1,6 @@
 // Files in messages: how they stand before and after they are there, and the viewer that shows one of them large.
 import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { addChannelMember, createChannel } from '@innermost/protocol/channels.ts';
 import { deletePost, patchPost } from '@innermost/protocol/posts.ts';
 import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
 import { emptyZip, log, movingPicture, pdf, picture, postFiles, tone } from '../support/posted-files.ts';
@@ -267,5 +268,53 @@ test('a message of files alone says what it is: to ears, in the list of threads,
   await expect(panel.getByRole('link', { name: 'alone.png' })).toBeVisible();
   await expect(panel.getByRole('article', { name: /^ann, .+, Sent answer\.zip$/ })).toBeVisible();
   await expect(panel.getByText('22:00:02 step 3 of the move')).toBeVisible();
+  await page.context().close();
+});
+
+test('the panel lists the files of the channel, by kind and name, and leads to the message', async ({ browser }) => {
+  const { ann, bob, team } = scene;
+  const room = await ann.client.call(createChannel, {
+    body: { team_id: team.id, name: 'papers', display_name: 'Papers', type: 'O' },
+  });
+  await ann.client.call(addChannelMember, { params: { channel_id: room.id }, body: { user_id: bob.user.id } });
+  const first = await postFiles(bob, room, [await picture('rack.png', 300, 400), log('move-primary.log', 9)], {
+    message: 'the first two',
+  });
+  for (let at = 0; at < 45; at += 1) await postFiles(bob, room, [emptyZip(`part-${at}.zip`)]);
+  await postFiles(bob, room, [pdf('storage-plan.pdf', ['One'])], { message: 'the last one' });
+
+  const page = await annIn(browser, {}, '/harbour/channels/papers');
+  await page.getByRole('button', { name: 'Channel', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Files' }).click();
+  const panel = page.getByRole('complementary', { name: 'Files' });
+  const rows = panel.locator('.frow');
+  await expect(panel.getByRole('heading', { name: 'Today' })).toBeVisible();
+  await expect(rows).toHaveCount(40);
+  await expect(rows.first()).toContainText('storage-plan.pdf');
+  await panel.getByRole('button', { name: 'Show more' }).click();
+  await expect(rows).toHaveCount(48);
+  await expect(panel.getByRole('button', { name: 'Show more' })).toHaveCount(0);
+
+  await panel.getByRole('button', { name: 'Images' }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText('rack.png');
+  await panel.getByRole('button', { name: 'All' }).click();
+  await panel.getByRole('searchbox', { name: 'Name of a file' }).fill('PRIMARY');
+  await expect(rows).toHaveCount(1);
+  await rows.getByRole('link', { name: /^move-primary\.log/ }).click();
+  await expect(viewer(page).getByText('22:00:08 step 9 of the move')).toBeVisible();
+  await page.goBack();
+  await expect(viewer(page)).toHaveCount(0);
+  await rows.hover();
+  await rows.getByRole('button', { name: 'Show message' }).click();
+  await expect(page).toHaveURL(new RegExp(`at=${first.id}`));
+  await expect(article(page, 'the first two')).toBeVisible();
+
+  await page.goto(`${server.url}/harbour/channels/papers?panel=files`);
+  await expect(rows.first()).toContainText('storage-plan.pdf');
+  const late = await postFiles(bob, room, [emptyZip('late.zip')]);
+  await expect(rows.first()).toContainText('late.zip');
+  await bob.client.call(deletePost, { params: { post_id: late.id } });
+  await expect(rows.first()).toContainText('storage-plan.pdf');
   await page.context().close();
 });

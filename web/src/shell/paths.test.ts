@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { panelOf, panelQuery } from './paths.ts';
 
 test('the panel lives in the address', () => {
-  for (const panel of [{ name: 'thread', id: 'p1' }, { name: 'members' }, { name: 'pins' }] as const) {
+  for (const panel of [
+    { name: 'thread', id: 'p1' },
+    { name: 'members' },
+    { name: 'pins' },
+    { name: 'files' },
+  ] as const) {
     expect(panelOf(panelQuery(panel))).toEqual(panel);
   }
   expect(panelOf('')).toBeUndefined();

@@ -72,14 +72,14 @@ export function invitePath(inviteId: string): string {
 }
 
 /** The panel on the right lives in the address too, so that Back closes it and a reload keeps it. */
-export type Panel = { name: 'thread'; id: string } | { name: 'members' | 'pins' };
+export type Panel = { name: 'thread'; id: string } | { name: 'members' | 'pins' | 'files' };
 
 export function panelOf(search: string): Panel | undefined {
   const query = new URLSearchParams(search);
   const thread = query.get('thread');
   if (thread) return { name: 'thread', id: thread };
   const name = query.get('panel');
-  return name === 'members' || name === 'pins' ? { name } : undefined;
+  return name === 'members' || name === 'pins' || name === 'files' ? { name } : undefined;
 }
 
 export function panelQuery(panel: Panel | undefined): string {

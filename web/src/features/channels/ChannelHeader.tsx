@@ -151,9 +151,6 @@ function Counts({ channel }: { channel: Channel }) {
 }
 
 function ChannelMenu({ channel }: ChannelHeaderProps) {
-  const isPhone = useWidth() === 'phone';
-  const isTeams = channel.type === 'O' || channel.type === 'P';
-  if (!isTeams && !isPhone) return null;
   return (
     <EntryMenu
       menu="channel"

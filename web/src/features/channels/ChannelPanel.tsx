@@ -23,21 +23,28 @@ import { Empty } from '../../ui/Empty.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { t } from '../../words/words.ts';
+import { ChannelFiles } from '../files/ChannelFiles.tsx';
 import { PostRow } from '../timeline/PostRow.tsx';
 import { addPeople } from './dialogs.ts';
 import '../../people/people.css';
 
 export interface ChannelPanelProps {
-  name: 'members' | 'pins';
+  name: 'members' | 'pins' | 'files';
   channelId: string;
   team: Team;
 }
 
-/** Beside a channel: who is in it, or what was pinned. */
+/** Beside a channel: who is in it, what was pinned, or its files. */
 export function ChannelPanel({ name, channelId, team }: ChannelPanelProps) {
   return (
     <Queries>
-      {name === 'members' ? <Members channelId={channelId} team={team} /> : <Pins channelId={channelId} team={team} />}
+      {name === 'members' && <Members channelId={channelId} team={team} />}
+      {name === 'pins' && <Pins channelId={channelId} team={team} />}
+      {name === 'files' && (
+        <PanelFrame title={t('Files')} channelId={channelId}>
+          <ChannelFiles key={channelId} channelId={channelId} team={team} />
+        </PanelFrame>
+      )}
     </Queries>
   );
 }

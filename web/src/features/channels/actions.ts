@@ -1,4 +1,4 @@
-import { Archive, Link, LogOut, Pencil, Pin, Plus, Star, UserPlus, Users } from 'lucide-react';
+import { Archive, Files, Link, LogOut, Pencil, Pin, Plus, Star, UserPlus, Users } from 'lucide-react';
 
 import type { Channel } from '@innermost/protocol/channels.ts';
 
@@ -66,6 +66,15 @@ const pins = ofChannel({
   run: () => openPanel({ name: 'pins' }),
 });
 
+const files = ofChannel({
+  name: 'files',
+  title: msg('Files'),
+  icon: Files,
+  menus: { channel: 13 },
+  may: () => true,
+  run: () => openPanel({ name: 'files' }),
+});
+
 const favourite = ofChannel({
   name: 'favourite',
   title: (state, { team, channelId = '' }) =>
@@ -79,7 +88,7 @@ const add = ofChannel({
   name: 'add-people',
   title: msg('Add people'),
   icon: UserPlus,
-  menus: { channel: 13 },
+  menus: { channel: 14 },
   may: (state, channel) => isOfTeam(channel) && channel.delete_at === 0 && mayAddTo(state, channel),
   run: (channelId) => openDialog(addPeople, { channelId }),
 });
@@ -88,7 +97,7 @@ const edit = ofChannel({
   name: 'edit-channel',
   title: msg('Edit channel'),
   icon: Pencil,
-  menus: { channel: 14 },
+  menus: { channel: 15 },
   may: mayEdit,
   run: (channelId) => openDialog(editChannel, { channelId }),
 });
@@ -97,7 +106,7 @@ const copyLink = ofChannel({
   name: 'copy-link',
   title: msg('Copy link'),
   icon: Link,
-  menus: { channel: 15 },
+  menus: { channel: 16 },
   may: (state, channel, { team }) => channelPath(state, team.name, channel) !== undefined,
   run: (channelId, { team }) => {
     const state = live.store.getState();
@@ -126,4 +135,4 @@ const archive = ofChannel({
   run: (channelId) => openDialog(archiveChannel, { channelId }),
 });
 
-export const actions = [newChannel, members, pins, favourite, add, edit, copyLink, leave, archive];
+export const actions = [newChannel, members, pins, files, favourite, add, edit, copyLink, leave, archive];
