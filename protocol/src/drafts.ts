@@ -26,7 +26,10 @@ export interface NewDraft extends Pick<Draft, 'channel_id' | 'message'> {
   priority?: PostPriority;
 }
 
-/** Wire: an empty message deletes the draft, and the answer is null. */
+/**
+ * Wire: an empty message without files deletes the draft, and the answer is null. The peer deletes one of files alone, too;
+ * here they follow their writer like a text.
+ */
 export const saveDraft = route('POST', '/api/v4/drafts').takes<NewDraft>().returns<Draft | null>();
 export const deleteDraft = route('DELETE', '/api/v4/users/:user_id/channels/:channel_id/drafts').returns<StatusOk>();
 export const deleteThreadDraft = route(

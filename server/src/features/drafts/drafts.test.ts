@@ -116,6 +116,15 @@ test('files that were uploaded for it come along, of the writer alone', async ()
   expect(await draftsOf(ann, channel.team_id)).toEqual([draft]);
 });
 
+test('a draft of files alone is kept and listed until they are taken out', async () => {
+  const { ann, channel } = await server.make.conversation();
+  const file_ids = [newId()];
+  expect(await save(ann, channel.id, '', { file_ids })).toMatchObject({ message: '', file_ids });
+  expect(await draftsOf(ann, channel.team_id)).toMatchObject([{ message: '', file_ids }]);
+  expect(await save(ann, channel.id, '', { file_ids: [] })).toBeNull();
+  expect(await draftsOf(ann, channel.team_id)).toEqual([]);
+});
+
 test('what an adopted database holds is read as far as it goes', async () => {
   const { ann, channel } = await server.make.conversation();
   await sql`INSERT INTO drafts (createat, updateat, deleteat, userid, channelid, rootid, message, props, fileids, priority)

@@ -32,7 +32,7 @@ export async function keepDraft(call: Call<typeof saveDraft, InChannel & OfUser>
   checkAllowed(config);
   const { root_id = '' } = body;
   const place = { channel_id: granted.channel.id, root_id };
-  if (body.message === '') {
+  if (body.message === '' && (body.file_ids ?? []).length === 0) {
     await remove(call, granted.user_id, place);
     return null;
   }

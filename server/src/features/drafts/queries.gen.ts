@@ -21,7 +21,7 @@ export interface Statements {
       priority: string;
     };
   };
-  /** inm_fxs3SabQPOmwjz(team_id, user_id) */
+  /** inm_qCEbHRc5z9Mqq6(team_id, user_id) */
   selectDrafts: {
     params: {
       team_id: string;

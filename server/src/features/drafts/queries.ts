@@ -34,7 +34,7 @@ export const selectDrafts = statement(
   SELECT ${columns} FROM drafts d
     JOIN channels c ON c.id = d.channelid AND (c.teamid = :team_id OR c.teamid = '') AND coalesce(c.deleteat, 0) = 0
     JOIN channelmembers m ON m.channelid = d.channelid AND m.userid = d.userid
-   WHERE d.userid = :user_id AND coalesce(d.deleteat, 0) = 0 AND coalesce(d.message, '') <> ''
+   WHERE d.userid = :user_id AND coalesce(d.deleteat, 0) = 0 AND (coalesce(d.message, '') <> '' OR coalesce(d.fileids, '') NOT IN ('', '[]', 'null'))
      AND (d.rootid = '' OR EXISTS (SELECT FROM posts p WHERE p.id = d.rootid AND p.deleteat = 0))
    ORDER BY d.updateat DESC, d.channelid, d.rootid`,
 );
