@@ -8,7 +8,7 @@ import { createDrafts, type Written } from './drafts.ts';
 import { applyEvent } from './slices/slices.ts';
 import { keyed, type LiveState } from './state.ts';
 import { createLiveStore } from './store.ts';
-import { frame, inTown } from './testing.ts';
+import { frame, inTown, makeFile } from './testing.ts';
 
 const place = { channel_id: 'town', root_id: '' };
 
@@ -32,11 +32,13 @@ function setUp({ stored = {}, config = {} }: { stored?: Record<string, Written |
     timers.add(run);
     return () => void timers.delete(run);
   };
-  const call = async (route: { method: string }, { body }: { body?: { message: string } }) => {
+  const call = async (route: { method: string }, { body }: { body?: { message: string; file_ids?: string[] } }) => {
     if (!server.isReached) throw new NetworkError('away');
-    sent.push(route.method === 'POST' ? (body?.message ?? '') : 'deleted');
+    const { message = '', file_ids = [] } = body ?? {};
+    sent.push(route.method === 'POST' ? [message, ...file_ids].join(' + ') : 'deleted');
     await server.answer?.();
-    return route.method === 'POST' ? draftOf(body?.message ?? '', clock.now) : { status: 'OK' };
+    const files = file_ids.length > 0 && { file_ids, metadata: { files: file_ids.map((id) => makeFile(id)) } };
+    return route.method === 'POST' ? draftOf(message, clock.now, { ...files }) : { status: 'OK' };
   };
   const drafts = createDrafts({
     storage: {
@@ -50,6 +52,7 @@ function setUp({ stored = {}, config = {} }: { stored?: Record<string, Written |
     // Answers what the routes of drafts are asked.
     api: { call } as unknown as Api,
     now: () => clock.now,
+    elsewhere: () => Promise.resolve((key) => key.startsWith('other')),
     later,
   });
   return {
@@ -61,6 +64,8 @@ function setUp({ stored = {}, config = {} }: { stored?: Record<string, Written |
     clock,
     server,
     text: (key = 'town') => drafts.store.getState()[key],
+    files: (key = 'town') => drafts.attached.getState()[key]?.files.map(({ id }) => id),
+    outgoing: (key = 'town') => drafts.attached.getState()[key]?.outgoing.map(({ name }) => name),
     /** Nobody types for a while. */
     async pause() {
       for (let rounds = 0; rounds < 3; rounds += 1) {
@@ -227,4 +232,58 @@ test('what was sent just before the page goes is not a draft after it', async ()
   await after.drafts.restore('me');
   expect(after.text()).toBeUndefined();
   expect(after.kept.size).toBe(0);
+});
+
+const plan = { key: 'gone.1', name: 'plan.pdf', size: 9, type: '' };
+
+test('files belong to the draft: with its text, alone, and until they are taken out', async () => {
+  const { drafts, pause, sent, kept, files, live } = setUp();
+  await drafts.restore('me');
+  drafts.write(place, 'see');
+  drafts.attach(place, { files: [makeFile('f1'), makeFile('f2')] });
+  await pause();
+  expect(sent).toEqual(['see + f1 + f2']);
+  expect(live.confirmed().drafts['town']?.file_ids).toEqual(['f1', 'f2']);
+  drafts.write(place, '');
+  await pause();
+  expect(sent.at(-1)).toBe(' + f1 + f2');
+  expect(files()).toEqual(['f1', 'f2']);
+  drafts.attach(place, { files: [makeFile('f2')] });
+  await pause();
+  expect([sent.at(-1), files()]).toEqual([' + f2', ['f2']]);
+  drafts.attach(place, { files: [] });
+  await pause();
+  expect(sent.at(-1)).toBe('deleted');
+  expect([files(), kept.size]).toEqual([undefined, 0]);
+});
+
+test('files that another device attaches show here, and go when they are sent there', async () => {
+  const { drafts, hear, files, sent, pause } = setUp();
+  await drafts.restore('me');
+  const draft = draftOf('', 200_000, { file_ids: ['f1', 'gone'], metadata: { files: [makeFile('f1')] } });
+  hear('draft_created', draft);
+  await pause();
+  expect([files(), sent]).toEqual([['f1'], []]);
+  hear('draft_deleted', draft);
+  await pause();
+  expect([files(), sent]).toEqual([undefined, []]);
+});
+
+test('after a reload the files are there, and the names of those that were not; what another page sends is no loss', async () => {
+  const written = { ...place, text: '', files: [makeFile('f1')], synced: '', syncedFiles: 'f1', at: 9 };
+  const outgoing = [plan, { ...plan, key: 'other.1', name: 'of another page' }];
+  const {
+    drafts,
+    load,
+    files,
+    outgoing: lost,
+    pause,
+    kept,
+  } = setUp({ stored: { 'me/town': { ...written, outgoing } } });
+  load(draftOf('', 9, { file_ids: ['f1'], metadata: { files: [makeFile('f1')] } }));
+  await drafts.restore('me');
+  expect([files(), lost()]).toEqual([['f1'], ['plan.pdf']]);
+  drafts.attach(place, { files: [], outgoing: [] });
+  await pause();
+  expect(kept.size).toBe(0);
 });

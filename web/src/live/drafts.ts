@@ -1,10 +1,11 @@
 /**
- * What is being written, per channel or thread. It is kept on this device from key press to key press, and on the server
+ * What is being written, per channel or thread, and the files that go with it. It is kept on this device from key press to key press, and on the server
  * from pause to pause, where the slice `drafts` says what other devices wrote. The rule: what comes from elsewhere shows
  * where nothing is unsaved here, or where what is unsaved was typed before it. So neither an echo nor an old text that
  * waited for the connection replaces newer typing.
  */
 import { deleteDraft, deleteThreadDraft, saveDraft, type Draft } from '@innermost/protocol/drafts.ts';
+import type { FileInfo } from '@innermost/protocol/files.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import { t } from '../words/words.ts';
@@ -12,16 +13,25 @@ import type { Acts } from './acts.ts';
 import { me, type Api } from './ask.ts';
 import type { DeviceStorage } from './device.ts';
 import { draftKey } from './slices/drafts.ts';
-import { without, type ById } from './state.ts';
+import { without, type ById, type Outgoing } from './state.ts';
 import type { LiveStore } from './store.ts';
 
 type Place = Pick<Draft, 'channel_id' | 'root_id'>;
 
-/** What is in a field. */
-export interface Written extends Place {
+/** The files of a draft, in the order in which they were added. */
+export interface Attached {
+  /** Those that the server has. */
+  files: readonly FileInfo[];
+  /** Those that are still going up or failed, here or in a page that is gone: what is left of them is their names. */
+  outgoing: readonly Outgoing[];
+}
+
+/** What is in a field. Versions without files kept none. */
+export interface Written extends Place, Partial<Attached> {
   text: string;
-  /** What the server has of it, as far as is known here. */
+  /** What the server has of it, as far as is known here: the text, and the ids of files with commas between them. */
   synced: string;
+  syncedFiles?: string;
   /** When it was typed: ms of this device's clock. */
   at: number;
 }
@@ -29,9 +39,12 @@ export interface Written extends Place {
 export interface Drafts {
   /** Channel id or root post id → text. */
   store: StoreApi<ById<string>>;
+  /** The same → files; nothing where there are none. */
+  attached: StoreApi<ById<Attached>>;
   restore(userId: string): Promise<void>;
-  /** Empty text removes the draft. */
+  /** Empty text without files removes the draft. */
   write(place: Place, text: string): void;
+  attach(place: Place, attached: Partial<Attached>): void;
   clear(): void;
   /** Stores what has not been stored yet; resolves when it is on the device. */
   flush(): Promise<void>;
@@ -48,6 +61,8 @@ export interface DraftsOptions {
   acts: Pick<Acts, 'act'>;
   api: Api;
   now: () => number;
+  /** See `open-pages.ts`. */
+  elsewhere: () => Promise<(key: string) => boolean>;
   /** Calls back after so many ms; returns what cancels it. */
   later: (ms: number, run: () => void) => () => void;
 }
@@ -60,7 +75,7 @@ const marginMs = 5_000;
 
 /** In the place of what was removed by a page that had no time left to remove it. */
 const gone: Written = { channel_id: '', root_id: '', text: '', synced: '', at: 0 };
-const isGone = ({ text, synced }: Written) => text === '' && synced === '';
+const isGone = (written: Written) => isBlank(written) && !isUnsynced(written) && (written.outgoing ?? []).length === 0;
 
 export function createDrafts(options: DraftsOptions): Drafts {
   return new SyncedDrafts(options);
@@ -68,11 +83,12 @@ export function createDrafts(options: DraftsOptions): Drafts {
 
 class SyncedDrafts implements Drafts {
   readonly store = createStore<ById<string>>(() => ({}));
+  readonly attached = createStore<ById<Attached>>(() => ({}));
   private readonly options: DraftsOptions;
   private readonly written = new Map<string, Written>();
   private readonly unsaved = new Map<string, () => void>();
   private readonly unsynced = new Map<string, () => void>();
-  /** By key: the text under way to the server. */
+  /** By key: the stamp of what is under way to the server. */
   private readonly syncing = new Map<string, string>();
   /** Empty while nobody is signed in. */
   private owner = '';
@@ -90,27 +106,29 @@ class SyncedDrafts implements Drafts {
   async restore(userId: string): Promise<void> {
     this.owner = userId;
     const own = `${userId}/`;
-    for (const [key, kept] of await this.options.storage.load()) {
+    const { storage, elsewhere, now } = this.options;
+    const [stored, isElsewhere] = await Promise.all([storage.load(), elsewhere()]);
+    for (const [key, kept] of stored) {
       if (!key.startsWith(own)) continue;
       const id = key.slice(own.length);
       if (this.written.has(id)) continue;
-      const old = { channel_id: id, root_id: '', synced: '', at: this.options.now() };
+      const old = { channel_id: id, root_id: '', synced: '', at: now() };
       const written = typeof kept === 'string' ? { ...old, text: kept } : kept;
-      if (isGone(written)) void this.options.storage.remove(key);
-      this.hold(id, written);
+      if (isGone(written)) void storage.remove(key);
+      const outgoing = written.outgoing?.filter((file) => !isElsewhere(file.key)) ?? noFiles.outgoing;
+      this.hold(id, { ...written, outgoing });
     }
     this.isRestored = true;
     this.compare();
     this.resume();
   }
 
-  write({ channel_id, root_id }: Place, text: string): void {
-    const key = draftKey({ channel_id, root_id });
-    const { synced = '' } = this.written.get(key) ?? {};
-    this.hold(key, { channel_id, root_id, text, synced, at: this.options.now() });
-    this.saveSoon(key);
-    // Sent away, or given up: that is not taken back by the next key.
-    this.syncSoon(key, text === '' ? 0 : syncMs);
+  write(place: Place, text: string): void {
+    this.put(place, { text });
+  }
+
+  attach(place: Place, attached: Partial<Attached>): void {
+    this.put(place, attached);
   }
 
   clear(): void {
@@ -121,6 +139,7 @@ class SyncedDrafts implements Drafts {
     this.owner = '';
     this.isRestored = false;
     this.store.setState({}, true);
+    this.attached.setState({}, true);
   }
 
   async flush(): Promise<void> {
@@ -140,12 +159,26 @@ class SyncedDrafts implements Drafts {
     for (const key of this.written.keys()) this.syncSoon(key, syncMs);
   }
 
+  private put({ channel_id, root_id }: Place, change: Partial<Attached & Pick<Written, 'text'>>): void {
+    const key = draftKey({ channel_id, root_id });
+    const before = this.written.get(key) ?? { text: '', synced: '' };
+    const written = { ...before, channel_id, root_id, ...change, at: this.options.now() };
+    this.hold(key, written);
+    this.saveSoon(key);
+    // Sent away, or given up: that is not taken back by the next key.
+    this.syncSoon(key, isBlank(written) ? 0 : syncMs);
+  }
+
   private hold(key: string, written: Written): void {
-    const { text } = written;
+    const { text, files = noFiles.files, outgoing = noFiles.outgoing } = written;
     if (isGone(written)) this.written.delete(key);
     else this.written.set(key, written);
-    if (text === (this.store.getState()[key] ?? '')) return;
-    this.store.setState((texts) => (text === '' ? without(texts, key) : { ...texts, [key]: text }), true);
+    if (text !== (this.store.getState()[key] ?? ''))
+      this.store.setState((texts) => (text === '' ? without(texts, key) : { ...texts, [key]: text }), true);
+    const before = this.attached.getState()[key] ?? noFiles;
+    if (files === before.files && outgoing === before.outgoing) return;
+    const hasFiles = files.length > 0 || outgoing.length > 0;
+    this.attached.setState((all) => (hasFiles ? { ...all, [key]: { files, outgoing } } : without(all, key)), true);
   }
 
   private saveSoon(key: string): void {
@@ -177,39 +210,49 @@ class SyncedDrafts implements Drafts {
       );
   }
 
-  /** One at a time for each place, the newest text last. */
+  /** One at a time for each place, what was written last at the end. */
   private async sync(key: string): Promise<void> {
     if (this.syncing.has(key) || !this.isOn()) return;
     const { owner } = this;
     for (;;) {
       const written = this.written.get(key);
-      if (!written || written.text === written.synced || this.owner !== owner) return;
-      this.syncing.set(key, written.text);
-      const isDone = await (written.text === '' ? this.drop(key, written) : this.keep(key, written));
+      if (!written || !isUnsynced(written) || this.owner !== owner) return;
+      this.syncing.set(key, stampOf(written));
+      const isDone = await (isBlank(written) ? this.drop(key, written) : this.keep(key, written));
       this.syncing.delete(key);
       const now = this.written.get(key);
       // It stays on the device, and goes with the next change or the next connection.
       if (!isDone || !now || this.owner !== owner) return;
-      this.hold(key, { ...now, synced: written.text });
+      this.hold(key, { ...now, synced: written.text, syncedFiles: idsOf(written) });
       this.saveSoon(key);
       // Who still types is waited for.
-      if (now.text !== '' && this.unsynced.has(key)) return;
+      if (!isBlank(now) && this.unsynced.has(key)) return;
     }
   }
 
-  private keep(key: string, { channel_id, root_id, text, at }: Written): Promise<boolean> {
+  private keep(key: string, { channel_id, root_id, text, files = [], at }: Written): Promise<boolean> {
     const { acts, api } = this.options;
-    const body = { channel_id, root_id, message: text };
-    const blank = { create_at: at, update_at: 0, delete_at: 0, user_id: this.owner, props: {}, metadata: {} };
+    const file_ids = files.map(({ id }) => id);
+    const body = { channel_id, root_id, message: text, ...(file_ids.length > 0 && { file_ids }) };
+    const metadata = file_ids.length > 0 ? { files: [...files] } : {};
+    const blank: Draft = {
+      create_at: at,
+      update_at: 0,
+      delete_at: 0,
+      user_id: this.owner,
+      props: {},
+      ...body,
+      metadata,
+    };
     return acts.act({
       event: 'draft_created',
       data({ drafts }) {
-        const held = drafts[key] ?? blank;
-        return { draft: { ...held, ...body, update_at: held.update_at + 1 } };
+        const { file_ids: _, ...held } = drafts[key] ?? blank;
+        return { draft: { ...held, ...body, metadata, update_at: held.update_at + 1 } };
       },
       // Without the connection's id: its own event is what a load that runs meanwhile learns of it by.
       send: () => api.call(saveDraft, { body }),
-      answered: (draft) => ({ draft: draft ?? { ...blank, ...body } }),
+      answered: (draft) => ({ draft: draft ?? blank }),
       place: `draft:${key}`,
       failed: t('Draft not kept'),
     });
@@ -237,14 +280,17 @@ class SyncedDrafts implements Drafts {
     for (const key of new Set([...this.written.keys(), ...Object.keys(drafts)])) {
       const written = this.written.get(key);
       const draft = drafts[key];
-      const theirs = draft?.message ?? '';
+      const theirs = draft ? stampOf({ text: draft.message, files: draft.metadata.files }) : blankStamp;
       if (!draft && (!written || !this.isLoaded(written))) continue;
       // It is what was sent from here.
-      if (theirs === (written?.synced ?? '') || theirs === this.syncing.get(key)) continue;
-      const isUnsaved = written !== undefined && written.text !== written.synced;
+      if (theirs === syncedStamp(written) || theirs === this.syncing.get(key)) continue;
+      const isUnsaved = written !== undefined && isUnsynced(written);
       if (isUnsaved && (draft?.update_at ?? 0) <= written.at + marginMs) continue;
       const { channel_id, root_id } = draft ?? written ?? { channel_id: key, root_id: '' };
-      this.hold(key, { channel_id, root_id, text: theirs, synced: theirs, at: draft?.update_at ?? 0 });
+      const { message: text = '', metadata: { files = [] } = {}, update_at: at = 0 } = draft ?? {};
+      const { outgoing = [] } = written ?? {};
+      const synced = { synced: text, syncedFiles: idsOf({ files }) };
+      this.hold(key, { channel_id, root_id, text, files, outgoing, ...synced, at });
       this.saveSoon(key);
     }
   }
@@ -261,3 +307,17 @@ class SyncedDrafts implements Drafts {
     return team === '' ? Object.keys(categoryOrder).length > 0 : team !== undefined && team in categoryOrder;
   }
 }
+
+const noFiles: Attached = { files: [], outgoing: [] };
+
+const idsOf = ({ files = [] }: Pick<Written, 'files'>): string => files.map(({ id }) => id).join(',');
+
+/** Equal for drafts that the server would keep as the same. */
+const stampOf = (content: Pick<Written, 'text' | 'files'>): string => `${idsOf(content)} ${content.text}`;
+const blankStamp = stampOf({ text: '' });
+const syncedStamp = (written: Pick<Written, 'synced' | 'syncedFiles'> | undefined): string =>
+  `${written?.syncedFiles ?? ''} ${written?.synced ?? ''}`;
+
+const isUnsynced = (written: Written): boolean => stampOf(written) !== syncedStamp(written);
+/** Nothing that the server would keep. */
+const isBlank = (written: Pick<Written, 'text' | 'files'>): boolean => stampOf(written) === blankStamp;

@@ -8,6 +8,7 @@ import { guessFor, noteGuess } from './guess.ts';
 import { createSession, type Phase } from './session.ts';
 import type { Failure } from './acts.ts';
 import type { ConnectionState } from './connection.ts';
+import type { Attached } from './drafts.ts';
 import { steady } from './select.ts';
 import type { LiveState } from './state.ts';
 
@@ -63,6 +64,17 @@ export function usePhase(): Phase {
 
 export function useDraft(key: string): string {
   return useStore(live.drafts.store, (drafts) => drafts[key] ?? '');
+}
+
+/** The files of a draft; undefined where there are none. */
+export function useAttached(key: string): Attached | undefined {
+  return useStore(live.drafts.attached, (attached) => attached[key]);
+}
+
+/** Whether something waits there to be sent, be it text or files. */
+export function useHasDraft(key: string): boolean {
+  const text = useDraft(key);
+  return useAttached(key) !== undefined || text !== '';
 }
 
 /** What failed at a place; undefined while nothing did. */

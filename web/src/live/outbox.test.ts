@@ -8,7 +8,7 @@ import type { Api } from './ask.ts';
 import { createOutbox, type OutboxStorage } from './outbox.ts';
 import type { Unsent } from './state.ts';
 import { createLiveStore } from './store.ts';
-import { inTown, makePost, postedFrame } from './testing.ts';
+import { inTown, makeFile, makePost, postedFrame } from './testing.ts';
 
 /** A server that answers when told to, a device, and a clock. */
 function setUp(stored: Unsent[] = []) {
@@ -41,6 +41,7 @@ function setUp(stored: Unsent[] = []) {
     store,
     storage,
     now: () => 5,
+    elsewhere: () => Promise.resolve((key) => key.startsWith('other')),
     later(_ms, run) {
       timers.push(run);
       return () => void timers.splice(timers.indexOf(run), 1);
@@ -141,4 +142,44 @@ test('signing out leaves what was not sent on the device', async () => {
   await outbox.write(hi);
   store.change((state) => ({ ...state, me_id: '', outbox: {} }));
   expect(kept.size).toBe(1);
+});
+
+const file = (key: string) => ({ key, name: `${key}.txt`, size: 5, type: '' });
+
+test('a message goes when its last file is there, with the ids in their order, and holds up nobody meanwhile', async () => {
+  const { store, kept, requests, outbox, settle } = setUp();
+  await outbox.write({ ...hi, message: '', files: [file('a'), file('b')] });
+  await outbox.write({ ...hi, message: 'next' });
+  expect(requests.map(({ body }) => body.message)).toEqual(['next']);
+  expect(kept.get('me:5')?.files).toHaveLength(2);
+  requests[0]?.answer();
+  await settle();
+  expect(outbox.fill('b', makeFile('fb'))).toBe(true);
+  expect(outbox.fill('unknown', makeFile('fc'))).toBe(false);
+  expect(requests).toHaveLength(1);
+  outbox.fill('a', makeFile('fa'));
+  expect(requests[1]?.body).toMatchObject({ message: '', file_ids: ['fa', 'fb'], pending_post_id: 'me:5' });
+  requests[1]?.answer();
+  await settle();
+  expect([store.getState().outbox, kept.size]).toEqual([{}, 0]);
+});
+
+test('a message goes without a file that is left out, and is gone where it had nothing else', async () => {
+  const { store, requests, outbox } = setUp();
+  await outbox.write({ ...hi, files: [file('a')] });
+  await outbox.write({ ...hi, message: '', files: [file('b')] });
+  outbox.leaveOut('me:5', 'a');
+  expect(requests[0]?.body).toEqual({ channel_id: 'town', root_id: '', message: 'hi', pending_post_id: 'me:5' });
+  outbox.leaveOut('me:6', 'b');
+  expect(Object.keys(store.getState().outbox)).toEqual(['me:5']);
+});
+
+test('what another page still brings files for is left to it', async () => {
+  const mine: Unsent = { ...hi, pending_post_id: 'me:1', user_id: 'me', create_at: 1 };
+  const theirs = { ...mine, pending_post_id: 'me:2', files: [file('other.1')] };
+  const lost = { ...mine, pending_post_id: 'me:3', files: [file('gone.1')] };
+  const { store, requests, outbox } = setUp([theirs, lost]);
+  await outbox.restore();
+  expect(Object.keys(store.getState().outbox)).toEqual(['me:3']);
+  expect(requests).toEqual([]);
 });

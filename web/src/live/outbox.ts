@@ -1,14 +1,16 @@
 /**
  * What a person wrote and the server has not acknowledged. It survives reloads and lost connections: each message is
  * stored before it is sent and repeated under the same `pending_post_id` until the server answers, so it becomes
- * exactly one post. Messages of one channel or thread go out one after the other, in the order they were written.
+ * exactly one post. Messages of one channel or thread go out one after the other, in the order they were written; one whose
+ * files are still going up holds up nobody.
  */
 import { ApiError } from '@innermost/client/errors.ts';
+import type { FileInfo } from '@innermost/protocol/files.ts';
 import { createPost, type Post } from '@innermost/protocol/posts.ts';
 
 import { holdAnswered } from './slices/posts.ts';
 import type { Api } from './ask.ts';
-import { keyed, without, type LiveState, type Unsent } from './state.ts';
+import { keyed, without, type LiveState, type Unsent, type UnsentFile } from './state.ts';
 import type { LiveStore } from './store.ts';
 
 export interface OutboxStorage {
@@ -23,14 +25,22 @@ export interface OutboxOptions {
   store: LiveStore;
   storage: OutboxStorage;
   now: () => number;
+  /** See `open-pages.ts`. */
+  elsewhere: () => Promise<(key: string) => boolean>;
   /** Calls back after so many ms; returns what cancels it. */
   later: (ms: number, run: () => void) => () => void;
 }
 
+type NewUnsent = Pick<Unsent, 'channel_id' | 'root_id' | 'message' | 'files'>;
+
 export interface Outbox {
   /** Shows what was left from earlier and begins to send it. */
   restore(): Promise<void>;
-  write(message: Pick<Unsent, 'channel_id' | 'root_id' | 'message'>): Promise<void>;
+  write(message: NewUnsent): Promise<void>;
+  /** The server has a file: the message that waits for it may go. False where none does. */
+  fill(key: string, info: FileInfo): boolean;
+  /** Takes a file out of a message. One that is left with nothing is discarded. */
+  leaveOut(pendingPostId: string, key: string): void;
   /** Sends a refused message once more. */
   retry(pendingPostId: string): void;
   discard(pendingPostId: string): void;
@@ -68,13 +78,16 @@ class DurableOutbox implements Outbox {
     const { store, storage } = this.options;
     this.isPaused = false;
     const { me_id } = store.getState();
-    const mine = (await storage.load()).filter((unsent) => unsent.user_id === me_id);
+    const [stored, isElsewhere] = await Promise.all([storage.load(), this.options.elsewhere()]);
+    // Another page sends what it still has to bring files for.
+    const isOfOther = (unsent: Unsent) => missingFiles(unsent).some(({ key }) => isElsewhere(key));
+    const mine = stored.filter((unsent) => unsent.user_id === me_id && !isOfOther(unsent));
     const restored = keyed(mine, (unsent) => unsent.pending_post_id);
     store.change((state) => ({ ...state, outbox: { ...restored, ...state.outbox } }));
     this.flush();
   }
 
-  async write(message: Pick<Unsent, 'channel_id' | 'root_id' | 'message'>): Promise<void> {
+  async write(message: NewUnsent): Promise<void> {
     const { me_id, outbox } = this.options.store.getState();
     const create_at = freeTime(this.options.now(), me_id, outbox);
     const unsent = { ...message, user_id: me_id, create_at, pending_post_id: `${me_id}:${create_at}` };
@@ -90,6 +103,19 @@ class DurableOutbox implements Outbox {
     this.put(again);
     void this.keep(again);
     this.flush();
+  }
+
+  fill(key: string, info: FileInfo): boolean {
+    const all = Object.values(this.options.store.getState().outbox);
+    const unsent = all.find(({ files = [] }) => files.some((file) => file.key === key));
+    if (!unsent) return false;
+    this.changeFiles(unsent, (files) => files.map((file) => (file.key === key ? { ...file, info } : file)));
+    return true;
+  }
+
+  leaveOut(pendingPostId: string, key: string): void {
+    const unsent = this.options.store.getState().outbox[pendingPostId];
+    if (unsent) this.changeFiles(unsent, (files) => files.filter((file) => file.key !== key));
   }
 
   discard(pendingPostId: string): void {
@@ -125,9 +151,11 @@ class DurableOutbox implements Outbox {
 
   private async send(unsent: Unsent): Promise<void> {
     const { api, store } = this.options;
-    const { channel_id, root_id, message, pending_post_id } = unsent;
+    const { channel_id, root_id, message, pending_post_id, files = [] } = unsent;
+    const file_ids = files.flatMap(({ info }) => info?.id ?? []);
+    const body = { channel_id, root_id, message, pending_post_id, ...(file_ids.length > 0 && { file_ids }) };
     try {
-      const post = await api.call(createPost, { body: { channel_id, root_id, message, pending_post_id } });
+      const post = await api.call(createPost, { body });
       this.failures = 0;
       store.change((state) => holdAnswered(state, { ...post, pending_post_id }));
     } catch (error) {
@@ -146,6 +174,18 @@ class DurableOutbox implements Outbox {
     const ms = retryMs[Math.min(this.failures, retryMs.length - 1)] ?? 0;
     this.failures += 1;
     this.cancelRetry = this.options.later(ms, () => this.flush());
+  }
+
+  private changeFiles(unsent: Unsent, change: (files: readonly UnsentFile[]) => UnsentFile[]): void {
+    const files = change(unsent.files ?? []);
+    if (files.length === 0 && unsent.message.trim() === '') {
+      this.discard(unsent.pending_post_id);
+      return;
+    }
+    const changed = { ...unsent, files };
+    this.put(changed);
+    void this.keep(changed);
+    void this.work(laneOf(changed));
   }
 
   private put(unsent: Unsent): void {
@@ -168,8 +208,13 @@ function isRefusal(error: unknown): error is ApiError {
 
 function waiting(state: LiveState): Unsent[] {
   return Object.values(state.outbox)
-    .filter((unsent) => unsent.error === undefined)
+    .filter((unsent) => unsent.error === undefined && missingFiles(unsent).length === 0)
     .sort((a, b) => a.create_at - b.create_at);
+}
+
+/** Those that the server has not got yet. */
+export function missingFiles({ files = [] }: Pick<Unsent, 'files'>): UnsentFile[] {
+  return files.filter(({ info }) => info === undefined);
 }
 
 function laneOf(unsent: Pick<Post, 'root_id' | 'channel_id'>): string {

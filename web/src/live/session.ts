@@ -12,6 +12,7 @@ import { createDrafts, type Drafts } from './drafts.ts';
 import { boundsFor, createLettingGo, type LettingGo } from './let-go.ts';
 import { loadConfig, loadTeam } from './load.ts';
 import type { Guess } from './guess.ts';
+import { elsewhere } from './open-pages.ts';
 import { followOtherTabs, type OtherTabs } from './other-tabs.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { hasNewerPage } from './page.ts';
@@ -97,6 +98,7 @@ class BrowserSession implements Session {
     acts: this.acts,
     api: this.client,
     now: Date.now,
+    elsewhere,
     later,
   });
   readonly lettingGo = createLettingGo({
@@ -122,6 +124,7 @@ class BrowserSession implements Session {
       store: this.store,
       storage: outboxStorage(),
       now: Date.now,
+      elsewhere,
       later,
     });
   }

@@ -1,7 +1,25 @@
 /**
  * What the web client knows and the socket keeps true. Plain data: every change is a pure function from state to state.
  */
+import type { FileInfo } from '@innermost/protocol/files.ts';
+
 export type ById<T> = Readonly<Record<string, T>>;
+
+/** A file on its way to the server. Its bytes are with the page that made the key. */
+export interface Outgoing {
+  /** See `open-pages.ts`. */
+  key: string;
+  name: string;
+  /** Bytes. */
+  size: number;
+  /** As the browser knows it; '' where it does not. */
+  type: string;
+}
+
+/** A file of a message that is not sent yet: with `info` the server has it. */
+export interface UnsentFile extends Outgoing {
+  info?: FileInfo;
+}
 
 /** A message that the server has not acknowledged yet. */
 export interface Unsent {
@@ -11,6 +29,8 @@ export interface Unsent {
   channel_id: string;
   root_id: string;
   message: string;
+  /** In their order. It waits until the server has all of them. */
+  files?: readonly UnsentFile[];
   create_at: number;
   /** Set when the server refused it; without it the message waits for its turn or for the connection. */
   error?: string;

@@ -1,6 +1,7 @@
 /** Small states for tests: one team, one channel with me in it, and posts at given minutes. */
 import type { Channel, ChannelMember } from '@innermost/protocol/channels.ts';
 import type { Broadcast, EventFrame, EventName, Events } from '@innermost/protocol/events.ts';
+import type { FileInfo } from '@innermost/protocol/files.ts';
 import type { Post } from '@innermost/protocol/posts.ts';
 import type { Reaction } from '@innermost/protocol/reactions.ts';
 import type { UserThread } from '@innermost/protocol/threads.ts';
@@ -103,6 +104,25 @@ export function makeMember(channel_id: string, fields: Partial<ChannelMember> = 
     scheme_user: true,
     scheme_admin: false,
     explicit_roles: '',
+    ...fields,
+  };
+}
+
+export function makeFile(id: string, fields: Partial<FileInfo> = {}): FileInfo {
+  return {
+    id,
+    user_id: 'me',
+    channel_id: 'town',
+    create_at: 1,
+    update_at: 1,
+    delete_at: 0,
+    name: `${id}.txt`,
+    extension: 'txt',
+    size: 5,
+    mime_type: 'text/plain',
+    mini_preview: null,
+    remote_id: null,
+    archived: false,
     ...fields,
   };
 }
