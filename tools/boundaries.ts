@@ -66,14 +66,15 @@ const alsoUses: Readonly<Record<string, readonly string[]>> = {
 export const featuresUse: Readonly<Record<string, readonly string[]>> = {
   teams: ['account'],
   reactions: ['emoji'],
-  timeline: ['attachments', 'emoji', 'files', 'reactions'],
-  composer: ['emoji', 'timeline'],
+  uploads: ['files'],
+  timeline: ['attachments', 'emoji', 'files', 'reactions', 'uploads'],
+  composer: ['emoji', 'timeline', 'uploads'],
   channels: ['composer', 'files', 'teams', 'timeline'],
   threads: ['channels', 'composer', 'files', 'timeline'],
   sidebar: ['direct', 'teams'],
   webhooks: ['attachments'],
   settings: ['account', 'teams'],
-  frame: ['account', 'channels', 'direct', 'emoji', 'files', 'sidebar', 'teams', 'threads', 'timeline'],
+  frame: ['account', 'channels', 'direct', 'emoji', 'files', 'sidebar', 'teams', 'threads', 'timeline', 'uploads'],
 };
 
 /** Package → the only places that may import it. */

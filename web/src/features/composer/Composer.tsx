@@ -9,6 +9,7 @@ import { isTouch } from '../../ui/is-touch.ts';
 import { isComposing, modHeld } from '../../ui/keys.ts';
 import { useAutosize } from '../../ui/useAutosize.ts';
 import { editLast } from '../timeline/edit-last.ts';
+import { useFiles } from '../uploads/useFiles.tsx';
 import { ComposerBar } from './ComposerBar.tsx';
 import { applyFormat, insertText, type Format, type Selection } from './format.ts';
 import { tellTyping } from './typing.ts';
@@ -39,7 +40,8 @@ export function Composer(props: ComposerProps) {
   const field = useField(channelId, rootId);
   const { text, area, write, selection } = field;
   const most = useLive(({ config }) => Number(config['MaxPostSize']) || 16_383);
-  const canSend = text.trim() !== '' && text.length <= most;
+  const files = useFiles({ channel_id: channelId, root_id: rootId }, area);
+  const canSend = (text.trim() !== '' || files.hasAny) && text.length <= most;
   const completion = useCompletion({ text, caret: field.caret, channelId, teamId, write });
   useEffect(() => {
     if (takesFocus && !isTouch()) area.current?.focus();
@@ -56,45 +58,52 @@ export function Composer(props: ComposerProps) {
     event.preventDefault();
   };
   return (
-    <div className="composer-place" data-region="composer">
-      {completion.list}
-      {command && (
-        <PartBoundary>
-          <SlashQuestion command={command} onEdit={edit} onSend={sendAsMessage} />
-        </PartBoundary>
-      )}
-      <div className="composer">
-        <textarea
-          ref={area}
-          className="input"
-          rows={1}
-          dir="auto"
-          placeholder={placeholder}
-          aria-label={placeholder}
-          {...completion.fieldProps}
-          value={text}
-          onChange={({ target }) => {
-            field.change(target.value, target.selectionEnd);
-            if (target.value !== '') tellTyping(channelId, rootId);
-          }}
-          onSelect={(event) => field.setCaret(event.currentTarget.selectionEnd)}
-          onKeyDown={onKeyDown}
-        />
-        <ComposerBar
-          isNarrow={isNarrow}
-          canSend={canSend}
-          onFormat={(format) => write(applyFormat(selection(), format))}
-          onInsert={(inserted) => write(insertText(selection(), inserted))}
-          onSend={send}
+    <>
+      <div className="composer-place" data-region="composer">
+        {completion.list}
+        {command && (
+          <PartBoundary>
+            <SlashQuestion command={command} onEdit={edit} onSend={sendAsMessage} />
+          </PartBoundary>
+        )}
+        <div className="composer">
+          {files.tray}
+          <textarea
+            ref={area}
+            className="input"
+            rows={1}
+            dir="auto"
+            placeholder={placeholder}
+            aria-label={placeholder}
+            {...completion.fieldProps}
+            value={text}
+            onChange={({ target }) => {
+              field.change(target.value, target.selectionEnd);
+              if (target.value !== '') tellTyping(channelId, rootId);
+            }}
+            onSelect={(event) => field.setCaret(event.currentTarget.selectionEnd)}
+            onKeyDown={onKeyDown}
+            onPaste={files.onPaste}
+          />
+          <ComposerBar
+            attach={files.button}
+            isNarrow={isNarrow}
+            canSend={canSend}
+            onFormat={(format) => write(applyFormat(selection(), format))}
+            onInsert={(inserted) => write(insertText(selection(), inserted))}
+            onSend={send}
+          />
+        </div>
+        <Under
+          place={rootId || channelId}
+          isAsking={command !== undefined}
+          inFence={isInFence(text, field.caret)}
+          files={files.line}
+          tooMany={text.length - most}
         />
       </div>
-      <Under
-        place={rootId || channelId}
-        isAsking={command !== undefined}
-        inFence={isInFence(text, field.caret)}
-        tooMany={text.length - most}
-      />
-    </div>
+      {files.frame}
+    </>
   );
 }
 

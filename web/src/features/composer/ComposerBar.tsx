@@ -26,6 +26,8 @@ const inPop = (failure: ReactNode) => <div className="pop emoji">{failure}</div>
 const EmojiPicker = part(() => import('../emoji/ServerEmojiPicker.tsx').then((module) => module.ServerEmojiPicker));
 
 export interface ComposerBarProps {
+  /** At its beginning. */
+  attach: ReactNode;
   /** Without the formats. */
   isNarrow: boolean;
   canSend: boolean;
@@ -44,11 +46,13 @@ const formats: { format: Format; label: Message; icon: LucideIcon; keys?: string
   { format: 'quote', label: msg('Quote'), icon: TextQuote },
 ];
 
-export function ComposerBar({ isNarrow, canSend, onFormat, onInsert, onSend }: ComposerBarProps) {
+export function ComposerBar({ attach, isNarrow, canSend, onFormat, onInsert, onSend }: ComposerBarProps) {
   return (
     // The field keeps the focus, and a phone its keyboard.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- nothing happens here, and focus stays where it is
     <div className="bar" onMouseDown={(event) => event.preventDefault()}>
+      {attach}
+      {attach && !isNarrow && <span className="sep" />}
       {!isNarrow &&
         formats.map(({ format, label, icon, keys }) => (
           <IconButton

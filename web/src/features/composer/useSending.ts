@@ -1,6 +1,7 @@
 import { type RefObject, useState } from 'react';
 
 import { live } from '../../live/live.ts';
+import { takeFiles } from '../uploads/offer.ts';
 import { commandIn } from './slash.ts';
 
 export interface SendingOptions {
@@ -19,7 +20,8 @@ export function useSending({ text, area, change, channelId, rootId, canSend }: S
   const sendAsMessage = () => {
     setAskedAbout(undefined);
     change('', 0);
-    void live.outbox.write({ channel_id: channelId, root_id: rootId, message: text });
+    const place = { channel_id: channelId, root_id: rootId };
+    void live.outbox.write({ ...place, message: text, files: takeFiles(place) });
     area.current?.focus();
   };
   return {

@@ -61,9 +61,9 @@ const code: Look = { icon: FileCode, word: msg('Code') };
 const other: Look = { icon: File, word: msg('File') };
 const texts = new RegExp(kindPatterns.texts);
 
-export const isText = ({ mime_type }: FileInfo): boolean => texts.test(mime_type);
+export const isText = ({ mime_type }: Pick<FileInfo, 'mime_type'>): boolean => texts.test(mime_type);
 
-export function lookOf(file: FileInfo): Look {
+export function lookOf(file: Pick<FileInfo, 'mime_type' | 'extension'>): Look {
   const found = looks.find(([type]) => type.test(file.mime_type));
   if (found) return found[1];
   if (!isText(file)) return other;

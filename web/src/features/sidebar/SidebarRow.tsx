@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 
 import { savePreferences } from '@innermost/protocol/preferences.ts';
 
-import { live, useDraft, useLive, useLiveShape, useSteadyChannel } from '../../live/live.ts';
+import { live, useHasDraft, useLive, useLiveShape, useSteadyChannel } from '../../live/live.ts';
 import { channelTitle, isUnread, unreadIn } from '../../live/select.ts';
 import { shownPreference } from '../../people/conversation.ts';
 import { ActFailure } from '../../shell/ActFailure.tsx';
@@ -27,7 +27,7 @@ export function SidebarRow({ channelId, teamName, isOpen, isStop }: SidebarRowPr
   const title = useLive((state) => (channel ? channelTitle(state, channel) : ''));
   const path = useLive((state) => channel && channelPath(state, teamName, channel));
   const unread = useLiveShape((state) => unreadIn(state, channelId));
-  const hasDraft = useDraft(channelId) !== '';
+  const hasDraft = useHasDraft(channelId);
   if (!channel || !path) return null;
   const isNew = isUnread(unread) && !isOpen;
   const isDirect = channel.type === 'D' || channel.type === 'G';

@@ -1,17 +1,23 @@
 import { Clock } from 'lucide-react';
 
 import { live, useLive } from '../../live/live.ts';
+import { missingFiles } from '../../live/outbox.ts';
 import { displayName } from '../../live/select.ts';
 import type { Unsent } from '../../live/state.ts';
 import { UserAvatar } from '../../people/UserAvatar.tsx';
+import { part } from '../../shell/part.tsx';
+import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { clockTime } from '../../shell/time.ts';
 import { Text } from '../../text/Text.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { t } from '../../words/words.ts';
+import { backToDraft } from '../uploads/offer.ts';
 import { rowFocus } from './row-focus.ts';
 import { useLateness } from './useLateness.ts';
+
+const UnsentFiles = part(() => import('../uploads/UnsentFiles.tsx').then((module) => module.UnsentFiles));
 
 export interface UnsentRowProps {
   unsent: Unsent;
@@ -24,6 +30,7 @@ export function UnsentRow({ unsent, first, isStop }: UnsentRowProps) {
   const name = useLive((state) => displayName(state.users[state.me_id], state.config));
   const isLate = useLateness(unsent.create_at);
   const isWaiting = unsent.error === undefined;
+  const hasFiles = (unsent.files ?? []).length > 0;
   return (
     <div className={first ? 'row-first' : undefined}>
       <article
@@ -39,10 +46,17 @@ export function UnsentRow({ unsent, first, isStop }: UnsentRowProps) {
               <time>{clockTime(unsent.create_at)}</time>
             </div>
           )}
-          <div className="body">
-            <Text source={unsent.message} isWhole />
-          </div>
-          {isWaiting && isLate && (
+          {unsent.message !== '' && (
+            <div className="body">
+              <Text source={unsent.message} isWhole />
+            </div>
+          )}
+          {hasFiles && (
+            <PartBoundary>
+              <UnsentFiles unsent={unsent} />
+            </PartBoundary>
+          )}
+          {isWaiting && isLate && missingFiles(unsent).length === 0 && (
             <output className="msg-state">
               <Icon of={Clock} /> {t('Waiting for the connection')}
             </output>
@@ -56,12 +70,6 @@ export function UnsentRow({ unsent, first, isStop }: UnsentRowProps) {
 
 function Refused({ unsent }: { unsent: Unsent }) {
   const { pending_post_id, error } = unsent;
-  const edit = () => {
-    const key = unsent.root_id || unsent.channel_id;
-    const written = live.drafts.store.getState()[key];
-    live.drafts.write(unsent, written ? `${unsent.message}\n${written}` : unsent.message);
-    live.outbox.discard(pending_post_id);
-  };
   return (
     <div className="msg-state bad" role="alert">
       <StateMark state="failed" />
@@ -70,7 +78,7 @@ function Refused({ unsent }: { unsent: Unsent }) {
         {t('Try again')}
       </button>
       ·
-      <button type="button" onClick={edit}>
+      <button type="button" onClick={() => backToDraft(unsent)}>
         {t('Edit')}
       </button>
       ·
