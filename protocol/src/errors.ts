@@ -1,6 +1,7 @@
 import { channelsErrors } from './errors/channels.ts';
 import { contextErrors } from './errors/context.ts';
 import { filesErrors } from './errors/files.ts';
+import { imageProxyErrors } from './errors/image-proxy.ts';
 import { integrationsErrors } from './errors/integrations.ts';
 import { jobsErrors } from './errors/jobs.ts';
 import { loginErrors } from './errors/login.ts';
@@ -21,6 +22,7 @@ export const errors = {
   ...channelsErrors,
   ...contextErrors,
   ...filesErrors,
+  ...imageProxyErrors,
   ...integrationsErrors,
   ...jobsErrors,
   ...loginErrors,

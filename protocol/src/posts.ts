@@ -40,6 +40,8 @@ export interface Post {
   root_id: string;
   original_id: string;
   message: string;
+  /** As it was written, where `message` names pictures of other sites by addresses of this server. */
+  message_source?: string;
   type: string;
   props: Record<string, unknown>;
   hashtags: string;

@@ -2,3 +2,4 @@
 export { fileJson } from './queries.ts';
 export { removeFromStore } from './jobs.ts';
 export { removeForgottenContents } from './upkeep/forgotten.ts';
+export { tellingBytes, typeOf } from './kinds.ts';

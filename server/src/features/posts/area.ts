@@ -8,6 +8,8 @@ export const posts = area({
   endpoints: postEndpoints,
   jobs: postJobs,
   settings: [
+    'ImageProxySettings.Enable',
+    'ImageProxySettings.ImageProxyType',
     'PrivacySettings.ShowEmailAddress',
     'PrivacySettings.ShowFullName',
     'ServiceSettings.CollapsedThreads',

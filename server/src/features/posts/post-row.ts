@@ -13,7 +13,14 @@ import { shownEmojiJson } from './text/shown-emoji.ts';
 import { isSystemType } from './post-types.ts';
 
 /** What a row has otherwise than the wire, or not at all. */
-type Otherwise = 'props' | 'file_ids' | 'pending_post_id' | 'participants' | 'is_following' | 'metadata';
+type Otherwise =
+  | 'props'
+  | 'message_source'
+  | 'file_ids'
+  | 'pending_post_id'
+  | 'participants'
+  | 'is_following'
+  | 'metadata';
 
 /** `last_reply_at` is 0 unless fetched with collapsed threads. */
 export interface PostRow extends Required<Omit<Post, Otherwise>> {
@@ -116,14 +123,16 @@ function metadataJson(row: PostRow, emoji: EmojiByName): string {
 /** The post as JSON text; `emoji` are those of this server. A deleted post keeps its fields but shows neither message nor metadata. */
 export function postJson(row: PostRow, emoji: EmojiByName, pendingPostId = ''): string {
   const deleted = row.delete_at > 0 && row.original_id === '';
+  const message = deleted ? '' : (row.links?.message ?? row.message);
   return (
     `{"id":"${row.id}","create_at":${row.create_at},"update_at":${row.update_at},"edit_at":${row.edit_at},"delete_at":${row.delete_at},` +
     `"is_pinned":${row.is_pinned},"user_id":${quote(row.user_id)},"channel_id":${quote(row.channel_id)},"root_id":${quote(row.root_id)},` +
-    `"original_id":${quote(row.original_id)},"message":${deleted ? '""' : quote(row.message)},"type":${quote(row.type)},` +
+    `"original_id":${quote(row.original_id)},"message":${quote(message)},"type":${quote(row.type)},` +
     `"props":${visibleProps(row.props)},"hashtags":${quote(row.hashtags)},"file_ids":${row.file_ids === '' ? '[]' : row.file_ids},` +
     `"pending_post_id":${quote(pendingPostId)},` +
     (row.has_reactions ? '"has_reactions":true,' : '') +
     remoteIdJson(row) +
+    (deleted || message === row.message ? '' : `"message_source":${quote(row.message)},`) +
     `"reply_count":${row.reply_count},"last_reply_at":${row.last_reply_at},"participants":${row.participants ?? 'null'},` +
     (row.is_following === null ? '' : `"is_following":${row.is_following},`) +
     `"metadata":${deleted ? '{}' : metadataJson(row, emoji)}}`

@@ -28,7 +28,7 @@ export async function callIn(
   const { method } = endpoint.route;
   const hasBody = method !== 'GET' && body !== undefined;
   const isForm = body instanceof FormData;
-  const response = await fetch(server.url + pathOf(endpoint, world), {
+  const response = await fetch(server.url + pathOf(endpoint, world, server.url), {
     method,
     headers: {
       ...(isForm ? {} : { 'Content-Type': 'application/json' }),
@@ -39,25 +39,35 @@ export async function callIn(
   return { status: response.status, text: await response.text() };
 }
 
-/** With its prefix and a query; see `callIn`. */
-export function pathOf(endpoint: Endpoint, { params }: World): string {
+/** With its prefix and a query; see `callIn`. `self`: the address of the server that is called. */
+export function pathOf(endpoint: Endpoint, { params }: World, self = ''): string {
   const path = endpoint.route.path.replace(/:(\w+)/g, (_all, name: string) => {
     const value = params[name];
     if (typeof value !== 'string')
       throw new Error(`Say in world.ts what stands for :${name} of ${endpoint.route.path}.`);
     return encodeURIComponent(value);
   });
-  return `${path}?format=old&url=x&invite_id=${params.invite_id}${queries[endpoint.route.path]?.(params) ?? ''}`;
+  // A picture that anybody gets.
+  const url = path === '/api/v4/image' ? encodeURIComponent(`${self}/static/emoji/1f600.png`) : 'x';
+  return `${path}?format=old&url=${url}&invite_id=${params.invite_id}${queries[endpoint.route.path]?.(params) ?? ''}`;
 }
 
 const publicLinkSalt = 'x'.repeat(32);
 
 /** With which everything about files can be done; of the S3 store nothing answers. */
-export const fileSettings = {
+const fileSettings = {
   EnablePublicLink: true,
   PublicLinkSalt: publicLinkSalt,
   AmazonS3Bucket: 'files',
   AmazonS3Endpoint: '127.0.0.1:9',
+};
+
+/** With which more can be done than by itself: the server may call itself for a picture. */
+export const shapeSettings = {
+  RateLimitSettings: { Enable: false },
+  FileSettings: fileSettings,
+  ImageProxySettings: { Enable: true },
+  ServiceSettings: { AllowedUntrustedInternalConnections: '127.0.0.1' },
 };
 
 type Params = World['params'];

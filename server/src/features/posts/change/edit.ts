@@ -8,6 +8,7 @@ import { AppError, forbidden, invalidBody } from '../../../platform/http/errors.
 import { jsonTextReply, type HttpReply } from '../../../platform/http/message.ts';
 import { newId } from '../../../platform/ids.ts';
 import { linkedPost } from '../links/permalinks.ts';
+import { withoutProxy } from '../links/proxied.ts';
 import { postRewritten, tellEdited } from '../links/tell-edited.ts';
 import { shownTo } from '../read/as-read-by.ts';
 import { linkedChannels } from '../text/channel-links.ts';
@@ -52,7 +53,7 @@ const attachmentsOf = (props: string): string => {
 /** As it is to be stored; 400 when a field is beyond what a post may hold. */
 async function patched(call: ChangeCall, row: PostRow, patch: PostPatch) {
   const { services, granted } = call;
-  const message = patch.message ?? row.message;
+  const message = patch.message === undefined ? row.message : withoutProxy(call.config, patch.message);
   const maxLength = services.capabilities.maxPostLength;
   if (Array.from(message).length > maxLength)
     throw new AppError('model.post.is_valid.message_length.app_error', { limit: maxLength });

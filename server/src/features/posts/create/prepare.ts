@@ -6,6 +6,7 @@ import type { Work } from '../../../work/work.ts';
 import { AppError } from '../../../platform/http/errors.ts';
 import { newId } from '../../../platform/ids.ts';
 import { linkedPost } from '../links/permalinks.ts';
+import { withoutProxy } from '../links/proxied.ts';
 import { withKnownLinks } from '../links/reading.ts';
 import { linkedChannels } from '../text/channel-links.ts';
 import { withPicture } from '../text/emoji-picture.ts';
@@ -112,7 +113,9 @@ async function propsOf(w: Work, post: PostToSend, roles: string): Promise<{ prop
   };
 }
 
-async function prepare(w: Work, post: PostToSend, roles: string): Promise<PostToWrite> {
+async function prepare(w: Work, sent: PostToSend, roles: string): Promise<PostToWrite> {
+  const message = withoutProxy(w.config, sent.message);
+  const post = message === sent.message ? sent : { ...sent, message };
   const { props, linked } = await propsOf(w, post, roles);
   const fileIds = JSON.stringify(post.file_ids);
   checkLengths(post, props, fileIds, w.services.capabilities.maxPostLength);

@@ -84,7 +84,7 @@ function previewedId({ props }: PostRow): string | undefined {
 
 export const withEmbeds = <Row extends PostRow>(row: Row, embeds: string): Row => ({
   ...row,
-  links: { images: row.links?.images ?? '', embeds },
+  links: { images: '', ...row.links, embeds },
 });
 
 /** What messages show of other ones, by id: one statement, and none where none does. */

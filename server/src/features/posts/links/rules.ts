@@ -10,6 +10,8 @@ export interface LinkRules {
   readonly showsPermalinks: boolean;
   /** Without a slash at its end; '' while nobody set it. */
   readonly siteUrl: string;
+  /** Stands before the address of a picture of another site, where clients get those from this server; else ''. */
+  readonly proxy: string;
 }
 
 const known = new WeakMap<Config, LinkRules>();
@@ -18,13 +20,16 @@ export function linkRules(config: Config): LinkRules {
   const before = known.get(config);
   if (before) return before;
   const { EnableLinkPreviews, RestrictLinkPreviews, EnablePermalinkPreviews, SiteURL } = config.ServiceSettings;
+  const { Enable, ImageProxyType } = config.ImageProxySettings;
+  const siteUrl = SiteURL.replace(/\/+$/, '');
   const rules: LinkRules = {
     showsPages: EnableLinkPreviews,
     withoutDomains: RestrictLinkPreviews.toLowerCase()
       .split(/[\s,]+/)
       .filter((domain) => domain !== ''),
     showsPermalinks: EnablePermalinkPreviews,
-    siteUrl: SiteURL.replace(/\/+$/, ''),
+    siteUrl,
+    proxy: Enable && ImageProxyType === 'local' && siteUrl !== '' ? `${siteUrl}/api/v4/image?url=` : '',
   };
   known.set(config, rules);
   return rules;

@@ -2,12 +2,15 @@
 import type { Config } from '../../../platform/config/config.ts';
 import { addressesOf, hasAttachments, type Addresses } from './addresses.ts';
 import { isFresh, type LinkFacts, type Measures, type PageFacts } from './facts.ts';
+import { pageWithProxy, proxied, withProxiedPictures } from './proxied.ts';
 import { isShown, linkRules, permalinkIn, type LinkRules } from './rules.ts';
 
 /** JSON texts; '' for nothing. */
 export interface ShownLinks {
   readonly embeds: string;
   readonly images: string;
+  /** The text with its pictures as clients get them; undefined where that is the text as it was written. */
+  readonly message?: string;
 }
 
 export interface Linking {
@@ -57,28 +60,31 @@ export function shownLinks(config: Config, post: Linking, known: Known): ShownLi
   const rules = linkRules(config);
   const found = lookedAt(rules, post);
   const attached = hasAttachments(post.props);
-  if (!found) return attached ? { ...nothing, embeds: attachmentsOnly } : nothing;
+  const message = withProxiedPictures(rules, post.message);
+  const shown = { ...nothing, ...(message !== undefined && { message }) };
+  if (!found) return attached ? { ...shown, embeds: attachmentsOnly } : shown;
   const images = new Map<string, Measures>();
   for (const url of found.pictures) {
     const facts = known(url);
-    if (facts.type === 'image') images.set(url, facts.measures);
+    if (facts.type !== 'image') continue;
+    images.set(url, facts.measures);
+    // As the text names it.
+    if (message !== undefined) images.set(proxied(rules, url), facts.measures);
   }
   let embeds = attached ? attachmentsOnly : '';
   const { link } = found;
   if (link !== undefined) {
     const facts = isShown(rules, link) && !isRemoved(post.props) ? known(link) : undefined;
-    embeds = `[${embedOf(link, facts)}]`;
+    const page = facts?.type === 'opengraph' ? pageWithProxy(rules, facts.page) : undefined;
+    embeds = page ? `[{"type":"opengraph","url":${quote(link)},"data":${quote(page)}}]` : `[${embedOf(link, facts)}]`;
     if (facts?.type === 'image') images.set(link, facts.measures);
-    if (facts?.type === 'opengraph') for (const [url, measures] of measuresIn(facts.page)) images.set(url, measures);
+    if (page) for (const [url, measures] of measuresIn(page)) images.set(url, measures);
   }
-  return { embeds, images: images.size === 0 ? '' : quote(Object.fromEntries(images)) };
+  return { ...shown, embeds, images: images.size === 0 ? '' : quote(Object.fromEntries(images)) };
 }
 
-function embedOf(link: string, facts: LinkFacts | undefined): string {
-  const url = quote(link);
-  if (facts?.type === 'opengraph') return `{"type":"opengraph","url":${url},"data":${quote(facts.page)}}`;
-  return `{"type":"${facts?.type === 'image' ? 'image' : 'link'}","url":${url}}`;
-}
+const embedOf = (link: string, facts: LinkFacts | undefined): string =>
+  `{"type":"${facts?.type === 'image' ? 'image' : 'link'}","url":${quote(link)}}`;
 
 function* measuresIn({ images }: PageFacts): Generator<[string, Measures]> {
   for (const { url, secure_url, type, width, height } of images) {

@@ -44,7 +44,8 @@ const server: ClientKeys = {
   EnableCustomEmoji: 'ServiceSettings.EnableCustomEmoji',
   EnableUserStatuses: 'ServiceSettings.EnableUserStatuses',
   DefaultClientLocale: 'LocalizationSettings.DefaultClientLocale',
-  HasImageProxy: 'ImageProxySettings.Enable',
+  // A Camo proxy is not asked here, so clients would look for pictures in vain.
+  HasImageProxy: ({ ImageProxySettings }) => ImageProxySettings.Enable && ImageProxySettings.ImageProxyType === 'local',
   PluginsEnabled: () => false,
   AppsPluginEnabled: () => false,
   // Wire: the web app reads this key only for the vendor's billing pages.

@@ -10,7 +10,7 @@ import { endpoints as all } from '../../../registry.ts';
 import { startServer } from '../../start-server.ts';
 import { bodyOf, exampleOf } from '../bodies.ts';
 import { partsOf, type BodyPart } from '../body-parts.ts';
-import { callIn, fileSettings, worldFor } from '../calls.ts';
+import { callIn, shapeSettings, worldFor } from '../calls.ts';
 import { callers, type Caller, type World } from '../world.ts';
 
 export const withBody = all.filter((one) => schemaOf(one.declaration.body) && isOnNetwork(one));
@@ -53,7 +53,7 @@ const levelsOf = (parts: readonly BodyPart[]): BodyPart[][] =>
 export async function testPart(nth: number, of: number): Promise<void> {
   const endpoints = withBody.filter((_one, index) => index % of === nth - 1);
   const server = await startServer({
-    config: { RateLimitSettings: { Enable: false }, FileSettings: fileSettings },
+    config: shapeSettings,
   });
 
   /** Somebody who may do it, so that what is refused is refused for its body. */

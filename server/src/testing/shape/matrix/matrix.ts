@@ -6,7 +6,7 @@ import { isOnNetwork, type Endpoint } from '../../../endpoint/endpoint.ts';
 import { endpoints as all } from '../../../registry.ts';
 import { startServer } from '../../start-server.ts';
 import { bodyOf } from '../bodies.ts';
-import { callIn, fileSettings, worldFor } from '../calls.ts';
+import { callIn, shapeSettings, worldFor } from '../calls.ts';
 import { callers, type Caller } from '../world.ts';
 import { rowsOf, tableOf } from './table.ts';
 
@@ -25,9 +25,8 @@ export async function testPart(nth: number, of: number): Promise<void> {
   const endpoints = onNetwork.filter((_one, index) => index % of === nth - 1);
   const server = await startServer({
     config: {
-      RateLimitSettings: { Enable: false },
+      ...shapeSettings,
       MessageExportSettings: { DownloadExportResults: true },
-      FileSettings: fileSettings,
     },
   });
 
