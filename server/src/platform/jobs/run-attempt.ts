@@ -9,6 +9,9 @@ import type { Runnable } from './runnable.ts';
 
 export type Outcome = { as: 'done' } | { as: 'failed'; error: unknown; isFinal: boolean };
 
+/** Of one that was told to stop before it had a place. */
+export const notBegun: Outcome = { as: 'failed', error: new Error('The job was not begun.'), isFinal: false };
+
 /** What the queue was told. */
 export type Settled =
   | { as: 'done' | 'cancelled' | 'handed back' | 'lost' }

@@ -38,7 +38,7 @@ test('two runners share the work, and nothing is run by both', async () => {
     makeRunner(database, [kind('work', (attempt, n) => (by.push(which), work.runnable.run(attempt, { n })))]),
   );
   await Promise.all(runners.map((runner) => runner.start()));
-  await expect.poll(rows).toEqual([]);
+  await expect.poll(rows, { timeout: 30_000 }).toEqual([]);
   expect(ran.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, n) => n));
   expect(new Set(by)).toEqual(new Set([1, 2]));
 });
@@ -240,4 +240,69 @@ test('one that is cancelled while it runs hears of it, here and from another pro
   await database.db.updateTable('innermost.job_queue').set({ cancel_at: 1 }).execute();
   await expect.poll(rows).toEqual([]);
   expect(begun).toBe(2);
+});
+
+/** A runner with one place that has seen that jobs are quick, and two that are not: one runs, one is in hand. */
+async function oneInHand(timing: { wait: number }) {
+  const gate = Promise.withResolvers<void>();
+  const begun: number[] = [];
+  const quick = kind('quick', () => undefined);
+  const long = kind('long', async (_attempt, n) => {
+    begun.push(n);
+    await gate.promise;
+  });
+  const runner = makeRunner(database, [quick, long], { atOnce: 1, timing });
+  await runner.start();
+  await put(database, quick, 1);
+  runner.wake();
+  await expect.poll(rows).toEqual([]);
+  for (const n of [1, 2]) await put(database, long, n);
+  runner.wake();
+  await expect.poll(() => begun).toEqual([1]);
+  return { runner, begun, open: gate.resolve };
+}
+
+const states = async () => (await rows()).map(({ state }) => state);
+
+test('while jobs are quick the next is in hand, and begins when there is a place', async () => {
+  const { begun, open } = await oneInHand({ wait: 60_000 });
+  await expect.poll(states).toEqual(['running', 'running']);
+  expect(begun).toEqual([1]);
+  open();
+  await expect.poll(rows).toEqual([]);
+  expect(begun).toEqual([1, 2]);
+});
+
+test('what is in hand behind a long job goes back after a while, and is left for others', async () => {
+  const { runner, begun, open } = await oneInHand({ wait: 50 });
+  await expect.poll(states).toEqual(['running', 'ready']);
+  runner.wake();
+  const other = makeRunner(database, [kind('long', (_attempt, n) => void begun.push(n))]);
+  await other.start();
+  await expect.poll(states).toEqual(['running']);
+  expect(begun).toEqual([1, 2]);
+  open();
+  await expect.poll(rows).toEqual([]);
+});
+
+test('a stop hands back what is in hand without waiting, and one that is cancelled there is not begun', async () => {
+  const { runner, begun, open } = await oneInHand({ wait: 60_000 });
+  await expect.poll(states).toEqual(['running', 'running']);
+  const [, second] = await rows();
+  const stopped = runner.stop(60_000);
+  await expect.poll(states).toEqual(['running', 'ready']);
+  open();
+  await stopped;
+  expect(await rows()).toMatchObject([{ id: second?.id, state: 'ready', attempts: 0, runner: null }]);
+  expect(begun).toEqual([1]);
+
+  await database.db.deleteFrom('innermost.job_queue').execute();
+  const again = await oneInHand({ wait: 60_000 });
+  await expect.poll(states).toEqual(['running', 'running']);
+  const [, cancelled] = await rows();
+  again.runner.stopJob(cancelled?.id ?? 0);
+  await expect.poll(states).toEqual(['running']);
+  again.open();
+  await expect.poll(rows).toEqual([]);
+  expect(again.begun).toEqual([1]);
 });

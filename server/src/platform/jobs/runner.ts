@@ -13,14 +13,15 @@ import { Attempt } from './attempt.ts';
 import { OtherRunners } from './other-runners.ts';
 import * as queries from './queries.ts';
 import type { Runnable } from './runnable.ts';
-import { runAttempt, settle, type Settled } from './run-attempt.ts';
+import { notBegun, runAttempt, settle, type Settled } from './run-attempt.ts';
+import { Turns } from './turns.ts';
 
 export interface RunnerOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'warn' | 'error'>;
   readonly runnables: readonly Runnable[];
-  /** How many jobs run at once. */
+  /** How many jobs run at once; as many more may be taken out of the queue ahead. */
   readonly atOnce: number;
   /** No other runner of ours works on this database: whatever is noted of others is left from a crash. */
   readonly alone: boolean;
@@ -41,6 +42,8 @@ export interface Timing {
   lost: number;
   /** What was told to stop may take so long to do it. */
   grace: number;
+  /** What was taken ahead of its turn goes back after so long. */
+  wait: number;
   /** Between tries while the database does not answer. */
   betweenTries: number;
 }
@@ -51,6 +54,7 @@ const usualTiming: Timing = {
   beat: 5_000,
   lost: 30_000,
   grace: 2_000,
+  wait: 1_000,
   betweenTries: 1_000,
 };
 
@@ -70,6 +74,7 @@ export class JobRunner {
   readonly #timing: Timing;
   readonly #known: Map<string, Runnable>;
   readonly #others: OtherRunners;
+  readonly #turns: Turns;
   readonly #running = new Map<Attempt, Promise<void>>();
   #id = '';
   #beatAt = Number.NEGATIVE_INFINITY;
@@ -93,6 +98,7 @@ export class JobRunner {
     this.#timing = { ...usualTiming, ...options.timing };
     this.#known = new Map(options.runnables.map((runnable) => [runnable.name, runnable]));
     this.#others = new OtherRunners(this.#timing.lost);
+    this.#turns = new Turns(options.atOnce, { longestWait: this.#timing.wait, clock: options.clock });
   }
 
   /** Takes back what a crash left behind, and begins. */
@@ -140,6 +146,7 @@ export class JobRunner {
     clearTimeout(this.#lookTimer);
     clearTimeout(this.#soon);
     await Promise.all([this.#claiming, this.#looking]);
+    this.#turns.handBack();
     const timer = setTimeout(() => {
       for (const attempt of this.#running.keys()) attempt.stop('stopping');
     }, limit);
@@ -239,10 +246,10 @@ export class JobRunner {
   }
 
   async #claimAll(): Promise<void> {
-    const { atOnce, clock, isOn } = this.#options;
+    const { clock, isOn } = this.#options;
     while (this.#wanted) {
       this.#wanted = false;
-      const free = atOnce - this.#running.size;
+      const free = this.#turns.most - this.#running.size;
       // Whatever ends next asks again.
       if (free <= 0 || this.#isStopping || !isOn().jobs) return;
       if (clock.elapsed() - this.#beatAt > this.#timing.beat) await this.#beat();
@@ -280,7 +287,7 @@ export class JobRunner {
     if (!runnable) throw new Error(`The job ${row.name} was taken and is not known.`);
     const run = async (): Promise<void> => {
       const { grace, betweenTries } = this.#timing;
-      const outcome = await runAttempt(runnable, attempt, grace);
+      const outcome = (await this.#turns.run(attempt, () => runAttempt(runnable, attempt, grace))) ?? notBegun;
       const settled = await settle(this.#db, {
         runnable,
         attempt,
