@@ -6,12 +6,24 @@ import { firstPaint } from './build/first-paint.ts';
 import { icons } from './build/icons.ts';
 import { lexerOnly } from './build/lexer-only.ts';
 import { fontNotices } from './build/notices.ts';
+import { pdfAssets } from './build/pdf-assets.ts';
 import { sizes } from './build/sizes.ts';
 import { slices } from './build/slices.ts';
 import { words } from './build/words.ts';
 
 export default defineConfig({
-  plugins: [words(), slices(), react(), lexerOnly(), icons(), directJsx(), firstPaint(), fontNotices(), sizes(180_000)],
+  plugins: [
+    words(),
+    slices(),
+    react(),
+    lexerOnly(),
+    icons(),
+    directJsx(),
+    firstPaint(),
+    fontNotices(),
+    pdfAssets(),
+    sizes(180_000),
+  ],
   // React has had this hook of wouter's for long.
   resolve: { alias: { 'use-sync-external-store/shim/index.js': 'react' } },
   // Modules, so that a worker loads its parts when it needs them.

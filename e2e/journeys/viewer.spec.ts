@@ -309,6 +309,14 @@ test('the panel lists the files of the channel, by kind and name, and leads to t
   await rows.getByRole('button', { name: 'Show message' }).click();
   await expect(page).toHaveURL(new RegExp(`at=${first.id}`));
   await expect(article(page, 'the first two')).toBeVisible();
+  // Beside the panel the sheet is narrower than the first lines of a text would be.
+  const lines = article(page, 'the first two').locator('.file-text');
+  const endOf = async (target: ReturnType<Page['locator']>) => {
+    const box = await target.boundingBox();
+    return (box?.x ?? 0) + (box?.width ?? 0);
+  };
+  await page.setViewportSize({ width: 1000, height: 800 });
+  expect(await endOf(lines)).toBeLessThan(await endOf(page.locator('main.sheet')));
 
   await page.goto(`${server.url}/harbour/channels/papers?panel=files`);
   await expect(rows.first()).toContainText('storage-plan.pdf');
@@ -316,5 +324,53 @@ test('the panel lists the files of the channel, by kind and name, and leads to t
   await expect(rows.first()).toContainText('late.zip');
   await bob.client.call(deletePost, { params: { post_id: late.id } });
   await expect(rows.first()).toContainText('storage-plan.pdf');
+  await page.context().close();
+});
+
+test('a PDF shows its pages under our policy, and a broken one says so', async ({ browser }) => {
+  await postFiles(
+    scene.bob,
+    scene.channel,
+    [
+      pdf('storage-move-plan.pdf', ['Order of work', 'When we stop', 'Who leads']),
+      { name: 'broken.pdf', content: '%PDF-1.7\nnothing of it is left' },
+    ],
+    { message: 'two plans' },
+  );
+  const page = await annIn(browser);
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused/.test(message.text())) refused.push(message.text());
+  });
+  await article(page, 'two plans')
+    .getByRole('link', { name: /^storage-move-plan\.pdf/ })
+    .click();
+  const open = viewer(page);
+  await expect(open.getByRole('region', { name: 'Page 1' })).toHaveText('Order of work');
+  await expect(open.getByText('1 of 3')).toBeVisible();
+  // It is drawn: some of the first page is not white.
+  const ink = () =>
+    page.evaluate<number>(`(() => {
+      const drawn = document.querySelector('.papers canvas');
+      const { data } = drawn.getContext('2d').getImageData(0, 0, drawn.width, drawn.height);
+      let dark = 0;
+      for (let at = 0; at < data.length; at += 4) if (data[at] < 100 && data[at + 3] > 0) dark += 1;
+      return dark;
+    })()`);
+  await expect.poll(ink).toBeGreaterThan(100);
+  await open.getByRole('button', { name: 'Page after' }).click();
+  await expect(open.getByText('2 of 3')).toBeVisible();
+  await expect(open.getByRole('button', { name: 'Page 2' })).toHaveAttribute('aria-current', 'true');
+  await expect(open.getByRole('region', { name: 'Page 2' })).toHaveText('When we stop');
+  const wide = async () => (await open.locator('.papers .paper').first().boundingBox())?.width ?? 0;
+  const before = await wide();
+  await page.keyboard.press('+');
+  await expect.poll(wide).toBeCloseTo(before * 1.25, 0);
+  await page.keyboard.press('0');
+  await expect.poll(wide).toBeCloseTo(before, 0);
+  await page.keyboard.press('ArrowRight');
+  await expect(open.getByText('This PDF is broken, or it could not be loaded.')).toBeVisible();
+  await expect(open.getByRole('link', { name: 'Download', exact: true })).toBeVisible();
+  expect(refused).toEqual([]);
   await page.context().close();
 });

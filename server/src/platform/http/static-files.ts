@@ -16,6 +16,10 @@ const types: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
+  '.ttf': 'font/ttf',
+  // Of pdf.js, which reads them itself.
+  '.pfb': 'application/octet-stream',
+  '.bcmap': 'application/octet-stream',
   '.webmanifest': 'application/manifest+json',
   '.txt': 'text/plain; charset=utf-8',
 };

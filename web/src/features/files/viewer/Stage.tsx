@@ -2,6 +2,7 @@ import type { FileInfo } from '@innermost/protocol/files.ts';
 
 import { fileUrl, isText } from '../of-file.ts';
 import { NothingToSee } from './NothingToSee.tsx';
+import { PdfStage } from './PdfStage.tsx';
 import { PictureStage } from './PictureStage.tsx';
 import { TextStage } from './TextStage.tsx';
 
@@ -19,6 +20,7 @@ export function Stage({ file, lines, onWalk }: StageProps) {
   if (type.startsWith('image/')) return <PictureStage file={file} onWalk={onWalk} />;
   if (type.startsWith('video/')) return <PlayerStage file={file} />;
   if (type.startsWith('audio/')) return <PlayerStage file={file} isSound />;
+  if (type === 'application/pdf') return <PdfStage file={file} />;
   return <NothingToSee file={file} />;
 }
 
