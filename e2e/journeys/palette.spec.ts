@@ -92,6 +92,7 @@ const menus: readonly {
   { button: 'Harbour', heading: 'Go to', item: 'Emoji', seen: isAt('/harbour/emoji') },
   { button: 'Harbour', heading: 'Go to', item: 'Browse channels', seen: isAt('/harbour/browse') },
   { button: 'Harbour', heading: 'Do', item: 'New channel', seen: sees('New channel') },
+  { button: 'Harbour', heading: 'Do', item: 'Team settings', seen: sees('Team settings') },
   { button: 'Harbour', heading: 'Do', item: 'Leave team', seen: sees(/^Leave Harbour/) },
   { button: 'Channel', heading: 'Do', item: 'Members', seen: isAt(`${room}?panel=members`) },
   { button: 'Channel', heading: 'Do', item: 'Pinned messages', seen: isAt(`${room}?panel=pins`) },

@@ -15,9 +15,11 @@ export function UserAvatar({ userId, size, withPresence }: UserAvatarProps) {
   const user = useLive((state) => state.users[userId]);
   const name = useLive((state) => displayName(user, state.config));
   const status = useLive((state) => (withPresence ? state.statuses[userId] : undefined));
-  const picture = user?.last_picture_update
-    ? `${live.client.url(getUserImage, { params: { user_id: userId } })}?_=${user.last_picture_update}`
-    : undefined;
+  // Wire: below zero, somebody removed their picture; what the server draws instead is not worth a question for each.
+  const picture =
+    user?.last_picture_update && user.last_picture_update > 0
+      ? `${live.client.url(getUserImage, { params: { user_id: userId } })}?_=${user.last_picture_update}`
+      : undefined;
   return (
     <Avatar
       kind={user?.is_bot ? 'bot' : 'person'}

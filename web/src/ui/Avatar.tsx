@@ -20,7 +20,7 @@ export interface AvatarProps {
   icon?: LucideIcon;
   /** One emoji in place of the icon. */
   emoji?: ReactNode;
-  size?: 20 | 24 | 28 | 32 | 40 | 72;
+  size?: 20 | 24 | 28 | 32 | 40 | 72 | 96;
   presence?: PresenceState | undefined;
 }
 

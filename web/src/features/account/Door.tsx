@@ -19,11 +19,13 @@ export interface DoorProps {
   onSubmit?: () => void;
   /** At the foot of the page. */
   note?: ReactNode;
+  /** Beside the form, in place of the doorway. */
+  art?: ReactNode;
   children: ReactNode;
 }
 
 /** The page outside the house: a form beside the lit doorway. Focus goes to the element with data-first. */
-export function Door({ title, text, step, error, onSubmit, note, children }: DoorProps) {
+export function Door({ title, text, step, error, onSubmit, note, art = <DoorArt />, children }: DoorProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>('[data-first]')?.focus(), []);
   const site = useLive(({ config }) => config['SiteURL'] ?? '');
@@ -58,7 +60,7 @@ export function Door({ title, text, step, error, onSubmit, note, children }: Doo
         </form>
         <p className="help">{note}</p>
       </main>
-      <DoorArt />
+      {art}
     </div>
   );
 }

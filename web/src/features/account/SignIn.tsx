@@ -6,6 +6,7 @@ import { sentenceFor } from '../../shell/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PasswordField, TextField } from '../../ui/Field.tsx';
 import { t } from '../../words/words.ts';
+import { Brand } from './Brand.tsx';
 import { Door } from './Door.tsx';
 
 export function SignIn() {
@@ -45,6 +46,7 @@ export function SignIn() {
       }
       error={error}
       onSubmit={() => void signIn()}
+      art={<Brand />}
       note={
         isOpen ? (
           <>

@@ -8,11 +8,12 @@ import { can, teamsInOrder, unreadInTeam } from '../../live/select.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { hueOf, initials } from '../../ui/initials.ts';
+import { hueOf } from '../../ui/initials.ts';
 import { Sign } from '../../ui/Sign.tsx';
 import { tip } from '../../ui/Tooltip.tsx';
 import { t } from '../../words/words.ts';
 import { AccountMenu } from '../account/AccountMenu.tsx';
+import { TeamMark } from '../teams/TeamMark.tsx';
 
 export interface RailProps {
   open: Team | undefined;
@@ -67,17 +68,11 @@ function TeamTile({ teamId, isOpen }: { teamId: string; isOpen: boolean }) {
       draggable={false}
       {...tip(team.display_name, undefined, 'right')}
     >
-      <span aria-hidden="true">{tileLetters(team.display_name)}</span>
+      <TeamMark team={team} />
       <span className="sr">{team.display_name}</span>
       {!isOpen && mentions > 0 && <Badge count={mentions} />}
       {!isOpen && mentions === 0 && unread && <span className="nw" />}
       {!isOpen && mentions === 0 && unread && <span className="sr"> {t('(unread)')}</span>}
     </Link>
   );
-}
-
-/** Two letters even of one word: "Oakhaven" gives Oa. */
-function tileLetters(name: string): string {
-  const letters = initials(name);
-  return /^\p{L}$/u.test(letters) ? (/^\p{L}{2}/u.exec(name)?.[0] ?? letters) : letters;
 }
