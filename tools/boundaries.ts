@@ -66,8 +66,9 @@ const alsoUses: Readonly<Record<string, readonly string[]>> = {
 export const featuresUse: Readonly<Record<string, readonly string[]>> = {
   teams: ['account'],
   reactions: ['emoji'],
+  links: ['files'],
   uploads: ['files'],
-  timeline: ['attachments', 'emoji', 'files', 'reactions', 'uploads'],
+  timeline: ['attachments', 'emoji', 'files', 'links', 'reactions', 'uploads'],
   composer: ['emoji', 'timeline', 'uploads'],
   channels: ['composer', 'files', 'teams', 'timeline'],
   threads: ['channels', 'composer', 'files', 'timeline'],

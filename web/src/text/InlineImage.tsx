@@ -27,6 +27,7 @@ export function InlineImage({ src, alt, width, height, scope }: InlineImageProps
   // What is learned while it is shown counts from the next time on.
   const [known] = useState(() => seen.get(src));
   const [failed, setFailed] = useState(known === null);
+  const [why, setWhy] = useState<string>();
   const label = alt || src;
   const size = fitted(scope.pictureSize?.(src) ?? known ?? undefined, width, height);
   const keep = (found: PictureSize | null) => {
@@ -43,9 +44,13 @@ export function InlineImage({ src, alt, width, height, scope }: InlineImageProps
   const onError = () => {
     keep(null);
     setFailed(true);
+    void scope.whyNoPicture?.(src).then(setWhy);
   };
   const frame = failed ? (
-    link
+    <>
+      {link}
+      {why !== undefined && <span className="img-why">{why}</span>}
+    </>
   ) : (
     <a
       className="img"
@@ -71,7 +76,7 @@ export function InlineImage({ src, alt, width, height, scope }: InlineImageProps
   if (size && !failed) return frame;
   const style: CSSProperties = size ? framed(size) : placed(width, height);
   return (
-    <span className="img-place" style={style}>
+    <span className={failed ? 'img-place failed' : 'img-place'} style={style}>
       {frame}
     </span>
   );

@@ -47,6 +47,8 @@ export interface TextScope {
   origins?: readonly string[];
   /** The address to load a picture from, where pictures of strangers go through a proxy. */
   pictureSrc?: (src: string) => string;
+  /** What is to be said of a picture that did not come. */
+  whyNoPicture?: (src: string) => Promise<string | undefined>;
   /** In pixels, where it is known before loading. */
   pictureSize?: (src: string) => PictureSize | undefined;
   /** Words to mark: what was searched for, or the reader's own. */

@@ -10,6 +10,7 @@ import { isTouch } from '../../ui/is-touch.ts';
 import { isComposing } from '../../ui/keys.ts';
 import { useAutosize } from '../../ui/useAutosize.ts';
 import { t } from '../../words/words.ts';
+import { writtenText } from '../links/written.ts';
 import { deletePost } from './dialogs.ts';
 import { saveEdit } from './post-acts.ts';
 
@@ -20,7 +21,8 @@ export interface EditPostProps {
 
 /** The message in a field in its own place. Enter saves, Escape leaves it as it was. */
 export function EditPost({ post, onDone }: EditPostProps) {
-  const [text, setText] = useState(post.message);
+  const written = writtenText(post);
+  const [text, setText] = useState(written);
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -33,7 +35,7 @@ export function EditPost({ post, onDone }: EditPostProps) {
       openDialog(deletePost, { postId: post.id });
       return;
     }
-    if (text === post.message) {
+    if (text === written) {
       onDone();
       return;
     }

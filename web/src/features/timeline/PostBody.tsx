@@ -15,6 +15,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { t } from '../../words/words.ts';
 import { Attachments } from '../attachments/Attachments.tsx';
 import { PostFiles } from '../files/PostFiles.tsx';
+import { PostLink } from '../links/PostLink.tsx';
 import { mentionsMe } from './mentions-me.ts';
 
 /** Names of one post that are looked up; a list of more is no call to anybody. */
@@ -62,6 +63,7 @@ export function PostBody({ post, isWhole = false }: PostBodyProps) {
         />
       )}
       <Attachments id={post.id} attachments={post.props['attachments']} scope={scope} isWhole={isWhole} />
+      {post.metadata.embeds && <PostLink post={post} />}
       {post.file_ids.length > 0 && <PostFiles post={post} />}
       {post.edit_at > 0 && (
         <span className="edited" title={exactTime(post.edit_at)}>

@@ -9,6 +9,7 @@ import { postPath } from '../../shell/paths.ts';
 import { openThread } from '../../shell/usePanel.ts';
 import { copyText } from '../../ui/copy.ts';
 import { t } from '../../words/words.ts';
+import { writtenText } from '../links/written.ts';
 import { deletePost } from './dialogs.ts';
 import { markUnread, togglePin } from './post-acts.ts';
 
@@ -91,7 +92,7 @@ function actsOn(post: Post, permitted: Permitted, { inThread, edit, teamName }: 
     remove: permitted.remove ? () => openDialog(deletePost, { postId: post.id }) : undefined,
     pin: permitted.post ? () => void togglePin(post) : undefined,
     markUnread: inThread ? undefined : () => void markUnread(post),
-    copyText: post.message === '' ? undefined : () => void copyText(post.message, t('Text copied')),
+    copyText: post.message === '' ? undefined : () => void copyText(writtenText(post), t('Text copied')),
     copyLink: () => void copyText(location.origin + postPath(teamName, post.id), t('Link copied')),
   };
 }

@@ -6,11 +6,13 @@ import { personNamed, watchNames } from '../../people/by-name.ts';
 import { openProfile } from '../../people/open-profile.ts';
 import type { TextScope } from '../../text/scope.tsx';
 import { emojiPicture, missEmoji, watchEmoji } from '../emoji/pictures.ts';
+import { throughServer, whyNoPicture } from '../links/pictures.ts';
 import { wordsFor } from './mentions-me.ts';
 
 /** What messages of a team need to know: who and which channel a name means, emoji, and how links are followed. */
 export function usePostScope(teamId: string, teamName: string): TextScope {
   const [, navigate] = useLocation();
+  const isProxied = useLive((state) => state.config['HasImageProxy'] === 'true');
   const shortestHashtag = useLive((state) => Number(state.config['MinimumHashtagLength']) || 3);
   // Channels change with every post in them; their names seldom do.
   const labels = useLiveShape((state) =>
@@ -44,7 +46,8 @@ export function usePostScope(teamId: string, teamName: string): TextScope {
       origins: [location.origin],
       marked,
       shortestHashtag,
+      ...(isProxied && { pictureSrc: throughServer, whyNoPicture }),
     }),
-    [channel, navigate, marked, shortestHashtag],
+    [channel, navigate, marked, shortestHashtag, isProxied],
   );
 }
