@@ -1,4 +1,5 @@
 import type { FileInfo } from '@innermost/protocol/files.ts';
+import type { Post } from '@innermost/protocol/posts.ts';
 
 import { fileUrl, isText } from '../of-file.ts';
 import { NothingToSee } from './NothingToSee.tsx';
@@ -11,12 +12,14 @@ export interface StageProps {
   /** Chosen lines of a text. */
   lines: string;
   onWalk: (to: 'next' | 'previous') => void;
+  /** Where lines are quoted: beside the file's message. */
+  place: Pick<Post, 'channel_id' | 'root_id'>;
 }
 
 /** A file, as large as there is room: looked at, heard, read, or named. */
-export function Stage({ file, lines, onWalk }: StageProps) {
+export function Stage({ file, lines, onWalk, place }: StageProps) {
   const { mime_type: type } = file;
-  if (isText(file)) return <TextStage file={file} lines={lines} />;
+  if (isText(file)) return <TextStage file={file} lines={lines} place={place} />;
   if (type.startsWith('image/')) return <PictureStage file={file} onWalk={onWalk} />;
   if (type.startsWith('video/')) return <PlayerStage file={file} />;
   if (type.startsWith('audio/')) return <PlayerStage file={file} isSound />;

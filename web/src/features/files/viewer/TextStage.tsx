@@ -1,8 +1,10 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import { Copy, Eye, FileCode, WrapText } from 'lucide-react';
+import { Copy, Eye, FileCode, Forward, WrapText } from 'lucide-react';
 
 import type { FileInfo } from '@innermost/protocol/files.ts';
+import type { Post } from '@innermost/protocol/posts.ts';
 
+import { live } from '../../../live/live.ts';
 import { useAsked } from '../../../queries/use-asked.ts';
 import { sentenceFor } from '../../../shell/errors.ts';
 import { colours } from '../../../text/colours.ts';
@@ -12,7 +14,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { copyText } from '../../../ui/copy.ts';
 import { bytesOf } from '../../../words/formats.ts';
 import { t } from '../../../words/words.ts';
-import { showInstead } from '../address.ts';
+import { closeFile, showInstead } from '../address.ts';
 import { textOf } from '../text-of.ts';
 import { CodeLines } from './CodeLines.tsx';
 import { choose, chosenOf, linesOf, sayChosen, type Chosen } from './lines.ts';
@@ -24,24 +26,33 @@ const mostBytes = 1024 * 1024;
 const mostRead = 60_000;
 
 /** A text with the numbers of its lines; Markdown first as it means, and as it was written on demand. */
-export function TextStage({ file, lines: said }: { file: FileInfo; lines: string }) {
+export function TextStage({
+  file,
+  lines: said,
+  place,
+}: {
+  file: FileInfo;
+  lines: string;
+  place: Pick<Post, 'channel_id' | 'root_id'>;
+}) {
   const ask = useCallback((signal: AbortSignal) => textOf(file.id, mostBytes, signal), [file.id]);
   const { value, error, retry } = useAsked(ask);
   if (error !== undefined) return <Failed reason={sentenceFor(error)} retry={retry} />;
   if (!value) return <div className="stage" aria-busy="true" />;
   if (value.text.includes('\0'))
     return <NothingToSee file={file} reason={t('This is no text: it holds other bytes.')} />;
-  return <ReadText file={file} said={said} text={value.text} isCut={value.isCut} />;
+  return <ReadText file={file} said={said} place={place} text={value.text} isCut={value.isCut} />;
 }
 
 interface ReadTextProps {
   file: FileInfo;
+  place: Pick<Post, 'channel_id' | 'root_id'>;
   said: string;
   text: string;
   isCut: boolean;
 }
 
-function ReadText({ file, said, text, isCut }: ReadTextProps) {
+function ReadText({ file, said, place, text, isCut }: ReadTextProps) {
   const isMarkdown = file.mime_type.startsWith('text/markdown') && text.length <= mostRead;
   const chosen = chosenOf(said);
   const [isRead, setRead] = useState(isMarkdown && !chosen);
@@ -67,14 +78,19 @@ function ReadText({ file, said, text, isCut }: ReadTextProps) {
           </Button>
         )}
         {chosen && !isRead && (
-          <Button
-            small
-            kind="quiet"
-            icon={Copy}
-            onClick={() => void copyText(lines.slice(chosen.from - 1, chosen.to).join('\n'), t('Lines copied'))}
-          >
-            {t('Copy lines')}
-          </Button>
+          <>
+            <Button
+              small
+              kind="quiet"
+              icon={Copy}
+              onClick={() => void copyText(lines.slice(chosen.from - 1, chosen.to).join('\n'), t('Lines copied'))}
+            >
+              {t('Copy lines')}
+            </Button>
+            <Button small icon={Forward} onClick={() => quote(place, file, lines.slice(chosen.from - 1, chosen.to))}>
+              {t('Quote lines')}
+            </Button>
+          </>
         )}
       </header>
       {isRead ? (
@@ -96,6 +112,20 @@ function ReadText({ file, said, text, isCut }: ReadTextProps) {
       )}
     </section>
   );
+}
+
+/** Into what I am writing beside the file's message, as code; the viewer makes way for it. */
+function quote(
+  { channel_id, root_id }: ReadTextProps['place'],
+  { extension }: FileInfo,
+  lines: readonly string[],
+): void {
+  const written = live.drafts.store.getState()[root_id || channel_id] ?? '';
+  const text = lines.join('\n');
+  // Longer than any fence in it.
+  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+  live.drafts.write({ channel_id, root_id }, `${written && `${written}\n`}${fence}${extension}\n${text}\n${fence}\n`);
+  closeFile();
 }
 
 interface Headline {

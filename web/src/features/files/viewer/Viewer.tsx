@@ -65,11 +65,12 @@ export function Viewer({ shown, team }: ViewerProps) {
         />
       ) : (
         <>
-          {file && (
+          {file && post && (
             <Stage
               key={file.id}
               file={file}
               lines={shown.lines}
+              place={post}
               onWalk={(to) => walk(to === 'next' ? after : before)}
             />
           )}
