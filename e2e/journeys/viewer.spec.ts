@@ -10,7 +10,7 @@ let server: ServerProcess;
 let scene: Scene;
 
 test.beforeAll(async () => {
-  server = await startServerProcess();
+  server = await startServerProcess({ env: { MM_FILESETTINGS_ENABLEPUBLICLINK: 'true' } });
   scene = await setScene(server.url);
 });
 test.afterAll(() => server.dispose());
@@ -141,9 +141,12 @@ test('Back closes the viewer, and its link opens the same file for others', asyn
   await page.goto(`${server.url}/harbour/pl/${post.id}?file=${post.file_ids[0]}&lines=9-13`);
   await expect(open.getByText('Lines 9 to 13 are marked. The link has them too.')).toBeVisible();
   await expect(open.locator('.lines .on')).toHaveCount(5);
-  await open.getByRole('button', { name: 'Close' }).click();
+  await open.getByRole('button', { name: 'Quote lines' }).click();
   await expect(open).toHaveCount(0);
   await expect(article(page, 'a file with lines')).toBeVisible();
+  await expect(page.locator('.composer textarea')).toHaveValue(
+    /^```ts\n22:00:08 step 9 of the move\n[^]*step 13 of the move\n```\n$/,
+  );
   await page.context().close();
 });
 
@@ -372,5 +375,91 @@ test('a PDF shows its pages under our policy, and a broken one says so', async (
   await expect(open.getByText('This PDF is broken, or it could not be loaded.')).toBeVisible();
   await expect(open.getByRole('link', { name: 'Download', exact: true })).toBeVisible();
   expect(refused).toEqual([]);
+  await page.context().close();
+});
+
+test('a film plays in its place, and a picture or film that is broken says so', async ({ browser }) => {
+  const page = await annIn(browser);
+  // Recorded by the browser itself.
+  const film = await page.evaluate<string>(`(async () => {
+    const canvas = document.createElement('canvas');
+    const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm' });
+    const pieces = [];
+    recorder.ondataavailable = ({ data }) => pieces.push(data);
+    const ended = new Promise((resolve) => (recorder.onstop = resolve));
+    recorder.start(50);
+    const pen = canvas.getContext('2d');
+    for (let at = 0; at < 10; at += 1) {
+      pen.fillStyle = at % 2 ? 'red' : 'blue';
+      pen.fillRect(0, 0, 300, 150);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    recorder.stop();
+    await ended;
+    const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
+    return btoa(String.fromCharCode(...bytes));
+  })()`);
+  const bytes = Buffer.from(film, 'base64');
+  const cut = (await picture('', 600, 400)).content;
+  await postFiles(
+    scene.bob,
+    scene.channel,
+    [
+      { name: 'failover.webm', content: bytes },
+      { name: 'broken.webm', content: bytes.subarray(0, 40) },
+    ],
+    { message: 'films of it' },
+  );
+  const message = article(page, 'films of it');
+  await expect(message.getByText(/^Cannot be played here · 40 B$/)).toBeVisible();
+  await message.getByRole('button', { name: 'Play failover.webm' }).click();
+  await expect(message.locator('video')).toHaveAttribute('controls', '');
+  await expect
+    .poll(() => message.locator('video').evaluate((video) => (video as unknown as { currentTime: number }).currentTime))
+    .toBeGreaterThan(0);
+
+  await postFiles(scene.bob, scene.channel, [{ name: 'sound.png', content: cut }], {
+    message: 'a picture that goes away',
+  });
+  await page.route(/\/api\/v4\/files\/[a-z0-9]+(\/preview)?$/, (route) => route.fulfill({ status: 404 }));
+  await page.reload();
+  const gone = article(page, 'a picture that goes away');
+  await expect(gone.getByText('This picture cannot be shown')).toBeVisible();
+  await gone.getByRole('link', { name: 'sound.png' }).click();
+  await expect(viewer(page).getByText('This picture is broken, or of a kind that cannot be shown.')).toBeVisible();
+  await page.context().close();
+});
+
+test('the text of a message can be emptied while its files stay, and links to them are copied', async ({ browser }) => {
+  const page = await annIn(browser, { permissions: ['clipboard-read', 'clipboard-write'] });
+  const post = await postFiles(scene.ann, scene.channel, [await picture('kept.png', 300, 200), emptyZip('kept.zip')], {
+    message: 'words to be taken back',
+  });
+  const message = page.getByRole('article').filter({ has: page.getByRole('link', { name: /^kept\.zip/ }) });
+  await message.getByRole('link', { name: /^kept\.zip/ }).hover();
+  await message.getByRole('button', { name: 'More about kept.zip' }).click();
+  await page.getByRole('menuitem', { name: 'Copy public link' }).click();
+  await expect(page.getByText('Public link copied: it works without signing in')).toBeVisible();
+  const publicLink = await page.evaluate<string>('navigator.clipboard.readText()');
+  expect((await fetch(publicLink)).status).toBe(200);
+  await message.getByRole('button', { name: 'More about kept.zip' }).click();
+  await page.getByRole('menuitem', { name: 'Copy link' }).click();
+  await expect
+    .poll(() => page.evaluate<string>('navigator.clipboard.readText()'))
+    .toBe(`${server.url}/harbour/pl/${post.id}?file=${post.file_ids[1]}`);
+
+  await message.focus();
+  await page.keyboard.press('e');
+  const field = page.getByRole('textbox', { name: 'Edit message' });
+  await expect(message.getByRole('link', { name: 'kept.png' })).toBeVisible();
+  await field.fill('');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveCount(0);
+  await expect(message.getByText('words to be taken back')).toHaveCount(0);
+  await expect(message.getByRole('link', { name: 'kept.png' })).toBeVisible();
+  await expect(page.getByRole('article', { name: /^ann, .+, Sent 2 files$/ })).toBeVisible();
+  await message.focus();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('dialog')).toContainText('It and its 2 files will be gone for everyone.');
   await page.context().close();
 });

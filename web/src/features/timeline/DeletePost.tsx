@@ -13,10 +13,7 @@ export function DeletePost({ postId, onClose }: { postId: string; onClose: () =>
   const [error, setError] = useState<string>();
   if (!post) return null;
   const replies = post.root_id === '' ? post.reply_count : 0;
-  const lost =
-    replies > 0
-      ? t('It and its {replies, plural, one {# reply} other {# replies}} will be gone for everyone.', { replies })
-      : t('It will be gone for everyone.');
+  const lost = lossOf(replies, post.file_ids.length);
   const remove = async () => {
     setBusy(true);
     try {
@@ -40,4 +37,17 @@ export function DeletePost({ postId, onClose }: { postId: string; onClose: () =>
       onClose={onClose}
     />
   );
+}
+
+function lossOf(replies: number, files: number): string {
+  if (replies > 0 && files > 0)
+    return t(
+      'It, its {replies, plural, one {# reply} other {# replies}} and its {files, plural, one {file} other {# files}} will be gone for everyone.',
+      { replies, files },
+    );
+  if (files > 0)
+    return t('It and its {files, plural, one {file} other {# files}} will be gone for everyone.', { files });
+  return replies > 0
+    ? t('It and its {replies, plural, one {# reply} other {# replies}} will be gone for everyone.', { replies })
+    : t('It will be gone for everyone.');
 }

@@ -31,7 +31,7 @@ export function EditPost({ post, onDone }: EditPostProps) {
 
   const save = async () => {
     if (busy) return;
-    if (text.trim() === '') {
+    if (text.trim() === '' && post.file_ids.length === 0) {
       openDialog(deletePost, { postId: post.id });
       return;
     }
