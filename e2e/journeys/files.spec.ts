@@ -334,6 +334,40 @@ test('another open page of the same person is not told of a loss while this one 
   await expect.poll(() => filesOf('not lost')).toEqual(['slowly.txt']);
 });
 
+test('an edit takes files out and adds others; what nobody touched stays', async ({ browser }) => {
+  const page = await arrive(browser);
+  await pickFiles(page, [textFile('first.txt'), textFile('second.txt')]);
+  await field(page).fill('with two');
+  await field(page).press('Enter');
+  await expect.poll(() => filesOf('with two')).toEqual(['first.txt', 'second.txt']);
+  await field(page).press('ArrowUp');
+  const edited = page.getByRole('textbox', { name: 'Edit message' });
+  const box = page.locator('.edit-box');
+  await edited.fill('with two, reworded');
+  await edited.press('Enter');
+  await expect.poll(() => filesOf('with two, reworded')).toEqual(['first.txt', 'second.txt']);
+  await field(page).press('ArrowUp');
+  await box.getByRole('button', { name: 'Remove first.txt' }).click();
+  const { held, letGo } = await holdUploads(page);
+  await paste(edited, [textFile('third.txt')]);
+  await expect(box).toContainText('1 of 2 is still going up. Save waits for it.');
+  // Files alone are enough.
+  await edited.fill('');
+  await edited.press('Enter');
+  await expect.poll(() => held.length).toBe(1);
+  await expect(edited).toBeVisible();
+  await letGo();
+  await expect.poll(() => filesOf('')).toEqual(['second.txt', 'third.txt']);
+  await expect(edited).toBeHidden();
+  // Given up, nothing is changed.
+  await field(page).press('ArrowUp');
+  await box.getByRole('button', { name: 'Remove second.txt' }).click();
+  await edited.press('Escape');
+  await field(page).press('ArrowUp');
+  await expect(box.getByRole('listitem')).toHaveText([/second\.txt/, /third\.txt/]);
+  expect(await filesOf('')).toEqual(['second.txt', 'third.txt']);
+});
+
 test('where files are switched off there is no button, and who brings one hears why', async ({ browser }) => {
   const page = await arrive(browser);
   const attach = composer(page).getByRole('button', { name: 'Attach' });

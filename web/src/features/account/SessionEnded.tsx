@@ -15,10 +15,12 @@ import { t } from '../../words/words.ts';
 /** Over the page as it was: the session is over, what was written is kept, and signing in leads back here. */
 export function SessionEnded({ at }: { at: number }) {
   const drafts = useStore(live.drafts.store);
+  const attached = useStore(live.drafts.attached);
   const unsent = useLiveShape((state) => Object.values(state.outbox).map((one) => one.message));
   const [isCopied, setCopied] = useState(false);
   const written = [...unsent, ...Object.values(drafts)];
-  const kept = keptSentence(unsent.length, Object.keys(drafts).length);
+  const draftCount = Object.keys({ ...drafts, ...attached }).length;
+  const kept = keptSentence(unsent.length, draftCount);
   const copy = async () => setCopied(await copyText(written.join('\n\n')));
   return (
     <Dialog
@@ -47,7 +49,7 @@ export function SessionEnded({ at }: { at: number }) {
           <span className="grow">
             <Trans
               text="{count, plural, one {<what/> waits} other {<what/> wait}} in this browser."
-              values={{ count: written.length }}
+              values={{ count: unsent.length + draftCount }}
               parts={{ what: <b>{kept}</b> }}
             />
           </span>

@@ -2,8 +2,6 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 
 import type { Post } from '@innermost/protocol/posts.ts';
 
-import { openDialog } from '../../shell/dialogs.ts';
-import { sentenceFor } from '../../shell/errors.ts';
 import { sends } from '../../shell/sends.ts';
 import { Button } from '../../ui/Button.tsx';
 import { isTouch } from '../../ui/is-touch.ts';
@@ -11,54 +9,35 @@ import { isComposing } from '../../ui/keys.ts';
 import { useAutosize } from '../../ui/useAutosize.ts';
 import { t } from '../../words/words.ts';
 import { writtenText } from '../links/written.ts';
-import { deletePost } from './dialogs.ts';
-import { saveEdit } from './post-acts.ts';
+import { useEditFiles } from '../uploads/useEditFiles.tsx';
+import { useSavingEdit } from './useSavingEdit.ts';
 
 export interface EditPostProps {
   post: Post;
   onDone: () => void;
 }
 
-/** The message in a field in its own place. Enter saves, Escape leaves it as it was. */
+/** The message in a field in its own place, with its files. Enter saves, Escape leaves it as it was. */
 export function EditPost({ post, onDone }: EditPostProps) {
   const written = writtenText(post);
   const [text, setText] = useState(written);
-  const [error, setError] = useState<string>();
-  const [busy, setBusy] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   useAutosize(area, text);
   useFieldFocus(area);
-
-  const save = async () => {
-    if (busy) return;
-    if (text.trim() === '' && post.file_ids.length === 0) {
-      openDialog(deletePost, { postId: post.id });
-      return;
-    }
-    if (text === written) {
-      onDone();
-      return;
-    }
-    setBusy(true);
-    try {
-      await saveEdit(post, text);
-      onDone();
-    } catch (failure) {
-      setError(t('Not saved: {reason}', { reason: sentenceFor(failure) }));
-      setBusy(false);
-    }
-  };
+  const files = useEditFiles(post, area);
+  const { save, busy, error } = useSavingEdit({ post, written, text, files, onDone });
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     event.stopPropagation();
     if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape') onDone();
     if (event.key !== 'Enter' || !sends(event)) return;
     event.preventDefault();
-    void save();
+    save();
   };
   return (
     <div className="edit-box">
       <div className="composer">
+        {files.tray}
         <textarea
           ref={area}
           className="input"
@@ -67,13 +46,15 @@ export function EditPost({ post, onDone }: EditPostProps) {
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={files.onPaste}
         />
         <div className="row edit-acts">
-          <span className="grow tiny t3">{!isTouch() && t('Enter saves, Esc cancels')}</span>
+          {files.button}
+          <span className="grow tiny t3">{files.line || (!isTouch() && t('Enter saves, Esc cancels'))}</span>
           <Button small kind="quiet" onClick={onDone}>
             {t('Cancel')}
           </Button>
-          <Button small kind="primary" busy={busy} onClick={() => void save()}>
+          <Button small kind="primary" busy={busy} onClick={save}>
             {t('Save')}
           </Button>
         </div>

@@ -21,7 +21,6 @@ import { Icon } from '../../ui/Icon.tsx';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { t } from '../../words/words.ts';
-import { PostFiles } from '../files/PostFiles.tsx';
 import { filesInWords } from '../files/summary.ts';
 import { ReactionBar } from '../reactions/ReactionBar.tsx';
 import { startEditing, stopEditing, useIsEditing } from './editing.ts';
@@ -151,11 +150,6 @@ const PostContent = memo(function PostContent(props: PostContentProps) {
         {isEditing ? (
           <PartBoundary fallback={body}>
             <EditPost post={post} onDone={stopEditing} />
-            {post.file_ids.length > 0 && (
-              <div className="body">
-                <PostFiles post={post} />
-              </div>
-            )}
           </PartBoundary>
         ) : (
           body

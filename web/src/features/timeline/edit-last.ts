@@ -2,6 +2,7 @@ import type { Post } from '@innermost/protocol/posts.ts';
 
 import { live } from '../../live/live.ts';
 import { isMine } from '../../live/select.ts';
+import { missingFiles } from '../../live/outbox.ts';
 import { lastSpan } from '../../live/spans.ts';
 import type { LiveState } from '../../live/state.ts';
 import { startEditing } from './editing.ts';
@@ -37,10 +38,14 @@ export function editLast(field: HTMLTextAreaElement, channelId: string, rootId: 
   };
 }
 
-/** A refused message goes nowhere any more, and has its own ways on. */
+/** A refused message goes nowhere any more, and has its own ways on, as has one that waits for its files. */
 function isUnderWay(state: LiveState, channelId: string, rootId: string): boolean {
   return Object.values(state.outbox).some(
-    (one) => one.channel_id === channelId && one.root_id === rootId && one.error === undefined,
+    (one) =>
+      one.channel_id === channelId &&
+      one.root_id === rootId &&
+      one.error === undefined &&
+      missingFiles(one).length === 0,
   );
 }
 

@@ -1,6 +1,14 @@
 /** What can be done with a post. Each act shows at once or after the answer, through the same `apply` as events. */
 import type { Events } from '@innermost/protocol/events.ts';
-import { deletePost, patchPost, pinPost, setPostUnread, unpinPost, type Post } from '@innermost/protocol/posts.ts';
+import {
+  deletePost,
+  patchPost,
+  pinPost,
+  setPostUnread,
+  unpinPost,
+  type Post,
+  type PostPatch,
+} from '@innermost/protocol/posts.ts';
 
 import { live } from '../../live/live.ts';
 import { isCounted } from '../../live/slices/posts.ts';
@@ -10,8 +18,11 @@ import { t } from '../../words/words.ts';
 import { keepUnread } from './read.ts';
 
 /** Rejects as `Client.call` does; the text stays with whoever edits it. */
-export async function saveEdit({ id, channel_id }: Post, message: string): Promise<void> {
-  const post = await live.client.call(patchPost, { params: { post_id: id }, body: { message } });
+export async function saveEdit(
+  { id, channel_id }: Post,
+  change: Pick<PostPatch, 'message' | 'file_ids'>,
+): Promise<void> {
+  const post = await live.client.call(patchPost, { params: { post_id: id }, body: change });
   live.apply('post_edited', { post }, { channel_id });
 }
 

@@ -12,6 +12,7 @@ import {
   edits,
   goes,
   inOrder,
+  isEdit,
   pictures,
   putLast,
   refusals,
@@ -149,8 +150,6 @@ function change(at: string, place: Place, attached: ReturnType<typeof attachedAt
   if (isEdit(at)) edits.setState((all) => ({ ...all, [at]: attached }));
   else live.drafts.attach(place, attached);
 }
-
-const isEdit = (at: string): boolean => at.startsWith('edit:');
 
 /** Once, with the first file. */
 function watch(): void {

@@ -34,6 +34,9 @@ export const uploads = createStore<ById<Upload>>(() => ({}));
 /** Of messages that are being edited, by `edit:<post id>`; those of drafts are with the drafts. */
 export const edits = createStore<ById<Attached>>(() => ({}));
 
+export const editOf = (postId: string): string => `edit:${postId}`;
+export const isEdit = (at: string): boolean => at.startsWith('edit:');
+
 /** By place: why something was not attached. */
 export const refusals = createStore<ById<string>>(() => ({}));
 
