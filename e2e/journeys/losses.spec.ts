@@ -68,7 +68,7 @@ async function comesBack(page: Page): Promise<void> {
 /** From now on no file can be had that was not loaded before. */
 const loseParts = (page: Page) => page.route(/\/static\/.*\.js$/, (route) => route.fulfill({ status: 404 }));
 /** The frame, and the way in. */
-const isFirst = (url: string) => /\/static\/(index|first-paint|SignIn|Door|Field|eye-off)-/.test(url);
+const isFirst = (url: string) => /\/static\/(index|first-paint|SignIn|Door|Field|eye|eye-off)-/.test(url);
 
 test('a sheet, a dialog, a panel and a picker that cannot be loaded say so, and come when they can', async ({
   browser,
@@ -125,8 +125,9 @@ test('what people need without a connection has been loaded before', async ({ br
   await expect(field(page)).toBeVisible();
   const seen = new Set<string>();
   page.on('requestfinished', (request) => seen.add(new URL(request.url()).pathname));
-  const needed = /\/(EmojiPicker|Appearance|BrowseChannels|JumpDialog|ThreadPanel|OpenEntryMenu|declared-actions)-/;
-  await expect.poll(() => [...seen].filter((path) => needed.test(path)).length).toBe(7);
+  const needed =
+    /\/(ServerEmojiPicker|Appearance|BrowseChannels|JumpDialog|ThreadPanel|OpenEntryMenu|declared-actions|page-uploads|Tray|upload-xhr)-/;
+  await expect.poll(() => [...seen].filter((path) => needed.test(path)).length).toBe(10);
   await loseParts(page);
   await page.context().setOffline(true);
   await page.keyboard.press('Control+k');
