@@ -287,11 +287,13 @@ export class JobRunner {
     if (!runnable) throw new Error(`The job ${row.name} was taken and is not known.`);
     const run = async (): Promise<void> => {
       const { grace, betweenTries } = this.#timing;
-      const outcome = (await this.#turns.run(attempt, () => runAttempt(runnable, attempt, grace))) ?? notBegun;
+      const outcome = await this.#turns.run(attempt, runnable.priorityNumber, () =>
+        runAttempt(runnable, attempt, grace),
+      );
       const settled = await settle(this.#db, {
         runnable,
         attempt,
-        outcome,
+        outcome: outcome ?? notBegun,
         clock,
         mayWait: () => !this.#isStopping,
         betweenTries,

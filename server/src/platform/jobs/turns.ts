@@ -12,7 +12,7 @@ export class Turns {
   readonly #places: number;
   readonly #longestWait: number;
   readonly #clock: Pick<Clock, 'elapsed'>;
-  readonly #waiting = new Map<Attempt, () => void>();
+  readonly #waiting = new Map<Attempt, { priority: number; begin: () => void }>();
   #taken = 0;
   /** What a job took lately, in ms. */
   #usual = Number.POSITIVE_INFINITY;
@@ -29,10 +29,10 @@ export class Turns {
     return this.#usual < quick ? this.#places * 2 : this.#places;
   }
 
-  /** Runs it once there is a place. Undefined: it was told to stop before. */
-  async run<T>(attempt: Attempt, run: () => Promise<T>): Promise<T | undefined> {
+  /** Runs it once there is a place, lower numbers first. Undefined: it was told to stop before. */
+  async run<T>(attempt: Attempt, priority: number, run: () => Promise<T>): Promise<T | undefined> {
     if (this.#taken < this.#places) this.#taken += 1;
-    else if (!(await this.#place(attempt))) return undefined;
+    else if (!(await this.#place(attempt, priority))) return undefined;
     const began = this.#clock.elapsed();
     try {
       return await run();
@@ -49,7 +49,7 @@ export class Turns {
   }
 
   /** Whether it was given a place. */
-  #place(attempt: Attempt): Promise<boolean> {
+  #place(attempt: Attempt, priority: number): Promise<boolean> {
     return new Promise((resolve) => {
       const goBack = (): void => {
         this.#waiting.delete(attempt);
@@ -62,19 +62,21 @@ export class Turns {
         attempt.stop('stopping');
       }, this.#longestWait);
       attempt.signal.addEventListener('abort', goBack, { once: true });
-      this.#waiting.set(attempt, () => {
+      const begin = (): void => {
         this.#waiting.delete(attempt);
         clearTimeout(timer);
         attempt.signal.removeEventListener('abort', goBack);
         resolve(true);
-      });
+      };
+      this.#waiting.set(attempt, { priority, begin });
     });
   }
 
-  /** The place goes to who waits longest: nobody who comes meanwhile takes it. */
+  /** The place goes to who waits here: nobody who comes meanwhile takes it. */
   #leave(): void {
-    const [next] = this.#waiting.values();
-    if (next) next();
+    // Those of one priority wait in the order in which they came.
+    const [next] = [...this.#waiting.values()].sort((a, b) => a.priority - b.priority);
+    if (next) next.begin();
     else this.#taken -= 1;
   }
 }
