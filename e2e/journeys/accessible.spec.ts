@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, type Browser, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
+import { createEmoji } from '@innermost/protocol/emoji.ts';
 import { createPost, type Post } from '@innermost/protocol/posts.ts';
 import { saveReaction } from '@innermost/protocol/reactions.ts';
 import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
+import { png } from '../support/pictures.ts';
 import { password, setScene, type Scene } from '../support/scene.ts';
 
 /** Of the page: this file's own program knows no DOM. */
@@ -161,12 +163,22 @@ test('on a phone every target is 44 wide and high', async ({ browser }) => {
   await page.getByRole('button', { name: 'Emoji' }).tap();
   await page.getByRole('option').first().waitFor();
   await expect.poll(() => page.evaluate(small), 'emoji').toEqual([]);
-  for (const path of ['', '/threads', '/settings', '/settings/appearance', '/settings/security', '/browse']) {
+  const content = new File([Uint8Array.from(png(64, 64))], 'emoji.png');
+  const emoji = JSON.stringify({ name: 'own-one', creator_id: scene.ann.user.id });
+  const body = { fields: { emoji }, files: [{ field: 'image', name: 'emoji.png', content }] };
+  await scene.ann.client.upload(createEmoji, { body });
+  const settings = ['/settings', '/settings/appearance', '/settings/security', '/settings/profile'];
+  for (const path of ['', '/threads', ...settings, '/browse', '/emoji', '/emoji?emoji=new']) {
     await page.goto(`${server.url}/harbour${path}`);
     await page.locator('nav, main, h1').first().waitFor();
     await page.waitForLoadState('networkidle');
     await expect.poll(() => page.evaluate(small), path).toEqual([]);
   }
+  await page.goto(`${server.url}/harbour/settings/profile`);
+  const face = { name: 'face.png', mimeType: 'image/png', buffer: png(400, 200) };
+  await page.getByRole('group', { name: 'Your picture' }).getByLabel('Picture').setInputFiles(face);
+  await page.getByRole('dialog', { name: 'Cut the picture' }).waitFor();
+  await expect.poll(() => page.evaluate(small), 'cutting').toEqual([]);
   await page.context().close();
 });
 

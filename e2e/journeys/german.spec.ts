@@ -114,7 +114,16 @@ for (const [width, viewport] of [
     await expectNothingCut(page);
     await signInGerman(page, 'ann');
     await expect(page.getByRole('navigation').first()).toBeVisible();
-    for (const path of [room, '/harbour/threads', '/harbour/browse', '/harbour/settings/appearance']) {
+    const settings = ['/harbour/settings/appearance', '/harbour/settings/profile'];
+    const pages = [
+      room,
+      '/harbour/threads',
+      '/harbour/browse',
+      ...settings,
+      '/harbour/emoji',
+      '/harbour/emoji?emoji=new',
+    ];
+    for (const path of pages) {
       await page.goto(server.url + path);
       await expect(page.getByRole('main')).toBeVisible();
       await expectNothingCut(page);
