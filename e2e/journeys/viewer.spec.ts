@@ -463,3 +463,22 @@ test('the text of a message can be emptied while its files stay, and links to th
   await expect(page.getByRole('dialog')).toContainText('It and its 2 files will be gone for everyone.');
   await page.context().close();
 });
+
+test('a long log is read to its end, and a link leads to a line far down', async ({ browser }) => {
+  const post = await postFiles(scene.bob, scene.channel, [log('long.log', 5_000), log('huge.log', 60_000)], {
+    message: 'long logs',
+  });
+  const page = await annIn(browser, {}, `/harbour/channels/ci-cd?file=${post.file_ids[0]}&lines=4000`);
+  const open = viewer(page);
+  await expect(open.getByText('step 4000 of the move')).toBeInViewport();
+  await expect(open.locator('.lines .on')).toHaveText('4000 22:00:39 step 4000 of the move'.replace(' ', ''));
+  const lines = open.getByRole('region', { name: 'long.log' });
+  await lines.focus();
+  await page.keyboard.press('End');
+  await expect(open.getByText('step 5000 of the move')).toBeInViewport();
+  expect(await lines.getByRole('button').count()).toBeLessThan(300);
+
+  await open.getByRole('link', { name: 'huge.log' }).click();
+  await expect(open.getByText(/^The first 1 MB of 1\.\d MB\. Download it to read on\.$/)).toBeVisible();
+  await page.context().close();
+});

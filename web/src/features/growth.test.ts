@@ -11,6 +11,7 @@ import { readAttachments } from './attachments/read.ts';
 import { applyFormat } from './composer/format.ts';
 import { commandIn } from './composer/slash.ts';
 import { suggestionsFor } from './composer/suggest.ts';
+import { linesOf, piecesByLine } from './files/viewer/lines.ts';
 import { browseRows, searchRows } from './emoji/rows.ts';
 import { readTable } from './emoji/table.ts';
 import { placesFor } from './sidebar/jump.ts';
@@ -83,6 +84,8 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'what may be coloured': mayBeColoured,
   'whether the caret is in a fence': (text) => isInFence(text, text.length),
   'whether a line is a command': commandIn,
+  'the lines of a file': linesOf,
+  'colours line by line': (text) => piecesByLine([{ text, look: 's' }]),
   'making a list': (text) => applyFormat({ text, start: 0, end: text.length }, 'list'),
   'making code': (text) => applyFormat({ text, start: 0, end: text.length }, 'code'),
   'reading attachments': (text) => readAttachments([{ text, title: text, fallback: text, color: text, footer: text }]),
