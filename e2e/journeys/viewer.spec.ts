@@ -365,6 +365,15 @@ test('a PDF shows its pages under our policy, and a broken one says so', async (
   await expect(open.getByText('2 of 3')).toBeVisible();
   await expect(open.getByRole('button', { name: 'Page 2' })).toHaveAttribute('aria-current', 'true');
   await expect(open.getByRole('region', { name: 'Page 2' })).toHaveText('When we stop');
+  const find = open.getByRole('textbox', { name: 'Find in this PDF' });
+  await find.fill('W');
+  await expect(open.getByText('1 of 4')).toBeVisible();
+  await find.fill('LEADS');
+  await expect(open.getByText('1 of 1')).toBeVisible();
+  await expect(open.locator('mark.on')).toBeInViewport();
+  await find.fill('nothing like it');
+  await expect(open.getByText('Nowhere')).toBeVisible();
+  await open.getByRole('region', { name: 'storage-move-plan.pdf' }).focus();
   const wide = async () => (await open.locator('.papers .paper').first().boundingBox())?.width ?? 0;
   const before = await wide();
   await page.keyboard.press('+');

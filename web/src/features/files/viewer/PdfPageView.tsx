@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 
 import { t } from '../../../words/words.ts';
 import type * as pdfModule from './pdf.ts';
-import type { OpenedPdf, PdfPage } from './pdf.ts';
+import type { OpenedPdf, PdfHit, PdfPage } from './pdf.ts';
 
 export type Pdf = typeof pdfModule;
 
@@ -21,10 +21,25 @@ export interface PdfPageViewProps {
   width: number;
   /** One of those beside the pages: without words. */
   isSmall?: boolean;
+  /** What was found on it, and which of that is shown. */
+  hits?: readonly PdfHit[];
+  shown?: PdfHit | undefined;
 }
 
+const none: readonly PdfHit[] = [];
+const percent = (part: number) => `${part * 100}%`;
+
 /** A page, drawn while it is in view or near it; its room is always there. */
-export function PdfPageView({ pdf, opened, number, usual, width, isSmall = false }: PdfPageViewProps) {
+export function PdfPageView({
+  pdf,
+  opened,
+  number,
+  usual,
+  width,
+  isSmall = false,
+  hits = none,
+  shown,
+}: PdfPageViewProps) {
   const box = useRef<HTMLDivElement>(null);
   const [isNear, setNear] = useState(false);
   const [page, setPage] = useState<PdfPage>();
@@ -55,11 +70,26 @@ export function PdfPageView({ pdf, opened, number, usual, width, isSmall = false
       {isDrawn && (
         <Drawing key={width} pdf={pdf} page={page} scale={width / size.width} onError={() => setFailed(true)} />
       )}
+      {hits.map((hit) => (
+        <mark
+          key={`${hit.left} ${hit.top}`}
+          ref={hit === shown ? comeToView : undefined}
+          className={hit === shown ? 'on' : undefined}
+          style={{
+            left: percent(hit.left),
+            top: percent(hit.top),
+            width: percent(hit.width),
+            height: percent(hit.height),
+          }}
+        />
+      ))}
       {isDrawn && !isSmall && <Words pdf={pdf} page={page} number={number} />}
       {failed && !isSmall && <p className="help">{t('This page cannot be shown.')}</p>}
     </div>
   );
 }
+
+const comeToView = (mark: HTMLElement | null) => mark?.scrollIntoView({ block: 'center', inline: 'nearest' });
 
 interface DrawingProps {
   pdf: Pdf;

@@ -1,11 +1,13 @@
-import { type UIEvent, useEffect, useRef, useState } from 'react';
+import { type RefObject, type UIEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { ChevronDown, ChevronUp, Minus, MoveHorizontal, Plus } from 'lucide-react';
 
 import { useWidth } from '../../../shell/use-width.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { t } from '../../../words/words.ts';
-import type { OpenedPdf } from './pdf.ts';
+import type { OpenedPdf, PdfHit } from './pdf.ts';
+import { PdfFindField } from './PdfFindField.tsx';
 import { PdfPageView, type Pdf, type PageSize } from './PdfPageView.tsx';
+import { usePdfFind } from './use-pdf-find.ts';
 import { useKeys } from './use-picture-view.ts';
 import { step } from './zoom.ts';
 
@@ -21,28 +23,16 @@ const margin = 24;
 /** A4, until the first page says otherwise (px). */
 const usual: PageSize = { width: 794, height: 1123 };
 
+const none: readonly PdfHit[] = [];
+
 /** The pages under each other, small ones beside them, and the bar that walks and zooms. */
 export function PdfPages({ pdf, opened, name }: PdfPagesProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const isPhone = useWidth() === 'phone';
-  const [first, setFirst] = useState(usual);
-  const [room, setRoom] = useState(0);
+  const { first, room } = useMeasures(scroller, { pdf, opened });
   // Undefined: as wide as there is room.
   const [chosen, setChosen] = useState<number>();
   const [at, setAt] = useState(1);
-  useEffect(() => {
-    const { current } = scroller;
-    if (!current) return undefined;
-    const resized = new ResizeObserver(() => setRoom(current.clientWidth));
-    resized.observe(current);
-    return () => resized.disconnect();
-  }, []);
-  useEffect(() => {
-    opened.page(1).then(
-      (page) => setFirst(pdf.sizeOf(page)),
-      () => undefined,
-    );
-  }, [pdf, opened]);
   const fit = Math.min(largest, Math.max(smallest, (room - 2 * (isPhone ? 8 : margin)) / first.width));
   const scale = chosen ?? Math.min(fit, isPhone ? fit : 1.25);
   const zoom = (factor: number) => setChosen(Math.min(largest, Math.max(smallest, scale * factor)));
@@ -64,6 +54,9 @@ export function PdfPages({ pdf, opened, name }: PdfPagesProps) {
     'aria-label': name,
     onScroll: ({ currentTarget }: UIEvent<HTMLElement>) => setAt(pageIn(currentTarget)),
   };
+  const find = usePdfFind(pdf, opened);
+  const shown = find.hits[find.at];
+  const hits = useMemo(() => Map.groupBy(find.hits, ({ page }) => page), [find.hits]);
   const numbers = Array.from({ length: opened.count }, (_, index) => index + 1);
   return (
     <div className="doc">
@@ -78,9 +71,20 @@ export function PdfPages({ pdf, opened, name }: PdfPagesProps) {
               number={number}
               usual={first}
               width={first.width * scale}
+              hits={hits.get(number) ?? none}
+              shown={shown?.page === number ? shown : undefined}
             />
           ))}
+        {opened.total > opened.count && (
+          <p className="help">
+            {t('The first {count} of {total} pages. Download it to read on.', {
+              count: opened.count,
+              total: opened.total,
+            })}
+          </p>
+        )}
       </section>
+      {!isPhone && <PdfFindField find={find} />}
       <PdfBar
         {...{ at, scale, count: opened.count, isFit: chosen === undefined }}
         onGo={go}
@@ -89,6 +93,26 @@ export function PdfPages({ pdf, opened, name }: PdfPagesProps) {
       />
     </div>
   );
+}
+
+/** What the first page measures, and how wide the place for pages is (px); 0 until that is known. */
+function useMeasures(scroller: RefObject<HTMLElement | null>, { pdf, opened }: Pick<PdfPagesProps, 'pdf' | 'opened'>) {
+  const [first, setFirst] = useState(usual);
+  const [room, setRoom] = useState(0);
+  useEffect(() => {
+    const { current } = scroller;
+    if (!current) return undefined;
+    const resized = new ResizeObserver(() => setRoom(current.clientWidth));
+    resized.observe(current);
+    return () => resized.disconnect();
+  }, [scroller]);
+  useEffect(() => {
+    opened.page(1).then(
+      (page) => setFirst(pdf.sizeOf(page)),
+      () => undefined,
+    );
+  }, [pdf, opened]);
+  return { first, room };
 }
 
 /** The page that a line a third below the upper edge goes through. */

@@ -12,7 +12,10 @@ import {
 export type PdfPage = PDFPageProxy;
 
 export interface OpenedPdf {
+  /** That are shown. */
   readonly count: number;
+  /** That there are. */
+  readonly total: number;
   /** From 1 on. */
   page(number: number): Promise<PdfPage>;
 }
@@ -28,6 +31,8 @@ export class PdfError extends Error {
   }
 }
 
+/** More are not laid out: nobody reads them here. */
+const mostPages = 500;
 /** Pixels of one picture in it; larger ones are left out. */
 const mostPixels = 64_000_000;
 /** Bytes that are asked for at once. */
@@ -60,7 +65,8 @@ export async function openPdf(url: string, signal: AbortSignal): Promise<OpenedP
   });
   try {
     const document: PDFDocumentProxy = await loading.promise;
-    return { count: document.numPages, page: (number) => document.getPage(number) };
+    const { numPages: total } = document;
+    return { count: Math.min(total, mostPages), total, page: (number) => document.getPage(number) };
   } catch (error) {
     throw new PdfError(error instanceof PasswordException ? 'locked' : 'broken', error);
   }
@@ -95,4 +101,56 @@ export function drawPage(page: PdfPage, canvas: HTMLCanvasElement, scale: number
 export async function wordsOf(page: PdfPage): Promise<string> {
   const { items } = await page.getTextContent();
   return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : ' ') : '')).join('');
+}
+
+/** A place on a page where something was found, in parts of the page's sides. */
+export interface PdfHit {
+  readonly page: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a text in small letters stands on a page. Where it goes over the end of a run of letters, it is not found. */
+export async function hitsOn(page: PdfPage, text: string): Promise<PdfHit[]> {
+  const { items } = await page.getTextContent();
+  const viewport = page.getViewport({ scale: 1 });
+  const hits: PdfHit[] = [];
+  for (const item of items) {
+    if (!('str' in item) || item.str === '') continue;
+    // Likewise: a matrix of six.
+    const [, , c = 0, d = 0, x = 0, y = 0] = item.transform as number[];
+    const high = Math.hypot(c, d);
+    const along = (letters: number) => x + item.width * partOf(item.str, letters);
+    for (const index of placesIn(item.str.toLowerCase(), text)) {
+      const [from, to] = [along(index), along(index + text.length)];
+      // The package's types say no more than that it is a list: of two numbers.
+      const [x1 = 0, y1 = 0] = viewport.convertToViewportPoint(from, y - high / 5) as number[];
+      const [x2 = 0, y2 = 0] = viewport.convertToViewportPoint(to, y + high) as number[];
+      hits.push({
+        page: page.pageNumber,
+        left: Math.min(x1, x2) / viewport.width,
+        top: Math.min(y1, y2) / viewport.height,
+        width: Math.abs(x2 - x1) / viewport.width,
+        height: Math.abs(y2 - y1) / viewport.height,
+      });
+    }
+  }
+  return hits;
+}
+
+let ruler: OffscreenCanvasRenderingContext2D | null | undefined;
+
+/** How much of a run of letters its first ones take, as an ordinary font has it: a PDF tells only the width of the run. */
+function partOf(run: string, letters: number): number {
+  ruler ??= new OffscreenCanvas(1, 1).getContext('2d');
+  const whole = ruler?.measureText(run).width ?? 0;
+  return whole > 0 ? (ruler?.measureText(run.slice(0, letters)).width ?? 0) / whole : letters / run.length;
+}
+
+function placesIn(text: string, part: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) places.push(at);
+  return places;
 }
