@@ -9,10 +9,12 @@ export const files = area({
   jobs: fileJobs,
   settings: [
     'FileSettings.AmazonS3Bucket',
+    'FileSettings.ArchiveRecursion',
     'FileSettings.Directory',
     'FileSettings.DriverName',
     'FileSettings.EnableFileAttachments',
     'FileSettings.EnablePublicLink',
+    'FileSettings.ExtractContent',
     'FileSettings.MaxFileSize',
     'FileSettings.PublicLinkSalt',
     'ServiceSettings.SiteURL',

@@ -1,6 +1,7 @@
 /** What is cleared away: contents of what is gone, uploads that nobody ended, and files that no message took. */
 import { z } from 'zod';
 import { job } from '../../jobs/job.ts';
+import { extractContent, readDocumentOfFile } from './documents/jobs.ts';
 import { deleteLooseFiles } from './queries.ts';
 import { deleteUploadsBefore } from './resumable/queries.ts';
 import { removeForgottenContents } from './upkeep/forgotten.ts';
@@ -72,4 +73,12 @@ export const sweepUploads = job('sweep-uploads', {
   },
 });
 
-export const fileJobs = [removeFromStore, sweepLooseFiles, sweepUploads, moveStoredFiles, removeForgottenContents];
+export const fileJobs = [
+  removeFromStore,
+  sweepLooseFiles,
+  sweepUploads,
+  moveStoredFiles,
+  removeForgottenContents,
+  readDocumentOfFile,
+  extractContent,
+];

@@ -9,6 +9,7 @@ import { perServer } from '../../../work/services.ts';
 import { infoOfNew, type NewFile } from '../file-row.ts';
 import { tellingBytes, typeOf } from '../kinds.ts';
 import { extensionOf } from '../names.ts';
+import { readLater } from '../documents/jobs.ts';
 import { insertFiles } from '../queries.ts';
 import { telling } from '../store-errors.ts';
 import { letGo, settle } from '../upload/incoming-file.ts';
@@ -87,10 +88,13 @@ async function finish(call: AppendCall, upload: StoredUpload): Promise<FileInfo>
   const { services, now } = call;
   await telling(services, assemble(services.files, upload.path, upload.file_size));
   const file = await telling(services, describe(call, upload));
-  await call.transaction([], async ({ db }) => {
+  await call.transaction([], async (work) => {
+    const { db } = work;
     // Two may have come to the end of it.
     if ((await deleteUpload(db, { id: upload.id })).length === 0) throw concurrent();
-    if (upload.type === 'attachment') await insertFiles(db, { files: JSON.stringify([file]) });
+    if (upload.type !== 'attachment') return;
+    await insertFiles(db, { files: JSON.stringify([file]) });
+    await readLater(work, [file]);
   });
   return infoOfNew({ ...file, create_at: now });
 }

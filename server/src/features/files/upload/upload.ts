@@ -6,6 +6,7 @@ import type { CallWithoutTransaction } from '../../../endpoint/endpoint.ts';
 import { AppError, invalidBody, invalidUrl } from '../../../platform/http/errors.ts';
 import type { IncomingForm } from '../../../platform/http/multipart.ts';
 import { channelForUpload, type MaybeInChannel } from '../access.ts';
+import { holdsText, readLater } from '../documents/jobs.ts';
 import { infoOfNew, type NewFile } from '../file-row.ts';
 import { shownName } from '../names.ts';
 import { insertFiles } from '../queries.ts';
@@ -50,7 +51,7 @@ class Arrived {
     this.#received.push(await telling(services, receive(services.files, sent, this.#channel?.id, now)));
   }
 
-  /** Writes all rows in one statement. */
+  /** Writes all rows in one statement, and with those that hold text what reads it. */
   async keep(): Promise<NewFile[]> {
     const { services, db, now } = this.#call;
     const channel = this.#channel;
@@ -62,7 +63,13 @@ class Arrived {
       this.#made.push(file.thumbnail_path, file.preview_path);
       kept.push(file);
     }
-    await insertFiles(db, { files: JSON.stringify(kept) });
+    const files = JSON.stringify(kept);
+    if (!kept.some((file) => holdsText(this.#call, file))) await insertFiles(db, { files });
+    else
+      await this.#call.transaction([], async (work) => {
+        await insertFiles(work.db, { files });
+        await readLater(work, kept);
+      });
     return kept;
   }
 }
