@@ -5,8 +5,13 @@ import type { TextScope } from './scope.tsx';
 export interface RunsProps<T> {
   items: readonly T[];
   scope: TextScope;
-  /** The same function as long as it draws the same. */
-  draw: (item: T, scope: TextScope) => ReactNode;
+  /** The same function as long as it draws the same. `at`: which of the items it is. */
+  draw: (item: T, scope: TextScope, at: number) => ReactNode;
+}
+
+interface RunProps<T> extends RunsProps<T> {
+  /** Which of all items the first one is. */
+  from: number;
 }
 
 const longestRun = 40;
@@ -18,17 +23,17 @@ const longestRun = 40;
 export function Runs<T>({ items, scope, draw }: RunsProps<T>) {
   const runs: ReactNode[] = [];
   for (let from = 0; from < items.length; from += longestRun) {
-    runs.push(<Run items={items.slice(from, from + longestRun)} scope={scope} draw={draw} />);
+    runs.push(<Run items={items.slice(from, from + longestRun)} from={from} scope={scope} draw={draw} />);
   }
   // Spread as arguments: nothing is ever reordered, so it needs no keys.
   return createElement(Fragment, null, ...runs);
 }
 
-function DrawnRun<T>({ items, scope, draw }: RunsProps<T>) {
-  return createElement(Fragment, null, ...items.map((item) => draw(item, scope)));
+function DrawnRun<T>({ items, from, scope, draw }: RunProps<T>) {
+  return createElement(Fragment, null, ...items.map((item, at) => draw(item, scope, from + at)));
 }
 
-function isSame<T>(before: RunsProps<T>, now: RunsProps<T>): boolean {
+function isSame<T>(before: RunProps<T>, now: RunProps<T>): boolean {
   if (before.scope !== now.scope || before.draw !== now.draw || before.items.length !== now.items.length) return false;
   return before.items.every((item, at) => item === now.items[at]);
 }

@@ -194,13 +194,16 @@ interface TableRowProps {
 }
 
 function TableRow({ cells, align, scope, isHead = false }: TableRowProps) {
-  const tag = isHead ? 'th' : 'td';
-  const side = (column: number) => (align[column] === 'right' ? 'r' : align[column] === 'center' ? 'c' : undefined);
-  return createElement(
-    'tr',
-    null,
-    ...cells.map((cell, column) =>
-      createElement(tag, { className: side(column), dir: 'auto' }, <Inlines nodes={cell} scope={scope} />),
-    ),
+  const toCell = useCallback(
+    (cell: readonly Inline[], inScope: TextScope, column: number) => {
+      const className = align[column] === 'right' ? 'r' : align[column] === 'center' ? 'c' : undefined;
+      return createElement(isHead ? 'th' : 'td', { className, dir: 'auto' }, <Inlines nodes={cell} scope={inScope} />);
+    },
+    [align, isHead],
+  );
+  return (
+    <tr>
+      <Runs items={cells} scope={scope} draw={toCell} />
+    </tr>
   );
 }
