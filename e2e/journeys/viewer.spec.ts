@@ -271,6 +271,11 @@ test('a message of files alone says what it is: to ears, in the list of threads,
   await expect(panel.getByRole('link', { name: 'alone.png' })).toBeVisible();
   await expect(panel.getByRole('article', { name: /^ann, .+, Sent answer\.zip$/ })).toBeVisible();
   await expect(panel.getByText('22:00:02 step 3 of the move')).toBeVisible();
+  // There is little room: of three pictures the first has a row of its own.
+  const three = await Promise.all([1, 2, 3].map((at) => picture(`narrow-${at}.png`, 400, 300)));
+  await postFiles(scene.bob, scene.channel, three, { root_id: root.id });
+  await expect(panel.locator('.mrow').first().getByRole('link')).toHaveCount(1);
+  await expect(panel.locator('.mrow').last().getByRole('link')).toHaveCount(2);
   await page.context().close();
 });
 
@@ -460,7 +465,7 @@ test('the text of a message can be emptied while its files stay, and links to th
   await message.focus();
   await page.keyboard.press('e');
   const field = page.getByRole('textbox', { name: 'Edit message' });
-  await expect(message.getByRole('listitem', { name: /^kept\.png/ })).toBeVisible();
+  await expect(page.getByRole('listitem', { name: /^kept\.png/ })).toBeVisible();
   await field.fill('');
   await page.keyboard.press('Enter');
   await expect(field).toHaveCount(0);

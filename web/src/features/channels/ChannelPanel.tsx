@@ -24,6 +24,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { t } from '../../words/words.ts';
 import { ChannelFiles } from '../files/ChannelFiles.tsx';
+import { NarrowPlace } from '../files/narrow.ts';
 import { PostRow } from '../timeline/PostRow.tsx';
 import { addPeople } from './dialogs.ts';
 import '../../people/people.css';
@@ -190,9 +191,11 @@ function Pins({ channelId, team }: PartProps) {
       ) : (
         <div className="panel-list" aria-busy={isPending}>
           {isPending && ids.length === 0 && <TimelineSkeleton />}
-          {ids.map((id) => (
-            <PostRow key={id} id={id} rowKey={`pin-${id}`} first isStop={false} teamName={team.name} />
-          ))}
+          <NarrowPlace value>
+            {ids.map((id) => (
+              <PostRow key={id} id={id} rowKey={`pin-${id}`} first isStop={false} teamName={team.name} />
+            ))}
+          </NarrowPlace>
         </div>
       )}
     </PanelFrame>

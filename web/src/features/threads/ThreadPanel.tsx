@@ -20,6 +20,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { t } from '../../words/words.ts';
 import { useWhyNotWrite } from '../channels/why-not.ts';
 import { Composer } from '../composer/Composer.tsx';
+import { NarrowPlace } from '../files/narrow.ts';
 import { Announced } from '../timeline/Announced.tsx';
 import { followThreadRead, markThreadRead } from '../timeline/read.ts';
 import type { Row } from '../timeline/rows.ts';
@@ -136,7 +137,9 @@ function ThreadTimeline({ rootId, team }: ThreadPanelProps) {
   if (root.delete_at > 0) return <Empty title={t('This thread is gone')} text={t('Its first message was deleted.')} />;
   return (
     <>
-      <Timeline model={model} label={t('Thread')} onAtEnd={setAtEnd} fromTop renderRow={renderRow} />
+      <NarrowPlace value>
+        <Timeline model={model} label={t('Thread')} onAtEnd={setAtEnd} fromTop renderRow={renderRow} />
+      </NarrowPlace>
       <Announced span={model.span} />
       {channel && whyNot && <p className="read-only">{whyNot}</p>}
       {channel && !whyNot && (
