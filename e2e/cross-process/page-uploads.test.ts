@@ -29,6 +29,12 @@ test('a small file goes at once, under its name', async () => {
   expect(cargo.upload_id).toBeUndefined();
 });
 
+test('a file without content is a file', async () => {
+  const { cargo, attempt, send, steps } = await setUp('');
+  expect(await send({ ...cargo, name: '.gitkeep' }, attempt)).toMatchObject({ name: '.gitkeep', size: 0 });
+  expect(steps.every((done) => done === 0)).toBe(true);
+});
+
 test('a larger one goes in pieces, with progress over all of it', async () => {
   const text = '0123456789'.repeat(10);
   const { cargo, attempt, send, steps, ann } = await setUp(text);

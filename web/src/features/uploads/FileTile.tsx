@@ -37,7 +37,9 @@ export function FileTile({ name, type, picture, about, isBad, progress, acts }: 
         <div className="nm clip">
           <bdi>{name}</bdi>
         </div>
-        <div className="mt clip">{about}</div>
+        <div className="mt clip" title={isBad ? about : undefined}>
+          {about}
+        </div>
       </div>
       {acts}
       {progress !== undefined && (

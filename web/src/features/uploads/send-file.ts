@@ -1,7 +1,8 @@
 /** Brings one file to the server: a small one at once, a larger one in pieces, so that a lost connection costs one of them. */
 import { ApiError } from '@innermost/client/errors.ts';
 import type { Client } from '@innermost/client/http.ts';
-import { type FileInfo, uploadFiles } from '@innermost/protocol/files.ts';
+import type { UploadForm } from '@innermost/client/options.ts';
+import { type FileInfo, type UploadFields, uploadFiles } from '@innermost/protocol/files.ts';
 import { createUpload, getUpload, sendUpload } from '@innermost/protocol/uploads.ts';
 
 /** What is to be sent, and how far it is. */
@@ -47,13 +48,18 @@ async function sendWhole(client: Pick<Client, 'upload'>, cargo: Cargo, attempt: 
   const { file, name: filename, channel_id } = cargo;
   const { file_infos } = await client.upload(uploadFiles, {
     query: { channel_id, filename },
-    body: file,
+    body: file.size > 0 ? file : emptyIn(channel_id, filename),
     signal: attempt.signal,
-    onProgress: ({ done }) => attempt.onProgress(done),
+    onProgress: ({ done }) => attempt.onProgress(Math.min(done, file.size)),
   });
   const [info] = file_infos;
   if (!info) throw new Error('The server answered without a file.');
   return info;
+}
+
+/** As a body of its own, nothing would be no file. */
+function emptyIn(channel_id: string, name: string): UploadForm<UploadFields> {
+  return { fields: { channel_id, client_ids: [name] }, files: [{ field: 'files', name, content: new Blob([]) }] };
 }
 
 /** Where to go on; an upload that the server does not know any more begins anew. */
