@@ -18,6 +18,8 @@ export interface CodeLinesProps {
 
 /** Of so many lines all are drawn, so that the browser finds words in them; of more, those in view. */
 const mostDrawn = 2_000;
+/** Of a line that is not wrapped (px): so that the list knows where each one stands before it is drawn. */
+const lineHeight = 20;
 
 /** Lines with their numbers; a press on a number chooses its line, with Shift as far as there. */
 export function CodeLines({ lines, pieces, isWrapped, chosen, onChoose, name }: CodeLinesProps) {
@@ -56,7 +58,7 @@ export function CodeLines({ lines, pieces, isWrapped, chosen, onChoose, name }: 
       {lines.map(toLine)}
     </div>
   ) : (
-    <VList ref={list} {...look} data={lines}>
+    <VList ref={list} {...look} data={lines} itemSize={lineHeight}>
       {toLine}
     </VList>
   );
