@@ -3,6 +3,7 @@ import { duration, flag, group } from '../setting.ts';
 export const experimentalSettings = group({
   ClientSideCertEnable: flag(false, 'Kept for compatibility; has no effect.'),
   LinkMetadataTimeoutMilliseconds: duration(5000, 'How long fetching a link’s preview may take, in milliseconds.', {
+    applies: 'now',
     unit: 'milliseconds',
     max: 600_000,
   }),

@@ -32,8 +32,8 @@ export const fileSettings = group({
     applies: 'restart',
   }),
   EnablePublicLink: flag(false, 'People may make links to files that work without sign-in.', { applies: 'now' }),
-  ExtractContent: flag(true, 'Read the text of documents so that they can be searched.'),
-  ArchiveRecursion: flag(false, 'Read documents within archives, too.'),
+  ExtractContent: flag(true, 'Read the text of documents so that they can be searched.', { applies: 'now' }),
+  ArchiveRecursion: flag(false, 'Read documents within archives, too.', { applies: 'now' }),
   PublicLinkSalt: generatedSecret('Makes public links unguessable; changing it breaks those in use.', {
     applies: 'now',
   }),

@@ -213,9 +213,9 @@ const integrations = {
 };
 
 const messages = {
-  EnableLinkPreviews: flag(true, 'Show a preview of pages that messages link to.', { applies: 'clients' }),
-  EnablePermalinkPreviews: flag(true, 'Show a preview of messages that messages link to.', { applies: 'clients' }),
-  RestrictLinkPreviews: text('', 'Domains never previewed, separated by commas.', { form: domains }),
+  EnableLinkPreviews: flag(true, 'Show a preview of pages that messages link to.', { applies: 'now' }),
+  EnablePermalinkPreviews: flag(true, 'Show a preview of messages that messages link to.', { applies: 'now' }),
+  RestrictLinkPreviews: text('', 'Domains never previewed, separated by commas.', { applies: 'now', form: domains }),
   EnableCustomEmoji: flag(true, 'People may add emoji.', { applies: 'now' }),
   EnableEmojiPicker: flag(true, 'Offer the emoji picker.', { applies: 'clients' }),
   EnableGifPicker: flag(true, 'Offer the GIF picker, once GiphySdkKey is set.', { applies: 'clients' }),
