@@ -15,6 +15,7 @@ import { signInDuringAttack } from './figures/sign-in.ts';
 import { readyAfterStart } from './figures/start.ts';
 import { streams } from './figures/streams.ts';
 import { pictures } from './figures/pictures.ts';
+import { storedPictures } from './figures/stored-pictures.ts';
 import { uploads } from './figures/uploads.ts';
 import { webBurst } from './figures/web-burst.ts';
 import { firstLoad } from './figures/web-client.ts';
@@ -36,6 +37,7 @@ const onTheirOwn = {
   'sign-in': signInDuringAttack,
   ready: readyAfterStart,
   pictures,
+  'stored-pictures': storedPictures,
   streams,
   uploads,
   web: firstLoad,

@@ -22,7 +22,7 @@ export interface Stage {
 }
 
 /** The database's own address lies in the data folder; the password beside it. */
-async function databaseUrlOf(dataDir: string): Promise<string> {
+export async function databaseUrlOf(dataDir: string): Promise<string> {
   const pid = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
   const password = (await readFile(join(dataDir, 'postgres-password'), 'utf8')).trim();
   const folder = pid[4] ?? '';
