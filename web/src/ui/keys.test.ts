@@ -7,6 +7,7 @@ test('a combination reads as the machine names its keys', () => {
   expect(keyLabels('mod+Shift+k', true)).toEqual(['⌘', '⇧', 'K']);
   expect(keyLabels('Enter', false)).toEqual(['↵']);
   expect(keyLabels('F6', false)).toEqual(['F6']);
+  expect([keyLabels('+', false), keyLabels('mod++', false)]).toEqual([['+'], ['Ctrl', '+']]);
 });
 
 test('assistive technology gets the names of the specification', () => {

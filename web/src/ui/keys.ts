@@ -11,9 +11,12 @@ export function onApple(): boolean {
   return typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform);
 }
 
+/** The keys of a combination, of which the last may be + itself. */
+export const keysOf = (combination: string): string[] => combination.split(/\+(?!$)/);
+
 /** One label per key: ["Ctrl", "K"], or ["⌘", "K"] on Apple's machines. */
 export function keyLabels(keys: string, isApple = onApple()): string[] {
-  return keys.split('+').map((key) => {
+  return keysOf(keys).map((key) => {
     const lower = key.toLowerCase();
     const other = isApple ? undefined : others[lower];
     if (other) return t(other);
@@ -29,8 +32,7 @@ export function ariaKeys(keys: string, isApple = onApple()): string {
     alt: 'Alt',
     shift: 'Shift',
   };
-  return keys
-    .split('+')
+  return keysOf(keys)
     .map((key) => names[key.toLowerCase()] ?? key)
     .join('+');
 }

@@ -69,4 +69,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['Backspace'], does: msg('In the empty field: take the last person out') },
     ],
   },
+  // ../files/viewer/Viewer.tsx, ../files/viewer/PictureStage.tsx, ../files/viewer/PdfPages.tsx, ../../shell/picture/CropDialog.tsx
+  {
+    title: msg('Looking at a file, cutting a picture'),
+    shortcuts: [
+      { keys: ['left', 'right'], does: msg('File before, file after') },
+      { keys: ['+', '=', '-'], does: msg('Larger, smaller') },
+      { keys: ['0'], does: msg('As large as fits') },
+      { keys: ['escape'], does: msg('Close') },
+    ],
+  },
 ];
