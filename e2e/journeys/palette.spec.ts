@@ -169,6 +169,32 @@ test('the thread in the panel is followed from the palette as by its button', as
   expect(await titles(page, 'Do')).not.toContain('Follow thread');
 });
 
+test('all threads are marked read from the palette; refused, the sheet that is open says so', async ({ browser }) => {
+  const body = { channel_id: scene.channel.id, message: 'Who takes the day?' };
+  const root = await scene.ann.client.call(createPost, { body });
+  await scene.bob.client.call(createPost, { body: { ...body, message: 'Not me.', root_id: root.id } });
+  const page = await annAt(browser, room);
+  const unread = page.getByRole('link', { name: 'Threads (unread)' });
+  await expect(unread).toBeVisible();
+  const refused = '**/users/me/teams/*/threads/read';
+  await page.route(refused, (route) => route.fulfill({ status: 500 }));
+  await pick(page, 'Do', 'Mark all threads as read');
+  const failure = page.getByRole('main').getByRole('alert');
+  await expect(failure).toContainText('Threads not marked read');
+  await expect(unread).toBeVisible();
+  // On the page of threads it has its own place, and is said once.
+  await page.getByRole('link', { name: /^Threads/ }).click();
+  await expect(page.getByRole('heading', { name: 'Threads', exact: true })).toBeVisible();
+  await expect(failure).toHaveCount(1);
+  await page.unroute(refused);
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(failure).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Threads', exact: true })).toBeVisible();
+  await openPalette(page, '>');
+  await expect(rows(page, 'Do').first()).toBeVisible();
+  expect(await titles(page, 'Do')).not.toContain('Mark all threads as read');
+});
+
 test('channels and people stay first, and signs ask for one kind', async ({ browser }) => {
   const page = await annAt(browser, room);
   await openPalette(page, '');

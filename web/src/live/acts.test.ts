@@ -95,6 +95,13 @@ test('what the server refuses is undone, and the failure is told where it happen
   expect(acts.failures.getState()).toEqual({});
 });
 
+test('a quiet act that is refused is undone, and nobody is told', async () => {
+  const { acts, post } = town();
+  expect(await acts.act(pin(() => Promise.reject(new Error('no')), { isQuiet: true }))).toBe(false);
+  expect(post().is_pinned).toBe(false);
+  expect(acts.failures.getState()).toEqual({});
+});
+
 test('undoing keeps what arrived meanwhile, and it shows with what is pending', async () => {
   const { store, acts, post } = town();
   const { promise, refuse } = answer();

@@ -27,10 +27,12 @@ export interface Act<E extends EventName, Answer> {
   answered?: (answer: Answer) => Events[E];
   /** Where a failure is shown: `post:<id>`, `favourite:<channel id>`, … */
   place: string;
-  /** What did not happen: "Not pinned". */
+  /** What did not happen: "Not pinned". Alone where its place is not on the screen, so it says of what. */
   failed: string;
   /** Sent twice it does what it does sent once: it waits for the connection, and is sent again where no answer came. */
   isRepeatable?: boolean;
+  /** Nobody is told of a failure: what is not seen, and set right by the next such act, or the next load. */
+  isQuiet?: boolean;
   /** What is sent in one order; its place unless it says otherwise. */
   lane?: string;
 }
@@ -94,7 +96,7 @@ class PendingActs implements Acts {
     } catch (error) {
       if (pending.laid.isPending()) {
         pending.laid.settle();
-        this.fail(place, { failed, error, again: () => void this.act(wanted) });
+        if (!wanted.isQuiet) this.fail(place, { failed, error, again: () => void this.act(wanted) });
       }
       return false;
     }

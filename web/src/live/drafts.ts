@@ -255,6 +255,7 @@ class SyncedDrafts implements Drafts {
       answered: (draft) => ({ draft: draft ?? blank }),
       place: `draft:${key}`,
       failed: t('Draft not kept'),
+      isQuiet: true,
     });
   }
 
@@ -270,6 +271,7 @@ class SyncedDrafts implements Drafts {
           : api.call(deleteThreadDraft, { params: { ...params, thread_id: root_id } }),
       place: `draft:${key}`,
       failed: t('Draft not removed'),
+      isQuiet: true,
     });
   }
 

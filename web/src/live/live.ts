@@ -1,5 +1,5 @@
 /** The one running client of this page, and the hooks that read it. */
-import { useRef } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import type { Channel } from '@innermost/protocol/channels.ts';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
@@ -11,6 +11,7 @@ import type { ConnectionState } from './connection.ts';
 import type { Attached } from './drafts.ts';
 import { steady } from './select.ts';
 import type { LiveState } from './state.ts';
+import { createStrays } from './strays.ts';
 
 const onScreen: { keys: readonly string[] } = { keys: [] };
 
@@ -80,6 +81,13 @@ export function useHasDraft(key: string): boolean {
 /** What failed at a place; undefined while nothing did. */
 export function useFailure(place: string): Failure | undefined {
   return useStore(live.acts.failures, (failures) => failures[place]);
+}
+
+export const strays = createStrays(live.acts.failures);
+
+/** The places of failures that are shown nowhere else. */
+export function useStrays(): readonly string[] {
+  return useSyncExternalStore(strays.subscribe, strays.now);
 }
 
 const idle = createStore<ConnectionState>(() => ({ name: 'connecting' }));

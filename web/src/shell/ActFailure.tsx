@@ -1,4 +1,6 @@
-import { live, useFailure } from '../live/live.ts';
+import { useLayoutEffect } from 'react';
+
+import { live, strays, useFailure } from '../live/live.ts';
 import { InlineText } from '../text/Text.tsx';
 import { StateMark } from '../ui/StateMark.tsx';
 import { t } from '../words/words.ts';
@@ -6,6 +8,11 @@ import { reasonFor } from './errors.ts';
 
 /** What I changed here and the server refused: why, and a way to try again. Nothing where all is well. */
 export function ActFailure({ place }: { place: string }) {
+  useLayoutEffect(() => strays.show(place), [place]);
+  return <FailureLine place={place} />;
+}
+
+export function FailureLine({ place }: { place: string }) {
   const failure = useFailure(place);
   if (!failure) return null;
   return (

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { t } from '../words/words.ts';
-import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { SheetBanners } from './SheetBanners.tsx';
 import { useEntry } from './declared.ts';
 import { ListBack } from './ListBack.tsx';
 import { PartBoundary } from './PartBoundary.tsx';
@@ -27,7 +27,7 @@ export function NothingHere({ team, title = t('Nothing here'), text, acts }: Not
         <ListBack team={team} />
         <h2 className="sr">{title}</h2>
       </header>
-      <ConnectionBanner />
+      <SheetBanners />
       <Empty title={title} text={text} acts={acts ?? <WaysOn />} />
     </main>
   );

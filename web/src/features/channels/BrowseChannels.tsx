@@ -11,7 +11,7 @@ import { can } from '../../live/select.ts';
 import { Queries } from '../../queries/Queries.tsx';
 import { useMemberCounts } from '../../queries/use-member-counts.ts';
 import { useTeamChannels } from '../../queries/use-team-channels.ts';
-import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { SheetBanners } from '../../shell/SheetBanners.tsx';
 import { openDialog } from '../../shell/dialogs.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { ListBack } from '../../shell/ListBack.tsx';
@@ -68,7 +68,7 @@ function Browse({ team }: { team: Team }) {
           </Button>
         )}
       </header>
-      <ConnectionBanner />
+      <SheetBanners />
       <BrowseBar term={term} onTerm={setTerm} filter={filter} onFilter={setFilter} />
       {query.error && <Empty failed title={t('Could not load the channels')} text={sentenceFor(query.error)} />}
       {isWaiting && shown.length === 0 && <TimelineSkeleton />}

@@ -8,7 +8,7 @@ import { live, useLive } from '../../live/live.ts';
 import { channelLabel, channelTitle } from '../../live/select.ts';
 import { want } from '../../live/state.ts';
 import { ActFailure } from '../../shell/ActFailure.tsx';
-import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { SheetBanners } from '../../shell/SheetBanners.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { part } from '../../shell/part.tsx';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
@@ -45,7 +45,7 @@ export function ChannelPage({ channel, team }: ChannelPageProps) {
       <div className="sheet-failure">
         <ActFailure place={`favourite:${channel.id}`} />
       </div>
-      <ConnectionBanner />
+      <SheetBanners />
       <ChannelTimeline key={`${channel.id} ${at ?? ''}`} channel={channel} team={team} at={at} />
       <ChannelFoot channel={channel} team={team} />
     </main>

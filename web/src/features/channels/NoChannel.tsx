@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { useAsked } from '../../queries/use-asked.ts';
-import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { SheetBanners } from '../../shell/SheetBanners.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { ListBack } from '../../shell/ListBack.tsx';
 import { NothingHere, WaysOn } from '../../shell/NothingHere.tsx';
@@ -31,7 +31,7 @@ export function NoChannel({ team, place }: NoChannelProps) {
       <header className="head">
         <ListBack team={team} />
       </header>
-      <ConnectionBanner />
+      <SheetBanners />
       {error === undefined ? (
         <TimelineSkeleton />
       ) : (

@@ -10,6 +10,7 @@ import { showDrawer, useDrawer } from '../../shell/drawer.ts';
 import { part } from '../../shell/part.tsx';
 import { PartBoundary } from '../../shell/PartBoundary.tsx';
 import { PartDialog } from '../../shell/PartDialog.tsx';
+import { StrayFailures } from '../../shell/StrayFailures.tsx';
 import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
 import { useWidth } from '../../shell/use-width.ts';
 import { usePanel } from '../../shell/usePanel.ts';
@@ -139,6 +140,7 @@ function Phone({ team, section, list, sheet, side }: PhoneProps) {
     <div className={sheet || side ? 'phone sheetbg' : 'phone'}>
       {side ?? sheet ?? (
         <main className="phone-list" id="main">
+          <StrayFailures />
           {list}
         </main>
       )}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Team } from '@innermost/protocol/teams.ts';
 
 import { Queries } from '../../queries/Queries.tsx';
-import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { SheetBanners } from '../../shell/SheetBanners.tsx';
 import { ListBack } from '../../shell/ListBack.tsx';
 import './settings.css';
 
@@ -16,7 +16,7 @@ export interface SettingsSheetProps {
 export function SettingsSheet({ team, children }: SettingsSheetProps) {
   return (
     <main className="sheet" id="main" data-region="main">
-      <ConnectionBanner />
+      <SheetBanners />
       <div className="settings-back">
         <ListBack team={team} to={`/${team.name}/settings`} />
       </div>

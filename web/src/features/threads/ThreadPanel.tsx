@@ -8,7 +8,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 import { useLive, useSteadyChannel } from '../../live/live.ts';
 import { channelLabel } from '../../live/select.ts';
 import { ActFailure } from '../../shell/ActFailure.tsx';
-import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { SheetBanners } from '../../shell/SheetBanners.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { postPath } from '../../shell/paths.ts';
 import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
@@ -46,7 +46,7 @@ export function ThreadPanel({ rootId, team }: ThreadPanelProps) {
       <div className="sheet-failure">
         <ActFailure place={`thread:${rootId}`} />
       </div>
-      {isPhone && <ConnectionBanner />}
+      {isPhone && <SheetBanners />}
       <ThreadTimeline key={rootId} rootId={rootId} team={team} />
     </Sheet>
   );

@@ -8,7 +8,7 @@ import { channelLabel, displayName } from '../../live/select.ts';
 import type { LiveState } from '../../live/state.ts';
 import { UserAvatar } from '../../people/UserAvatar.tsx';
 import { ActFailure } from '../../shell/ActFailure.tsx';
-import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { SheetBanners } from '../../shell/SheetBanners.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { whenShort } from '../../shell/time.ts';
 import { TimelineSkeleton } from '../../shell/TimelineSkeleton.tsx';
@@ -49,7 +49,7 @@ export function ThreadsPage({ team }: { team: Team }) {
           </Button>
         )}
       </header>
-      <ConnectionBanner />
+      <SheetBanners />
       <ActFailure place={allThreadsPlace(team.id)} />
       {unread.length + read.length === 0 && !isLoading ? (
         <Empty

@@ -1,9 +1,10 @@
-import { BellRing } from 'lucide-react';
+import { BellRing, CheckCheck } from 'lucide-react';
 
 import { live } from '../../live/live.ts';
+import { unreadThreads } from '../../live/select.ts';
 import { action } from '../../shell/action.ts';
-import { t } from '../../words/words.ts';
-import { isFollowing, mayFollow, toggleFollowing } from './follow.ts';
+import { msg, t } from '../../words/words.ts';
+import { isFollowing, mayFollow, readAll, toggleFollowing } from './follow.ts';
 
 /** The thread that is open in the panel. */
 const follow = action({
@@ -18,4 +19,14 @@ const follow = action({
   },
 });
 
-export const actions = [follow];
+const markAllRead = action({
+  name: 'read-all-threads',
+  title: msg('Mark all threads as read'),
+  icon: CheckCheck,
+  offline: false,
+  about: (_, { team }) => team.display_name,
+  may: (state, { team }) => unreadThreads(state, team.id).threads > 0,
+  run: ({ team }) => void readAll(team.id),
+});
+
+export const actions = [follow, markAllRead];

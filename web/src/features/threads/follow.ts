@@ -36,6 +36,6 @@ export async function readAll(team_id: string): Promise<void> {
     scope: { team_id },
     send: () => live.client.call(readAllThreads, { params: { user_id: 'me', team_id } }),
     place: allThreadsPlace(team_id),
-    failed: t('Not marked read'),
+    failed: t('Threads not marked read'),
   });
 }

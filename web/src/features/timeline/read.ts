@@ -28,6 +28,7 @@ export function markChannelRead(channelId: string): void {
     place: `read:${channelId}`,
     failed: t('Not marked read'),
     isRepeatable: true,
+    isQuiet: true,
   });
 }
 
@@ -100,6 +101,7 @@ export function markThreadRead(rootId: string, teamId: string): void {
     place: `read:${rootId}`,
     failed: t('Not marked read'),
     isRepeatable: true,
+    isQuiet: true,
   });
 }
 

@@ -5,7 +5,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { useLive } from '../../live/live.ts';
 import { useWebhookChanges } from '../../queries/use-webhooks.ts';
-import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { SheetBanners } from '../../shell/SheetBanners.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { usualChannel } from '../../shell/last-place.ts';
 import { ListBack } from '../../shell/ListBack.tsx';
@@ -48,7 +48,7 @@ export function NewWebhook({ team, channelId }: NewWebhookProps) {
           {t('Make webhook')}
         </Button>
       </header>
-      <ConnectionBanner />
+      <SheetBanners />
       <div className="hook-page">
         <form
           className="hook-form"

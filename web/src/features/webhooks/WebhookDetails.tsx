@@ -7,7 +7,7 @@ import { receiveIncomingWebhook, type IncomingWebhook } from '@innermost/protoco
 
 import { live, useLive } from '../../live/live.ts';
 import { useWebhookChanges } from '../../queries/use-webhooks.ts';
-import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { SheetBanners } from '../../shell/SheetBanners.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { ListBack } from '../../shell/ListBack.tsx';
 import { useWidth } from '../../shell/use-width.ts';
@@ -64,7 +64,7 @@ export function WebhookDetails({ hook, team, hasLeft }: WebhookDetailsProps) {
           !isPhone && <Button onClick={() => navigate(list)}>{t('All webhooks')}</Button>
         )}
       </header>
-      <ConnectionBanner />
+      <SheetBanners />
       <div className="hook-page two">
         <div className="hook-form">
           {hasLeft && (

@@ -8,7 +8,7 @@ import { useLive } from '../../live/live.ts';
 import { displayName } from '../../live/select.ts';
 import { Queries } from '../../queries/Queries.tsx';
 import { useLeftWebhooks, useWebhooks } from '../../queries/use-webhooks.ts';
-import { ConnectionBanner } from '../../shell/ConnectionBanner.tsx';
+import { SheetBanners } from '../../shell/SheetBanners.tsx';
 import { sentenceFor } from '../../shell/errors.ts';
 import { ListBack } from '../../shell/ListBack.tsx';
 import { whenShort } from '../../shell/time.ts';
@@ -49,7 +49,7 @@ function Webhooks({ team }: { team: Team }) {
         <span className="topic">{t('Let programs post into channels')}</span>
         <NewButton team={team} primary />
       </header>
-      <ConnectionBanner />
+      <SheetBanners />
       {error && <Empty failed title={t('Could not load the webhooks')} text={sentenceFor(error)} />}
       {isPending && <TimelineSkeleton />}
       {hooks?.length === 0 && (

@@ -7,7 +7,7 @@ import type { Team } from '@innermost/protocol/teams.ts';
 
 import { useLive } from '../../../live/live.ts';
 import { canAnywhere } from '../../../live/select.ts';
-import { ConnectionBanner } from '../../../shell/ConnectionBanner.tsx';
+import { SheetBanners } from '../../../shell/SheetBanners.tsx';
 import { sentenceFor } from '../../../shell/errors.ts';
 import { ListBack } from '../../../shell/ListBack.tsx';
 import { bestFits } from '../../../text/match.ts';
@@ -41,7 +41,7 @@ function SwitchedOff({ team }: { team: Team }) {
         <ListBack team={team} to={`/${team.name}/settings`} />
         <h2>{t('Emoji')}</h2>
       </header>
-      <ConnectionBanner />
+      <SheetBanners />
       <Empty
         title={t('This server has no emoji of its own')}
         text={t('An administrator has switched them off: ServiceSettings.EnableCustomEmoji.')}
@@ -86,7 +86,7 @@ function OwnEmoji({ team }: { team: Team }) {
           </Button>
         )}
       </header>
-      <ConnectionBanner />
+      <SheetBanners />
       {all.length > 0 && (
         <div className="toolbar emoji-find">
           <FindField term={term} onTerm={setTerm} />
