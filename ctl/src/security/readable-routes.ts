@@ -6,6 +6,7 @@ import * as drafts from '@innermost/protocol/drafts.ts';
 import * as emoji from '@innermost/protocol/emoji.ts';
 import * as fileUpkeep from '@innermost/protocol/file-upkeep.ts';
 import * as files from '@innermost/protocol/files.ts';
+import * as imageProxy from '@innermost/protocol/image-proxy.ts';
 import * as integrations from '@innermost/protocol/integrations.ts';
 import * as jobs from '@innermost/protocol/jobs.ts';
 import * as posts from '@innermost/protocol/posts.ts';
@@ -29,6 +30,7 @@ const areas: readonly object[] = [
   emoji,
   fileUpkeep,
   files,
+  imageProxy,
   integrations,
   jobs,
   posts,

@@ -242,7 +242,7 @@ test('one that is cancelled while it runs hears of it, here and from another pro
   expect(begun).toBe(2);
 });
 
-/** A runner with one place that has seen that jobs are quick, and two that are not: one runs, one is in hand. */
+/** A runner with two places that has seen that jobs are quick, and three that are not: two run, one is in hand. */
 async function oneInHand(timing: { wait: number }) {
   const gate = Promise.withResolvers<void>();
   const begun: number[] = [];
@@ -251,14 +251,14 @@ async function oneInHand(timing: { wait: number }) {
     begun.push(n);
     await gate.promise;
   });
-  const runner = makeRunner(database, [quick, long], { atOnce: 1, timing });
+  const runner = makeRunner(database, [quick, long], { atOnce: 2, timing: { look: 600_000, ...timing } });
   await runner.start();
   await put(database, quick, 1);
   runner.wake();
   await expect.poll(rows).toEqual([]);
-  for (const n of [1, 2]) await put(database, long, n);
+  for (const n of [1, 2, 3]) await put(database, long, n);
   runner.wake();
-  await expect.poll(() => begun).toEqual([1]);
+  await expect.poll(() => begun).toEqual([1, 2]);
   return { runner, begun, open: gate.resolve };
 }
 
@@ -266,43 +266,43 @@ const states = async () => (await rows()).map(({ state }) => state);
 
 test('while jobs are quick the next is in hand, and begins when there is a place', async () => {
   const { begun, open } = await oneInHand({ wait: 60_000 });
-  await expect.poll(states).toEqual(['running', 'running']);
-  expect(begun).toEqual([1]);
+  await expect.poll(states).toEqual(['running', 'running', 'running']);
+  expect(begun).toEqual([1, 2]);
   open();
   await expect.poll(rows).toEqual([]);
-  expect(begun).toEqual([1, 2]);
+  expect(begun).toEqual([1, 2, 3]);
 });
 
 test('what is in hand behind a long job goes back after a while, and is left for others', async () => {
   const { runner, begun, open } = await oneInHand({ wait: 50 });
-  await expect.poll(states).toEqual(['running', 'ready']);
+  await expect.poll(states).toEqual(['running', 'running', 'ready']);
   runner.wake();
   const other = makeRunner(database, [kind('long', (_attempt, n) => void begun.push(n))]);
   await other.start();
-  await expect.poll(states).toEqual(['running']);
-  expect(begun).toEqual([1, 2]);
+  await expect.poll(states).toEqual(['running', 'running']);
+  expect(begun).toEqual([1, 2, 3]);
   open();
   await expect.poll(rows).toEqual([]);
 });
 
 test('a stop hands back what is in hand without waiting, and one that is cancelled there is not begun', async () => {
   const { runner, begun, open } = await oneInHand({ wait: 60_000 });
-  await expect.poll(states).toEqual(['running', 'running']);
-  const [, second] = await rows();
+  await expect.poll(states).toEqual(['running', 'running', 'running']);
+  const [, , third] = await rows();
   const stopped = runner.stop(60_000);
-  await expect.poll(states).toEqual(['running', 'ready']);
+  await expect.poll(states).toEqual(['running', 'running', 'ready']);
   open();
   await stopped;
-  expect(await rows()).toMatchObject([{ id: second?.id, state: 'ready', attempts: 0, runner: null }]);
-  expect(begun).toEqual([1]);
+  expect(await rows()).toMatchObject([{ id: third?.id, state: 'ready', attempts: 0, runner: null }]);
+  expect(begun).toEqual([1, 2]);
 
   await database.db.deleteFrom('innermost.job_queue').execute();
   const again = await oneInHand({ wait: 60_000 });
-  await expect.poll(states).toEqual(['running', 'running']);
-  const [, cancelled] = await rows();
+  await expect.poll(states).toEqual(['running', 'running', 'running']);
+  const [, , cancelled] = await rows();
   again.runner.stopJob(cancelled?.id ?? 0);
-  await expect.poll(states).toEqual(['running']);
+  await expect.poll(states).toEqual(['running', 'running']);
   again.open();
   await expect.poll(rows).toEqual([]);
-  expect(again.begun).toEqual([1]);
+  expect(again.begun).toEqual([1, 2]);
 });

@@ -76,6 +76,7 @@ export class JobRunner {
   readonly #others: OtherRunners;
   readonly #turns: Turns;
   readonly #running = new Map<Attempt, Promise<void>>();
+  #begun = 0;
   #id = '';
   #beatAt = Number.NEGATIVE_INFINITY;
   #schedulesAt = Number.NEGATIVE_INFINITY;
@@ -133,9 +134,11 @@ export class JobRunner {
   /** Runs what may run now, and what that queues, until nothing is left; what is put off stays. For tests. */
   async toEmpty(): Promise<void> {
     for (;;) {
+      const before = this.#begun;
       await queries.wakeDueJobs(this.#db, { now: this.#options.clock.now() });
       await this.#claim();
-      if (this.#running.size === 0) return;
+      // One that began and ended meanwhile may have made room for the next of its serial queue.
+      if (this.#running.size === 0 && this.#begun === before) return;
       await Promise.all(this.#running.values());
     }
   }
@@ -271,6 +274,7 @@ export class JobRunner {
     try {
       const names = [...this.#known.keys()];
       const rows = await queries.claimJobs(this.#db, { runner: this.#id, limit: free, names, now: clock.now() });
+      this.#turns.claimed(rows.length, free);
       if (rows.length === free) this.#wanted = true;
       return rows;
     } catch (error) {
@@ -307,6 +311,7 @@ export class JobRunner {
         this.#claimSoon();
       });
     this.#running.set(attempt, ended);
+    this.#begun += 1;
     this.#beatLater();
   }
 

@@ -5,8 +5,9 @@ import type { Attempt } from './attempt.ts';
 const quick = 50;
 
 /**
- * The places in which jobs run. While jobs are quick, as many more are taken out of the queue as there are places, so
- * that no place is empty while the next claim is under way.
+ * The places in which jobs run. While many wait and jobs are quick, as many more are taken out of the queue as there are
+ * places, so that no place is empty while the next claim is under way. Where few wait, nothing is: what is queued last
+ * may be the most urgent.
  */
 export class Turns {
   readonly #places: number;
@@ -14,6 +15,7 @@ export class Turns {
   readonly #clock: Pick<Clock, 'elapsed'>;
   readonly #waiting = new Map<Attempt, { priority: number; begin: () => void }>();
   #taken = 0;
+  #manyWait = false;
   /** What a job took lately, in ms. */
   #usual = Number.POSITIVE_INFINITY;
 
@@ -26,7 +28,14 @@ export class Turns {
 
   /** How many jobs may be taken out of the queue in all. */
   get most(): number {
-    return this.#usual < quick ? this.#places * 2 : this.#places;
+    return this.#manyWait && this.#usual < quick ? this.#places * 2 : this.#places;
+  }
+
+  /** So many came where so many could have. */
+  claimed(came: number, limit: number): void {
+    if (came < limit) this.#manyWait = false;
+    // One says nothing of the rest.
+    else if (limit > 1) this.#manyWait = true;
   }
 
   /** Runs it once there is a place, lower numbers first. Undefined: it was told to stop before. */
