@@ -1,4 +1,4 @@
-import { createPost, getPost, patchPost, updatePost } from '@innermost/protocol/posts.ts';
+import { createPost, getChannelPosts, getPost, patchPost, updatePost } from '@innermost/protocol/posts.ts';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
 import { newId } from '../../platform/ids.ts';
@@ -132,6 +132,19 @@ describe('a new post', () => {
     });
     await expect(ann.posts(channel, 'x', { props: { mine: 1 } })).resolves.toMatchObject({ props: { mine: 1 } });
   });
+});
+
+test.each<Record<string, unknown>>([
+  { mine: { attachments: [{ image_url: 'https://example.com/a.png' }] } },
+  { attachments: null, mine: [{ attachments: [1] }] },
+  { attachments: 'none', mine: { previewed_post: 1, channel_mentions: 1 } },
+])('%j has no attachments, in answers and in lists', async (props) => {
+  const { ann, bob, channel } = await server.make.conversation();
+  const post = await ann.posts(channel, 'see https://example.com/', { props });
+  const embeds = [{ type: 'link', url: 'https://example.com/' }];
+  expect(post).toMatchObject({ props, metadata: { embeds } });
+  const { posts } = await bob.call(getChannelPosts, { params: { channel_id: channel.id } });
+  expect(posts[post.id]).toMatchObject({ props, metadata: { embeds } });
 });
 
 describe('an edit', () => {

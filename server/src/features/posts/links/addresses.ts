@@ -22,7 +22,13 @@ const mostPictures = 10;
 const inMarkdown = /!\[[^\]\n]{0,300}\]\(\s{0,20}<?(https?:\/\/[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)/giu;
 const inAttachments = ['image_url', 'thumb_url', 'author_icon', 'footer_icon'];
 
-export const hasAttachments = (props: string): boolean => /"attachments": ?\[/.test(props);
+/** A list of that name further inside is none. Parses only props that have such a list anywhere. */
+export function hasAttachments(props: string): boolean {
+  if (!/"attachments": ?\[/.test(props)) return false;
+  // Stored props are an object by the query.
+  const { attachments } = JSON.parse(props) as { attachments?: unknown };
+  return Array.isArray(attachments);
+}
 
 /** Undefined for a post that links to nothing, which most do. */
 export function addressesOf({ message, props }: Text): Addresses | undefined {
