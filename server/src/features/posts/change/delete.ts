@@ -7,6 +7,7 @@ import { AppError, forbidden } from '../../../platform/http/errors.ts';
 import { isTrue } from '../../../platform/http/paging.ts';
 import { PreEncoded } from '../../../realtime/pre-encoded.ts';
 import { removeFromStore } from '../../files/index.ts';
+import { withoutOthers } from '../links/permalinks.ts';
 import { mentionsOf } from '../text/mentions.ts';
 import { postJson, type PostRow } from '../post-row.ts';
 import type { Counted } from '../create/post-to-write.ts';
@@ -65,8 +66,9 @@ export async function deletePostOfCaller(call: Call<typeof deletePost, OfPost>):
   if (granted.channel.delete_at > 0) throw new AppError('api.post.delete_post.can_not_delete_post_in_deleted.error');
   const at = Math.max(now, row.update_at + 1);
   await markDeleted(db, { id: row.id, now: at, deleted_by: session.user_id });
+  // Everybody in the channel hears it, and may not know what it linked to.
   const post = new PreEncoded(
-    postJson({ ...row, delete_at: at, update_at: at }, services.directory.emoji),
+    postJson({ ...withoutOthers(row), delete_at: at, update_at: at }, services.directory.emoji),
     row.user_id,
   );
   const channel_id = granted.channel.id;

@@ -74,6 +74,10 @@ test('only those see it who may read it: in lists, events and answers', async ()
     expect(told(seen)).toEqual(bare);
   await ann.call(patchPost, { params: { post_id: post.id }, body: { message: `${post.message} again` } });
   expect(told((await heard.next('post_edited')).data.post)).toEqual(bare);
+  const named = await ann.posts(channel, `${linkTo(target)} in ~${secret.name}`);
+  expect(named.props).toHaveProperty('channel_mentions');
+  await ann.call(deletePost, { params: { post_id: named.id } });
+  expect(told((await heard.next('post_deleted')).data.post)).toEqual(bare);
   expect(JSON.stringify(heard.heard)).not.toContain('"secret"');
   await ann.call(addChannelMember, { params: { channel_id: secret.id }, body: { user_id: bob.id } });
   expect((await read(bob, post)).metadata.embeds).toHaveLength(1);

@@ -24,8 +24,8 @@ export interface Previewed {
 
 const mark = '"previewed_post"';
 
-/** Wire: what is shown of a message within another shows no third one, and of no channel what its reader may not know. */
-function withoutOthers(row: ListedRow): ListedRow {
+/** Without what it tells of a third message and of channels: for what is the same for every reader. */
+export function withoutOthers<Row extends PostRow>(row: Row): Row {
   if (!row.props.includes(mark) && !row.props.includes('"channel_mentions"')) return row;
   // Stored props are an object by the query.
   const { previewed_post: _, channel_mentions: __, ...props } = JSON.parse(row.props) as Record<string, unknown>;
@@ -46,6 +46,7 @@ async function previewedAs(w: Reading, row: ListedRow): Promise<Previewed | unde
 /** By id, one statement for all; those that are gone are left out. */
 async function previewedPosts(w: Reading, ids: readonly string[]): Promise<Map<string, Previewed>> {
   const rows = await selectByIds(w.db, { ids, with_deleted: false });
+  // Wire: a preview shows no preview of its own.
   const found = new Map<string, Previewed>();
   for (const row of await withLinks(w, rows.map(withoutOthers))) {
     const previewed = await previewedAs(w, row);
