@@ -3,7 +3,7 @@ import { expect, test, type Browser, type BrowserContextOptions, type Page } fro
 import { addChannelMember, createChannel } from '@innermost/protocol/channels.ts';
 import { deletePost, patchPost } from '@innermost/protocol/posts.ts';
 import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
-import { emptyZip, log, movingPicture, pdf, picture, postFiles, tone } from '../support/posted-files.ts';
+import { emptyZip, log, movingPicture, pdf, picture, postFiles, sendFiles, tone } from '../support/posted-files.ts';
 import { password, setScene, type Scene } from '../support/scene.ts';
 
 let server: ServerProcess;
@@ -147,6 +147,15 @@ test('Back closes the viewer, and its link opens the same file for others', asyn
   await expect(page.locator('.composer textarea')).toHaveValue(
     /^```ts\n22:00:08 step 9 of the move\n[^]*step 13 of the move\n```\n$/,
   );
+  await page.context().close();
+});
+
+test('an address with a file that no message has says so', async ({ browser }) => {
+  const [id] = await sendFiles(scene.ann, scene.channel, [log('loose.log', 3)]);
+  const page = await annIn(browser, {}, `/harbour/channels/ci-cd?file=${id}`);
+  await expect(viewer(page).getByText('It was uploaded, and no message has it.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(viewer(page)).toHaveCount(0);
   await page.context().close();
 });
 

@@ -5,6 +5,7 @@ import { getPost, type Post } from '@innermost/protocol/posts.ts';
 
 import { live, useLive } from '../../../live/live.ts';
 import { useAsked } from '../../../queries/use-asked.ts';
+import { t } from '../../../words/words.ts';
 import { isHere, roleOf } from '../arrange.ts';
 
 export interface ShownFileOf {
@@ -51,7 +52,8 @@ type Found = Post & { post_id: string };
 async function find(file_id: string, signal: AbortSignal): Promise<Found> {
   for (const post of live.store.getState().posts.values())
     if (post.file_ids.includes(file_id)) return { ...post, post_id: post.id };
-  const { post_id = '' } = await live.client.call(getFileInfo, { params: { file_id }, signal });
+  const { post_id } = await live.client.call(getFileInfo, { params: { file_id }, signal });
+  if (!post_id) throw new Error(t('It was uploaded, and no message has it.'));
   const post = await live.client.call(getPost, { params: { post_id }, signal });
   return { ...post, post_id: post.id };
 }
