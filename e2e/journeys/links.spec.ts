@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, type Browser, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
-import { createPost, type Post } from '@innermost/protocol/posts.ts';
+import { addChannelMember, createChannel, removeChannelMember } from '@innermost/protocol/channels.ts';
+import { createPost, deletePost, patchPost, type Post } from '@innermost/protocol/posts.ts';
 import { halves } from '../../server/src/platform/pictures/testing/samples.ts';
 import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
 import { password, setScene, type Scene } from '../support/scene.ts';
@@ -85,6 +86,30 @@ test('a message shows the one that it links to, and leads there', async ({ brows
   await quote.click();
   await expect(bob).toHaveURL(/\/harbour\//);
   await expect(bob.locator('.msg.marked')).toContainText('The cranes stop at noon.');
+});
+
+test('what is shown of a message follows it, and goes when the message or the right to read it does', async ({
+  browser,
+}) => {
+  const { ann, bob: reader, team, channel } = scene;
+  const body = { team_id: team.id, name: 'quiet', display_name: 'Quiet', type: 'P' } as const;
+  const quiet = await ann.client.call(createChannel, { body });
+  const params = { channel_id: quiet.id };
+  await ann.client.call(addChannelMember, { params, body: { user_id: reader.user.id } });
+  const said = (message: string) => ann.client.call(createPost, { body: { channel_id: quiet.id, message } });
+  const [first, second] = [await said('The north gate'), await said('The south gate')];
+  for (const { id } of [first, second]) await say(`${server.url}/harbour/pl/${id}`);
+  const bob = await openAs(browser, 'bob');
+  const quotes = bob.getByRole('link', { name: /ann · Quiet/ });
+  await expect(quotes).toHaveText([/The north gate/, /The south gate/]);
+  await ann.client.call(patchPost, { params: { post_id: second.id }, body: { message: 'The west gate' } });
+  await expect(quotes).toHaveText([/The north gate/, /The west gate/]);
+  await ann.client.call(deletePost, { params: { post_id: second.id } });
+  await expect(quotes).toHaveText([/The north gate/]);
+  await ann.client.call(removeChannelMember, { params: { ...params, user_id: reader.user.id } });
+  await expect(quotes).toHaveCount(0);
+  await expect(bob.getByText(`${server.url}/harbour/pl/${first.id}`)).toBeVisible();
+  await expect(bob).toHaveURL(new RegExp(channel.name));
 });
 
 test('pictures of other sites come through this server, and one that may not be fetched says which setting would allow it', async ({

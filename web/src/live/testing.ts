@@ -4,6 +4,7 @@ import type { Broadcast, EventFrame, EventName, Events } from '@innermost/protoc
 import type { FileInfo } from '@innermost/protocol/files.ts';
 import type { Post } from '@innermost/protocol/posts.ts';
 import type { Reaction } from '@innermost/protocol/reactions.ts';
+import type { Team } from '@innermost/protocol/teams.ts';
 import type { UserThread } from '@innermost/protocol/threads.ts';
 import type { User } from '@innermost/protocol/users.ts';
 
@@ -56,6 +57,29 @@ export function makeUser(id: string, fields: Partial<User> = {}): User {
     roles: 'system_user',
     locale: 'en',
     disable_welcome_email: false,
+    ...fields,
+  };
+}
+
+export function makeTeam(id: string, fields: Partial<Team> = {}): Team {
+  return {
+    id,
+    create_at: 1,
+    update_at: 1,
+    delete_at: 0,
+    display_name: 'Team',
+    name: 'team',
+    description: '',
+    email: 'a@b.example',
+    type: 'O',
+    company_name: '',
+    allowed_domains: '',
+    invite_id: 'secret',
+    allow_open_invite: false,
+    scheme_id: '',
+    group_constrained: false,
+    policy_id: null,
+    cloud_limits_archived: false,
     ...fields,
   };
 }

@@ -10,6 +10,7 @@ import {
 import { getUserChannelGroups, type User } from '@innermost/protocol/users.ts';
 
 import { askChannels, askMembers, statusesByIds, usersByIds } from '../ask.ts';
+import { dropPreviewsIn } from '../previews.ts';
 import {
   keyed,
   put,
@@ -217,13 +218,14 @@ export function dropChannel(state: LiveState, channelId: string): LiveState {
     const channel_ids = category.channel_ids.filter((id) => id !== channelId);
     return channel_ids.length < category.channel_ids.length ? { ...category, channel_ids } : category;
   });
+  const rest = dropPreviewsIn(state, channelId);
   return {
-    ...state,
+    ...rest,
     channels: without(state.channels, channelId),
     members: without(state.members, channelId),
     groupMembers: without(state.groupMembers, channelId),
     stats: without(state.stats, channelId),
-    posts: state.posts.without(keys),
+    posts: rest.posts.without(keys),
     spans: without(state.spans, ...keys),
     behind: without(state.behind, ...keys),
     threads: without(state.threads, ...threads.map((thread) => thread.id)),

@@ -2,6 +2,7 @@ import type { Channel, ChannelMember } from '@innermost/protocol/channels.ts';
 import type { Post, PostEvents } from '@innermost/protocol/posts.ts';
 
 import { changePost, dropNotice, holdNew, holdPosts } from '../hold.ts';
+import { dropPreviewsOf, renewPreviews } from '../previews.ts';
 import type { Span } from '../spans.ts';
 import { put, want, without, type ById, type LiveState } from '../state.ts';
 import { Table } from '../table.ts';
@@ -52,7 +53,7 @@ export const posts = {
       const held = state.posts.get(post.id);
       const isRecounted = !held || held.is_pinned !== post.is_pinned;
       const counted = isRecounted ? wantStats(state, post.channel_id) : state;
-      const edited = held ? holdPosts(counted, [post]) : counted;
+      const edited = renewPreviews(held ? holdPosts(counted, [post]) : counted, post);
       const channel = edited.channels[post.channel_id];
       // The server moves a channel's last_post_at to the time of an edit.
       if (!channel || post.edit_at <= channel.last_post_at) return edited;
@@ -62,7 +63,8 @@ export const posts = {
     post_deleted(state, { post }, { now }) {
       if (post.type === 'system_ephemeral') return state.posts.has(post.id) ? dropNotice(state, post) : state;
       const replies = repliesTo(state, post);
-      let next = changePost(state, post.id, (held) => bury(held, post.delete_at || now));
+      let next = dropPreviewsOf(state, post.id);
+      next = changePost(next, post.id, (held) => bury(held, post.delete_at || now));
       for (const reply of replies) next = changePost(next, reply.id, (held) => bury(held, post.delete_at || now));
       if (post.root_id === '') return { ...next, threads: without(next.threads, post.id) };
       // How many replies are left, and whose, only the server can tell.

@@ -1,34 +1,15 @@
 import { expect, test } from 'vitest';
 
 import type { Preference } from '@innermost/protocol/preferences.ts';
-import type { Team } from '@innermost/protocol/teams.ts';
 
 import type { LiveState } from '../state.ts';
-import { frame, inTown, makeChannel, makeMember, makePost, makeThread, makeUser } from '../testing.ts';
+import { frame, inTown, makeChannel, makeMember, makePost, makeTeam, makeThread, makeUser } from '../testing.ts';
 import { applyEvent } from './slices.ts';
 
 const apply = (state: LiveState, ...frames: ReturnType<typeof frame>[]) =>
   frames.reduce((next, one) => applyEvent(next, one, 1000), state);
 
-const team: Team = {
-  id: 'team',
-  create_at: 1,
-  update_at: 1,
-  delete_at: 0,
-  display_name: 'Team',
-  name: 'team',
-  description: '',
-  email: 'a@b.example',
-  type: 'O',
-  company_name: '',
-  allowed_domains: '',
-  invite_id: 'secret',
-  allow_open_invite: false,
-  scheme_id: '',
-  group_constrained: false,
-  policy_id: null,
-  cloud_limits_archived: false,
-};
+const team = makeTeam('team');
 
 test('events that name something I am in now ask for it', () => {
   const wants = (...frames: ReturnType<typeof frame>[]) => [...apply(inTown(), ...frames).wants];

@@ -3,6 +3,7 @@ import { getTeam, getTeamMember, type Team, type TeamEvents, type TeamMember } f
 
 import { askTeamMembers, askTeams, me } from '../ask.ts';
 import { keyed, strip, want, without, type ById, type Change, type LiveState } from '../state.ts';
+import { dropPreviewsInTeam } from '../previews.ts';
 import { dropChannel } from './channels.ts';
 import { wantRoles } from './roles.ts';
 import { each, type Fetching, type Slice } from './slice.ts';
@@ -85,7 +86,9 @@ async function fetchTeam({ api, loadTeam }: Fetching, team_id: string): Promise<
 
 function dropTeam(state: LiveState, teamId: string): LiveState {
   const channels = Object.values(state.channels).filter((channel) => channel.team_id === teamId);
-  const rest = channels.reduce((next, channel) => dropChannel(next, channel.id), state);
+  const team = state.teams[teamId];
+  const known = team ? dropPreviewsInTeam(state, team.name) : state;
+  const rest = channels.reduce((next, channel) => dropChannel(next, channel.id), known);
   const categories = Object.values(rest.categories).filter((category) => category.team_id === teamId);
   return {
     ...rest,
