@@ -13,6 +13,7 @@ test.each([
   ['a\nb\0.txt', 'ab.txt', 'txt'],
   ['  ', 'file', ''],
   ['..', 'file', ''],
+  ['\u200B\u200F . ', 'file', ''],
   ['.bashrc', '.bashrc', 'bashrc'],
 ])('%j is shown as %j', (sent, name, extension) => {
   expect(shownName(sent)).toBe(name);

@@ -18,7 +18,7 @@ const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
 export function shownName(sent: string): string | undefined {
   const name = (sent.split(/[/\\]/).at(-1) ?? '').replaceAll(unseen, '').toWellFormed().trim();
   if (characters(name) > longestName) return undefined;
-  return /^\.*$/.test(name) ? 'file' : name;
+  return /^[.\p{Cf}\p{Z}]*$/u.test(name) ? 'file' : name;
 }
 
 /** Lower case, without the dot; '' where there is none, or one too long to be one. */
