@@ -194,6 +194,25 @@ test('settings leave out all previews, or those of a domain', async () => {
   expect(unsafe.metadata).toEqual({});
 });
 
+test('a page of this site shows nothing, as it is the same for everybody without a session', async () => {
+  const { ann, channel } = await server.make.conversation();
+  const own = site.at('/sub/team/channels/town', page('<title>Innermost</title>'));
+  const other = site.at('/submarine', page('<title>Other</title>'));
+  const file = site.at('/sub/files/x/public', page('<title>File</title>'));
+  await server.configure({ ServiceSettings: { SiteURL: new URL('/sub', own).href } });
+  try {
+    expect((await shown(ann, channel, own.toUpperCase().replace('HTTP', 'http'))).metadata.embeds?.[0]?.type).toBe(
+      'link',
+    );
+    expect((await shown(ann, channel, own)).metadata).toEqual({ embeds: [{ type: 'link', url: own }] });
+    expect(site.asked).toEqual([]);
+    for (const url of [other, file])
+      expect((await shown(ann, channel, url)).metadata.embeds?.[0]?.type).toBe('opengraph');
+  } finally {
+    await server.configure({ ServiceSettings: { SiteURL: '' } });
+  }
+});
+
 test('what another process saw is read anew', async () => {
   const { ann, channel } = await server.make.conversation();
   const url = site.at('/elsewhere', (response) => void response.writeHead(404).end());

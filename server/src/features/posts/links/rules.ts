@@ -38,9 +38,17 @@ export function linkRules(config: Config): LinkRules {
 /** Characters that fit into the table of addresses. */
 const longest = 2_048;
 
-/** Whether anything is asked and shown of what lies behind an address. What this server itself shows there needs a session. */
+/** A page of this site: without a session each is the same, and says nothing. What it serves otherwise may be a picture. */
+function isOwnPage({ siteUrl }: LinkRules, url: string): boolean {
+  if (siteUrl === '') return false;
+  const [own, rest] = [url.slice(0, siteUrl.length), url.slice(siteUrl.length)];
+  return own.toLowerCase() === siteUrl.toLowerCase() && /^(?:$|[?#]|\/(?!(?:api|files|static|plugins)\/))/.test(rest);
+}
+
+/** Whether anything is asked and shown of what lies behind an address. */
 export function isShown(rules: LinkRules, url: string): boolean {
-  if (!rules.showsPages || url.length > longest || permalinkIn(rules, url) !== undefined) return false;
+  if (!rules.showsPages || url.length > longest || isOwnPage(rules, url)) return false;
+  if (permalinkIn(rules, url) !== undefined) return false;
   const host = URL.parse(url)?.hostname.replace(/\.$/, '');
   if (host === undefined) return false;
   return !rules.withoutDomains.some((domain) => host === domain || host.endsWith(`.${domain}`));
