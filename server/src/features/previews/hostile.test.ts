@@ -166,6 +166,18 @@ test('texts and addresses of a page are plain, and no longer than a card is', as
   expect(String(embed?.data?.['title']).length).toBeLessThanOrEqual(300);
 });
 
+test('no text of a page turns another around, and one of nothing visible is none', async () => {
+  const meta = (name: string, text: string) => `<meta property="og:${name}" content="${text}">`;
+  const turned =
+    meta('title', 'a \u202Egpj.exe\u2066') + meta('site_name', '\u202Dsite\u0007') + meta('description', '\u200B');
+  expect((await embedOf(ann, serve(turned)))?.data).toMatchObject({
+    title: 'a gpj.exe',
+    site_name: 'site',
+    description: '',
+  });
+  expect(await embedOf(ann, serve('<title>\u200B \u200F</title>'))).toMatchObject({ type: 'link' });
+});
+
 test('no address leads inside', async () => {
   const canary = await startCanary();
   onTestFinished(() => canary.close());

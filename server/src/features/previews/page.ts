@@ -109,14 +109,29 @@ function absolute(address: string, base: string): string {
   return url && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : '';
 }
 
+/** Controls, and what turns the direction of a text: it could make a card say what its page does not. */
+const unseen = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
+
+/** '' for what would be seen as nothing. */
+function plain(text: string): string {
+  const shown = text.replaceAll(/\s+/gu, ' ').replaceAll(unseen, '').trim();
+  return /^[\p{Cf}\p{Z}]*$/u.test(shown) ? '' : shown;
+}
+
 /** Of the address where it was found. Undefined where there is nothing to show. */
-export function pageFacts(page: Described, foundAt: string): PageFacts | undefined {
+export function pageFacts(described: Described, foundAt: string): PageFacts | undefined {
+  const page = {
+    ...described,
+    title: plain(described.title),
+    description: plain(described.description),
+    site_name: plain(described.site_name),
+  };
   const images = page.images.flatMap(({ url, secure_url, type, width, height }) => {
-    const [plain, secure] = [absolute(url, foundAt), absolute(secure_url, foundAt)];
-    if (plain === '' && secure === '') return [];
+    const [usual, secure] = [absolute(url, foundAt), absolute(secure_url, foundAt)];
+    if (usual === '' && secure === '') return [];
     return [
       {
-        url: plain,
+        url: usual,
         ...(secure !== '' && { secure_url: secure }),
         ...(type !== '' && { type }),
         ...(width > 0 && height > 0 && { width, height }),
