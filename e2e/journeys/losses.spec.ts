@@ -4,7 +4,7 @@ import { expect, test, type Browser, type BrowserContextOptions, type Page } fro
 import { addChannelMember, createChannel, createDirectChannel } from '@innermost/protocol/channels.ts';
 import { createPost, type Post } from '@innermost/protocol/posts.ts';
 import { listReactions } from '@innermost/protocol/reactions.ts';
-import { addTeamMember } from '@innermost/protocol/teams.ts';
+import { addTeamMember, createTeam } from '@innermost/protocol/teams.ts';
 import { createUser, deactivateUser, revokeAllSessions } from '@innermost/protocol/users.ts';
 import { startServerProcess, type ServerProcess } from '../../server/src/testing/server-process.ts';
 import { password, setScene, signIn, type Scene } from '../support/scene.ts';
@@ -425,4 +425,66 @@ test('a channel that the server does not let me leave is back in the sidebar, an
     body: { user_id: scene.ann.user.id },
   });
   await expect(sidebar.getByRole('link', { name: /CI\/CD/ })).toBeVisible();
+});
+
+test('a channel is joined at once; where the server refuses, its page says so, and it can be joined there', async ({
+  browser,
+}) => {
+  const body = { team_id: scene.team.id, name: 'pier', display_name: 'Pier', type: 'O' as const };
+  const pier = await scene.bob.client.call(createChannel, { body });
+  await scene.bob.client.call(createPost, { body: { channel_id: pier.id, message: 'come aboard' } });
+  const page = await arrive(browser, { path: '/harbour/channels/pier' });
+  const sidebar = page.getByRole('navigation', { name: 'Harbour: channels' });
+  const mine = sidebar.getByRole('link', { name: /Pier/ });
+  const join = page.getByRole('button', { name: 'Join channel' });
+  await expect(join).toBeVisible();
+  let answer: () => void = () => undefined;
+  const members = '**/channels/*/members';
+  await page.route(members, async (route) => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    await route.fulfill({ status: 500 });
+  });
+  const asked = page.waitForRequest(members);
+  await join.click();
+  await asked;
+  await expect(mine).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Message #Pier' })).toBeVisible();
+  answer();
+  const failure = page.getByRole('main').getByRole('alert');
+  await expect(failure).toContainText('Not joined');
+  await expect(join).toBeVisible();
+  await expect(mine).toHaveCount(0);
+  await page.unroute(members);
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(message(page, 'come aboard')).toBeVisible();
+  await expect(mine).toBeVisible();
+  await scene.bob.client.call(createPost, { body: { channel_id: pier.id, message: 'welcome' } });
+  await expect(message(page, 'welcome')).toBeVisible();
+  await expect(page.getByRole('button', { name: /2 members/ })).toBeVisible();
+});
+
+test('a team that the server does not let me leave is back, and the screen that is open then says why', async ({
+  browser,
+}) => {
+  const name = 'island';
+  const body = { name, display_name: 'Island', type: 'O' as const };
+  await scene.ann.client.call(createTeam, { body });
+  const page = await arrive(browser, { path: `/${name}/channels/town-square` });
+  await expect(field(page)).toBeVisible();
+  const members = '**/teams/*/members/me';
+  await page.route(members, (route) =>
+    route.request().method() === 'DELETE' ? route.fulfill({ status: 500 }) : route.continue(),
+  );
+  await page.getByRole('button', { name: 'Island', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Leave team' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave team' }).click();
+  await expect(page).toHaveURL(/\/harbour/);
+  const failure = page.getByRole('main').getByRole('alert');
+  await expect(failure).toContainText('Team not left');
+  const tile = page.getByRole('navigation', { name: 'Teams' }).getByRole('link', { name: 'Island' });
+  await expect(tile).toBeVisible();
+  await page.unroute(members);
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(tile).toHaveCount(0);
+  await expect(failure).toHaveCount(0);
 });

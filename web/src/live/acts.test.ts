@@ -1,4 +1,5 @@
 import { NetworkError } from '@innermost/client/errors.ts';
+import type { ChannelMember } from '@innermost/protocol/channels.ts';
 import type { Post } from '@innermost/protocol/posts.ts';
 import { expect, test } from 'vitest';
 
@@ -7,7 +8,7 @@ import { holdPosts } from './hold.ts';
 import { applyOwn } from './slices/slices.ts';
 import type { LiveState } from './state.ts';
 import { createLiveStore } from './store.ts';
-import { inTown, makePost, makeReaction } from './testing.ts';
+import { inTown, makeChannel, makeMember, makePost, makeReaction } from './testing.ts';
 
 function town() {
   const store = createLiveStore(holdPosts(inTown(), [makePost('p', 1), makePost('q', 2)]));
@@ -296,4 +297,52 @@ test('what an act makes me want is asked for once, when it is agreed', async () 
   await done;
   await acts.act({ ...stranger, send: () => Promise.resolve() });
   expect([...store.getState().wants]).toEqual(['user:stranger']);
+});
+
+test('a channel that I join is mine at once, with what was known of it; refused, nothing of it is left', async () => {
+  const { store, acts } = town();
+  const join = (send: () => Promise<ChannelMember>): Act<'channel_member_updated', ChannelMember> => ({
+    event: 'channel_member_updated',
+    beside: (state) => ({ ...state, channels: { ...state.channels, pier: makeChannel('pier') } }),
+    data: ({ members }) => (members['pier'] ? undefined : { channelMember: makeMember('pier') }),
+    send,
+    answered: (channelMember) => ({ channelMember }),
+    place: 'join:pier',
+    failed: 'Not joined',
+  });
+  const isIn = ({ channels, members }: LiveState) => 'pier' in channels && 'pier' in members;
+  const refused = acts.act(join(() => Promise.reject(new Error('no'))));
+  expect(isIn(store.getState())).toBe(true);
+  expect(isIn(store.confirmed())).toBe(false);
+  expect(await acts.settled('join:pier')).toBe(true);
+  expect(await refused).toBe(false);
+  expect(store.getState().channels['pier'] ?? store.getState().members['pier']).toBeUndefined();
+  expect(await acts.settled('join:pier')).toBe(false);
+
+  const agreed = acts.act(join(() => Promise.resolve(makeMember('pier', { msg_count: 7 }))));
+  await acts.settled('join:pier');
+  // What asks for more of the channel then is answered as to a member.
+  expect(store.confirmed().members['pier']).toMatchObject({ msg_count: 7 });
+  expect(await agreed).toBe(true);
+  expect(isIn(store.confirmed())).toBe(true);
+});
+
+test('a team that I leave is gone at once, with its channels; refused, it is back with what came meanwhile', async () => {
+  const { store, acts } = town();
+  const { promise, refuse } = answer();
+  const done = acts.act({
+    event: 'leave_team',
+    data: () => ({ team_id: 'team', user_id: 'me' }),
+    send: () => promise,
+    place: 'leave-team:team',
+    failed: 'Team not left',
+  });
+  expect(store.getState().channels).toEqual({});
+  store.change((state) => ({ ...state, posts: state.posts.set(new Map([['r', makePost('r', 3)]])) }));
+  expect(store.getState().posts.get('r')).toBeUndefined();
+  refuse();
+  expect(await done).toBe(false);
+  expect(Object.keys(store.getState().channels)).toEqual(['town']);
+  expect(store.getState().posts.get('r')).toBeDefined();
+  expect(acts.failures.getState()['leave-team:team']).toMatchObject({ failed: 'Team not left' });
 });

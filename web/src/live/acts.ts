@@ -20,6 +20,8 @@ export interface Act<E extends EventName, Answer> {
    * should be, never "the other way round".
    */
   data: (state: LiveState) => Events[E] | undefined;
+  /** What must be held for the event to show, put beside it: the channel of a membership. */
+  beside?: Change;
   scope?: Partial<Broadcast>;
   /** Gets the data as they are when its turn comes. Rejects as `Client.call` does. */
   send: (data: Events[E]) => Promise<Answer>;
@@ -50,6 +52,8 @@ export interface Acts {
   /** For what shows only after the answer: `run` does it all, and its failure is shown at `place`. */
   attempt(attempt: { place: string; failed: string; run: () => Promise<unknown> }): Promise<boolean>;
   dismiss(place: string): void;
+  /** Resolves when nothing of the lane waits for an answer any more: whether anything did. Never rejects. */
+  settled(lane: string): Promise<boolean>;
   /** The connection is back: what waits for it goes. */
   flush(): void;
   /** Forgets what is under way and what failed: somebody else may be signed in now. */
@@ -118,6 +122,12 @@ class PendingActs implements Acts {
     this.failures.setState((held) => without(held, place), true);
   }
 
+  async settled(lane: string): Promise<boolean> {
+    const isWaiting = this.lanes.has(lane);
+    for (let turn = this.lanes.get(lane); turn; turn = this.lanes.get(lane)) await turn.catch(() => undefined);
+    return isWaiting;
+  }
+
   flush(): void {
     const { waiting } = this;
     this.waiting = [];
@@ -184,9 +194,10 @@ class Pending<E extends EventName> {
   private readonly apply: (state: LiveState, data: Events[E]) => LiveState;
   private isUnheard: () => boolean = () => true;
 
-  constructor(store: LiveStore, { event, scope, data }: Pick<Act<E, never>, 'event' | 'scope' | 'data'>, now: number) {
+  constructor(store: LiveStore, wanted: Pick<Act<E, never>, 'event' | 'beside' | 'scope' | 'data'>, now: number) {
+    const { event, beside = (state) => state, scope, data } = wanted;
     this.store = store;
-    this.apply = (state, told) => applyOwn(state, event, told, { ...scope, now });
+    this.apply = (state, told) => applyOwn(beside(state), event, told, { ...scope, now });
     this.laid = store.lay((state) => {
       this.data = data(state);
       return this.data === undefined ? state : this.apply(state, this.data);

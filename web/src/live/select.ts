@@ -142,3 +142,6 @@ export function teamsInOrder(state: LiveState): Team[] {
 export function teamByName(state: LiveState, name: string): Team | undefined {
   return Object.values(state.teams).find((team) => team.name === name);
 }
+
+/** The lane in which a channel is joined, and the place where it is said that it was not. */
+export const joinOf = (channelId: string): string => `join:${channelId}`;

@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 
 import { useLive } from '../../live/live.ts';
+import { StrayFailures } from '../../shell/StrayFailures.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { DoorArt } from '../../ui/DoorArt.tsx';
 import { Sign } from '../../ui/Sign.tsx';
@@ -56,6 +57,7 @@ export function Door({ title, text, step, error, onSubmit, note, art = <DoorArt 
             </Banner>
           )}
           {error && <Banner tone="danger">{error}</Banner>}
+          <StrayFailures />
           {children}
         </form>
         <p className="help">{note}</p>

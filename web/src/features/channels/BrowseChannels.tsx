@@ -2,16 +2,16 @@ import { useDeferredValue, useState } from 'react';
 import { Archive, Hash, Lock, Plus, Search } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 
-import { addChannelMember, type Channel } from '@innermost/protocol/channels.ts';
+import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { channelArrived } from '../../live/arrived.ts';
-import { live, useLive, useLiveShape } from '../../live/live.ts';
-import { can } from '../../live/select.ts';
+import { useLive, useLiveShape } from '../../live/live.ts';
+import { can, joinOf } from '../../live/select.ts';
 import { Queries } from '../../queries/Queries.tsx';
 import { useMemberCounts } from '../../queries/use-member-counts.ts';
 import { useTeamChannels } from '../../queries/use-team-channels.ts';
 import { SheetBanners } from '../../shell/SheetBanners.tsx';
+import { ActFailure } from '../../shell/ActFailure.tsx';
 import { openDialog } from '../../shell/dialogs.ts';
 import { sentenceFor } from '../../shell/errors.ts';
 import { ListBack } from '../../shell/ListBack.tsx';
@@ -24,6 +24,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { msg, t } from '../../words/words.ts';
 import { newChannel } from './dialogs.ts';
+import { joinChannel } from './join.ts';
 import './browse.css';
 
 const filters = {
@@ -157,19 +158,11 @@ function ChannelRow({ channel, team, members }: ChannelRowProps) {
   const [, navigate] = useLocation();
   const isIn = useLive((state) => channel.id in state.members);
   const isArchived = channel.delete_at > 0;
-  const [busy, setBusy] = useState(false);
   const path = `/${team.name}/channels/${channel.name}`;
-  const [error, setError] = useState<string>();
   const join = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await joinChannel(channel.id);
-      navigate(path);
-    } catch (failure) {
-      setError(sentenceFor(failure));
-      setBusy(false);
-    }
+    const here = location.pathname;
+    // Who went elsewhere meanwhile stays there.
+    if ((await joinChannel(channel)) && location.pathname === here) navigate(path);
   };
   return (
     <tr>
@@ -179,11 +172,7 @@ function ChannelRow({ channel, team, members }: ChannelRowProps) {
           <div className="col">
             <b className="clip">{channel.display_name}</b>
             <span className="small t2 clip">{channel.purpose}</span>
-            {error && (
-              <span className="help bad" role="alert">
-                {error}
-              </span>
-            )}
+            <ActFailure place={joinOf(channel.id)} />
           </div>
         </div>
       </td>
@@ -195,20 +184,13 @@ function ChannelRow({ channel, team, members }: ChannelRowProps) {
             {t('Open')}
           </Link>
         ) : (
-          <Button small busy={busy} onClick={() => void join()}>
+          <Button small onClick={() => void join()}>
             {t('Join')}
           </Button>
         )}
       </td>
     </tr>
   );
-}
-
-/** Resolves when the channel is in the store. Rejects as `Client.call` does. */
-export async function joinChannel(channel_id: string): Promise<void> {
-  const user_id = live.store.getState().me_id;
-  await live.client.call(addChannelMember, { params: { channel_id }, body: { user_id } });
-  await channelArrived(channel_id);
 }
 
 /** My private channels are in no list of the server's; they stand among the others by name. */

@@ -1,15 +1,15 @@
-import { useState } from 'react';
-
 import type { Channel } from '@innermost/protocol/channels.ts';
 import type { Team } from '@innermost/protocol/teams.ts';
 
-import { sentenceFor } from '../../shell/errors.ts';
+import { joinOf } from '../../live/select.ts';
+import { ActFailure } from '../../shell/ActFailure.tsx';
 import { ListBack } from '../../shell/ListBack.tsx';
 import { WaysOn } from '../../shell/NothingHere.tsx';
+import { SheetBanners } from '../../shell/SheetBanners.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { t } from '../../words/words.ts';
-import { joinChannel } from './BrowseChannels.tsx';
+import { joinChannel } from './join.ts';
 
 export interface NotJoinedProps {
   channel: Channel;
@@ -20,18 +20,6 @@ export interface NotJoinedProps {
 
 /** A channel that I am not in and may join: an open one, or any for an administrator. */
 export function NotJoined({ channel, team, purpose }: NotJoinedProps) {
-  const [error, setError] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const join = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await joinChannel(channel.id);
-    } catch (failure) {
-      setError(t('Not joined: {reason}', { reason: sentenceFor(failure) }));
-      setBusy(false);
-    }
-  };
   const about =
     channel.type === 'P'
       ? t('It is private. As an administrator you may join it, and its members will see that you did.')
@@ -42,22 +30,16 @@ export function NotJoined({ channel, team, purpose }: NotJoinedProps) {
         <ListBack team={team} />
         <h2 className="clip">{channel.display_name}</h2>
       </header>
+      <div className="sheet-failure">
+        <ActFailure place={joinOf(channel.id)} />
+      </div>
+      <SheetBanners />
       <Empty
         title={t('You are not in #{channel}', { channel: channel.display_name })}
-        text={
-          error ? (
-            <span className="help bad" role="alert">
-              {error}
-            </span>
-          ) : purpose ? (
-            t('Join it {purpose}. {about}', { purpose, about })
-          ) : (
-            about
-          )
-        }
+        text={purpose ? t('Join it {purpose}. {about}', { purpose, about }) : about}
         acts={
           <>
-            <Button small kind="primary" busy={busy} onClick={() => void join()}>
+            <Button small kind="primary" onClick={() => void joinChannel(channel)}>
               {t('Join channel')}
             </Button>
             <WaysOn />

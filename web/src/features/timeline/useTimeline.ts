@@ -6,7 +6,7 @@ import { NetworkError } from '@innermost/client/errors.ts';
 import type { Post } from '@innermost/protocol/posts.ts';
 
 import { live, useLive, whenBack } from '../../live/live.ts';
-import { unreadIn } from '../../live/select.ts';
+import { joinOf, unreadIn } from '../../live/select.ts';
 import { catchUp, loadAround, loadAroundUnread, loadBeside, loadNewest, loadThread } from '../../live/pages.ts';
 import type { Span } from '../../live/spans.ts';
 import type { Lookup } from '../../live/hold.ts';
@@ -55,12 +55,12 @@ export function useChannelTimeline(channelId: string, at: string | undefined): T
     const held = shownSpan(state.spans[channelId], at);
     if (at && !held?.ids.includes(at)) {
       load(
-        () => loadAround(live.client, channelId, at),
+        () => whenIn(channelId, () => loadAround(live.client, channelId, at)),
         () => setAnchor(at),
       );
     } else if (!held) {
       load(
-        () => loadAroundUnread(live.client, channelId),
+        () => whenIn(channelId, () => loadAroundUnread(live.client, channelId)),
         () => setAnchor(firstNewIn(channelId, newSince)),
       );
     } else if (channelId in state.behind) load(() => catchUp(live.client, state, channelId));
@@ -163,6 +163,13 @@ export function useThreadTimeline(rootId: string): TimelineModel {
 }
 
 /** One load at a time, of which an urgent one is the next; the last one that failed says why until the next begins. */
+/** A channel that I join is read when I am in it: what was read before would lack what comes until I hear of it. */
+async function whenIn(channelId: string, read: () => Promise<Change>): Promise<Change> {
+  const wasJoining = await live.acts.settled(joinOf(channelId));
+  if (wasJoining && !live.store.confirmed().members[channelId]) throw new Error('The channel was not joined.');
+  return read();
+}
+
 function useLoads(key: string) {
   const [error, setError] = useState<Error>();
   const running = useRef<string>(undefined);
