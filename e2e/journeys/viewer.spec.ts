@@ -150,6 +150,14 @@ test('Back closes the viewer, and its link opens the same file for others', asyn
   await page.context().close();
 });
 
+test('a picture as thin as a hair is seen in the viewer', async ({ browser }) => {
+  await postFiles(scene.ann, scene.channel, [await picture('hair.png', 1, 20_000)], { message: 'thin' });
+  const page = await annIn(browser);
+  await article(page, 'thin').getByRole('link', { name: 'hair.png' }).click();
+  await expect.poll(async () => (await viewer(page).locator('.pic').boundingBox())?.width).toBeCloseTo(2, 1);
+  await page.context().close();
+});
+
 test('an address with a file that no message has says so', async ({ browser }) => {
   const [id] = await sendFiles(scene.ann, scene.channel, [log('loose.log', 3)]);
   const page = await annIn(browser, {}, `/harbour/channels/ci-cd?file=${id}`);

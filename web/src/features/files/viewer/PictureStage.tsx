@@ -10,6 +10,7 @@ import { t } from '../../../words/words.ts';
 import { fileUrl } from '../of-file.ts';
 import { NothingToSee } from './NothingToSee.tsx';
 import { usePictureView } from './use-picture-view.ts';
+import { drawnSide } from './zoom.ts';
 
 export interface PictureStageProps {
   file: FileInfo;
@@ -39,8 +40,8 @@ export function PictureStage({ file, onWalk }: PictureStageProps) {
         className={isFit ? 'pic' : 'pic near'}
         data-view={`${view.scale.toFixed(4)} ${view.turns}`}
         style={{
-          width: width || undefined,
-          height: height || undefined,
+          width: drawnSide(width, view),
+          height: drawnSide(height, view),
           transform: `translate(-50%, -50%) translate(${view.x}px, ${view.y}px) scale(${view.scale}) rotate(${view.turns * 90}deg)`,
         }}
       >

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { fitted, isFitted, moved, swipeOf, zoomedAt } from './zoom.ts';
+import { drawnSide, fitted, isFitted, moved, swipeOf, zoomedAt } from './zoom.ts';
 
 const picture = { width: 2000, height: 1000 };
 const stage = { width: 1000, height: 800 };
@@ -10,6 +10,13 @@ test('a picture is fitted, turned ones by their other side, and small ones are l
   expect(fitted(picture, stage)).toEqual({ scale: 0.5, x: 0, y: 0, turns: 0 });
   expect(fitted(picture, stage, 1).scale).toBe(0.4);
   expect(fitted({ width: 100, height: 50 }, stage).scale).toBe(1);
+});
+
+test('a picture of a hair is seen, and one that is not known yet has no sides', () => {
+  const view = fitted({ width: 1, height: 20_000 }, stage);
+  expect([1, 20_000].map((side) => (drawnSide(side, view) ?? 0) * view.scale)).toEqual([2, 800]);
+  expect(drawnSide(0, view)).toBeUndefined();
+  expect(drawnSide(2000, fitted(picture, stage))).toBe(2000);
 });
 
 test('what lies under the pointer stays there', () => {

@@ -32,6 +32,13 @@ export function fitted(picture: Size, stage: Size, turns = 0): View {
   return { scale: Math.max(0.001, scale), x: 0, y: 0, turns };
 }
 
+/** Screen px: what would be a hair is drawn no thinner. */
+const hair = 2;
+
+/** The sides to draw it with; undefined where they are not known yet. */
+export const drawnSide = (side: number, { scale }: View): number | undefined =>
+  side === 0 ? undefined : Math.max(side, hair / scale);
+
 export function isFitted(view: View, picture: Size, stage: Size): boolean {
   return Math.abs(view.scale / fitted(picture, stage, view.turns).scale - 1) < 0.001;
 }
