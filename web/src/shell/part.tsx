@@ -26,7 +26,6 @@ export function part<P extends object>(load: () => Promise<ComponentType<P>>): C
 
 /** What comes in a file of its own and is no component. */
 export interface Later<T> {
-  readonly loaded: { value: T } | undefined;
   load(): Promise<T>;
 }
 
@@ -38,12 +37,11 @@ export function later<T>(load: () => Promise<T>): Later<T> {
 
 /** Waits for it where it is drawn, as a part does. */
 export function useLater<T>(of: Later<T>): T {
-  // What is there already must not wait for anything.
-  return of.loaded?.value ?? use(of.load());
+  // Asked in every drawing: React draws again what was held up, and counts on the same hooks.
+  return use(of.load());
 }
 
 class PartLoader<T> implements Loader, Later<T> {
-  loaded: { value: T } | undefined;
   state: Loader['state'] = 'new';
   private readonly fetch: () => Promise<T>;
   private underWay: Promise<T> | undefined;
@@ -66,9 +64,11 @@ class PartLoader<T> implements Loader, Later<T> {
   private async begin(): Promise<T> {
     this.state = 'loading';
     try {
-      this.loaded = { value: await fetchAgain(this.fetch) };
+      const value = await fetchAgain(this.fetch);
       this.state = 'loaded';
-      return this.loaded.value;
+      // Read by React: what is there already is drawn without waiting for the promise.
+      if (this.underWay) Object.assign(this.underWay, { status: 'fulfilled', value });
+      return value;
     } catch (error) {
       this.state = 'failed';
       throw new PartError(error instanceof Error ? error.message : String(error), { cause: error });
