@@ -152,7 +152,7 @@ test('it is completed, picked, reacted with, and alone in its line as large as a
 test('unknown names are asked for together and once; what a post brings is not asked for', async ({ browser }) => {
   await add(scene.ann, 'brought');
   await post(scene.ann, 'with :brought:');
-  for (const one of ['first', 'second', 'first']) await post(scene.ann, `:nobody-${one}: and :nobody-third:`);
+  for (const one of ['second', 'first']) await post(scene.ann, `:nobody-first:, :nobody-${one}: and :nobody-third:`);
   const asked: string[][] = [];
   const bob = await browser.newPage();
   bob.on('request', (request) => {
@@ -170,7 +170,8 @@ test('unknown names are asked for together and once; what a post brings is not a
   expect(new Set(all).size).toBe(all.length);
   expect(all).not.toContain('brought');
   expect(all).not.toContain('tada');
-  expect(asked[0]).toEqual(expect.arrayContaining(['nobody-first', 'nobody-second', 'nobody-third']));
+  // Rows are drawn as there is room: what one of them needs is asked for in one go.
+  expect(asked.find((names) => names.includes('nobody-first'))).toContain('nobody-third');
 });
 
 test('a reaction with one that was just added is drawn, too', async ({ browser }) => {
@@ -247,14 +248,15 @@ test('one is deleted by who made it or may; pictures and reactions go everywhere
 });
 
 test('where they are switched off the page says so, and nothing leads there', async ({ browser }) => {
+  await add(scene.ann, 'switched');
   const body = { ServiceSettings: { EnableCustomEmoji: false } };
   await scene.ann.client.call(patchConfig, { body });
   const bob = await open(browser, 'bob', emojiPage);
   await expect(bob.getByText('This server has no emoji of its own')).toBeVisible();
   await expect(bob.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Emoji' })).toHaveCount(0);
   await bob.goto(server.url + room);
-  await post(scene.ann, 'off and on: :brought:');
-  await expect(message(bob, 'off and on: :brought:')).toBeVisible();
+  await post(scene.ann, 'off and on: :switched:');
+  await expect(message(bob, 'off and on: :switched:')).toBeVisible();
   await scene.ann.client.call(patchConfig, { body: { ServiceSettings: { EnableCustomEmoji: true } } });
-  await expect(message(bob, 'off and on').getByRole('img', { name: ':brought:' })).toBeVisible();
+  await expect(message(bob, 'off and on').getByRole('img', { name: ':switched:' })).toBeVisible();
 });

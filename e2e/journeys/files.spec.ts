@@ -68,6 +68,12 @@ async function pickFiles(page: Page, files: readonly Brought[]): Promise<void> {
   await (await chooser).setFiles([...files]);
 }
 
+/** As `pickFiles`, until they are in the composer: Enter sends what is there. */
+async function attach(page: Page, files: readonly Brought[]): Promise<void> {
+  await pickFiles(page, files);
+  for (const { name } of files) await expect(tile(page, name)).toBeVisible();
+}
+
 /** Uploads stand still until they are let go. */
 async function holdUploads(page: Page) {
   const held: Route[] = [];
@@ -196,7 +202,7 @@ test('a message sent while its files go up stands in the channel, and leaves wit
 }) => {
   const page = await arrive(browser);
   const { letGo, held } = await holdUploads(page);
-  await pickFiles(page, [textFile('one.txt'), textFile('two.txt')]);
+  await attach(page, [textFile('one.txt'), textFile('two.txt')]);
   await field(page).fill('on its way');
   await field(page).press('Enter');
   await expect(tray(page)).toBeHidden();
@@ -222,7 +228,7 @@ test('a file that fails after its message was sent is said there, with ways on',
   const held: Route[] = [];
   await page.route(isUpload, (route) => void held.push(route));
   const send = async (text: string) => {
-    await pickFiles(page, [textFile('good.txt'), textFile('bad.txt')]);
+    await attach(page, [textFile('good.txt'), textFile('bad.txt')]);
     await field(page).fill(text);
     await field(page).press('Enter');
     await expect.poll(() => held.length).toBeGreaterThan(0);
@@ -285,7 +291,7 @@ test('what a reload would lose is said before it, and what it lost after it', as
   await expect(tile(page, 'kept.txt')).toContainText('16 B');
   await tile(page, 'lost.txt').getByRole('button', { name: 'Remove lost.txt' }).click();
   // Of a message that was sent already, too.
-  await pickFiles(page, [textFile('under-way.txt')]);
+  await attach(page, [textFile('under-way.txt')]);
   await field(page).fill('cut off');
   await field(page).press('Enter');
   await expect(article(page, 'cut off')).toContainText('Goes out when 1 more file is there');
@@ -321,7 +327,7 @@ test('attached files are a draft: they survive a reload, come to another device,
 test('another open page of the same person is not told of a loss while this one sends', async ({ browser }) => {
   const page = await arrive(browser);
   const { letGo } = await holdUploads(page);
-  await pickFiles(page, [textFile('slowly.txt')]);
+  await attach(page, [textFile('slowly.txt')]);
   await field(page).fill('not lost');
   await field(page).press('Enter');
   await expect(article(page, 'not lost')).toContainText('Goes out when 1 more file is there');
@@ -336,7 +342,7 @@ test('another open page of the same person is not told of a loss while this one 
 
 test('an edit takes files out and adds others; what nobody touched stays', async ({ browser }) => {
   const page = await arrive(browser);
-  await pickFiles(page, [textFile('first.txt'), textFile('second.txt')]);
+  await attach(page, [textFile('first.txt'), textFile('second.txt')]);
   await field(page).fill('with two');
   await field(page).press('Enter');
   await expect.poll(() => filesOf('with two')).toEqual(['first.txt', 'second.txt']);
