@@ -67,7 +67,7 @@ class PartLoader<T> implements Loader, Later<T> {
       const value = await fetchAgain(this.fetch);
       this.state = 'loaded';
       // Read by React: what is there already is drawn without waiting for the promise.
-      if (this.underWay) Object.assign(this.underWay, { status: 'fulfilled', value });
+      if (this.underWay) void Object.assign(this.underWay, { status: 'fulfilled', value });
       return value;
     } catch (error) {
       this.state = 'failed';
