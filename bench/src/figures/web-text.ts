@@ -32,11 +32,18 @@ export async function webText(say: Say): Promise<Figure[]> {
     const ordinary = await arrival(stage, page, 'ordinary text');
     const kinds = Object.entries(heavyMessages);
     const arrivals: (readonly [string, Arrival])[] = [];
-    for (const [name, text] of kinds) arrivals.push([name, await arrival(stage, page, text)]);
+    say(`  ${kinds.length} kinds of heavy messages, which takes about five minutes`);
+    for (const [name, text] of kinds) {
+      const cost = await arrival(stage, page, text);
+      arrivals.push([name, cost]);
+      say(`  ${arrivals.length} of ${kinds.length} came: ${name}, ${written(cost.all)}`);
+    }
     const openings: Cost[] = [];
     for (const [name, text] of kinds) {
       const longest = await opening(stage, page, name, text);
-      if (longest) openings.push([name, longest]);
+      if (!longest) continue;
+      openings.push([name, longest]);
+      say(`  all of it asked for: ${name}, ${written(longest)}`);
     }
     const all = arrivals.map(([name, cost]): Cost => [name, cost.all]);
     const longest = arrivals.map(([name, cost]): Cost => [name, cost.longest]);

@@ -2,8 +2,6 @@
  * What a file is, by its content and not by what its sender says; and how it may be handed out, so that no browser runs
  * it.
  */
-import { fileTypeFromBuffer } from 'file-type';
-
 /** Bytes from the beginning that tell what a file is. */
 export const tellingBytes = 4_100;
 
@@ -53,6 +51,8 @@ const compoundTypes: Readonly<Record<string, string>> = {
 
 /** By the first `tellingBytes` of the content; the extension decides only between kinds that look alike. */
 export async function typeOf(head: Uint8Array, extension: string): Promise<string> {
+  // A server has no use for it before the first file.
+  const { fileTypeFromBuffer } = await import('file-type');
   // Whatever is wrong with the content, it is no content of a known kind.
   const found = (await fileTypeFromBuffer(head).catch(() => undefined))?.mime;
   if (found === 'application/zip' || (found === undefined && isZip(head)))
